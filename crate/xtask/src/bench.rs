@@ -1,0 +1,19 @@
+//! How fast the letter is made, and where the time goes.
+
+use anyhow::Result;
+
+use crate::command::{program, program_in, run as execute};
+use crate::{package, place, tools};
+
+/// Runs the comparison in Node, which fails when we are too slow or our file is too large, then the phases natively.
+pub(crate) fn run() -> Result<()> {
+    tools::npm(&place::root().join("tests"))?;
+    package::build()?;
+    let compared =
+        execute(program_in(&place::root().join("tests"), "node", &["--expose-gc", "bench/compare.mjs"]));
+    execute(program(
+        "cargo",
+        &["run", "-q", "--release", "--locked", "-p", "thethuc-tests", "--bin", "phases"],
+    ))?;
+    compared
+}

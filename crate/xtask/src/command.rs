@@ -1,0 +1,60 @@
+//! Running programs.
+
+use std::ffi::OsStr;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, ensure};
+
+use crate::{place, tools};
+
+/// A program in the root of the repository, with the project's own tools found first.
+pub(crate) fn program(name: &str, arguments: &[&str]) -> Command {
+    let mut command = Command::new(name);
+    command.args(arguments).current_dir(place::root()).env("PATH", tools::path());
+    command
+}
+
+/// A program in a folder of the repository.
+pub(crate) fn program_in(folder: &Path, name: &str, arguments: &[&str]) -> Command {
+    let mut command = program(name, arguments);
+    command.current_dir(folder);
+    command
+}
+
+/// Says what runs, runs it, and fails when it does.
+pub(crate) fn run(mut command: Command) -> Result<()> {
+    let shown = shown(&command);
+    eprintln!("$ {shown}");
+    let status = command.status().with_context(|| format!("{shown} does not start"))?;
+    ensure!(status.success(), "{shown} failed ({status})");
+    Ok(())
+}
+
+/// What a program prints; `None` when it is not there or fails.
+pub(crate) fn output(mut command: Command) -> Option<String> {
+    let output = command.stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Runs a program whose standard output is passed on line by line and looked at; whether it succeeded.
+pub(crate) fn watch(mut command: Command, mut see: impl FnMut(&str)) -> Result<bool> {
+    let shown = shown(&command);
+    eprintln!("$ {shown}");
+    let mut child =
+        command.stdout(Stdio::piped()).spawn().with_context(|| format!("{shown} does not start"))?;
+    let stdout = child.stdout.take().context("no output")?;
+    for line in BufReader::new(stdout).split(b'\n') {
+        let line = line?;
+        let line = String::from_utf8_lossy(&line);
+        println!("{line}");
+        see(&line);
+    }
+    Ok(child.wait()?.success())
+}
+
+fn shown(command: &Command) -> String {
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    words.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,279 @@
+//! All checks.
+
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+use crate::command::{program, program_in, run as execute, watch};
+use crate::{app, package, place, tools, wasm};
+
+/// A group of checks that runs by itself.
+struct Suite {
+    name: &'static str,
+    checks: &'static str,
+    debian: &'static [&'static str],
+    run: fn(filter: &[&str]) -> Result<Counts>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Counts {
+    passed: usize,
+    failed: usize,
+}
+
+const OFFICE: &[&str] = &["libreoffice-writer", "fonts-liberation2", "mupdf-tools", "python3-docx"];
+
+const SUITES: &[Suite] = &[
+    Suite { name: "fmt", checks: "rustfmt changes nothing", debian: &[], run: fmt },
+    Suite { name: "clippy", checks: "no warning, native and wasm32", debian: &[], run: clippy },
+    Suite {
+        name: "rust",
+        checks: "unit, integration and documentation tests of the crate",
+        debian: &[],
+        run: rust,
+    },
+    Suite {
+        name: "golden",
+        checks: "every sample's text is that of the last review",
+        debian: &[],
+        run: |f| cargo("golden", f),
+    },
+    Suite {
+        name: "commandline",
+        checks: "output, exit codes and the sentences for bad input",
+        debian: &[],
+        run: |f| cargo("commandline", f),
+    },
+    Suite {
+        name: "properties",
+        checks: "any Unicode in any field: no panic, well-formed parts, the text survives, the same bytes twice",
+        debian: &[],
+        run: |f| cargo("properties", f),
+    },
+    Suite {
+        name: "conformance",
+        checks: "Open XML SDK validator, our lint, python-docx and LibreOffice on every sample",
+        debian: OFFICE,
+        run: |f| npm_tests().and_then(|()| cargo("conformance", f)),
+    },
+    Suite {
+        name: "layout",
+        checks: "every sample measured on the page LibreOffice makes; broken documents are noticed",
+        debian: OFFICE,
+        run: |f| cargo("layout", f),
+    },
+    Suite {
+        name: "budgets",
+        checks: "the WebAssembly module and the page build, and are small enough",
+        debian: &[],
+        run: budgets,
+    },
+    Suite {
+        name: "npm",
+        checks: "the npm package in Node, typed, and through a bundler; bytes as natively",
+        debian: &[],
+        run: npm,
+    },
+    Suite { name: "www", checks: "types and unit tests of the page", debian: &[], run: www },
+    Suite {
+        name: "browser",
+        checks: "the page from disk in Chromium with the network off: saved bytes, findings, speed, silence",
+        debian: &["chromium", "fonts-liberation2"],
+        run: browser,
+    },
+];
+
+/// Runs the named suites, all when none is named; words after `--` choose tests within them.
+#[allow(clippy::disallowed_methods, reason = "the library has no clock; this says how long each suite takes")]
+pub(crate) fn run(arguments: &[&str]) -> Result<bool> {
+    let (names, filter) = match arguments.iter().position(|word| *word == "--") {
+        Some(at) => (arguments.get(..at).unwrap_or_default(), arguments.get(at + 1..).unwrap_or_default()),
+        None => (arguments, &[][..]),
+    };
+    if names == ["--list"] {
+        for suite in SUITES {
+            println!("{:<12} {}", suite.name, suite.checks);
+        }
+        return Ok(true);
+    }
+    if let Some(odd) = names.iter().find(|name| !SUITES.iter().any(|suite| suite.name == **name)) {
+        bail!("there is no suite {odd}; cargo xtask test --list names them");
+    }
+    let mut lines = Vec::new();
+    let mut total = Counts::default();
+    for suite in SUITES.iter().filter(|suite| names.is_empty() || names.contains(&suite.name)) {
+        println!("\n━━ {}: {}", suite.name, suite.checks);
+        let start = Instant::now();
+        let counts = tools::debian(suite.debian).and_then(|()| (suite.run)(filter)).unwrap_or_else(|error| {
+            eprintln!("{}: {error:#}", suite.name);
+            Counts { passed: 0, failed: 1 }
+        });
+        // A suite that checked nothing has not passed, unless it was asked for tests by name.
+        let empty = counts.passed == 0 && counts.failed == 0 && filter.is_empty();
+        let failed = counts.failed + usize::from(empty);
+        total.passed += counts.passed;
+        total.failed += failed;
+        let mark = if failed == 0 { "✓" } else { "✗" };
+        let seconds = start.elapsed().as_secs_f64();
+        lines.push(format!(
+            "{mark} {:<12} {:>5} passed {failed:>4} failed {seconds:>7.1} s",
+            suite.name, counts.passed
+        ));
+    }
+    println!("\n{}\n\n{} passed, {} failed", lines.join("\n"), total.passed, total.failed);
+    Ok(total.failed == 0)
+}
+
+fn one(done: Result<()>) -> Result<Counts> {
+    done.map(|()| Counts { passed: 1, failed: 0 })
+}
+
+fn fmt(_: &[&str]) -> Result<Counts> {
+    one(execute(program("cargo", &["fmt", "--all", "--check"])))
+}
+
+fn clippy(_: &[&str]) -> Result<Counts> {
+    tools::for_wasm()?;
+    let native = ["clippy", "-q", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"];
+    let mut wasm =
+        program("cargo", &["clippy", "-q", "--locked", "-p", "thethuc", "--lib", "--no-default-features"]);
+    wasm.args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]);
+    Ok(each([execute(program("cargo", &native)), execute(wasm)]))
+}
+
+/// Several checks that do not depend on each other, each told when it fails.
+fn each<const N: usize>(checks: [Result<()>; N]) -> Counts {
+    let mut counts = Counts::default();
+    for check in checks {
+        match check {
+            Ok(()) => counts.passed += 1,
+            Err(error) => {
+                eprintln!("{error:#}");
+                counts.failed += 1;
+            }
+        }
+    }
+    counts
+}
+
+fn rust(filter: &[&str]) -> Result<Counts> {
+    let mut command =
+        program("cargo", &["test", "-q", "--locked", "--no-fail-fast", "-p", "thethuc", "-p", "xtask", "--"]);
+    command.args(filter);
+    count(command)
+}
+
+/// A test program of the package in `tests/`, with the command line beside it.
+fn cargo(test: &str, filter: &[&str]) -> Result<Counts> {
+    execute(program("cargo", &["build", "-q", "--locked", "-p", "thethuc"]))?;
+    let mut command =
+        program("cargo", &["test", "-q", "--locked", "-p", "thethuc-tests", "--test", test, "--"]);
+    command.args(filter).env("THETHUC", command_line());
+    count(command)
+}
+
+fn command_line() -> std::path::PathBuf {
+    place::target().join("debug/thethuc")
+}
+
+fn npm_tests() -> Result<()> {
+    tools::npm(&place::root().join("tests"))
+}
+
+fn node(script: &str) -> Result<Counts> {
+    let mut command = program_in(&place::root().join("tests"), "node", &["--test-reporter=spec", script]);
+    command.env("THETHUC", command_line());
+    count(command)
+}
+
+fn npm(_: &[&str]) -> Result<Counts> {
+    npm_tests()?;
+    package::build()?;
+    execute(program("cargo", &["build", "-q", "--locked", "-p", "thethuc"]))?;
+    let mut total = Counts::default();
+    for script in ["npm/package.mjs", "npm/same-bytes.mjs"] {
+        let counts = node(script)?;
+        total.passed += counts.passed;
+        total.failed += counts.failed;
+    }
+    Ok(total)
+}
+
+fn budgets(_: &[&str]) -> Result<Counts> {
+    wasm::build(wasm::Use::Page)?;
+    app::build()?;
+    Ok(each([wasm::check_budget(), app::check_budget()]))
+}
+
+fn www(_: &[&str]) -> Result<Counts> {
+    wasm::build(wasm::Use::Page)?;
+    let folder = place::root().join("www");
+    tools::npm(&folder)?;
+    let types = each([execute(program_in(&folder, "npm", &["run", "--silent", "check"]))]);
+    let tests = count(program_in(&folder, "npm", &["run", "--silent", "test"]))?;
+    Ok(Counts { passed: types.passed + tests.passed, failed: types.failed + tests.failed })
+}
+
+fn browser(_: &[&str]) -> Result<Counts> {
+    npm_tests()?;
+    app::build()?;
+    execute(program("cargo", &["build", "-q", "--locked", "-p", "thethuc"]))?;
+    node("browser/page.mjs")
+}
+
+/// Runs a test program and adds up what its closing lines say; one that fails without saying so counts as one failure.
+fn count(command: std::process::Command) -> Result<Counts> {
+    let mut counts = Counts::default();
+    let passed = watch(command, |line| {
+        if let Some(found) = closing(line) {
+            counts.passed += found.passed;
+            counts.failed += found.failed;
+        }
+    })
+    .context("a test program does not run")?;
+    if !passed && counts.failed == 0 {
+        counts.failed = 1;
+    }
+    Ok(counts)
+}
+
+/// `test result: ok. 3 passed; 0 failed; …`, `3 passed, 0 failed`, or node's `# pass 3` and `# fail 0`.
+fn closing(line: &str) -> Option<Counts> {
+    let line = line.trim().trim_start_matches(['#', 'ℹ']).trim();
+    let number = |text: &str| text.trim().parse().ok();
+    if let Some(passed) = line.strip_prefix("pass ").and_then(number) {
+        return Some(Counts { passed, failed: 0 });
+    }
+    if let Some(failed) = line.strip_prefix("fail ").and_then(number) {
+        return Some(Counts { passed: 0, failed });
+    }
+    let line =
+        line.strip_prefix("test result: ok.").or(line.strip_prefix("test result: FAILED.")).unwrap_or(line);
+    let (passed, rest) = line.split_once(" passed")?;
+    let failed = rest.trim_start_matches([';', ',']).trim().split(" failed").next()?;
+    Some(Counts { passed: number(passed)?, failed: number(failed)? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::closing;
+
+    #[test]
+    fn closing_lines_of_each_runner_are_counted() {
+        let cases = [
+            (
+                "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s",
+                Some((12, 0)),
+            ),
+            ("test result: FAILED. 3 passed; 2 failed; 0 ignored", Some((3, 2))),
+            ("7 passed, 1 failed", Some((7, 1))),
+            ("# pass 4", Some((4, 0))),
+            ("ℹ fail 2", Some((0, 2))),
+            ("all 3 passed the gate", None),
+            ("running 5 tests", None),
+        ];
+        for (line, wanted) in cases {
+            assert_eq!(closing(line).map(|counts| (counts.passed, counts.failed)), wanted, "{line}");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! The WebAssembly module.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+
+use crate::command::{program, run};
+use crate::{fresh, place, tools};
+
+/// Clerks copy the page over slow office networks; the first templates must fit into this many bytes.
+const BUDGET: u64 = 1_200_000;
+
+/// What a module is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Use {
+    /// Inside the page: small.
+    Page,
+    /// Inside the npm package: fast.
+    Package,
+}
+
+impl Use {
+    /// The Cargo profile, see `Cargo.toml`.
+    fn profile(self) -> &'static str {
+        match self {
+            Use::Page => "wasm",
+            Use::Package => "npm",
+        }
+    }
+
+    /// After the compiler: no names, no tool versions. Flattening lets the passes for size find more the second time.
+    fn optimise(self) -> &'static [&'static str] {
+        match self {
+            Use::Page => {
+                &["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--strip-debug", "--strip-producers"]
+            }
+            Use::Package => &["-O3", "--strip-debug", "--strip-producers"],
+        }
+    }
+
+    /// Where the finished module and its glue are.
+    pub(crate) fn folder(self) -> PathBuf {
+        match self {
+            Use::Page => place::wasm(),
+            Use::Package => place::target().join("xtask/npm-wasm"),
+        }
+    }
+}
+
+/// Builds the module and its glue when a source changed.
+pub(crate) fn build(purpose: Use) -> Result<()> {
+    tools::for_wasm()?;
+    let root = place::root();
+    let inputs: Vec<PathBuf> =
+        ["Cargo.toml", "Cargo.lock", "crate/Cargo.toml", "crate/build.rs", "crate/src", "templates"]
+            .iter()
+            .map(|path| root.join(path))
+            .collect();
+    let finished = purpose.folder();
+    let makes =
+        [finished.join("thethuc.js"), finished.join("thethuc_bg.wasm"), finished.join("thethuc.d.ts")];
+    let salt = format!("{:?} short paths", purpose.optimise());
+    fresh::step(purpose.profile(), &inputs, &salt, &makes, || make(&root, &finished, purpose))
+}
+
+fn make(root: &Path, finished: &Path, purpose: Use) -> Result<()> {
+    let raw = place::target().join("xtask/wasm-pack").join(purpose.profile());
+    let mut command =
+        program("wasm-pack", &["build", "--target", "web", "--mode", "no-install", "--no-opt", "--no-pack"]);
+    command.args(["--profile", purpose.profile(), "--out-name", "thethuc", "--out-dir"]).arg(&raw);
+    command.arg(root.join("crate")).args(["--", "--no-default-features", "--locked"]);
+    command.env("RUSTFLAGS", short_paths(root));
+    run(command)?;
+    fs::create_dir_all(finished)?;
+    let mut command = program("wasm-opt", purpose.optimise());
+    command.arg(raw.join("thethuc_bg.wasm")).arg("-o").arg(finished.join("thethuc_bg.wasm"));
+    run(command)?;
+    for file in ["thethuc.js", "thethuc.d.ts", "thethuc_bg.wasm.d.ts"] {
+        fs::copy(raw.join(file), finished.join(file)).with_context(|| format!("wasm-pack made no {file}"))?;
+    }
+    Ok(())
+}
+
+/// The places a panic names without the folders of this machine: smaller, and the same bytes everywhere.
+fn short_paths(root: &Path) -> String {
+    let home = std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| std::env::var_os("HOME").map(|home| Path::new(&home).join(".cargo")));
+    let sources = home.map(|home| home.join("registry/src"));
+    let registries = sources.and_then(|sources| fs::read_dir(sources).ok()).into_iter().flatten().flatten();
+    let folders = registries.map(|registry| registry.path()).chain([root.to_path_buf()]);
+    folders.map(|folder| format!("--remap-path-prefix={}=", folder.display())).collect::<Vec<_>>().join(" ")
+}
+
+/// Fails when the module of the page is above its budget.
+pub(crate) fn check_budget() -> Result<()> {
+    within_budget(&place::wasm().join("thethuc_bg.wasm"), BUDGET)
+}
+
+/// Fails above the budget.
+pub(crate) fn within_budget(file: &Path, budget: u64) -> Result<()> {
+    let size = fs::metadata(file).with_context(|| file.display().to_string())?.len();
+    ensure!(
+        size <= budget,
+        "{} has {size} bytes, {} over its budget of {budget}; make it smaller",
+        file.display(),
+        size.saturating_sub(budget)
+    );
+    eprintln!("{}: {size} of {budget} bytes", file.display());
+    Ok(())
+}
