@@ -1,0 +1,36 @@
+// node build.mjs <folder of the module> <package folder> <version>: what of the package is made, not copied.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+const [wasm, target, version] = process.argv.slice(2);
+const write = (name, text) => writeFileSync(join(target, name), text);
+
+const packed = gzipSync(readFileSync(join(wasm, "thethuc_bg.wasm")), { level: 9 }).toString("base64");
+write("module.js", `// The WebAssembly module, gzip then base64.\nexport const packed = "${packed}";\n`);
+
+// The glue's way to a .wasm file beside it: there is none, and a bundler would look for it.
+const glue = readFileSync(join(wasm, "thethuc.js"), "utf8");
+const sibling = /new URL\(\s*['"][^'"]+\.wasm['"]\s*,\s*import\.meta\.url\s*\)/g;
+if (!sibling.test(glue)) throw new Error("wasm-bindgen's glue no longer names its .wasm file as expected");
+write("glue.js", glue.replace(sibling, "undefined"));
+
+const types = readFileSync(new URL("../src/wasm.d.ts", import.meta.url), "utf8");
+const core = readFileSync(new URL("index.d.ts", import.meta.url), "utf8");
+write("index.d.ts", `${types.trimEnd()}\n\n${core}`);
+
+const manifest = {
+  name: "thethuc",
+  version,
+  description: "Fills official Vietnamese document templates with the formatting of Decree 30/2020/NĐ-CP and writes DOCX, offline",
+  keywords: ["docx", "vietnamese", "nghi-dinh-30", "official-documents", "templates", "wasm"],
+  license: "MIT",
+  type: "module",
+  main: "./index.js",
+  types: "./index.d.ts",
+  exports: { ".": { types: "./index.d.ts", default: "./index.js" }, "./package.json": "./package.json" },
+  sideEffects: false,
+  engines: { node: ">=20" },
+  files: ["index.js", "index.d.ts", "glue.js", "module.js", "README.md", "LICENSE"],
+};
+write("package.json", `${JSON.stringify(manifest, null, 2)}\n`);

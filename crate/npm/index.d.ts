@@ -1,0 +1,21 @@
+/** The product; get it with {@link load}. All functions take and give plain data; dates are written 2026-11-23. */
+export interface Core {
+  version(): string;
+  templates(): TemplateInfo[];
+  /** The JSON Schema of a template's form. */
+  fields(template: string): JsonSchema;
+  /** A filled form: the template's first sample. */
+  sample(template: string): Values;
+  preview(template: string, values: Values, date: string): Preview;
+  /** The DOCX. Mistakes in the values never throw: they are in `preview(…).diagnostics`. */
+  docx(template: string, values: Values, date: string, options?: DocxOptions): Uint8Array<ArrayBuffer>;
+  /** The main document first, then each appendix that is a file of its own. */
+  files(template: string, values: Values, date: string, options?: DocxOptions): OutputFile[];
+  parseBody(text: string): ParsedBody;
+  writeBody(blocks: Block[]): string;
+  /** The values a DOCX was made from. */
+  readValues(docx: Uint8Array): ReadValues;
+}
+
+/** Starts the core once; every later call gives the same one. */
+export function load(): Promise<Core>;

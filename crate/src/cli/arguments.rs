@@ -1,0 +1,168 @@
+//! The arguments of `thethuc`, explained in Vietnamese.
+
+use std::process::ExitCode;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Parser, Subcommand, ValueEnum};
+use thethuc::Diagnostic;
+
+const TEMPLATE: &str = "{about}\n\nCách dùng: {usage}\n\n{all-args}{after-help}\n";
+
+/// Điền mẫu văn bản hành chính theo Nghị định 30/2020/NĐ-CP và ghi ra DOCX hoặc HTML, ngay trên máy này.
+#[derive(Debug, Parser)]
+#[command(
+    name = "thethuc",
+    version,
+    help_template = TEMPLATE,
+    subcommand_help_heading = "Lệnh",
+    subcommand_value_name = "LỆNH",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    next_help_heading = "Tùy chọn chung",
+    after_help = "Ví dụ:\n  \
+        thethuc templates                                       xem có những mẫu nào\n  \
+        thethuc sample ke-hoach-nam > ke-hoach.json             lấy giá trị ví dụ để sửa\n  \
+        thethuc fill ke-hoach-nam ke-hoach.json -o ke-hoach.docx\n  \
+        thethuc values ke-hoach.docx                            đọc lại giá trị từ tệp đã tạo\n\n\
+        Mã thoát: 0 là tốt; 1 là có lỗi cần sửa (tệp vẫn được ghi, chỗ thiếu để trống); 2 là không dùng được đầu vào."
+)]
+pub(super) struct Arguments {
+    /// In phát hiện và danh sách dưới dạng JSON
+    #[arg(long, global = true)]
+    pub(super) json: bool,
+    /// Ngôn ngữ của thông báo
+    #[arg(
+        long = "lang",
+        global = true,
+        value_enum,
+        default_value = "vi",
+        value_name = "NGÔN NGỮ",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub(super) language: Language,
+    /// In hướng dẫn này
+    #[arg(short, long, global = true, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+    /// In phiên bản
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// The language findings are printed in.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Language {
+    Vi,
+    En,
+}
+
+impl Language {
+    pub(super) fn finding(self, finding: &Diagnostic) -> String {
+        match self {
+            Language::Vi => finding.to_string(),
+            Language::En => {
+                let severity = match finding.severity {
+                    thethuc::Severity::Info => "info",
+                    thethuc::Severity::Warning => "warning",
+                    thethuc::Severity::Error => "error",
+                };
+                format!("{}: {severity}[{}]: {}", finding.location, finding.code, finding.english)
+            }
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Liệt kê các mẫu có sẵn: mã và tên, cách nhau bằng dấu tab
+    #[command(help_template = TEMPLATE, next_help_heading = "Tham số")]
+    Templates,
+    /// In JSON Schema của biểu mẫu: mẫu cần những trường nào
+    #[command(help_template = TEMPLATE, next_help_heading = "Tham số", after_help = "Ví dụ:\n  thethuc fields cong-van-trien-khai")]
+    Fields {
+        /// Mã mẫu có sẵn, hoặc thư mục chứa mẫu
+        #[arg(value_name = "MẪU")]
+        template: String,
+    },
+    /// In giá trị ví dụ của mẫu (JSON), dùng làm điểm bắt đầu
+    #[command(help_template = TEMPLATE, next_help_heading = "Tham số", after_help = "Ví dụ:\n  thethuc sample bao-cao-dinh-ky > bao-cao.json")]
+    Sample {
+        /// Mã mẫu có sẵn, hoặc thư mục chứa mẫu
+        #[arg(value_name = "MẪU")]
+        template: String,
+    },
+    /// Điền mẫu bằng các giá trị và ghi ra tệp
+    #[command(
+        help_template = TEMPLATE,
+        next_help_heading = "Tham số",
+        after_help = "Ví dụ:\n  \
+            thethuc fill cong-van-trien-khai gia-tri.json -o cong-van.docx\n  \
+            thethuc fill cong-van-trien-khai - -o - < gia-tri.json > cong-van.docx\n  \
+            thethuc fill ke-hoach-nam gia-tri.json -o xem-truoc.html --date 2026-11-23\n\n\
+            Thiếu giá trị bắt buộc thì văn bản vẫn được ghi với chỗ trống nhìn thấy được, và mã thoát là 1."
+    )]
+    Fill {
+        /// Mã mẫu có sẵn, hoặc thư mục chứa mẫu
+        #[arg(value_name = "MẪU")]
+        template: String,
+        /// Tệp giá trị JSON; - là đầu vào chuẩn
+        #[arg(value_name = "GIÁ TRỊ")]
+        values: String,
+        /// Tệp ghi ra, đuôi .docx hoặc .html; - là đầu ra chuẩn (DOCX)
+        #[arg(short, long, value_name = "TỆP")]
+        output: String,
+        /// Ngày lập, dạng 2026-11-23; không ghi thì là hôm nay
+        #[arg(long, value_name = "NGÀY")]
+        date: Option<String>,
+        /// Không kèm giá trị vào tệp DOCX (tệp sẽ không mở lại được thành biểu mẫu)
+        #[arg(long)]
+        no_values: bool,
+    },
+    /// Đọc lại giá trị trong một tệp DOCX do Thể Thức tạo, và cho biết văn bản có bị sửa sau đó không
+    #[command(help_template = TEMPLATE, next_help_heading = "Tham số", after_help = "Ví dụ:\n  thethuc values cong-van.docx > gia-tri.json")]
+    Values {
+        /// Tệp DOCX; - là đầu vào chuẩn
+        #[arg(value_name = "TỆP")]
+        file: String,
+    },
+    /// Kiểm tra một thư mục mẫu và nói mọi chỗ sai, kèm dòng và cột
+    #[command(help_template = TEMPLATE, next_help_heading = "Tham số", after_help = "Ví dụ:\n  thethuc lint mau-cua-toi/")]
+    Lint {
+        /// Thư mục chứa template.toml, body.hbs và samples/
+        #[arg(value_name = "THƯ MỤC")]
+        folder: String,
+    },
+}
+
+/// Prints help as asked, or says in one sentence what is wrong with the arguments.
+pub(super) fn refuse(error: &clap::Error) -> ExitCode {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        print!("{error}");
+        return ExitCode::SUCCESS;
+    }
+    let named = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(" "),
+        _ => String::new(),
+    };
+    let sentence = match error.kind() {
+        ErrorKind::InvalidSubcommand => format!("không có lệnh «{}»", named(ContextKind::InvalidSubcommand)),
+        ErrorKind::UnknownArgument => format!("không có tùy chọn «{}»", named(ContextKind::InvalidArg)),
+        ErrorKind::MissingRequiredArgument => format!("còn thiếu {}", named(ContextKind::InvalidArg)),
+        ErrorKind::InvalidValue => format!(
+            "giá trị «{}» không dùng được cho {}",
+            named(ContextKind::InvalidValue),
+            named(ContextKind::InvalidArg)
+        ),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+            eprint!("{error}");
+            return ExitCode::from(super::UNUSABLE);
+        }
+        _ => "tham số không đúng".to_owned(),
+    };
+    eprintln!("tham số: lỗi[tham-so-sai]: Lệnh gọi không đúng: {sentence}; hãy xem «thethuc --help».");
+    ExitCode::from(super::UNUSABLE)
+}

@@ -1,0 +1,173 @@
+//! Files as the command line meets them: read, written whole or not at all, and named in what is said about them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use thethuc::{Diagnostic, Location, TemplateFiles};
+
+/// The name of a file in a finding; `-` is standard input.
+pub(super) fn shown(path: &str) -> String {
+    if path == "-" { "đầu vào chuẩn".to_owned() } else { path.to_owned() }
+}
+
+pub(super) fn place(path: &str) -> Location {
+    Location::File { file: shown(path), line: 0, column: 0 }
+}
+
+pub(super) fn read(path: &str) -> Result<Vec<u8>, Diagnostic> {
+    let bytes = if path == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        fs::read(path)
+    };
+    bytes.map_err(|error| unreadable(path, &error))
+}
+
+pub(super) fn read_text(path: &str) -> Result<String, Diagnostic> {
+    let bytes = read(path)?;
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    String::from_utf8(bytes.to_vec()).map_err(|_| {
+        Diagnostic::error(
+            "khong-phai-utf8",
+            place(path),
+            "Tệp không phải văn bản UTF-8; hãy lưu lại tệp với bảng mã UTF-8.",
+            "The file is no UTF-8 text; save it again as UTF-8.",
+        )
+    })
+}
+
+fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
+    let (message, english) = match error.kind() {
+        io::ErrorKind::NotFound => (
+            "Không tìm thấy tệp; hãy kiểm tra lại tên và thư mục.".to_owned(),
+            "The file was not found; check its name and folder.".to_owned(),
+        ),
+        io::ErrorKind::PermissionDenied => (
+            "Không có quyền đọc tệp; hãy xin quyền hoặc chép tệp ra nơi khác.".to_owned(),
+            "The file may not be read; ask for permission or copy it elsewhere.".to_owned(),
+        ),
+        io::ErrorKind::IsADirectory => (
+            "Đây là thư mục, không phải tệp; hãy chỉ đúng tên tệp.".to_owned(),
+            "This is a folder, not a file; name the file.".to_owned(),
+        ),
+        _ => (
+            format!("Không đọc được tệp ({error}); hãy kiểm tra ổ đĩa hoặc chép tệp ra nơi khác."),
+            format!("The file cannot be read ({error}); check the disk or copy it elsewhere."),
+        ),
+    };
+    Diagnostic::error("khong-doc-duoc", place(path), message, english)
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
+    let (message, english) = match error.kind() {
+        io::ErrorKind::NotFound => (
+            "Không ghi được tệp vì thư mục không có; hãy tạo thư mục hoặc chọn nơi khác.".to_owned(),
+            "The file cannot be written because its folder does not exist; make it or choose another."
+                .to_owned(),
+        ),
+        io::ErrorKind::PermissionDenied => (
+            "Không có quyền ghi vào đây; hãy chọn thư mục khác hoặc đóng tệp đang mở.".to_owned(),
+            "You may not write here; choose another folder or close the open file.".to_owned(),
+        ),
+        io::ErrorKind::IsADirectory => (
+            "Tên này là một thư mục; hãy đặt tên tệp khác.".to_owned(),
+            "This name is a folder; choose another name.".to_owned(),
+        ),
+        io::ErrorKind::StorageFull => (
+            "Ổ đĩa đã đầy; hãy giải phóng chỗ trống rồi làm lại.".to_owned(),
+            "The disk is full; make room and try again.".to_owned(),
+        ),
+        _ => (
+            format!("Không ghi được tệp ({error}); hãy chọn nơi khác."),
+            format!("The file cannot be written ({error}); choose another place."),
+        ),
+    };
+    let location = Location::File { file: path.display().to_string(), line: 0, column: 0 };
+    Diagnostic::error("khong-ghi-duoc", location, message, english)
+}
+
+/// Whether a file of this name could be written: its folder is there and the name is no folder.
+pub(super) fn writable(output: &str) -> Result<(), Diagnostic> {
+    if output == "-" {
+        return Ok(());
+    }
+    let path = Path::new(output);
+    if path.is_dir() {
+        return Err(unwritable(path, &io::ErrorKind::IsADirectory.into()));
+    }
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    match fs::metadata(folder) {
+        Ok(folder) if folder.is_dir() => Ok(()),
+        Ok(_) => Err(unwritable(path, &io::ErrorKind::NotFound.into())),
+        Err(error) => Err(unwritable(path, &error)),
+    }
+}
+
+/// Writes a file whole: a failure half-way leaves what was there before.
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(".dang-ghi");
+    let draft = path.with_file_name(name);
+    let written = fs::File::create(&draft)
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|()| fs::rename(&draft, path));
+    written.map_err(|error| {
+        // The draft is ours; whether it can be removed changes nothing for the user.
+        let _ = fs::remove_file(&draft);
+        unwritable(path, &error)
+    })
+}
+
+/// `letter.docx` and `phu-luc-1` is `letter-phu-luc-1.docx`.
+pub(super) fn beside(path: &str, suffix: Option<&str>) -> PathBuf {
+    let path = Path::new(path);
+    let Some(suffix) = suffix else { return path.to_path_buf() };
+    let mut name = path.file_stem().unwrap_or_default().to_os_string();
+    name.push("-");
+    name.push(suffix);
+    if let Some(ending) = path.extension() {
+        name.push(".");
+        name.push(ending);
+    }
+    path.with_file_name(name)
+}
+
+/// The files of a template folder: manifest, body and samples.
+pub(super) fn template_folder(folder: &Path) -> Result<TemplateFiles, Diagnostic> {
+    let shown = folder.display().to_string();
+    if !folder.is_dir() {
+        return Err(Diagnostic::error(
+            "khong-co-thu-muc",
+            place(&shown),
+            "Không tìm thấy thư mục mẫu; hãy kiểm tra lại đường dẫn.",
+            "The template folder was not found; check the path.",
+        ));
+    }
+    let mut files = BTreeMap::new();
+    for name in ["template.toml", "body.hbs"] {
+        let path = folder.join(name);
+        // A missing file is the template's fault, and lint says so.
+        if path.exists() {
+            files.insert(name.to_owned(), read_text(&path.display().to_string())?);
+        }
+    }
+    let samples = folder.join("samples");
+    if samples.is_dir() {
+        let listed =
+            fs::read_dir(&samples).map_err(|error| unreadable(&samples.display().to_string(), &error))?;
+        for entry in listed {
+            let path = entry.map_err(|error| unreadable(&samples.display().to_string(), &error))?.path();
+            if path.extension().is_some_and(|ending| ending == "json") {
+                let name = format!("samples/{}", path.file_name().unwrap_or_default().to_string_lossy());
+                files.insert(name, read_text(&path.display().to_string())?);
+            }
+        }
+    }
+    Ok(TemplateFiles { name: shown, files })
+}

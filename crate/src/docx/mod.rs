@@ -1,0 +1,68 @@
+//! DOCX files: writing them, reading what we wrote, and checking what we are about to hand out.
+//!
+//! ```text
+//! Document ─ write ─▶ docx-rs parts ─ canonical ─▶ schema-valid parts ─ package ─▶ bytes ─ lint ─▶ findings
+//!                                    values ─ values_part ─▶ ┘                       │
+//!                                    values ◀─ values_part ─────────────────────────┘
+//! ```
+//!
+//! How a writer goes through the pieces; `built` stands for what docx-rs gives:
+//!
+//! ```
+//! use serde_json::json;
+//! use thethuc::docx::canonical::{self, StyleSheet};
+//! use thethuc::docx::package::{self, Deflated, Parts, footer_id, header_id};
+//! use thethuc::docx::values_part::{TextDigest, ValuesPart, read_values};
+//! use thethuc::docx::{lint::lint, xml::Document};
+//! # const W: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships""#;
+//! # let header = header_id(0);
+//! # let built_document = format!(r#"<w:document {W}><w:body><w:p><w:r><w:rPr /><w:t>Số</w:t></w:r></w:p><w:sectPr><w:pgSz w:w="11906" w:h="16838" /><w:headerReference w:type="default" r:id="{header}" /></w:sectPr></w:body></w:document>"#).into_bytes();
+//! # let built_styles = format!(r#"<w:styles {W}><w:style w:type="paragraph" w:styleId="Than"><w:name w:val="Thân" /></w:style></w:styles>"#).into_bytes();
+//! # let built_header = format!(r#"<w:hdr {W}><w:p /></w:hdr>"#).into_bytes();
+//! // Once a template and preset: parts that never change are tidied and deflated once.
+//! let mut styles = Document::parse(&built_styles)?;
+//! canonical::styles(&mut styles, &StyleSheet { language: "vi-VN", default_paragraph: "Than" });
+//! let styles = Deflated::new(&styles.to_bytes());
+//! let mut header = Document::parse(&built_header)?;
+//! canonical::tidy(&mut header);
+//! let header = header.to_bytes();
+//!
+//! // Once a document: its tables repeat 0, 1, … head rows.
+//! let mut document = Document::parse(&built_document)?;
+//! canonical::document(&mut document, &[0, 1]);
+//! let text = TextDigest::of_xml(&document, None, [header.as_slice()])?;
+//! let values = ValuesPart {
+//!     template: "cong-van",
+//!     template_version: 1,
+//!     standard: "nd30",
+//!     preset: "13-14-14",
+//!     date: "2026-11-23",
+//!     schema: &json!({}),
+//!     values: &json!({"so": "12"}),
+//! };
+//! let bytes = package::write(&Parts {
+//!     document: document.to_bytes().into(),
+//!     styles: (&styles).into(),
+//!     headers: vec![header.into()],
+//!     footers: vec![],
+//!     footnotes: None,
+//!     title: "Công văn",
+//!     subject: "",
+//!     values: Some(values.to_xml(&text).into()),
+//! });
+//! assert_eq!(lint(&bytes), []);
+//! assert!(read_values(&bytes).is_ok_and(|read| read.unchanged));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+pub mod canonical;
+pub mod lint;
+mod names;
+pub mod package;
+pub mod values_part;
+mod walk;
+mod write;
+pub mod xml;
+
+pub use values_part::{ReadValues, read_values};
+pub use write::write;

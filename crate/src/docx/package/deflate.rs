@@ -1,0 +1,97 @@
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+
+use miniz_oxide::deflate::core::{
+    CompressorOxide, TDEFLFlush, compress_to_output, create_comp_flags_from_zip_params,
+};
+
+/// zlib's usual level. On a letter's document part no higher level saves a byte, and the highest saves 2 % of a table of
+/// 680 KB (measured with miniz_oxide 0.9.1).
+const LEVEL: i32 = 6;
+
+/// A part deflated beforehand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deflated {
+    /// CRC-32 of the part.
+    pub crc: u32,
+    /// Length of the part.
+    pub size: u32,
+    /// The part as a raw DEFLATE stream.
+    pub bytes: Vec<u8>,
+}
+
+impl Deflated {
+    /// Deflates a part. It must be shorter than 4 GiB.
+    ///
+    /// Compressors are kept for the next part, one for each thread that deflates at a time; each starts anew, so what
+    /// went before cannot be seen from outside.
+    pub fn new(part: &[u8]) -> Self {
+        static IDLE: Mutex<Vec<Deflater>> = Mutex::new(Vec::new());
+        let idle = || IDLE.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = idle().pop();
+        let mut deflater = known.unwrap_or_else(Deflater::new);
+        let deflated = deflater.deflate(part);
+        idle().push(deflater);
+        deflated
+    }
+}
+
+/// What is to be packed: bytes, or bytes deflated once and packed often.
+#[derive(Debug, Clone)]
+pub enum PartData<'p> {
+    /// The part itself.
+    Plain(Cow<'p, [u8]>),
+    /// The part, deflated.
+    Deflated(&'p Deflated),
+}
+
+impl From<Vec<u8>> for PartData<'_> {
+    fn from(part: Vec<u8>) -> Self {
+        PartData::Plain(Cow::Owned(part))
+    }
+}
+
+impl<'p> From<&'p [u8]> for PartData<'p> {
+    fn from(part: &'p [u8]) -> Self {
+        PartData::Plain(Cow::Borrowed(part))
+    }
+}
+
+impl<'p> From<&'p Deflated> for PartData<'p> {
+    fn from(part: &'p Deflated) -> Self {
+        PartData::Deflated(part)
+    }
+}
+
+/// A compressor that serves one part after another: its tables of 300 KB are made once.
+struct Deflater {
+    state: Box<CompressorOxide>,
+    used: bool,
+}
+
+impl fmt::Debug for Deflater {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Deflater").finish_non_exhaustive()
+    }
+}
+
+impl Deflater {
+    fn new() -> Self {
+        // No window bits: a raw stream, without zlib's frame.
+        let flags = create_comp_flags_from_zip_params(LEVEL, 0, 0);
+        Deflater { state: Box::new(CompressorOxide::new(flags)), used: false }
+    }
+
+    fn deflate(&mut self, part: &[u8]) -> Deflated {
+        let mut bytes = Vec::with_capacity(part.len() / 3 + 32);
+        if std::mem::replace(&mut self.used, true) {
+            self.state.reset();
+        }
+        compress_to_output(&mut self.state, part, TDEFLFlush::Finish, |chunk| {
+            bytes.extend_from_slice(chunk);
+            true
+        });
+        Deflated { crc: rawzip::crc32(part), size: u32::try_from(part.len()).unwrap_or(u32::MAX), bytes }
+    }
+}

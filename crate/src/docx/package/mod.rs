@@ -1,0 +1,141 @@
+//! The package of a DOCX: which parts, what they are, how they relate, and the zip around them (ECMA-376-2).
+//!
+//! [`write()`] makes everything but the text: content types, relationships, settings, font table, properties, the places
+//! of headers, footers, notes and values. It names no person and no machine, and the same parts give the same bytes.
+//! [`Package::open`] reads any file somebody offers as a DOCX, and is on its guard.
+
+mod archive;
+mod deflate;
+mod fixed;
+mod open;
+mod relation;
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+pub use deflate::{Deflated, PartData};
+pub use open::{MAX_INFLATED, MAX_PARTS, MAX_RATIO, Package, PackageError, Part};
+pub use relation::{ContentTypes, Relation};
+
+use archive::Archive;
+
+use crate::ordered::OrderedMap;
+
+/// The parts of a document, ready to be packed.
+#[derive(Debug)]
+pub struct Parts<'p> {
+    /// `word/document.xml`. It refers to headers and footers by [`header_id`] and [`footer_id`].
+    pub document: PartData<'p>,
+    /// `word/styles.xml`.
+    pub styles: PartData<'p>,
+    /// `word/header1.xml`, `word/header2.xml`, …
+    pub headers: Vec<PartData<'p>>,
+    /// `word/footer1.xml`, `word/footer2.xml`, …
+    pub footers: Vec<PartData<'p>>,
+    /// `word/footnotes.xml`, as [`super::canonical::footnotes`] makes it.
+    pub footnotes: Option<PartData<'p>>,
+    /// Title of the document; none when blank.
+    pub title: &'p str,
+    /// Subject of the document; none when blank.
+    pub subject: &'p str,
+    /// `customXml/item1.xml`, the values part.
+    pub values: Option<PartData<'p>>,
+}
+
+/// The relationship id of the header at `index`, counted from 0.
+pub fn header_id(index: usize) -> String {
+    format!("rIdH{}", index + 1)
+}
+
+/// The relationship id of the footer at `index`, counted from 0.
+pub fn footer_id(index: usize) -> String {
+    format!("rIdF{}", index + 1)
+}
+
+/// What content types and relationships depend on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Shape {
+    headers: usize,
+    footers: usize,
+    footnotes: bool,
+    values: bool,
+}
+
+/// The parts that are the same in every document of a shape.
+#[derive(Debug)]
+struct Frame {
+    content_types: Deflated,
+    root_relations: Deflated,
+    document_relations: Deflated,
+    settings: Deflated,
+    font_table: Deflated,
+    item_relations: Deflated,
+    item_properties: Deflated,
+}
+
+impl Frame {
+    fn new(shape: Shape) -> Self {
+        let deflated = |xml: String| Deflated::new(xml.as_bytes());
+        Frame {
+            content_types: deflated(fixed::content_types(shape)),
+            root_relations: deflated(fixed::root_relations()),
+            document_relations: deflated(fixed::document_relations(shape)),
+            settings: deflated(fixed::settings(shape.footnotes)),
+            font_table: deflated(fixed::font_table()),
+            item_relations: deflated(fixed::item_relations()),
+            item_properties: deflated(fixed::item_properties()),
+        }
+    }
+
+    /// The frame of a shape, deflated once a process. Its bytes depend on the shape alone, so remembering it cannot be
+    /// seen from outside.
+    fn of(shape: Shape) -> Arc<Frame> {
+        const MOST_REMEMBERED: usize = 32;
+        static FRAMES: OnceLock<Mutex<OrderedMap<Shape, Arc<Frame>>>> = OnceLock::new();
+        let mut frames = FRAMES.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = frames.get(&shape) {
+            return Arc::clone(known);
+        }
+        let frame = Arc::new(Frame::new(shape));
+        if frames.len() < MOST_REMEMBERED {
+            frames.insert(shape, Arc::clone(&frame));
+        }
+        frame
+    }
+}
+
+/// Packs a document: parts in a fixed order, content types first, every date 1980-01-01, everything deflated.
+///
+/// Title and subject lose what XML cannot hold; the other parts must be well-formed already.
+pub fn write(parts: &Parts<'_>) -> Vec<u8> {
+    let frame = Frame::of(Shape {
+        headers: parts.headers.len(),
+        footers: parts.footers.len(),
+        footnotes: parts.footnotes.is_some(),
+        values: parts.values.is_some(),
+    });
+    let mut archive = Archive::new();
+    archive.add_deflated("[Content_Types].xml", &frame.content_types);
+    archive.add_deflated("_rels/.rels", &frame.root_relations);
+    archive.add("word/document.xml", &parts.document);
+    archive.add_deflated("word/_rels/document.xml.rels", &frame.document_relations);
+    archive.add("word/styles.xml", &parts.styles);
+    archive.add_deflated("word/settings.xml", &frame.settings);
+    archive.add_deflated("word/fontTable.xml", &frame.font_table);
+    if let Some(footnotes) = &parts.footnotes {
+        archive.add("word/footnotes.xml", footnotes);
+    }
+    for (header, number) in parts.headers.iter().zip(1..) {
+        archive.add(&format!("word/header{number}.xml"), header);
+    }
+    for (footer, number) in parts.footers.iter().zip(1..) {
+        archive.add(&format!("word/footer{number}.xml"), footer);
+    }
+    let properties = fixed::core_properties(parts.title, parts.subject);
+    archive.add("docProps/core.xml", &PartData::Plain(properties.as_slice().into()));
+    if let Some(values) = &parts.values {
+        archive.add("customXml/item1.xml", values);
+        archive.add_deflated("customXml/_rels/item1.xml.rels", &frame.item_relations);
+        archive.add_deflated("customXml/itemProps1.xml", &frame.item_properties);
+    }
+    archive.finish()
+}

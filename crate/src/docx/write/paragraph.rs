@@ -1,0 +1,223 @@
+//! Paragraphs, runs and drawn rules.
+
+use docx_rs::{
+    AlignmentType, BorderType, BreakType, FootnoteReference, LineSpacingType, ParagraphBorder,
+    ParagraphBorderPosition, ParagraphBorders, Run, RunChild, RunProperty, SpecialIndentType,
+};
+
+use crate::Length;
+use crate::document::{Align, Bookmark, Color, Component, Format, Frame, LineSpacing, Paragraph, Rule, Span};
+
+use super::{Writer, style_id, unsigned, unsigned32};
+
+/// Bright red, as the decree asks of urgency marks.
+const RED: &str = "FF0000";
+
+/// The character style of the mark of a footnote.
+pub(super) const NOTE_MARK_STYLE: &str = "DauChuThich";
+
+impl<'d> Writer<'d> {
+    pub(super) fn paragraph(&mut self, paragraph: &'d Paragraph) -> docx_rs::Paragraph {
+        let format = &paragraph.format;
+        let style = self.styles.get(&paragraph.component).copied().unwrap_or(format);
+        let mut written = docx_rs::Paragraph::new().style(&style_id(paragraph.component));
+        let property = std::mem::take(&mut written.property);
+        written.property = direct(property, format, style);
+        for span in &paragraph.spans {
+            written = self.span(written, span, format, style);
+        }
+        written
+    }
+
+    fn span(
+        &mut self,
+        to: docx_rs::Paragraph,
+        span: &'d Span,
+        format: &Format,
+        style: &Format,
+    ) -> docx_rs::Paragraph {
+        match span {
+            Span::Text { text, bold, italic, bookmark, .. } => {
+                let run = looked(Run::new(), *bold, *italic, format, style).add_text(text.as_str());
+                let Some(bookmark) = bookmark else { return to.add_run(run) };
+                let id = self.next_bookmark;
+                self.next_bookmark += 1;
+                to.add_bookmark_start(id, bookmark_name(*bookmark)).add_run(run).add_bookmark_end(id)
+            }
+            Span::Break => to.add_run(
+                looked(Run::new(), format.bold, format.italic, format, style)
+                    .add_break(BreakType::TextWrapping),
+            ),
+            Span::Footnote { spans } => {
+                self.notes.push(spans);
+                let mut run = Run::new();
+                run.run_property = RunProperty::new().style(NOTE_MARK_STYLE);
+                run.children.push(RunChild::FootnoteReference(FootnoteReference::new(self.notes.len())));
+                to.add_run(run)
+            }
+        }
+    }
+}
+
+impl<'d> Writer<'d> {
+    /// The text of a footnote as a paragraph of its own.
+    pub(super) fn note(&mut self, spans: &'d [Span]) -> docx_rs::Paragraph {
+        let mut written = docx_rs::Paragraph::new().style(&style_id(Component::ChuThich));
+        if let Some(format) = self.styles.get(&Component::ChuThich).copied() {
+            for span in spans {
+                written = self.span(written, span, format, format);
+            }
+        }
+        written
+    }
+}
+
+/// The name under which number and date are found again in a finished file.
+fn bookmark_name(bookmark: Bookmark) -> String {
+    match bookmark {
+        Bookmark::So => "so".to_owned(),
+        Bookmark::Ngay => "ngay".to_owned(),
+        Bookmark::KemTheo(index) => format!("kem_theo_so_{index}"),
+        Bookmark::KemTheoNgay(index) => format!("kem_theo_ngay_{index}"),
+    }
+}
+
+/// Writes on a run what its paragraph's style does not say.
+fn looked(mut run: Run, bold: bool, italic: bool, format: &Format, style: &Format) -> Run {
+    match (bold, style.bold) {
+        (true, false) => run = run.bold(),
+        (false, true) => run = run.disable_bold(),
+        _ => {}
+    }
+    match (italic, style.italic) {
+        (true, false) => run = run.italic(),
+        (false, true) => run = run.disable_italic(),
+        _ => {}
+    }
+    if format.size != style.size {
+        run = run.size(unsigned(format.size) / 10);
+    }
+    if format.color != style.color {
+        run = run.color(color(format.color));
+    }
+    run
+}
+
+fn color(color: Color) -> &'static str {
+    match color {
+        Color::Black => "auto",
+        Color::Red => RED,
+    }
+}
+
+/// What a paragraph says that its style does not.
+fn direct(
+    mut property: docx_rs::ParagraphProperty,
+    format: &Format,
+    style: &Format,
+) -> docx_rs::ParagraphProperty {
+    if format.align != style.align {
+        property = property.align(alignment(format.align));
+    }
+    if (format.left, format.right, format.first_line) != (style.left, style.right, style.first_line) {
+        property = indent(property, format);
+    }
+    if (format.before, format.after, format.line) != (style.before, style.after, style.line) {
+        property = property.line_spacing(line_spacing(format));
+    }
+    if format.keep_next && !style.keep_next {
+        property = property.keep_next(true);
+    }
+    if format.keep_lines && !style.keep_lines {
+        property = property.keep_lines(true);
+    }
+    if format.widow_control != style.widow_control {
+        property = property.widow_control(format.widow_control);
+    }
+    if format.page_break_before {
+        property = property.page_break_before(true);
+    }
+    if let Some(frame) = format.frame {
+        property = property.set_borders(borders(frame, format.color));
+    }
+    property
+}
+
+pub(super) fn alignment(align: Align) -> AlignmentType {
+    match align {
+        Align::Left => AlignmentType::Left,
+        Align::Center => AlignmentType::Center,
+        Align::Right => AlignmentType::Right,
+        Align::Justify => AlignmentType::Both,
+    }
+}
+
+pub(super) fn indent(property: docx_rs::ParagraphProperty, format: &Format) -> docx_rs::ParagraphProperty {
+    let first = format.first_line.twips();
+    let special =
+        if first < 0 { SpecialIndentType::Hanging(-first) } else { SpecialIndentType::FirstLine(first) };
+    property.indent(Some(format.left.twips()), Some(special), Some(format.right.twips()), None)
+}
+
+pub(super) fn line_spacing(format: &Format) -> docx_rs::LineSpacing {
+    let spacing =
+        docx_rs::LineSpacing::new().before(unsigned32(format.before)).after(unsigned32(format.after));
+    match format.line {
+        // 240 is single (ECMA-376-1, 17.3.1.33).
+        LineSpacing::Multiple(hundredths) => {
+            spacing.line_rule(LineSpacingType::Auto).line(i32::from(hundredths) * 240 / 100)
+        }
+        LineSpacing::Exactly(distance) => spacing.line_rule(LineSpacingType::Exact).line(distance.twips()),
+    }
+}
+
+/// Eighths of a point, the unit of border widths (ECMA-376-1, 17.3.4).
+pub(super) fn eighths(weight: Length) -> usize {
+    unsigned(weight) * 8 / 20
+}
+
+fn borders(frame: Frame, ink: Color) -> ParagraphBorders {
+    use ParagraphBorderPosition::{Bottom, Left, Right, Top};
+    let border = |position: ParagraphBorderPosition, space: usize| {
+        ParagraphBorder::new(position)
+            .val(BorderType::Single)
+            .size(eighths(frame.weight))
+            .space(space)
+            .color(color(ink))
+    };
+    let space = unsigned(frame.distance) / 20;
+    ParagraphBorders::with_empty()
+        .set(border(Top, space))
+        .set(border(Left, 0))
+        .set(border(Bottom, space))
+        .set(border(Right, 0))
+}
+
+/// A drawn line: a hairline paragraph whose top border is as long as its indents leave.
+pub(super) fn rule(rule: &Rule) -> docx_rs::Paragraph {
+    let mut written = docx_rs::Paragraph::new().style(&style_id(Component::KeNgang));
+    let property = std::mem::take(&mut written.property);
+    let mut property = property
+        .indent(Some(rule.left.twips()), None, Some(rule.right.twips()), None)
+        .line_spacing(
+            docx_rs::LineSpacing::new()
+                .before(unsigned32(rule.before))
+                .after(unsigned32(rule.after))
+                .line_rule(LineSpacingType::Exact)
+                .line(20),
+        )
+        .set_borders(
+            ParagraphBorders::with_empty().set(
+                ParagraphBorder::new(ParagraphBorderPosition::Top)
+                    .val(BorderType::Single)
+                    .size(eighths(rule.weight))
+                    .space(0)
+                    .color("auto"),
+            ),
+        );
+    if rule.keep_next {
+        property = property.keep_next(true);
+    }
+    written.property = property;
+    written
+}

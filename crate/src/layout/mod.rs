@@ -1,0 +1,248 @@
+//! From values and blocks to a [`Document`]: where every size, indent and length is decided.
+//!
+//! A form names its parts in order; each part reads the values it prints, takes its rules from the standard's table and
+//! gives elements. Nothing here knows OOXML or HTML, and no length stands here that is not in the table.
+
+mod appendix;
+mod body;
+mod data_table;
+mod letterhead;
+mod opening;
+mod sheet;
+mod signature;
+
+use crate::document::{Document, Element, PageNumber, Properties, Section, Span, Style};
+use crate::forms::Part;
+use crate::markup::Block;
+use crate::standard::Standard;
+use crate::template::{Resolved, Template};
+use crate::vietnamese::date::PartialDate;
+use crate::{Diagnostic, FieldPath, Length};
+
+use sheet::Sheet;
+
+/// A document and the files that go with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Composed {
+    /// The document itself.
+    pub document: Document,
+    /// Appendices that are files of their own, in order.
+    pub attachments: Vec<Document>,
+    /// The id of the size preset taken.
+    pub preset: String,
+    /// What could not be laid out as asked.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What every part reads.
+struct Context<'a> {
+    standard: &'a Standard,
+    template: &'a Template,
+    values: &'a Resolved,
+    sheet: Sheet<'a>,
+}
+
+/// Lays out resolved values and the blocks of the body by the template's form.
+///
+/// Sizes follow the preset chosen in `trinh_bay.co_chu_dau`; without a choice the first preset whose national name,
+/// motto and place-date leave the issuing body its share of the width is taken (Annex I, section V, note).
+pub fn compose(template: &Template, values: &Resolved, blocks: &[Block]) -> Composed {
+    let standard = template.form.standard();
+    let mut diagnostics = Vec::new();
+    let sheet = Sheet::choose(standard, values, &letterhead::right_lines(standard, values), &mut diagnostics);
+    let context = Context { standard, template, values, sheet };
+
+    let split = appendix::split(blocks);
+    let mut flow = Flow::new(&context);
+    let mut attachments = Vec::new();
+    for part in &template.form.parts {
+        match part {
+            Part::Letterhead { abstract_under_number } => {
+                flow.push(letterhead::letterhead(&context, *abstract_under_number));
+                flow.header(letterhead::circulation_mark(&context));
+            }
+            Part::KindAndAbstract => flow.extend(opening::kind_and_abstract(&context)),
+            Part::Recipients => flow.extend(opening::recipients(&context)),
+            Part::Bases => flow.extend(opening::bases(&context)),
+            Part::Body => {
+                let end_mark = template.form.end_mark.then_some(standard.body.end_mark.as_str());
+                body::blocks(&context, split.body, end_mark, &mut flow);
+            }
+            Part::Signature => {
+                body::stay_with_signature(&context, flow.last_mut());
+                let width = flow.last().map(|section| section.page.text_width()).unwrap_or_default();
+                flow.push(signature::signature(&context, width));
+            }
+            Part::Contact => flow.footer(opening::contact(&context)),
+            Part::Appendices => attachments = appendix::appendices(&context, &split.appendices, &mut flow),
+        }
+    }
+    let properties = properties(&context);
+    let preset = context.sheet.preset.id.clone();
+    let document = finish(&context, flow.sections, properties.clone());
+    let attachments =
+        attachments.into_iter().map(|sections| finish(&context, sections, properties.clone())).collect();
+    Composed { document, attachments, preset, diagnostics }
+}
+
+/// The sections while they grow.
+struct Flow<'c, 'a> {
+    context: &'c Context<'a>,
+    sections: Vec<Section>,
+}
+
+impl<'c, 'a> Flow<'c, 'a> {
+    fn new(context: &'c Context<'a>) -> Self {
+        let mut flow = Flow { context, sections: Vec::new() };
+        let rule = &context.standard.page_number;
+        flow.start(
+            false,
+            Some(PageNumber { start: Some(rule.start), hidden_on_first: rule.hidden_on_first }),
+        );
+        flow
+    }
+
+    fn start(&mut self, landscape: bool, page_number: Option<PageNumber>) {
+        self.sections.push(Section {
+            page: self.context.sheet.page(landscape),
+            page_number,
+            first_header: Vec::new(),
+            first_footer: Vec::new(),
+            elements: Vec::new(),
+        });
+    }
+
+    /// Goes on in pages that lie or stand, numbered on from those before.
+    fn turn(&mut self, landscape: bool) {
+        if self.last().is_some_and(|section| section.page.landscape != landscape) {
+            self.start(landscape, Some(PageNumber { start: None, hidden_on_first: false }));
+        }
+    }
+
+    fn last(&self) -> Option<&Section> {
+        self.sections.last()
+    }
+
+    fn last_mut(&mut self) -> Option<&mut Section> {
+        self.sections.last_mut()
+    }
+
+    fn push(&mut self, element: Element) {
+        if let Some(section) = self.sections.last_mut() {
+            section.elements.push(element);
+        }
+    }
+
+    fn extend(&mut self, elements: Vec<Element>) {
+        if let Some(section) = self.sections.last_mut() {
+            section.elements.extend(elements);
+        }
+    }
+
+    fn header(&mut self, elements: Vec<Element>) {
+        if let Some(section) = self.sections.first_mut() {
+            section.first_header = elements;
+        }
+    }
+
+    fn footer(&mut self, elements: Vec<Element>) {
+        if let Some(section) = self.sections.first_mut() {
+            section.first_footer = elements;
+        }
+    }
+}
+
+fn properties(context: &Context<'_>) -> Properties {
+    let summary = context.values.text("trich_yeu");
+    let title = match &context.template.kind_name {
+        Some(kind) => format!("{kind} {summary}"),
+        None => summary.to_owned(),
+    };
+    let subject = plain_text(&letterhead::number_spans(context));
+    Properties { title: title.trim().to_owned(), subject }
+}
+
+fn plain_text(spans: &[Span]) -> String {
+    let mut text = String::new();
+    for span in spans {
+        match span {
+            Span::Text { text: piece, .. } => text.push_str(piece),
+            Span::Break => text.push(' '),
+            Span::Footnote { .. } => {}
+        }
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Lists the styles in use and closes the document.
+fn finish(context: &Context<'_>, mut sections: Vec<Section>, properties: Properties) -> Document {
+    for section in &mut sections {
+        section.elements = set_tables_apart(context, std::mem::take(&mut section.elements));
+    }
+    let mut document = Document { properties, styles: Vec::new(), sections };
+    let mut used = crate::ordered::OrderedSet::new();
+    document.visit_paragraphs(&mut |paragraph| {
+        used.insert(paragraph.component);
+    });
+    document.visit_spans(&mut |span| {
+        if matches!(span, Span::Footnote { .. }) {
+            used.insert(crate::document::Component::ChuThich);
+        }
+    });
+    used.insert(crate::document::Component::SoTrang);
+    used.insert(crate::document::Component::KeNgang);
+    used.insert(crate::document::Component::ThanVanBan);
+    document.styles = used
+        .iter()
+        .copied()
+        .map(|component| Style {
+            component,
+            name: context.standard.component(component).name.clone(),
+            outline: context.standard.component(component).outline,
+            format: context.sheet.format(component),
+        })
+        .collect();
+    document
+}
+
+/// Word joins two tables that touch, and wants a paragraph after the last one: a hairline one keeps them apart.
+fn set_tables_apart(context: &Context<'_>, elements: Vec<Element>) -> Vec<Element> {
+    let mut apart = Vec::with_capacity(elements.len() + 1);
+    for element in elements {
+        if matches!((apart.last(), &element), (Some(Element::Table(_)), Element::Table(_))) {
+            apart.push(context.sheet.spacer(Length::pt(1.0), true));
+        }
+        apart.push(element);
+    }
+    if matches!(apart.last(), Some(Element::Table(_))) {
+        apart.push(context.sheet.spacer(Length::pt(1.0), false));
+    }
+    apart
+}
+
+/// The name by which running text calls the issuer.
+fn issuer(values: &Resolved) -> String {
+    let named = values.text("tac_gia");
+    if named.is_empty() { values.text("co_quan.0.ten").replace('\n', " ") } else { named.to_owned() }
+}
+
+/// The date of the document.
+fn date(values: &Resolved) -> PartialDate {
+    values.date("ngay")
+}
+
+/// A piece of regular text.
+fn words(text: impl Into<String>) -> Span {
+    Span::text(text, None)
+}
+
+/// A piece of text that came from a field.
+fn from_field(text: impl Into<String>, path: &str) -> Span {
+    Span::text(text, Some(FieldPath::from(path)))
+}
+
+/// A value, or the visible blank a clerk writes over by hand.
+fn or_blank(context: &Context<'_>, path: &str) -> String {
+    let text = context.values.text(path);
+    if text.is_empty() { context.standard.blank.text.clone() } else { text.to_owned() }
+}

@@ -1,0 +1,178 @@
+//! Boxes 7 and 9b: who signs, and who receives a copy.
+
+use crate::Length;
+use crate::document::{
+    Cell, Component, Element, LineSpacing, Paragraph, Row, Span, Table, TableRole, VerticalAlign,
+    VerticalMerge,
+};
+use crate::vietnamese::number;
+
+use super::letterhead::broken;
+use super::opening::without_marks;
+use super::{Context, from_field, words};
+
+/// The signature block: one table that never splits. With one signer the recipients stand on the left, level with
+/// the first line of capacity; several signers stand side by side, the recipients below on the left.
+pub(super) fn signature(context: &Context<'_>, width: Length) -> Element {
+    let rule = &context.standard.signature;
+    let signers = context.values.list("chu_ky").len().max(1);
+    let (columns, rows) = if signers == 1 {
+        let left = width.scale(rule.left_share);
+        let columns = vec![left, width - left];
+        (columns, vec![row(context, vec![recipients(context), signer(context, 0, width - left)])])
+    } else {
+        let each = Length::from_twips(width.twips() / i32::try_from(signers).unwrap_or(1));
+        let mut columns = vec![each; signers];
+        if let Some(last) = columns.last_mut() {
+            *last = width - each * i32::try_from(signers - 1).unwrap_or(0);
+        }
+        let signed =
+            columns.iter().enumerate().map(|(index, width)| signer(context, index, *width)).collect();
+        let mut rows = vec![row(context, signed)];
+        let list = recipients(context);
+        if !list.is_empty() {
+            rows.push(Row { keep_together: true, cells: vec![cell(signers, list)] });
+        }
+        (columns, rows)
+    };
+    Element::Table(Table {
+        role: TableRole::Signature,
+        columns,
+        padding: Length::ZERO,
+        border: None,
+        head_rows: 0,
+        rows,
+    })
+}
+
+/// A row whose cells start level, at the block's distance from the body.
+fn row(context: &Context<'_>, cells: Vec<Vec<Element>>) -> Row {
+    let cells = cells.into_iter().map(|mut elements| {
+        if elements.is_empty() {
+            elements.push(Element::Paragraph(context.sheet.paragraph(Component::NoiNhanDong, Vec::new())));
+        }
+        if let Some(Element::Paragraph(first)) = elements.first_mut() {
+            first.format.before = Length::pt(context.standard.signature.before);
+        }
+        cell(1, elements)
+    });
+    Row { keep_together: true, cells: cells.collect() }
+}
+
+fn cell(columns: usize, elements: Vec<Element>) -> Cell {
+    Cell { columns, merge: VerticalMerge::None, vertical: VerticalAlign::Top, elements }
+}
+
+/// Box 9b. The last line names the archive and ends the list (II.9.b).
+fn recipients(context: &Context<'_>) -> Vec<Element> {
+    let sheet = &context.sheet;
+    let item = Component::NoiNhanDong;
+    let mut lines: Vec<Vec<Span>> = Vec::new();
+    for (path, line) in context.values.pieces("noi_nhan") {
+        let line = without_marks(line);
+        if !line.is_empty() {
+            lines.push(vec![from_field(line, path.as_str()), words(";")]);
+        }
+    }
+    let archive = without_marks(context.values.text("luu"));
+    if !archive.is_empty() {
+        let mut spans = vec![words("Lưu: "), from_field(archive, "luu")];
+        if let Some(copies) = context.values.number("so_ban_luu") {
+            spans.extend([
+                words(" ("),
+                from_field(number::format(copies, None), "so_ban_luu"),
+                words(" bản)"),
+            ]);
+        }
+        spans.push(words("."));
+        lines.push(spans);
+    } else if let Some(Span::Text { text, .. }) = lines.last_mut().and_then(|line| line.last_mut()) {
+        ".".clone_into(text);
+    }
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    let label = context.standard.component(Component::NoiNhan).text.clone().unwrap_or_default();
+    let mut head = sheet.paragraph(Component::NoiNhan, vec![words(label)]);
+    level(context, &mut head);
+    let hyphen = sheet.width(item, "- ");
+    let listed = |component: Component, spans: Vec<Span>| {
+        let mut with_hyphen = vec![words("- ")];
+        with_hyphen.extend(spans);
+        let mut paragraph = sheet.paragraph(component, with_hyphen);
+        paragraph.format.left = hyphen;
+        paragraph.format.first_line = -hyphen;
+        Element::Paragraph(paragraph)
+    };
+    let mut elements = vec![Element::Paragraph(head)];
+    elements.extend(lines.into_iter().map(|spans| listed(item, spans)));
+    elements.extend(drafter(context).map(|spans| listed(Component::KyHieuSoan, spans)));
+    elements
+}
+
+/// Box 12: drafter code and number of copies issued, as typed.
+fn drafter(context: &Context<'_>) -> Option<Vec<Span>> {
+    let code = context.values.text("ky_hieu_soan");
+    let mut spans = Vec::new();
+    if !code.is_empty() {
+        spans.push(from_field(code, "ky_hieu_soan"));
+    }
+    if let Some(copies) = context.values.number("so_ban_phat_hanh") {
+        let separator = if code.is_empty() { "(" } else { ".(" };
+        let copies = number::format(copies, None);
+        spans.extend([words(separator), from_field(copies, "so_ban_phat_hanh"), words(")")]);
+    }
+    (!spans.is_empty()).then_some(spans)
+}
+
+/// Boxes 7a and 7b of one signer, with the height for signature and seal left free between them.
+fn signer(context: &Context<'_>, index: usize, width: Length) -> Vec<Element> {
+    let sheet = &context.sheet;
+    let measure = width - Length::mm(context.standard.letterhead.slack);
+    let path = |name: &str| format!("chu_ky.{index}.{name}");
+    let mut elements = Vec::new();
+    let mut capital = |component: Component, field: String, text: &str| {
+        if text.is_empty() {
+            return;
+        }
+        let lines = sheet.balance(component, text, measure);
+        elements.push(Element::Paragraph(sheet.paragraph(component, broken(&lines, &field))));
+    };
+    capital(Component::VaiKy, path("vai"), context.values.text(&path("vai")));
+    let capacities = context.values.pieces(&path("quyen_han"));
+    for (origin, capacity) in &capacities {
+        capital(Component::QuyenHanChucVu, origin.to_string(), capacity);
+    }
+    let position = context.values.text(&path("chuc_vu"));
+    let blank = position.is_empty() && capacities.is_empty() && context.values.text(&path("vai")).is_empty();
+    let position = if blank { context.standard.blank.text.as_str() } else { position };
+    capital(Component::QuyenHanChucVu, path("chuc_vu"), position);
+    if let Some(Element::Paragraph(first)) = elements.first_mut() {
+        level(context, first);
+    }
+
+    let space = Length::pt(context.standard.signature.space);
+    let other = context.values.text(&path("chuc_vu_khac"));
+    let other = (!other.is_empty()).then(|| {
+        let lines = sheet.balance(Component::ChucVuKhac, other, measure);
+        sheet.paragraph(Component::ChucVuKhac, broken(&lines, &path("chuc_vu_khac")))
+    });
+    let title = context.values.text(&path("truoc_ten"));
+    let mut spans = Vec::new();
+    if !title.is_empty() {
+        spans.extend([from_field(title, &path("truoc_ten")), words(" ")]);
+    }
+    spans.push(from_field(super::or_blank(context, &path("ho_ten")), &path("ho_ten")));
+    let name = sheet.paragraph(Component::HoTen, spans);
+    let mut closing: Vec<Paragraph> = other.into_iter().chain([name]).collect();
+    if let Some(first) = closing.first_mut() {
+        first.format.before = space;
+    }
+    elements.extend(closing.into_iter().map(Element::Paragraph));
+    elements
+}
+
+/// "Nơi nhận:" and the first line of capacity differ in size; the same exact line puts them on one baseline.
+fn level(context: &Context<'_>, paragraph: &mut Paragraph) {
+    paragraph.format.line = LineSpacing::Exactly(Length::pt(context.standard.signature.line));
+}

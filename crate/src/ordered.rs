@@ -1,0 +1,208 @@
+//! Small maps and sets in the order of their keys.
+//!
+//! The standard library's trees put several kilobytes of balancing into the WebAssembly module for every pair of types.
+//! What stands in these has tens of entries, or gets its keys in order, so a sorted vector is as fast.
+
+use std::borrow::Borrow;
+
+use serde::{Serialize, Serializer};
+
+/// A map sorted by key. Inserting moves what follows; appending the greatest key does not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct OrderedMap<K, V> {
+    entries: Vec<(K, V)>,
+}
+
+impl<K, V> Default for OrderedMap<K, V> {
+    fn default() -> Self {
+        OrderedMap::new()
+    }
+}
+
+impl<K, V> OrderedMap<K, V> {
+    /// An empty map.
+    pub(crate) const fn new() -> Self {
+        OrderedMap { entries: Vec::new() }
+    }
+
+    /// How many entries there are.
+    pub(crate) const fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// The entries in the order of their keys.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
+        self.entries.iter().map(|(key, value)| (key, value))
+    }
+}
+
+impl<K: Ord, V> OrderedMap<K, V> {
+    fn place<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
+    where
+        K: Borrow<Q>,
+    {
+        self.entries.binary_search_by(|(known, _)| known.borrow().cmp(key))
+    }
+
+    /// The value of a key.
+    pub(crate) fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&V>
+    where
+        K: Borrow<Q>,
+    {
+        let at = self.place(key).ok()?;
+        self.entries.get(at).map(|(_, value)| value)
+    }
+
+    /// The value of a key, to be changed.
+    pub(crate) fn get_mut<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
+    where
+        K: Borrow<Q>,
+    {
+        let at = self.place(key).ok()?;
+        self.entries.get_mut(at).map(|(_, value)| value)
+    }
+
+    /// Sets the value of a key; whether the key is new.
+    pub(crate) fn insert(&mut self, key: K, value: V) -> bool {
+        match self.place(&key) {
+            Ok(at) => {
+                if let Some((_, known)) = self.entries.get_mut(at) {
+                    *known = value;
+                }
+                false
+            }
+            Err(at) => {
+                self.entries.insert(at, (key, value));
+                true
+            }
+        }
+    }
+
+    /// The value of a key, which is put in when it is not there.
+    #[expect(clippy::indexing_slicing, reason = "the entry stands where it was found or has just been put")]
+    pub(crate) fn get_or_default(&mut self, key: K) -> &mut V
+    where
+        V: Default,
+    {
+        let at = self.place(&key).unwrap_or_else(|at| {
+            self.entries.insert(at, (key, V::default()));
+            at
+        });
+        &mut self.entries[at].1
+    }
+
+    /// Keeps the entries of which `keep` says so.
+    pub(crate) fn retain(&mut self, mut keep: impl FnMut(&K, &mut V) -> bool) {
+        self.entries.retain_mut(|(key, value)| keep(key, value));
+    }
+}
+
+impl<K: Ord, V> FromIterator<(K, V)> for OrderedMap<K, V> {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
+        let mut map = OrderedMap::new();
+        for (key, value) in entries {
+            map.insert(key, value);
+        }
+        map
+    }
+}
+
+impl<K: Serialize, V: Serialize> Serialize for OrderedMap<K, V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
+
+/// A sorted set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct OrderedSet<K> {
+    keys: OrderedMap<K, ()>,
+}
+
+impl<K> Default for OrderedSet<K> {
+    fn default() -> Self {
+        OrderedSet::new()
+    }
+}
+
+impl<K> OrderedSet<K> {
+    /// An empty set.
+    pub(crate) const fn new() -> Self {
+        OrderedSet { keys: OrderedMap::new() }
+    }
+
+    /// What is in it, in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &K> {
+        self.keys.iter().map(|(key, ())| key)
+    }
+}
+
+impl<K: Ord> OrderedSet<K> {
+    /// Puts a key in.
+    pub(crate) fn insert(&mut self, key: K) {
+        self.keys.insert(key, ());
+    }
+
+    /// The first that is not less than a key.
+    pub(crate) fn at_or_after<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&K>
+    where
+        K: Borrow<Q>,
+    {
+        let (Ok(at) | Err(at)) = self.keys.place(key);
+        self.keys.entries.get(at).map(|(key, ())| key)
+    }
+
+    /// Whether a key is in it.
+    pub(crate) fn contains<Q: Ord + ?Sized>(&self, key: &Q) -> bool
+    where
+        K: Borrow<Q>,
+    {
+        self.keys.get(key).is_some()
+    }
+}
+
+impl<K: Ord> Extend<K> for OrderedSet<K> {
+    fn extend<I: IntoIterator<Item = K>>(&mut self, keys: I) {
+        keys.into_iter().for_each(|key| self.insert(key));
+    }
+}
+
+impl<K: Ord> FromIterator<K> for OrderedSet<K> {
+    fn from_iter<I: IntoIterator<Item = K>>(keys: I) -> Self {
+        let mut set = OrderedSet::new();
+        set.extend(keys);
+        set
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_map_holds_what_a_tree_holds(entries: Vec<(u8, u16)>, asked: u8) {
+            let tree: BTreeMap<u8, u16> = entries.iter().copied().collect();
+            let mut map: OrderedMap<u8, u16> = entries.iter().copied().collect();
+            prop_assert!(map.iter().eq(tree.iter()));
+            prop_assert_eq!(map.get(&asked), tree.get(&asked));
+            prop_assert_eq!(map.insert(asked, 1), !tree.contains_key(&asked));
+            prop_assert_eq!(*map.get_or_default(asked), 1);
+            map.retain(|key, _| *key != asked);
+            prop_assert_eq!(*map.get_or_default(asked), 0);
+        }
+
+        #[test]
+        fn a_set_holds_what_a_tree_holds(keys: Vec<u8>, asked: u8) {
+            let tree: BTreeSet<u8> = keys.iter().copied().collect();
+            let set: OrderedSet<u8> = keys.into_iter().collect();
+            prop_assert!(set.iter().eq(tree.iter()));
+            prop_assert_eq!(set.contains(&asked), tree.contains(&asked));
+            prop_assert_eq!(set.at_or_after(&asked), tree.range(asked..).next());
+        }
+    }
+}

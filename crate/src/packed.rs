@@ -1,0 +1,48 @@
+//! The texts that are part of the program: templates, standards, forms. They are deflated together at build time (see
+//! `build.rs`), because the WebAssembly module is downloaded as it is.
+
+use std::sync::OnceLock;
+
+/// Every text as `path NUL text NUL`, deflated.
+static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/packed.bin"));
+
+/// All texts by their path.
+pub(crate) fn texts() -> impl Iterator<Item = (&'static str, &'static str)> {
+    static TEXTS: OnceLock<String> = OnceLock::new();
+    entries(TEXTS.get_or_init(|| unpack(PACKED)))
+}
+
+/// The text at a path, empty when there is none.
+pub(crate) fn text(path: &str) -> &'static str {
+    texts().find(|(known, _)| *known == path).map_or("", |(_, text)| text)
+}
+
+/// Inflates the archive; what cannot be read is not there.
+fn unpack(packed: &[u8]) -> String {
+    let bytes = miniz_oxide::inflate::decompress_to_vec(packed).unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+fn entries(archive: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut parts = archive.split('\0');
+    std::iter::from_fn(move || Some((parts.next()?, parts.next()?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_found_by_their_path() {
+        assert_eq!(text("forms/shared.toml"), include_str!("forms/shared.toml"));
+        assert!(text("standard.json").contains("\"id\":\"nd30\""));
+        assert_eq!(text("khong-co"), "");
+        assert_eq!(entries("a\0một\0b/c\0\0").collect::<Vec<_>>(), [("a", "một"), ("b/c", "")]);
+    }
+
+    #[test]
+    fn an_unreadable_archive_is_empty() {
+        assert_eq!(unpack(&[1, 2, 3]), "");
+        assert_eq!(entries("").count(), 0);
+    }
+}

@@ -1,0 +1,495 @@
+//! The rules of a standard as data, and reading them.
+//!
+//! A size, margin or rule stands in a table such as `nd30.toml` once, with the article it comes from. Writing and
+//! checking read the same table; a new decree, or the rules of another issuer, is a new table.
+
+pub(crate) mod read;
+
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
+use self::read::{Fault, Read, record, wrong};
+use crate::document::{Align, Color, Component};
+use crate::ordered::OrderedMap;
+use crate::packed;
+
+/// The layout rules of one standard. Lengths in mm, sizes and distances in pt.
+///
+/// ```
+/// use thethuc::{document::Component, standard::Standard};
+/// let nd30 = Standard::nd30();
+/// let motto = nd30.component(Component::TieuNgu);
+/// assert_eq!((motto.size, motto.bold), ([13.0, 14.0], true));
+/// assert!(motto.source.contains("II.1.b"));
+/// ```
+#[derive(Debug, Clone)]
+pub struct Standard {
+    /// `nd30`
+    pub id: String,
+    /// The name of the decree.
+    pub title: String,
+    /// The face of all text.
+    pub font: String,
+    /// BCP 47 tag of the text.
+    pub language: String,
+    /// Paper and margins.
+    pub page: PageRule,
+    /// How pages are numbered.
+    pub page_number: PageNumberRule,
+    /// Appendices.
+    pub appendix: AppendixRule,
+    /// Paragraphs of the body.
+    pub body: BodyRule,
+    /// What prints for a value that is missing.
+    pub blank: BlankRule,
+    /// Sizes that rise or fall together.
+    pub preset: Vec<Preset>,
+    /// Boxes 1 to 5b.
+    pub letterhead: LetterheadRule,
+    /// Boxes 5a and 9a.
+    pub opening: OpeningRule,
+    /// Boxes 7 and 9b.
+    pub signature: SignatureRule,
+    /// Drawn lines, by the component they stand under.
+    rules: OrderedMap<Component, LineRule>,
+    /// Framed marks, by the value that asks for them.
+    pub(crate) marks: OrderedMap<String, MarkRule>,
+    /// Tables of the body.
+    pub table: TableRule,
+    components: OrderedMap<Component, ComponentRule>,
+    /// The kinds of document and their symbols.
+    pub kind: Vec<Kind>,
+}
+
+/// A range and the value taken when nobody chooses.
+#[derive(Debug, Clone, Copy)]
+pub struct Range {
+    /// Least.
+    pub min: f64,
+    /// Most.
+    pub max: f64,
+    /// Taken by default.
+    pub default: f64,
+}
+
+/// Paper and margins, in mm.
+#[derive(Debug, Clone)]
+pub struct PageRule {
+    /// Where it is written.
+    pub source: String,
+    /// Width of the standing sheet.
+    pub width: f64,
+    /// Height of the standing sheet.
+    pub height: f64,
+    /// Top margin.
+    pub top: Range,
+    /// Bottom margin.
+    pub bottom: Range,
+    /// Left margin.
+    pub left: Range,
+    /// Right margin.
+    pub right: Range,
+    /// From the upper edge to the page number.
+    pub header: f64,
+    /// From the lower edge to the foot of the first page.
+    pub footer: f64,
+}
+
+/// How pages are numbered.
+#[derive(Debug, Clone)]
+pub struct PageNumberRule {
+    /// Where it is written.
+    pub source: String,
+    /// The number of the first page.
+    pub start: u32,
+    /// The first page shows none.
+    pub hidden_on_first: bool,
+}
+
+/// Appendices.
+#[derive(Debug, Clone)]
+pub struct AppendixRule {
+    /// Where it is written.
+    pub source: String,
+    /// `Phụ lục`
+    pub label: String,
+    /// `Kèm theo`
+    pub attached: String,
+    /// The number of the first page of each.
+    pub start: u32,
+}
+
+/// Paragraphs of the body.
+#[derive(Debug, Clone)]
+pub struct BodyRule {
+    /// Where it is written.
+    pub source: String,
+    /// Sizes to choose from, pt.
+    pub sizes: Vec<f64>,
+    /// Size taken by default, pt.
+    pub size: f64,
+    /// Indent of the first line, mm.
+    pub first_line: Choice,
+    /// Space between paragraphs, pt.
+    pub gap: Range,
+    /// Distance of lines, as a multiple of the font's own.
+    pub line: Range,
+    /// What ends a document that ends by custom.
+    pub end_mark: String,
+    /// A page break never parts a single line of a paragraph from the others.
+    pub widow_control: bool,
+}
+
+/// Values to choose from and the one taken when nobody chooses.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// Allowed values.
+    pub choices: Vec<f64>,
+    /// Taken by default.
+    pub default: f64,
+}
+
+/// What prints for a value that is missing.
+#[derive(Debug, Clone)]
+pub struct BlankRule {
+    /// Where it is written.
+    pub source: String,
+    /// Dots to be written over by hand.
+    pub text: String,
+}
+
+/// Sizes that rise or fall together.
+#[derive(Debug, Clone)]
+pub struct Preset {
+    /// `13-14-14`
+    pub id: String,
+    sizes: OrderedMap<Component, f64>,
+}
+
+/// The table of boxes 1 to 5b.
+#[derive(Debug, Clone)]
+pub struct LetterheadRule {
+    /// Where it is written.
+    pub source: String,
+    /// The part of the text width the left column keeps at least.
+    pub left_share_min: f64,
+    /// What a line leaves free of its column, mm.
+    pub slack: f64,
+    /// Between issuing body and number, pt.
+    pub row_gap: f64,
+    /// Words that stay on one line when a name is broken into lines.
+    pub together: Vec<String>,
+    /// Line distance of number and place-date, pt.
+    pub line: f64,
+}
+
+/// Widths of boxes 5a and 9a, as parts of the text width.
+#[derive(Debug, Clone)]
+pub struct OpeningRule {
+    /// Where it is written.
+    pub source: String,
+    /// What the lines of a centred abstract may take.
+    pub abstract_share: f64,
+    /// How far `Kính gửi:` may stand in.
+    pub recipients_share_max: f64,
+}
+
+/// The table of boxes 7 and 9b.
+#[derive(Debug, Clone)]
+pub struct SignatureRule {
+    /// Where it is written.
+    pub source: String,
+    /// The part of the text width the recipients take.
+    pub left_share: f64,
+    /// Space above the block, pt.
+    pub before: f64,
+    /// Height kept free for signature and seal, pt.
+    pub space: f64,
+    /// Line distance of the first lines, pt.
+    pub line: f64,
+    /// Lines of the body that stay with the block.
+    pub body_lines: usize,
+}
+
+/// A drawn line under a component.
+#[derive(Debug, Clone)]
+pub struct LineRule {
+    /// Where it is written.
+    pub source: String,
+    /// Its length as a part of the line of text above it.
+    pub part: Range,
+    /// Thickness, pt.
+    pub weight: f64,
+    /// Space above, pt.
+    pub before: f64,
+    /// Space below, pt.
+    pub after: f64,
+}
+
+/// A framed mark.
+#[derive(Debug, Clone)]
+pub struct MarkRule {
+    /// Where it is written.
+    pub source: String,
+    /// What it says.
+    pub text: String,
+    /// Width of the frame, mm.
+    pub width: f64,
+    /// Height of the frame, mm.
+    pub height: f64,
+    /// Thickness of the frame, pt.
+    pub weight: f64,
+    /// Colour of text and frame.
+    pub color: Color,
+}
+
+/// Tables of the body.
+#[derive(Debug, Clone)]
+pub struct TableRule {
+    /// Where it is written.
+    pub source: String,
+    /// Between a cell's edge and its text, mm.
+    pub padding: f64,
+    /// Space above the table, pt.
+    pub before: f64,
+    /// Thickness of the rules between cells, pt.
+    pub border: f64,
+    /// A row of more lines than this may break across pages.
+    pub unbroken_lines: usize,
+}
+
+/// One row of the component table (Annex I, Part I, section V).
+#[derive(Debug, Clone)]
+pub struct ComponentRule {
+    /// Name of the paragraph style.
+    pub name: String,
+    /// Box of the placement diagram.
+    pub placement: Option<String>,
+    /// Words the component always has.
+    pub text: Option<String>,
+    /// Least and greatest size, pt.
+    pub size: [f64; 2],
+    chosen: ChosenSize,
+    /// Printed in capitals.
+    pub case: Case,
+    /// Bold.
+    pub bold: bool,
+    /// Italic.
+    pub italic: bool,
+    /// Alignment.
+    pub align: Align,
+    /// Takes first-line indent, gap and line distance of the body.
+    pub body: bool,
+    /// Space above, pt.
+    pub before: f64,
+    /// Space below, pt.
+    pub after: f64,
+    /// Stays with the next paragraph.
+    pub keep_next: bool,
+    /// Depth in the outline, from 0.
+    pub outline: Option<u8>,
+    /// Where it is written.
+    pub source: String,
+}
+
+/// How the letters of a component print.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Case {
+    /// As written.
+    #[default]
+    AsWritten,
+    /// In capitals.
+    Upper,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum ChosenSize {
+    Fixed(f64),
+    By(SizeBy),
+}
+
+#[derive(Debug, Clone, Copy)]
+enum SizeBy {
+    Preset,
+    Body,
+}
+
+/// A kind of document (Article 7) and its symbol (Annex III.I).
+#[derive(Debug, Clone)]
+pub struct Kind {
+    /// Name.
+    pub name: String,
+    /// Abbreviation; none for công văn and thư công.
+    pub symbol: Option<String>,
+}
+
+impl Preset {
+    /// The size this preset gives a component, in pt.
+    pub fn size(&self, component: Component) -> Option<f64> {
+        self.sizes.get(&component).copied()
+    }
+}
+
+impl Standard {
+    /// Decree 30/2020/NĐ-CP.
+    #[expect(clippy::expect_used, reason = "the table is part of the crate")]
+    pub fn nd30() -> &'static Standard {
+        Standard::named("nd30").expect("the standard nd30")
+    }
+
+    /// The standard of that id.
+    pub fn named(id: &str) -> Option<&'static Standard> {
+        standards().iter().find(|standard| standard.id == id)
+    }
+
+    /// The rule of a component.
+    #[expect(clippy::expect_used, reason = "a table is checked for completeness when it is read")]
+    pub fn component(&self, component: Component) -> &ComponentRule {
+        self.components.get(&component).expect("the rule of a component")
+    }
+
+    /// The rule of the line drawn under a component.
+    pub fn line_under(&self, component: Component) -> Option<&LineRule> {
+        self.rules.get(&component)
+    }
+
+    /// The size a component takes, in pt, with a preset and a body size.
+    pub fn size(&self, component: Component, preset: &Preset, body: f64) -> f64 {
+        let rule = self.component(component);
+        match rule.chosen {
+            ChosenSize::Fixed(size) => size,
+            ChosenSize::By(SizeBy::Body) => body,
+            ChosenSize::By(SizeBy::Preset) => preset.size(component).unwrap_or(rule.size[1]),
+        }
+    }
+
+    /// The text printed in the component's case.
+    pub fn cased(&self, component: Component, text: &str) -> String {
+        match self.component(component).case {
+            Case::AsWritten => text.to_owned(),
+            Case::Upper => text.to_uppercase(),
+        }
+    }
+}
+
+record!(Standard {
+    id,
+    title,
+    font,
+    language,
+    page,
+    page_number,
+    appendix,
+    body,
+    blank,
+    preset,
+    letterhead,
+    opening,
+    signature,
+    rules,
+    marks,
+    table,
+    components,
+    kind,
+});
+record!(Range { min, max, default = "use" });
+record!(PageRule { source, width, height, top, bottom, left, right, header, footer });
+record!(PageNumberRule { source, start, hidden_on_first });
+record!(AppendixRule { source, label, attached, start });
+record!(BodyRule { source, sizes, size, first_line, gap, line, end_mark, widow_control });
+record!(Choice { choices, default = "use" });
+record!(BlankRule { source, text });
+record!(Preset { id, sizes });
+record!(LetterheadRule { source, left_share_min, slack, row_gap, together, line });
+record!(SignatureRule { source, left_share, before, space, line, body_lines });
+record!(LineRule { source, part, weight, before, after });
+record!(MarkRule { source, text, width, height, weight, color });
+record!(TableRule { source, padding, before, border, unbroken_lines });
+record!(OpeningRule { source, abstract_share, recipients_share_max });
+record!(ComponentRule {
+    name, placement = "box", text, size, chosen = "use", case or_default, bold or_default, italic or_default, align, body or_default, before or_default, after or_default,
+    keep_next or_default, outline, source,
+});
+record!(Kind { name, symbol });
+
+/// The one of some values that a word stands for.
+pub(crate) fn word<T: Copy>(value: &Value, words: &[(&str, T)]) -> Result<T, Fault> {
+    let written = value.as_str().unwrap_or_default();
+    let known = words.iter().find(|(word, _)| *word == written);
+    known.map(|(_, meant)| *meant).ok_or_else(|| wrong(value, "one of the words that stand here"))
+}
+
+impl Read for Component {
+    fn read(value: &Value) -> Result<Self, Fault> {
+        let known = Component::ALL.iter().find(|component| value.as_str() == Some(component.id()));
+        known.copied().ok_or_else(|| wrong(value, "a component"))
+    }
+}
+
+impl Read for Align {
+    fn read(value: &Value) -> Result<Self, Fault> {
+        let words = [
+            ("left", Align::Left),
+            ("center", Align::Center),
+            ("right", Align::Right),
+            ("justify", Align::Justify),
+        ];
+        word(value, &words)
+    }
+}
+
+impl Read for Color {
+    fn read(value: &Value) -> Result<Self, Fault> {
+        word(value, &[("black", Color::Black), ("red", Color::Red)])
+    }
+}
+
+impl Read for Case {
+    fn read(value: &Value) -> Result<Self, Fault> {
+        word(value, &[("as_written", Case::AsWritten), ("upper", Case::Upper)])
+    }
+}
+
+impl Read for ChosenSize {
+    fn read(value: &Value) -> Result<Self, Fault> {
+        match value.as_f64() {
+            Some(size) => Ok(ChosenSize::Fixed(size)),
+            None => word(value, &[("preset", SizeBy::Preset), ("body", SizeBy::Body)]).map(ChosenSize::By),
+        }
+    }
+}
+
+impl Read for [f64; 2] {
+    fn read(value: &Value) -> Result<Self, Fault> {
+        Vec::read(value)?.try_into().map_err(|_| wrong(value, "two numbers"))
+    }
+}
+
+impl<K: Read + Ord, V: Read> Read for OrderedMap<K, V> {
+    fn read(value: &Value) -> Result<Self, Fault> {
+        let entries = value.as_object().ok_or_else(|| wrong(value, "a table"))?;
+        entries
+            .iter()
+            .map(|(key, value)| Ok((K::read(&Value::String(key.clone()))?, V::read(value)?)))
+            .collect()
+    }
+}
+
+/// All standards.
+#[expect(clippy::expect_used, reason = "the tables are part of the crate, not input; the tests read them")]
+fn standards() -> &'static [Standard] {
+    static TABLES: OnceLock<Vec<Standard>> = OnceLock::new();
+    TABLES.get_or_init(|| {
+        let tables: Value =
+            serde_json::from_str(packed::text("standard.json")).expect("the standards' tables are JSON");
+        let tables = Vec::<Standard>::read(&tables).expect("the standards' tables are well formed");
+        for (table, component) in
+            tables.iter().flat_map(|table| Component::ALL.iter().map(move |one| (table, one)))
+        {
+            assert!(table.components.get(component).is_some(), "{} lacks {component:?}", table.id);
+        }
+        assert!(tables.iter().all(|table| !table.preset.is_empty()), "a standard has at least one preset");
+        tables
+    })
+}

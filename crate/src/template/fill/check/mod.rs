@@ -1,0 +1,254 @@
+//! Checks a parsed Handlebars text against the fields, and rewrites its expressions so that each carries its field.
+
+mod names;
+mod parameters;
+mod printing;
+
+use handlebars::template::{BlockParam, HelperTemplate, Parameter, TemplateElement};
+use handlebars::{Path, Template};
+
+use super::functions::Expect;
+use super::print::Expression;
+use super::scan::{Tag, Tags};
+use super::scope::{Meaning, Scope};
+use crate::Diagnostic;
+use crate::ordered::OrderedSet;
+use crate::template::field::Field;
+use crate::template::source::{Source, find_word};
+
+/// The blocks a template may use.
+const BLOCKS: &[&str] = &["if", "unless", "each", "with", "phu_luc", "giua"];
+
+/// Walks one text.
+pub(super) struct Checker<'f, 's> {
+    pub(super) source: Source<'s>,
+    pub(super) tags: &'s Tags,
+    /// The fields in reach.
+    pub(super) fields: &'f [Field],
+    /// Grows by every expression found.
+    pub(super) expressions: &'s mut Vec<Expression>,
+    /// The top-level fields named.
+    pub(super) used: &'s mut OrderedSet<String>,
+    /// The text becomes a value: no marks, no structure.
+    pub(super) bare: bool,
+    pub(super) findings: Vec<Diagnostic>,
+    scopes: Vec<Scope<'f>>,
+    lines: Vec<usize>,
+}
+
+/// What a parameter turned out to be.
+struct Found<'f> {
+    meaning: Meaning<'f>,
+    /// The first field in it, and whether that is required.
+    origin: Option<(Path, bool)>,
+}
+
+impl<'f, 's> Checker<'f, 's> {
+    pub(super) fn new(
+        source: Source<'s>,
+        tags: &'s Tags,
+        fields: &'f [Field],
+        expressions: &'s mut Vec<Expression>,
+        used: &'s mut OrderedSet<String>,
+        bare: bool,
+    ) -> Self {
+        let lines = std::iter::once(0).chain(source.text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let scopes = vec![Scope { this: Meaning::Root, looped: false, names: Vec::new() }];
+        Checker { source, tags, fields, expressions, used, bare, findings: Vec::new(), scopes, lines }
+    }
+
+    fn error(
+        &mut self,
+        at: usize,
+        code: &'static str,
+        message: impl Into<String>,
+        english: impl Into<String>,
+    ) {
+        self.findings.push(self.source.error(at, code, message, english));
+    }
+
+    /// Where in a tag a word stands; the tag itself when it is not found.
+    fn word(&self, tag: Tag, word: &str) -> usize {
+        let text = self.source.text.get(tag.start..tag.end).unwrap_or("");
+        tag.start + find_word(text, word).unwrap_or(0)
+    }
+
+    fn offset(&self, line: usize, column: usize) -> usize {
+        let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let rest = self.source.text.get(start..).unwrap_or("");
+        start + rest.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>()
+    }
+
+    /// Checks and rewrites a template and everything in it.
+    pub(super) fn template(&mut self, template: &mut Template) {
+        let places: Vec<(usize, usize)> = template.mapping.iter().map(|place| (place.0, place.1)).collect();
+        for (element, (line, column)) in template.elements.iter_mut().zip(places) {
+            let start = self.offset(line, column);
+            self.element(element, self.tags.at(start));
+        }
+    }
+
+    fn element(&mut self, element: &mut TemplateElement, tag: Tag) {
+        match element {
+            TemplateElement::RawString(_) | TemplateElement::Comment(_) => {}
+            TemplateElement::Expression(expression) => self.expression(expression, tag),
+            TemplateElement::HelperBlock(block) => {
+                let elses = self.tags.elses(tag.start);
+                self.block(block, tag, elses);
+            }
+            // The scan refuses all other elements; this is for those a later Handlebars may add.
+            _ => self.error(
+                tag.start,
+                "khong-cho-phep",
+                "Mẫu không được dùng cấu trúc này; hãy bỏ đi.",
+                "This construct is not allowed in templates.",
+            ),
+        }
+    }
+
+    fn block(&mut self, block: &mut HelperTemplate, tag: Tag, elses: &'s [Tag]) {
+        let name = block.name.as_name().unwrap_or("").to_owned();
+        if !BLOCKS.contains(&name.as_str()) {
+            let at = self.word(tag, &name);
+            let hint = if self.fields.iter().any(|field| field.name == name) {
+                format!("hãy viết {{{{#if {name}}}}} hoặc {{{{#each {name}}}}}")
+            } else {
+                format!("chỉ dùng được {}", BLOCKS.join(", "))
+            };
+            self.error(
+                at,
+                "ham-la",
+                format!("Không có khối «{name}»; {hint}."),
+                format!("There is no block “{name}”; the blocks are {}.", BLOCKS.join(", ")),
+            );
+            return;
+        }
+        let opened = match name.as_str() {
+            "phu_luc" | "giua" => {
+                self.structure(&name, block, tag);
+                false
+            }
+            _ => self.control(&name, block, tag),
+        };
+        if let Some(inner) = &mut block.template {
+            self.template(inner);
+        }
+        if opened {
+            self.scopes.pop();
+        }
+        let Some(inverse) = &mut block.inverse else { return };
+        match inverse.elements.as_mut_slice() {
+            // `{{else if …}}`: Handlebars makes a block of it and forgets where it stood.
+            [TemplateElement::HelperBlock(chained)] if inverse.mapping.is_empty() => {
+                if let Some((place, rest)) = elses.split_first() {
+                    self.block(chained, *place, rest);
+                }
+            }
+            _ => self.template(inverse),
+        }
+    }
+
+    /// `if`, `unless`, `each`, `with`; says whether a scope was opened.
+    fn control(&mut self, name: &str, block: &mut HelperTemplate, tag: Tag) -> bool {
+        let one = block.params.len() == 1 && block.hash.is_empty();
+        let (true, Some(param)) = (one, block.params.first_mut()) else {
+            self.error(
+                tag.start,
+                "tham-so-sai",
+                format!("{{{{#{name}}}}} cần đúng một giá trị, như {{{{#{name} kinh_gui}}}}; hãy sửa lại."),
+                format!("{{{{#{name}}}}} takes exactly one value."),
+            );
+            return self.unknown_scope(name);
+        };
+        let found = self.parameter(param, Expect::Any, tag);
+        if matches!(name, "if" | "unless") {
+            if block.block_param.is_some() {
+                self.error(
+                    tag.start,
+                    "tham-so-sai",
+                    format!("{{{{#{name}}}}} không đặt tên bằng as |…|; hãy bỏ phần đó."),
+                    format!("{{{{#{name}}}}} takes no as |…|; remove it."),
+                );
+            }
+            return false;
+        }
+        let Some(found) = found else { return self.unknown_scope(name) };
+        let path = matches!(param, Parameter::Path(_));
+        let this = match name {
+            "each" => found.meaning.item(),
+            _ => Some(found.meaning).filter(|meaning| meaning.has_parts()),
+        };
+        let (Some(this), true) = (this, path) else {
+            let (needs, english) = match name {
+                "each" => ("một danh sách hoặc bảng", "a list or table"),
+                _ => ("một nhóm trường", "a group of fields"),
+            };
+            let at = tag.start;
+            self.error(
+                at,
+                "tham-so-sai",
+                format!("{{{{#{name}}}}} chỉ dùng cho {needs}; hãy chọn trường khác."),
+                format!("{{{{#{name}}}}} is for {english}; choose another field."),
+            );
+            return self.unknown_scope(name);
+        };
+        let looped = name == "each" || self.scopes.last().is_some_and(|scope| scope.looped);
+        let names = self.block_names(name, this, block.block_param.as_ref(), tag);
+        self.scopes.push(Scope { this, looped, names });
+        true
+    }
+
+    /// After a fault: a scope in which nothing more can be said against names is worth less than no scope at all.
+    fn unknown_scope(&mut self, name: &str) -> bool {
+        if matches!(name, "if" | "unless") {
+            return false;
+        }
+        self.scopes.push(Scope { this: Meaning::Answer, looped: true, names: Vec::new() });
+        true
+    }
+
+    fn block_names(
+        &mut self,
+        block: &str,
+        this: Meaning<'f>,
+        names: Option<&BlockParam>,
+        tag: Tag,
+    ) -> Vec<(String, Meaning<'f>)> {
+        let named = |parameter: &Parameter| parameter.as_name().unwrap_or("").to_owned();
+        let names = match names {
+            None => Vec::new(),
+            Some(BlockParam::Single(value)) => vec![(named(value), this)],
+            Some(BlockParam::Pair((value, index))) => {
+                if block == "with" {
+                    let at = self.word(tag, &named(index));
+                    self.error(
+                        at,
+                        "tham-so-sai",
+                        "{{#with}} chỉ đặt một tên trong as |…|; hãy bỏ tên thứ hai.",
+                        "{{#with}} takes one name in as |…|; remove the second.",
+                    );
+                }
+                vec![(named(value), this), (named(index), Meaning::Index)]
+            }
+            Some(_) => Vec::new(),
+        };
+        for (name, _) in &names {
+            let taken = self.fields.iter().any(|field| field.name == *name)
+                || this.part_names(self.fields).contains(&name.as_str())
+                || self.scopes.iter().any(|scope| {
+                    scope.names.iter().any(|(other, _)| other == name)
+                        || scope.this.part_names(self.fields).contains(&name.as_str())
+                });
+            if taken {
+                let at = self.word(tag, name);
+                self.error(
+                    at,
+                    "trung-ten",
+                    format!("Tên «{name}» trong as |…| trùng với một tên đã có; hãy đặt tên khác."),
+                    format!("The name “{name}” in as |…| is taken; choose another."),
+                );
+            }
+        }
+        names
+    }
+}

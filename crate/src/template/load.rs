@@ -1,0 +1,279 @@
+//! Loading a template and finding everything that is wrong with it.
+
+use chrono::NaiveDate;
+use serde_json::Value;
+use std::sync::OnceLock;
+
+use super::field::{Field, Kind};
+use super::fill::Compiler;
+use super::manifest::{self, Manifest};
+use super::resolve::{self, compute};
+use super::source::{Source, find_word};
+use super::{Sample, Template, TemplateFiles};
+use crate::ordered::OrderedSet;
+use crate::{Diagnostic, Location, Severity};
+
+const MANIFEST: &str = "template.toml";
+const BODY: &str = "body.hbs";
+const SAMPLES: &str = "samples/";
+
+/// The template when it can be used at all, and everything that was found.
+pub(super) fn load(files: &TemplateFiles) -> (Option<Template>, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    let manifest_text = required_file(files, MANIFEST, &mut findings);
+    let body_text = required_file(files, BODY, &mut findings);
+    let mut sample_findings = Vec::new();
+    let samples = read_samples(files, &mut sample_findings);
+    let (template, mut findings) =
+        load_without_samples(files, samples, manifest_text, body_text.as_deref(), findings);
+    findings.sort_by_key(|finding| match &finding.location {
+        Location::File { file, line, column } => (file.clone(), *line, *column),
+        _ => Default::default(),
+    });
+    findings.extend(sample_findings);
+    (template, findings)
+}
+
+fn load_without_samples(
+    files: &TemplateFiles,
+    samples: Vec<Sample>,
+    manifest_text: Option<String>,
+    body_text: Option<&str>,
+    mut findings: Vec<Diagnostic>,
+) -> (Option<Template>, Vec<Diagnostic>) {
+    let (manifest_name, body_name) = (shown(files, MANIFEST), shown(files, BODY));
+    let Some(manifest_text) = manifest_text else { return (None, findings) };
+    let source = Source { name: &manifest_name, text: &manifest_text };
+    let (manifest, faults) = Manifest::read(source, &files.name);
+    findings.extend(faults);
+    let Some(manifest) = manifest else { return (None, findings) };
+
+    let (plan, faults) = compute::plan(&manifest.fields);
+    for fault in faults {
+        let spot = manifest::spot(&manifest.spots, &fault.container, &fault.name);
+        let offset = spot.formula.unwrap_or(spot.name) + fault.offset;
+        findings.push(source.error(offset, fault.code, fault.message, fault.english));
+    }
+    let mut compiler = Compiler::new(&manifest.fields, &manifest.form.standard().blank.text);
+    compiler.used.extend(plan.used.iter().cloned());
+    check_defaults(&manifest, source, &mut compiler, &mut findings);
+    let readable_body = match body_text {
+        Some(text) => {
+            let faults = compiler.body(Source { name: &body_name, text });
+            findings.extend(faults);
+            true
+        }
+        None => false,
+    };
+    if readable_body && findings.iter().all(|finding| finding.code != "hbs-sai") {
+        unused(&manifest, source, &compiler.used, &mut findings);
+    }
+    let usable = findings.is_empty();
+    let program = compiler.finish();
+    let Manifest { id, title, title_en, description, form, kind, kind_name, group, version, fields, .. } =
+        manifest;
+    let template = Template {
+        id,
+        title,
+        title_en,
+        description,
+        form: form.clone(),
+        kind,
+        kind_name,
+        group,
+        version,
+        fields,
+        samples,
+        structure: OnceLock::new(),
+        plan,
+        program,
+        body_name,
+    };
+    (usable.then_some(template), findings)
+}
+
+/// The name of a file as findings show it.
+fn shown(files: &TemplateFiles, file: &str) -> String {
+    let folder = files.name.trim_end_matches(['/', '\\']);
+    if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") }
+}
+
+fn text_of(files: &TemplateFiles, file: &str) -> Option<String> {
+    let text = files.files.get(file)?;
+    Some(text.strip_prefix('\u{FEFF}').unwrap_or(text).replace("\r\n", "\n"))
+}
+
+fn required_file(files: &TemplateFiles, file: &str, findings: &mut Vec<Diagnostic>) -> Option<String> {
+    let text = text_of(files, file);
+    if text.is_none() {
+        findings.push(Diagnostic::error(
+            "thieu-tep",
+            Location::File { file: shown(files, file), line: 0, column: 0 },
+            format!("Thư mục mẫu thiếu tệp {file}; hãy thêm tệp này."),
+            format!("The template has no {file}; add it."),
+        ));
+    }
+    text
+}
+
+fn check_defaults(
+    manifest: &Manifest,
+    source: Source<'_>,
+    compiler: &mut Compiler<'_>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    for (at, field) in manifest.fields.iter().enumerate() {
+        if let Some(default) = &field.default {
+            let start = manifest::spot(&manifest.spots, "", &field.name).default;
+            match default.as_str().filter(|_| !resolve::constant(field, default)) {
+                Some(text) => {
+                    let place = start.map_or((1, 1), |start| source.line_column(start));
+                    let faults = compiler.default(at, Source { name: source.name, text });
+                    findings.extend(faults.into_iter().map(|fault| moved(fault, place)));
+                }
+                None => constant_default(field, default, start, source, findings),
+            }
+        }
+        check_inner_defaults(field, &field.name, manifest, source, findings);
+    }
+}
+
+/// Within records and lists only constants can be defaults: there is no order in which they could be filled.
+fn check_inner_defaults(
+    field: &Field,
+    path: &str,
+    manifest: &Manifest,
+    source: Source<'_>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let mut check = |inner: &Field, container: &str, name: &str| {
+        if let Some(default) = &inner.default {
+            let start = manifest::spot(&manifest.spots, container, name).default;
+            if resolve::constant(inner, default) {
+                constant_default(inner, default, start, source, findings);
+            } else {
+                findings.push(source.error(
+                    start.unwrap_or(0),
+                    "mac-dinh-sai",
+                    "Giá trị mặc định bên trong danh sách, nhóm hay bảng không dùng được {{ }}; hãy ghi giá trị cụ thể.",
+                    "A default within a list, group or table cannot use {{ }}; give a value.",
+                ));
+            }
+        }
+        let below = if name.is_empty() { container.to_owned() } else { format!("{container}.{name}") };
+        check_inner_defaults(inner, &below, manifest, source, findings);
+    };
+    match &field.kind {
+        Kind::Group(fields) => fields.iter().for_each(|inner| check(inner, path, &inner.name)),
+        Kind::Table(table) => table.fields().for_each(|inner| check(inner, path, &inner.name)),
+        Kind::List(item) => check(item, path, "*"),
+        _ => {}
+    }
+}
+
+fn constant_default(
+    field: &Field,
+    default: &Value,
+    start: Option<usize>,
+    source: Source<'_>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    if let Some(fault) = resolve::default_fault(field, default) {
+        findings.push(source.error(
+            start.unwrap_or(0),
+            "mac-dinh-sai",
+            format!("Giá trị mặc định không hợp lệ: {}", fault.message),
+            format!("The default does not fit: {}", fault.english),
+        ));
+    }
+}
+
+/// A finding within a string of the manifest, moved to where that string stands.
+fn moved(mut finding: Diagnostic, (start_line, start_column): (usize, usize)) -> Diagnostic {
+    if let Location::File { line, column, .. } = &mut finding.location {
+        if *line <= 1 {
+            *column = start_column + column.saturating_sub(1);
+        }
+        *line = start_line + line.saturating_sub(1);
+    }
+    finding
+}
+
+fn unused(
+    manifest: &Manifest,
+    source: Source<'_>,
+    used: &OrderedSet<String>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    for field in manifest.fields.iter().filter(|field| !field.shared && !used.contains(&field.name)) {
+        let offset = manifest::spot(&manifest.spots, "", &field.name).name;
+        findings.push(source.error(
+            offset,
+            "truong-khong-dung",
+            format!("Trường «{}» không được dùng trong body.hbs; hãy dùng hoặc xóa nó.", field.name),
+            format!("The field “{}” is not used in body.hbs; use it or remove it.", field.name),
+        ));
+    }
+}
+
+fn sample_files(files: &TemplateFiles) -> impl Iterator<Item = (&str, &String)> {
+    files.files.iter().filter_map(|(path, text)| {
+        let name = path.strip_prefix(SAMPLES)?.strip_suffix(".json")?;
+        (!name.is_empty() && !name.contains('/')).then_some((name, text))
+    })
+}
+
+fn read_samples(files: &TemplateFiles, findings: &mut Vec<Diagnostic>) -> Vec<Sample> {
+    let mut samples = Vec::new();
+    for (name, text) in sample_files(files) {
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        match serde_json::from_str(text) {
+            Ok(values) => samples.push(Sample { name: name.to_owned(), values }),
+            Err(error) => findings.push(Diagnostic::error(
+                "json-sai",
+                Location::File {
+                    file: shown(files, &format!("{SAMPLES}{name}.json")),
+                    line: error.line(),
+                    column: error.column(),
+                },
+                "Tệp mẫu thử không đúng cú pháp JSON ở đây; hãy xem lại dấu phẩy, ngoặc và dấu nháy.",
+                format!("Not readable as JSON here: {error}."),
+            )),
+        }
+    }
+    samples
+}
+
+/// Fills every sample; what the form objects to is a finding at the place of the key in the sample's file.
+pub(super) fn check_samples(template: &Template, files: &TemplateFiles) -> Vec<Diagnostic> {
+    let Some(today) = NaiveDate::from_ymd_opt(2026, 1, 1) else { return Vec::new() };
+    let mut findings = Vec::new();
+    for sample in &template.samples {
+        let file = format!("{SAMPLES}{}.json", sample.name);
+        let (name, text) = (shown(files, &file), text_of(files, &file).unwrap_or_default());
+        let source = Source { name: &name, text: &text };
+        let resolved = resolve::resolve(template, &sample.values, today);
+        for fault in resolved.diagnostics.into_iter().filter(|fault| fault.severity > Severity::Info) {
+            let location = match &fault.location {
+                Location::Field { path } => key_place(source, path.as_str()),
+                _ => source.whole(),
+            };
+            findings.push(Diagnostic { location, ..fault });
+        }
+    }
+    findings
+}
+
+/// Where the deepest key of a path that is there stands. Positions in lists are not counted: the first such key is shown.
+fn key_place(source: Source<'_>, path: &str) -> Location {
+    let mut offset = None;
+    for key in path.split('.').filter(|key| key.parse::<usize>().is_err()) {
+        let from = offset.unwrap_or(0);
+        let quoted = source.text.get(from..).and_then(|rest| find_word(rest, &format!("\"{key}\"")));
+        match quoted {
+            Some(at) => offset = Some(from + at),
+            None => break,
+        }
+    }
+    offset.map_or_else(|| source.whole(), |offset| source.place(offset))
+}

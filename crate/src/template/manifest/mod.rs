@@ -1,0 +1,298 @@
+//! `template.toml`: what a template says about itself and its fields.
+
+mod fields;
+mod reader;
+
+use std::sync::OnceLock;
+
+use toml::de::DeTable;
+
+use self::fields::{Fields, join};
+use self::reader::Reader;
+use super::field::{Field, Kind};
+use super::source::Source;
+use crate::Diagnostic;
+use crate::forms::{self, Form};
+use crate::ordered::OrderedMap;
+
+/// What `template.toml` says.
+#[derive(Debug, Clone)]
+pub(crate) struct Manifest {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) title_en: String,
+    pub(crate) description: String,
+    pub(crate) form: &'static Form,
+    pub(crate) kind: Option<String>,
+    pub(crate) kind_name: Option<String>,
+    pub(crate) group: String,
+    pub(crate) version: u32,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) spots: Spots,
+}
+
+/// Where in the file a field says what, in byte offsets.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Spot {
+    pub(crate) name: usize,
+    pub(crate) formula: Option<usize>,
+    pub(crate) default: Option<usize>,
+}
+
+/// The spots by path; the item of a list is `*`.
+pub(crate) type Spots = OrderedMap<String, Spot>;
+
+/// The sub-fields of the two kinds that have fixed ones.
+#[derive(Debug, Default)]
+struct Builtin {
+    signature: Vec<Field>,
+    vien_dan: Vec<Field>,
+}
+
+impl Builtin {
+    fn record(&self, kind: &Kind) -> &[Field] {
+        match kind {
+            Kind::Signature(_) => &self.signature,
+            Kind::VienDan(_) => &self.vien_dan,
+            _ => &[],
+        }
+    }
+}
+
+/// The fields every document may have.
+struct Shared {
+    builtin: Builtin,
+    fields: Vec<Field>,
+}
+
+fn shared() -> &'static Shared {
+    static SHARED: OnceLock<Shared> = OnceLock::new();
+    SHARED.get_or_init(|| read_shared().0)
+}
+
+/// The shared fields, and the faults of their file, of which a test sees that there is none.
+fn read_shared() -> (Shared, Vec<Diagnostic>) {
+    let source = Source { name: "forms/shared.toml", text: forms::shared() };
+    let mut reader = Reader { source, findings: Vec::new() };
+    let mut builtin = Builtin::default();
+    let mut fields = Vec::new();
+    if let Some(root) = parse(&mut reader) {
+        reader.known_keys(&root, &["field", "signature", "vien_dan"]);
+        let mut spots = Spots::new();
+        let mut records = |key| {
+            let (table, _) = reader.table(&root, key)?;
+            let builtin = &Builtin::default();
+            let mut read = Fields { reader: &mut reader, builtin, spots: &mut spots, shared: true };
+            Some(read.list(table, "fields", key, 1))
+        };
+        builtin.vien_dan = records("vien_dan").unwrap_or_default();
+        builtin.signature = records("signature").unwrap_or_default();
+        let mut read = Fields { reader: &mut reader, builtin: &builtin, spots: &mut spots, shared: true };
+        fields = read.list(&root, "field", "", 0);
+    }
+    (Shared { builtin, fields }, reader.findings)
+}
+
+fn parse<'s>(reader: &mut Reader<'s>) -> Option<DeTable<'s>> {
+    let (table, errors) = DeTable::parse_recoverable(reader.source.text);
+    if errors.is_empty() {
+        return Some(table.into_inner());
+    }
+    for error in errors {
+        let offset = error.span().map_or(0, |span| span.start);
+        reader.error(
+            offset,
+            "toml-sai",
+            format!(
+                "Không đọc được TOML ở đây ({}); hãy xem lại dấu ngoặc, dấu bằng và dấu nháy.",
+                error.message()
+            ),
+            format!("Not readable as TOML here: {}.", error.message()),
+        );
+    }
+    None
+}
+
+/// The keys at the top of the file, by which a template introduces itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Introduction {
+    pub(crate) title: String,
+    pub(crate) title_en: String,
+    pub(crate) description: String,
+    pub(crate) form: String,
+    pub(crate) kind: Option<String>,
+    pub(crate) group: String,
+    pub(crate) version: u32,
+}
+
+/// Reads the introduction alone; what is missing or wrong is empty.
+pub(crate) fn introduction(text: &str) -> Introduction {
+    let mut reader = Reader { source: Source { name: "template.toml", text }, findings: Vec::new() };
+    let root = parse(&mut reader).unwrap_or_default();
+    Introduction {
+        title: reader.string(&root, "title"),
+        title_en: reader.string(&root, "title_en"),
+        description: reader.string(&root, "description"),
+        form: reader.string(&root, "form"),
+        kind: reader.text(&root, "kind").map(|text| text.text),
+        group: reader.string(&root, "group"),
+        version: reader.integer(&root, "version", 1..=u32::MAX).unwrap_or(1),
+    }
+}
+
+impl Manifest {
+    /// Reads the file; `None` when it is too broken to go on with. All faults are in the findings.
+    pub(crate) fn read(source: Source<'_>, folder: &str) -> (Option<Manifest>, Vec<Diagnostic>) {
+        let mut reader = Reader { source, findings: Vec::new() };
+        let manifest = read(&mut reader, folder);
+        (manifest, reader.findings)
+    }
+}
+
+fn read(reader: &mut Reader<'_>, folder: &str) -> Option<Manifest> {
+    let root = parse(reader)?;
+    reader.known_keys(
+        &root,
+        &["id", "title", "title_en", "description", "form", "kind", "kind_name", "group", "version", "field"],
+    );
+    let id = reader.required(&root, "id", 0);
+    let title = reader.required(&root, "title", 0);
+    let form = reader.required(&root, "form", 0).and_then(|written| {
+        let form = forms::get(&written.text);
+        if form.is_none() {
+            let known = forms::forms().iter().map(|form| form.id.as_str()).collect::<Vec<_>>().join(", ");
+            reader.error(
+                written.start,
+                "form-la",
+                format!("Không có thể thức «{}»; chọn một trong: {known}.", written.text),
+                format!("There is no form “{}”; choose one of: {known}.", written.text),
+            );
+        }
+        form
+    });
+    if let Some(id) = &id {
+        check_id(reader, &id.text, id.start, folder);
+    }
+    let kind = reader.text(&root, "kind").map(|text| text.text);
+    let kind_name = reader.text(&root, "kind_name").map(|text| text.text);
+    if kind.is_some() != kind_name.is_some() {
+        reader.error(
+            0,
+            "thieu-khoa",
+            "Cần có cả «kind» (chữ viết tắt) và «kind_name» (tên loại), hoặc bỏ cả hai nếu là công văn.",
+            "Give both “kind” (abbreviation) and “kind_name”, or neither for an official letter.",
+        );
+    }
+    let mut spots = Spots::new();
+    let fields = read_fields(reader, &root, form, &mut spots);
+    let title_en = reader.string(&root, "title_en");
+    let description = reader.string(&root, "description");
+    let group = reader.string(&root, "group");
+    let version = reader.integer(&root, "version", 1..=u32::MAX).unwrap_or(1);
+    let (id, title, form) = (id?.text, title?.text, form?);
+    Some(Manifest { id, title, title_en, description, form, kind, kind_name, group, version, fields, spots })
+}
+
+fn check_id(reader: &mut Reader<'_>, id: &str, offset: usize, folder: &str) {
+    let kebab = id.starts_with(|c: char| c.is_ascii_lowercase())
+        && !id.ends_with('-')
+        && !id.contains("--")
+        && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    let folder = folder.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or(folder);
+    if !kebab {
+        reader.error(
+            offset,
+            "ten-sai",
+            format!("Mã mẫu «{id}» phải viết chữ thường không dấu, nối bằng gạch ngang, như ke-hoach-nam."),
+            format!("The id “{id}” must be small unaccented letters joined by hyphens."),
+        );
+    } else if id != folder {
+        reader.error(
+            offset,
+            "ten-sai",
+            format!("Mã mẫu «{id}» khác tên thư mục «{folder}»; hãy đặt giống nhau."),
+            format!("The id “{id}” differs from the folder “{folder}”; make them equal."),
+        );
+    }
+}
+
+fn read_fields(
+    reader: &mut Reader<'_>,
+    root: &DeTable<'_>,
+    form: Option<&'static Form>,
+    spots: &mut Spots,
+) -> Vec<Field> {
+    let shared = shared();
+    let mut fields = form.map(form_fields).unwrap_or_default();
+    let mut own_at = form.map_or(0, |form| form.fields.len()).min(fields.len());
+    let mut seen: Vec<String> = Vec::new();
+    for (table, offset) in reader.tables(root, "field") {
+        let mut read =
+            Fields { reader: &mut *reader, builtin: &shared.builtin, spots: &mut *spots, shared: false };
+        let Some(name) = read.name(table, offset, "") else { continue };
+        if seen.contains(&name) {
+            read.duplicate(&name, "");
+            continue;
+        }
+        seen.push(name.clone());
+        if let Some(field) = fields.iter_mut().find(|field| field.name == name) {
+            read.override_shared(table, field);
+            continue;
+        }
+        let is_shared = shared.fields.iter().any(|field| field.name == name);
+        if is_shared && !table.contains_key("kind") {
+            let form = form.map_or("", |form| form.id.as_str());
+            read.reader.error(
+                offset,
+                "khong-co-trong-form",
+                format!(
+                    "Thể thức «{form}» không có trường «{name}»; hãy bỏ trường này hoặc chọn thể thức khác."
+                ),
+                format!("The form “{form}” has no field “{name}”; remove it or choose another form."),
+            );
+            continue;
+        }
+        if let Some(field) = read.named(table, offset, "", 0) {
+            fields.insert(own_at, field);
+            own_at += 1;
+        }
+    }
+    fields
+}
+
+/// The shared fields of a form in its order; a template's own stand between the two lists.
+fn form_fields(form: &Form) -> Vec<Field> {
+    let shared = shared();
+    form.fields
+        .iter()
+        .chain(&form.closing_fields)
+        .filter_map(|name| shared.fields.iter().find(|field| field.name == *name).cloned())
+        .collect()
+}
+
+/// The spot of a path, also of a path into a list, whose item is `*`.
+pub(crate) fn spot(spots: &Spots, container: &str, name: &str) -> Spot {
+    spots.get(&join(container, name)).copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shared_fields_have_no_fault() {
+        let (shared, findings) = read_shared();
+        assert_eq!(findings, []);
+        assert_eq!(shared.builtin.signature.len(), 6);
+        assert_eq!(shared.builtin.vien_dan.len(), 6);
+    }
+
+    #[test]
+    fn every_form_lists_only_shared_fields() {
+        for form in forms::forms() {
+            for name in form.fields.iter().chain(&form.closing_fields) {
+                assert!(shared().fields.iter().any(|field| field.name == *name), "{}: {name}", form.id);
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Templates: what one says about itself, its form, its samples, and filling it.
+//!
+//! A template is a folder of text files (`templates/README.md` says how to write one). [`Template::load`] checks all of
+//! it, [`resolve`] makes values ready, [`render`] fills the body, [`library`] holds the built-in ones.
+
+pub mod field;
+mod fill;
+pub mod formula;
+pub mod library;
+mod load;
+mod manifest;
+mod resolve;
+mod schema;
+mod source;
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
+pub use self::field::{Choice, Column, Field, Kind, Numeric, Table};
+pub use self::resolve::resolved::Resolved;
+pub use self::resolve::{MAX_ITEMS, resolve};
+use crate::Diagnostic;
+use crate::forms::Form;
+
+/// The files of a template as somebody found them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TemplateFiles {
+    /// The folder, as it is shown in findings; its last part has to be the template's id.
+    pub name: String,
+    /// Path within the folder, with `/`, and text: `template.toml`, `body.hbs`, `samples/1-….json`.
+    pub files: BTreeMap<String, String>,
+}
+
+/// A template without fault, ready to be filled.
+#[derive(Debug)]
+pub struct Template {
+    /// Its name, kebab-case, that of its folder.
+    pub id: String,
+    /// What it is called, in Vietnamese.
+    pub title: String,
+    /// The same in English, or empty.
+    pub title_en: String,
+    /// What it is for, in one sentence, or empty.
+    pub description: String,
+    /// Which parts are printed in which order.
+    pub form: Form,
+    /// The abbreviation of its kind (Decree 30/2020/NĐ-CP, Annex III, Part I); none for a công văn.
+    pub kind: Option<String>,
+    /// The name of its kind as printed; none for a công văn.
+    pub kind_name: Option<String>,
+    /// Where it stands in a list of templates, or empty.
+    pub group: String,
+    /// Counts up when its fields change.
+    pub version: u32,
+    /// The shared fields in the order of the form, then its own.
+    pub fields: Vec<Field>,
+    samples: Vec<Sample>,
+    structure: OnceLock<Value>,
+    plan: resolve::compute::Plan,
+    program: fill::Program,
+    body_name: String,
+}
+
+/// A filled form.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sample {
+    /// The file's name without folder and ending: `1-ngan`.
+    pub name: String,
+    /// The values.
+    pub values: Value,
+}
+
+impl Template {
+    /// Takes in a template.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, at once, with file, line and column; see [`Template::lint`].
+    pub fn load(files: &TemplateFiles) -> Result<Template, Vec<Diagnostic>> {
+        let (template, findings) = load::load(files);
+        match template {
+            Some(template) if findings.is_empty() => Ok(template),
+            _ => Err(findings),
+        }
+    }
+
+    /// Everything that is wrong with a template: what [`Template::load`] refuses, and samples that leave something out
+    /// or give something the form does not take.
+    pub fn lint(files: &TemplateFiles) -> Vec<Diagnostic> {
+        let (template, mut findings) = load::load(files);
+        if let Some(template) = template {
+            findings.extend(load::check_samples(&template, files));
+        }
+        findings
+    }
+
+    /// The samples in the order of their file names.
+    pub fn samples(&self) -> &[Sample] {
+        &self.samples
+    }
+
+    /// The field of that name.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+}
+
+/// Fills the body of a template: text in the conventions of [`crate::markup`], each value between the marks of
+/// [`crate::markup::mark`] with the path of its field.
+///
+/// Values are literal, only those of kind `body` are markup. A blank required field prints a visible blank, a blank
+/// optional one nothing, and a line on which nothing but blanks stood is left out.
+///
+/// # Errors
+/// Only for a fault of the template that its checks did not see, with its place.
+pub fn render(template: &Template, resolved: &Resolved) -> Result<String, Vec<Diagnostic>> {
+    template.program.body(resolved, &template.body_name)
+}

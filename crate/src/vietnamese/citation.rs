@@ -1,0 +1,355 @@
+//! Citing other documents (Decree 30/2020/NĐ-CP, Annex I, Part I, section II.6).
+
+use serde_json::Value;
+
+use super::date::PartialDate;
+
+/// A document that another one cites. Parts that are blank are left out of every form of the citation.
+///
+/// ```
+/// use thethuc::vietnamese::{CitedDocument, Joining};
+/// let directive = CitedDocument {
+///     ten_loai: "Chỉ thị".into(),
+///     so_ky_hieu: "07/CT-TTg".into(),
+///     ngay: "2023-03-21".parse()?,
+///     co_quan: "Thủ tướng Chính phủ".into(),
+///     trich_yeu: "tăng cường công tác truyền thông chính sách".into(),
+///     ..Default::default()
+/// };
+/// assert_eq!(
+///     directive.full(Joining::VeViec),
+///     "Chỉ thị số 07/CT-TTg ngày 21/3/2023 của Thủ tướng Chính phủ về việc tăng cường công tác truyền thông chính sách",
+/// );
+/// assert_eq!(directive.short(), "Chỉ thị số 07/CT-TTg");
+/// # Ok::<(), thethuc::vietnamese::DateError>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CitedDocument {
+    /// The kind: `Chỉ thị`, `Luật`.
+    pub ten_loai: String,
+    /// Number and symbol: `07/CT-TTg`.
+    pub so_ky_hieu: String,
+    /// The date of issue.
+    pub ngay: PartialDate,
+    /// The issuer as in running text: `Thủ tướng Chính phủ`.
+    pub co_quan: String,
+    /// The abstract; the name of a law without its kind.
+    pub trich_yeu: String,
+    /// The whole citation as it shall print; when not blank the other parts do not count.
+    pub nguyen_van: String,
+}
+
+/// The word between the issuer and the abstract.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Joining {
+    /// `về`
+    #[default]
+    Ve,
+    /// `về việc`
+    VeViec,
+}
+
+impl Joining {
+    fn as_str(self) -> &'static str {
+        match self {
+            Joining::Ve => "về",
+            Joining::VeViec => "về việc",
+        }
+    }
+}
+
+impl CitedDocument {
+    /// The cited document in a value of the form: an object with these parts, or a text that prints as typed.
+    ///
+    /// What is missing, of another type or no date counts as blank; whoever takes values in reports that.
+    pub fn from_value(value: &Value) -> CitedDocument {
+        let part = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().trim().to_owned();
+        CitedDocument {
+            ten_loai: part("ten_loai"),
+            so_ky_hieu: part("so_ky_hieu"),
+            ngay: part("ngay").parse().unwrap_or_default(),
+            co_quan: part("co_quan"),
+            trich_yeu: part("trich_yeu"),
+            nguyen_van: value.as_str().map_or_else(|| part("nguyen_van"), |text| text.trim().to_owned()),
+        }
+    }
+
+    /// Whether there is nothing to print.
+    pub fn is_blank(&self) -> bool {
+        *self == CitedDocument::default()
+    }
+
+    /// The first mention in running text: kind, number and symbol, date, issuer, abstract. Of a law, code, ordinance
+    /// or constitution, kind and name only.
+    ///
+    /// The joining word is left out where the abstract begins with one or, as with `quy định chi tiết …`, reads on
+    /// from the issuer without one.
+    pub fn full(&self, joining: Joining) -> String {
+        if !self.nguyen_van.is_empty() {
+            return self.nguyen_van.clone();
+        }
+        if self.is_law() {
+            return self.name_of_law();
+        }
+        let date = match self.ngay {
+            PartialDate::Full(_) => format!("ngày {}", self.ngay.slashed()),
+            PartialDate::YearMonth(..) => format!("tháng {}", self.ngay.slashed()),
+            other => other.in_words(),
+        };
+        self.joined(&date, joining)
+    }
+
+    /// What stands in a căn cứ, without the word `Căn cứ`: as [`CitedDocument::full`], the date written out; a law,
+    /// code, ordinance or constitution keeps its date and nothing else beside its name.
+    pub fn basis(&self) -> String {
+        if !self.nguyen_van.is_empty() {
+            return self.nguyen_van.clone();
+        }
+        let date = self.ngay.in_words();
+        if self.is_law() { words([self.name_of_law(), date]) } else { self.joined(&date, Joining::Ve) }
+    }
+
+    /// A whole căn cứ without its end mark: `Căn cứ` and [`CitedDocument::basis`]; what is typed in full prints as
+    /// typed, because it may begin otherwise (`Theo đề nghị của …`), less a `;`, `,` or `.` at its end.
+    pub fn basis_line(&self) -> String {
+        if self.nguyen_van.is_empty() {
+            let basis = self.basis();
+            return if basis.is_empty() { basis } else { words(["Căn cứ".to_owned(), basis]) };
+        }
+        self.nguyen_van.trim_end_matches([';', ',', '.', ' ']).to_owned()
+    }
+
+    /// A later mention: kind and number with symbol; of a law kind and name. Without a number the date tells which
+    /// document is meant.
+    pub fn short(&self) -> String {
+        if !self.nguyen_van.is_empty() {
+            return self.nguyen_van.clone();
+        }
+        if self.is_law() {
+            return self.name_of_law();
+        }
+        let number = self.number();
+        let which = if number.is_empty() { self.ngay.in_words() } else { number };
+        words([self.ten_loai.clone(), which])
+    }
+
+    fn joined(&self, date: &str, joining: Joining) -> String {
+        let issuer = if self.co_quan.is_empty() { String::new() } else { format!("của {}", self.co_quan) };
+        let words_before = words([self.ten_loai.clone(), self.number(), date.to_owned(), issuer]);
+        if words_before.is_empty() {
+            self.trich_yeu.clone()
+        } else {
+            words([words_before, self.subject(joining)])
+        }
+    }
+
+    /// `số 07/CT-TTg`, with a `Số:` that was typed along taken off.
+    fn number(&self) -> String {
+        let symbol = without_prefix(&self.so_ky_hieu, "số")
+            .filter(|rest| rest.starts_with([':', ' ']))
+            .map_or(self.so_ky_hieu.as_str(), |rest| rest.trim_start_matches([':', ' ']));
+        if symbol.is_empty() { String::new() } else { format!("số {symbol}") }
+    }
+
+    /// The abstract with the word that joins it.
+    fn subject(&self, joining: Joining) -> String {
+        let text = self.trich_yeu.as_str();
+        if let Some(rest) = without_prefix(text, "v/v") {
+            return words([joining.as_str().to_owned(), rest.trim_start_matches([':', ' ']).to_owned()]);
+        }
+        if let Some(rest) = without_prefix(text, "về ") {
+            return format!("về {rest}");
+        }
+        let reads_on = without_prefix(text, "quy định ").is_some();
+        if text.is_empty() || reads_on { text.to_owned() } else { format!("{} {text}", joining.as_str()) }
+    }
+
+    /// Whether the kind is cited by its name: laws, codes, ordinances and constitutions.
+    fn is_law(&self) -> bool {
+        ["hiến pháp", "bộ luật", "luật", "pháp lệnh"].iter().any(|kind| {
+            without_prefix(&self.ten_loai, kind)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+        })
+    }
+
+    /// Kind and name of a law, also where the name was typed with its kind.
+    fn name_of_law(&self) -> String {
+        match without_prefix(&self.trich_yeu, &self.ten_loai) {
+            // "Luật sư" is the name of a law, which is therefore called "Luật Luật sư".
+            Some(rest) if rest.starts_with(' ') && !rest.starts_with(" sư") => self.trich_yeu.clone(),
+            _ => words([self.ten_loai.clone(), self.trich_yeu.clone()]),
+        }
+    }
+}
+
+/// The rest of `text` after `prefix`, capitals aside.
+fn without_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let mut rest = text.chars();
+    for wanted in prefix.chars() {
+        let found = rest.next()?;
+        if !found.to_lowercase().eq(wanted.to_lowercase()) {
+            return None;
+        }
+    }
+    Some(rest.as_str())
+}
+
+/// The parts that are not blank, a space between them.
+fn words<const N: usize>(parts: [String; N]) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn directive() -> Value {
+        json!({
+            "ten_loai": "Chỉ thị", "so_ky_hieu": "07/CT-TTg", "ngay": "2023-03-21",
+            "co_quan": "Thủ tướng Chính phủ", "trich_yeu": "tăng cường công tác truyền thông chính sách",
+        })
+    }
+
+    fn changed(changes: &[(&str, &str)]) -> CitedDocument {
+        let mut value = directive();
+        for (name, text) in changes {
+            value[name] = json!(text);
+        }
+        CitedDocument::from_value(&value)
+    }
+
+    #[test]
+    fn a_directive_is_cited_in_every_way_the_decree_asks_for() {
+        let cited = changed(&[]);
+        let start = "Chỉ thị số 07/CT-TTg ngày 21/3/2023 của Thủ tướng Chính phủ";
+        let subject = "tăng cường công tác truyền thông chính sách";
+        assert_eq!(cited.full(Joining::Ve), format!("{start} về {subject}"));
+        assert_eq!(cited.full(Joining::VeViec), format!("{start} về việc {subject}"));
+        let basis =
+            format!("Chỉ thị số 07/CT-TTg ngày 21 tháng 3 năm 2023 của Thủ tướng Chính phủ về {subject}");
+        assert_eq!(cited.basis(), basis);
+        assert_eq!(cited.basis_line(), format!("Căn cứ {basis}"));
+        assert_eq!(cited.short(), "Chỉ thị số 07/CT-TTg");
+    }
+
+    #[test]
+    fn laws_are_cited_by_name_and_keep_their_date_in_a_basis() {
+        for (kind, name, expected) in [
+            ("Luật", "Tổ chức chính quyền địa phương", "Luật Tổ chức chính quyền địa phương"),
+            ("Luật", "Luật Tổ chức chính quyền địa phương", "Luật Tổ chức chính quyền địa phương"),
+            ("Luật Tiếp cận thông tin", "", "Luật Tiếp cận thông tin"),
+            ("Luật", "Luật sư", "Luật Luật sư"),
+            ("Luật", "sửa đổi, bổ sung Luật Đất đai", "Luật sửa đổi, bổ sung Luật Đất đai"),
+            ("Bộ luật", "Lao động", "Bộ luật Lao động"),
+            (
+                "Pháp lệnh",
+                "Ưu đãi người có công với cách mạng",
+                "Pháp lệnh Ưu đãi người có công với cách mạng",
+            ),
+            (
+                "Hiến pháp",
+                "nước Cộng hòa xã hội chủ nghĩa Việt Nam",
+                "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam",
+            ),
+        ] {
+            let law = changed(&[
+                ("ten_loai", kind),
+                ("trich_yeu", name),
+                ("so_ky_hieu", "72/2025/QH15"),
+                ("co_quan", "Quốc hội"),
+                ("ngay", "2025-06-16"),
+            ]);
+            assert_eq!(law.full(Joining::VeViec), expected);
+            assert_eq!(law.short(), expected);
+            assert_eq!(law.basis(), format!("{expected} ngày 16 tháng 6 năm 2025"));
+        }
+    }
+
+    #[test]
+    fn joining_words_are_not_doubled() {
+        for (subject, joining, expected) in [
+            ("về công tác văn thư", Joining::Ve, "về công tác văn thư"),
+            ("Về việc ban hành quy chế", Joining::Ve, "về việc ban hành quy chế"),
+            ("V/v ban hành quy chế", Joining::VeViec, "về việc ban hành quy chế"),
+            ("v/v: ban hành quy chế", Joining::Ve, "về ban hành quy chế"),
+            ("vệ sinh môi trường", Joining::Ve, "về vệ sinh môi trường"),
+            ("quy định chi tiết một số điều", Joining::VeViec, "quy định chi tiết một số điều"),
+            ("phê duyệt đề án", Joining::VeViec, "về việc phê duyệt đề án"),
+        ] {
+            let cited = changed(&[("trich_yeu", subject)]).full(joining);
+            assert_eq!(
+                cited,
+                format!("Chỉ thị số 07/CT-TTg ngày 21/3/2023 của Thủ tướng Chính phủ {expected}")
+            );
+        }
+    }
+
+    #[test]
+    fn blank_parts_are_left_out() {
+        for (changes, full, short) in [
+            (
+                &[("so_ky_hieu", ""), ("co_quan", "")][..],
+                "Chỉ thị ngày 21/3/2023 về tăng cường công tác truyền thông chính sách",
+                "Chỉ thị ngày 21 tháng 3 năm 2023",
+            ),
+            (
+                &[("ngay", ""), ("trich_yeu", "")],
+                "Chỉ thị số 07/CT-TTg của Thủ tướng Chính phủ",
+                "Chỉ thị số 07/CT-TTg",
+            ),
+            (
+                &[("ngay", "2023"), ("trich_yeu", ""), ("co_quan", "")],
+                "Chỉ thị số 07/CT-TTg năm 2023",
+                "Chỉ thị số 07/CT-TTg",
+            ),
+            (
+                &[("ngay", "2023-3"), ("trich_yeu", ""), ("co_quan", ""), ("so_ky_hieu", "Số: 07/CT-TTg")],
+                "Chỉ thị số 07/CT-TTg tháng 3/2023",
+                "Chỉ thị số 07/CT-TTg",
+            ),
+            (
+                &[("ten_loai", ""), ("so_ky_hieu", ""), ("ngay", ""), ("co_quan", "")],
+                "tăng cường công tác truyền thông chính sách",
+                "",
+            ),
+            (
+                &[("ten_loai", ""), ("ngay", ""), ("co_quan", ""), ("trich_yeu", "")],
+                "số 07/CT-TTg",
+                "số 07/CT-TTg",
+            ),
+        ] {
+            let cited = changed(changes);
+            assert_eq!(cited.full(Joining::Ve), full);
+            assert_eq!(cited.short(), short);
+        }
+        let blank = CitedDocument::default();
+        assert!(blank.is_blank());
+        assert_eq!(
+            [blank.full(Joining::Ve), blank.basis(), blank.basis_line(), blank.short()],
+            ["", "", "", ""]
+        );
+    }
+
+    #[test]
+    fn what_is_typed_in_full_prints_as_typed() {
+        let typed = "Theo đề nghị của Giám đốc Sở Nội vụ;";
+        let mut value = directive();
+        value["nguyen_van"] = json!(typed);
+        for cited in [CitedDocument::from_value(&value), CitedDocument::from_value(&json!(typed))] {
+            assert_eq!(cited.full(Joining::Ve), typed);
+            assert_eq!(cited.short(), typed);
+            assert_eq!(cited.basis(), typed);
+            assert_eq!(cited.basis_line(), "Theo đề nghị của Giám đốc Sở Nội vụ");
+        }
+    }
+
+    #[test]
+    fn values_of_other_types_count_as_blank() {
+        for value in
+            [json!(null), json!(5), json!([]), json!({"ten_loai": 5, "ngay": "hôm qua"}), json!("  ")]
+        {
+            assert!(CitedDocument::from_value(&value).is_blank(), "{value}");
+        }
+    }
+}

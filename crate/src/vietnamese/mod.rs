@@ -1,0 +1,18 @@
+//! What is Vietnamese about Vietnamese office writing: dates, numbers, numbers in words, capitals, citations, the order
+//! of the alphabet.
+//!
+//! Everything here is a pure function of its arguments. What a user can get wrong comes back as an error value that
+//! says it in one Vietnamese sentence ([`std::fmt::Display`]) and in one English sentence (`english`).
+
+pub mod alphabet;
+pub mod citation;
+pub(crate) mod compose;
+pub mod date;
+pub mod number;
+pub mod text;
+pub mod words;
+
+pub use citation::{CitedDocument, Joining};
+pub use date::{DateError, PartialDate};
+pub use text::Cleaned;
+pub use words::Region;

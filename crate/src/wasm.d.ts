@@ -1,0 +1,135 @@
+/** How much a finding matters. */
+export type Severity = "info" | "warning" | "error";
+
+/** Where a finding is: in a value, in a file (line and column from 1), or in the document as a whole. */
+export type Location =
+  | { type: "field"; path: string }
+  | { type: "file"; file: string; line: number; column: number }
+  | { type: "document" };
+
+/** One finding: a stable code, a place, one sentence in Vietnamese and in English. */
+export interface Diagnostic {
+  severity: Severity;
+  code: string;
+  location: Location;
+  message: string;
+  english: string;
+}
+
+/** What functions throw when they cannot be used as called. */
+export interface CoreError extends Error {
+  code: string;
+  diagnostics: Diagnostic[];
+}
+
+export type Value = null | boolean | number | string | Value[] | { [name: string]: Value };
+/** The values of a form, by field name. */
+export type Values = { [name: string]: Value };
+
+export interface TemplateInfo {
+  id: string;
+  title: string;
+  title_en: string;
+  description: string;
+  group: string;
+  /** The abbreviation of the kind (Annex III.I); null for a công văn. */
+  kind: string | null;
+  form: string;
+  version: number;
+}
+
+/** JSON Schema (draft 2020-12) of a form; `x-…` say what a form generator needs. */
+export interface JsonSchema {
+  type?: string | string[];
+  title?: string;
+  description?: string;
+  default?: Value;
+  pattern?: string;
+  const?: Value;
+  oneOf?: JsonSchema[];
+  items?: JsonSchema;
+  properties?: Record<string, JsonSchema>;
+  required?: string[];
+  "x-kind"?: string;
+  "x-group"?: string;
+  "x-label-en"?: string;
+  "x-help-en"?: string;
+  "x-placeholder"?: string;
+  "x-unit"?: string;
+  "x-decimals"?: number;
+  "x-formula"?: string;
+  "x-computed"?: boolean;
+  "x-required"?: boolean;
+  "x-item-label"?: string;
+  "x-columns"?: string[];
+  "x-total-label"?: string;
+  "x-width"?: number;
+  "x-align"?: string;
+  "x-total"?: boolean;
+  "x-groups"?: { name: string; name_en?: string; fields: string[] }[];
+}
+
+export interface Preview {
+  /** The flow of the document, not yet cut into pages. */
+  html: string;
+  css: string;
+  /** The values with defaults and computed fields. */
+  values: Values;
+  /** The total rows, by the path of their table. */
+  totals: { [path: string]: { [column: string]: Value } };
+  diagnostics: Diagnostic[];
+}
+
+export interface DocxOptions {
+  /** `false` leaves the values out of the file; it can then not be opened again as a form. */
+  values?: boolean;
+}
+
+export interface OutputFile {
+  /** What tells the file from the main one; empty for the main one. */
+  name: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+export type Align = "left" | "center" | "right" | "justify";
+
+/** A piece of a line of a body. */
+export type Inline =
+  | { type: "text"; text: string; bold: boolean; italic: boolean; origin?: string }
+  | { type: "break" }
+  | { type: "footnote"; text: Inline[] };
+
+export interface BodyCell {
+  text: Inline[];
+  merge: "none" | "left" | "up";
+}
+
+/** A block of a body, as its text says it. */
+export type Block =
+  | { type: "heading"; level: "phan" | "chuong" | "muc" | "tieu_muc" | "muc_la_ma"; number: string; title: Inline[] }
+  | { type: "article"; number: string; titled: boolean; text: Inline[] }
+  | { type: "clause"; number: string; titled: boolean; text: Inline[] }
+  | { type: "point"; label: string; text: Inline[] }
+  | { type: "item"; mark: "-" | "+"; text: Inline[] }
+  | { type: "paragraph"; align: Align; text: Inline[] }
+  | { type: "table"; columns: { align: Align; width: number }[]; head_rows: number; rows: BodyCell[][] }
+  | { type: "page_break" }
+  | { type: "orientation"; landscape: boolean }
+  | { type: "appendix"; landscape: boolean; title: Inline[] };
+
+export interface ParsedBody {
+  blocks: Block[];
+  diagnostics: Diagnostic[];
+}
+
+export interface ReadValues {
+  template: string;
+  template_version: number;
+  standard: string;
+  preset: string;
+  date: string;
+  schema: JsonSchema;
+  values: Values;
+  /** Whether the visible text is still the one the file was made with. */
+  unchanged: boolean;
+}

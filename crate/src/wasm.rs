@@ -1,0 +1,187 @@
+//! The only module that knows JavaScript. It converts, and decides nothing: plain data in, plain data or bytes out,
+//! nothing to free. The types are in `wasm.d.ts`.
+
+#![allow(clippy::needless_pass_by_value, reason = "values that cross from JavaScript are handed over")]
+#![allow(unreachable_pub, reason = "what wasm-bindgen exports is public to JavaScript alone")]
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use serde_json::{Value, json};
+use wasm_bindgen::prelude::*;
+
+use crate::markup::Block;
+use crate::standard::read::Read;
+use crate::template::Template;
+use crate::{Diagnostic, Location, docx, fill, library, markup};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &'static str = include_str!("wasm.d.ts");
+
+/// The version of the crate.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// All built-in templates.
+#[wasm_bindgen(unchecked_return_type = "TemplateInfo[]")]
+pub fn templates() -> Result<JsValue, JsValue> {
+    plain(&library::templates())
+}
+
+/// The JSON Schema of a template's form.
+#[wasm_bindgen(unchecked_return_type = "JsonSchema")]
+pub fn fields(template: &str) -> Result<JsValue, JsValue> {
+    plain(&find(template)?.schema())
+}
+
+/// The first sample of a template.
+#[wasm_bindgen(unchecked_return_type = "Values")]
+pub fn sample(template: &str) -> Result<JsValue, JsValue> {
+    plain(&find(template)?.samples().first().map(|sample| &sample.values))
+}
+
+/// HTML, style sheet, resolved values with the totals of tables, and findings.
+#[wasm_bindgen(unchecked_return_type = "Preview")]
+pub fn preview(
+    template: &str,
+    #[wasm_bindgen(unchecked_param_type = "Values")] values: JsValue,
+    date: &str,
+) -> Result<JsValue, JsValue> {
+    let template = find(template)?;
+    let filled = fill(&template, &parsed(&values)?, day(date)?);
+    let html = filled.html();
+    plain(&json!({
+        "html": html.body,
+        "css": html.css,
+        "values": filled.resolved.values,
+        "totals": filled.resolved.totals,
+        "diagnostics": filled.diagnostics,
+    }))
+}
+
+/// The document itself; `options.values === false` leaves the values out.
+#[wasm_bindgen]
+pub fn docx(
+    template: &str,
+    #[wasm_bindgen(unchecked_param_type = "Values")] values: JsValue,
+    date: &str,
+    #[wasm_bindgen(unchecked_optional_param_type = "DocxOptions")] options: JsValue,
+) -> Result<Vec<u8>, JsValue> {
+    let template = find(template)?;
+    let filled = fill(&template, &parsed(&values)?, day(date)?);
+    let files = filled.docx(embeds(&options)).map_err(|finding| thrown(&[finding]))?;
+    Ok(files.into_iter().next().map(|file| file.bytes).unwrap_or_default())
+}
+
+/// The document and the appendices that are files of their own.
+#[wasm_bindgen(unchecked_return_type = "OutputFile[]")]
+pub fn files(
+    template: &str,
+    #[wasm_bindgen(unchecked_param_type = "Values")] values: JsValue,
+    date: &str,
+    #[wasm_bindgen(unchecked_optional_param_type = "DocxOptions")] options: JsValue,
+) -> Result<js_sys::Array, JsValue> {
+    let template = find(template)?;
+    let filled = fill(&template, &parsed(&values)?, day(date)?);
+    let files = filled.docx(embeds(&options)).map_err(|finding| thrown(&[finding]))?;
+    let list = js_sys::Array::new();
+    for file in files {
+        let entry = js_sys::Object::new();
+        let bytes = js_sys::Uint8Array::from(file.bytes.as_slice());
+        js_sys::Reflect::set(&entry, &"name".into(), &file.suffix.unwrap_or_default().into())?;
+        js_sys::Reflect::set(&entry, &"bytes".into(), &bytes)?;
+        list.push(&entry);
+    }
+    Ok(list)
+}
+
+/// The blocks of a body and what is odd about it.
+#[wasm_bindgen(js_name = parseBody, unchecked_return_type = "ParsedBody")]
+pub fn parse_body(body: &str) -> Result<JsValue, JsValue> {
+    plain(&markup::parse(body))
+}
+
+/// The text of blocks.
+#[wasm_bindgen(js_name = writeBody)]
+pub fn write_body(
+    #[wasm_bindgen(unchecked_param_type = "Block[]")] blocks: JsValue,
+) -> Result<String, JsValue> {
+    let blocks = Vec::<Block>::read(&parsed(&blocks)?).map_err(|fault| {
+        thrown(&[Diagnostic::error(
+            "json-sai",
+            Location::Document,
+            format!("Dữ liệu không phải là các khối của nội dung ({fault})."),
+            format!("The data are no blocks of a body: {fault}."),
+        )])
+    })?;
+    Ok(markup::write(&blocks))
+}
+
+/// The values inside a DOCX, and whether its text was changed since.
+#[wasm_bindgen(js_name = readValues, unchecked_return_type = "ReadValues")]
+pub fn read_values(docx: &[u8]) -> Result<JsValue, JsValue> {
+    plain(&docx::read_values(docx).map_err(|finding| thrown(&[finding]))?)
+}
+
+/// Plain JavaScript data.
+fn plain(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    js_sys::JSON::parse(&serde_json::to_string(value).map_err(|error| malformed(&error))?)
+}
+
+fn json_text(value: &JsValue) -> Result<String, JsValue> {
+    Ok(js_sys::JSON::stringify(value)?.as_string().unwrap_or_default())
+}
+
+fn parsed(values: &JsValue) -> Result<Value, JsValue> {
+    serde_json::from_str(&json_text(values)?).map_err(|error| malformed(&error))
+}
+
+fn embeds(options: &JsValue) -> bool {
+    !options.is_object()
+        || js_sys::Reflect::get(options, &"values".into())
+            .map_or(true, |wanted| wanted.as_bool() != Some(false))
+}
+
+fn find(id: &str) -> Result<std::sync::Arc<Template>, JsValue> {
+    library::get(id).ok_or_else(|| thrown(&[library::unknown(id)]))
+}
+
+fn day(date: &str) -> Result<NaiveDate, JsValue> {
+    iso_day(date).ok_or_else(|| {
+        thrown(&[Diagnostic::error(
+            "ngay-sai",
+            Location::Document,
+            format!("Ngày «{date}» không đúng; hãy ghi theo dạng 2026-11-23."),
+            format!("«{date}» is no date; write it as 2026-11-23."),
+        )])
+    })
+}
+
+/// Chrono reads days too, with the code for every other form of date.
+fn iso_day(date: &str) -> Option<NaiveDate> {
+    let mut parts = date.trim().splitn(3, '-').map(|part| part.parse().ok());
+    let (year, month, day): (u32, u32, u32) = (parts.next()??, parts.next()??, parts.next()??);
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+}
+
+fn malformed(error: &serde_json::Error) -> JsValue {
+    thrown(&[Diagnostic::error(
+        "json-sai",
+        Location::Document,
+        format!("Dữ liệu không phải JSON hợp lệ (dòng {}, cột {}).", error.line(), error.column()),
+        format!("The data is no valid JSON: {error}."),
+    )])
+}
+
+/// A JavaScript `Error` whose message is the first finding's sentence, with `code` and `diagnostics` beside it.
+fn thrown(findings: &[Diagnostic]) -> JsValue {
+    let first = findings.first();
+    let error = js_sys::Error::new(first.map(|finding| finding.message.as_str()).unwrap_or_default());
+    let code = first.map(|finding| finding.code.as_ref()).unwrap_or_default();
+    let all = serde_json::to_string(findings).unwrap_or_default();
+    // Setting a property of a fresh object cannot fail.
+    let _ = js_sys::Reflect::set(&error, &"code".into(), &code.into());
+    let _ = js_sys::JSON::parse(&all).map(|all| js_sys::Reflect::set(&error, &"diagnostics".into(), &all));
+    error.into()
+}

@@ -1,0 +1,58 @@
+//! The boundaries that `lib.rs` promises: which module names which crate, and what the library never touches.
+
+#![expect(clippy::unwrap_used, reason = "a test says what failed by failing")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What may be named where: a word, and the only places below `src` that name it.
+const BOUNDARIES: &[(&str, &[&str])] = &[
+    ("docx_rs::", &["docx/write/"]),
+    ("handlebars::", &["template/fill/"]),
+    ("wasm_bindgen::", &["wasm.rs"]),
+    ("js_sys::", &["wasm.rs"]),
+    ("clap::", &["cli/"]),
+    ("std::fs", &["cli/"]),
+    ("std::net", &[]),
+    ("std::env::", &[]),
+    ("std::process", &["cli/", "main.rs"]),
+    ("Local::now", &["cli/"]),
+];
+
+#[test]
+fn each_outside_thing_is_named_in_one_module_only() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut broken = Vec::new();
+    for file in files(&source) {
+        let place = file.strip_prefix(&source).unwrap().to_string_lossy().into_owned();
+        let text = fs::read_to_string(&file).unwrap();
+        let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+        for line in code {
+            for (word, places) in BOUNDARIES {
+                if line.contains(word) && !places.iter().any(|allowed| place.starts_with(allowed)) {
+                    broken.push(format!("{place}: {}", line.trim()));
+                }
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn every_place_named_by_a_boundary_is_there() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for place in BOUNDARIES.iter().flat_map(|(_, places)| *places) {
+        assert!(source.join(place).exists(), "{place}");
+    }
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries
+        .flat_map(|path| match path.is_dir() {
+            true => files(&path),
+            false if path.extension().is_some_and(|ending| ending == "rs") => vec![path],
+            false => Vec::new(),
+        })
+        .collect()
+}

@@ -1,0 +1,303 @@
+//! Templates as folders: each folder in `tests/template` is one, with values, what they print, and what is found.
+//!
+//! A folder holds a template, and for every `NAME.values.json` a `NAME.expected.txt`: the filled body with its control
+//! characters made readable (`⟦path│text⟧` is a literal value, `⟦path┃text⟧` the value of a body field, `~` a no-break
+//! space), a line `---`, and the findings. A folder with `lint.expected.txt` is a broken template and holds what `lint`
+//! finds. `UPDATE=1` writes the expected files anew: read the difference before committing it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "what serves tests is not known as a test"
+)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use thethuc::FieldPath;
+use thethuc::markup::mark;
+use thethuc::template::{MAX_ITEMS, Resolved, Template, TemplateFiles, render, resolve};
+use thethuc::vietnamese::PartialDate;
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/template")
+}
+
+fn sorted(folder: &Path) -> Vec<PathBuf> {
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder)
+        .map_or(Vec::new(), |entries| entries.map(|entry| entry.unwrap().path()).collect());
+    entries.sort();
+    entries
+}
+
+fn name(path: &Path) -> &str {
+    path.file_name().unwrap().to_str().unwrap()
+}
+
+fn read(folder: &Path) -> TemplateFiles {
+    let mut files = BTreeMap::new();
+    for file in ["template.toml", "body.hbs"] {
+        if let Ok(text) = fs::read_to_string(folder.join(file)) {
+            files.insert(file.to_owned(), text);
+        }
+    }
+    for sample in sorted(&folder.join("samples")) {
+        files.insert(format!("samples/{}", name(&sample)), fs::read_to_string(&sample).unwrap());
+    }
+    TemplateFiles { name: name(folder).to_owned(), files }
+}
+
+fn load(folder: &str) -> Template {
+    Template::load(&read(&root().join(folder))).unwrap()
+}
+
+fn readable(tagged: &str) -> String {
+    let mut text = String::new();
+    let mut separator = '│';
+    for c in tagged.chars() {
+        match c {
+            mark::LITERAL | mark::BODY => {
+                separator = if c == mark::BODY { '┃' } else { '│' };
+                text.push('⟦');
+            }
+            mark::SEP => text.push(separator),
+            mark::END => text.push('⟧'),
+            '\u{A0}' => text.push('~'),
+            c if c.is_control() && c != '\n' => panic!("control character {c:?} in {tagged:?}"),
+            c => text.push(c),
+        }
+    }
+    text
+}
+
+fn compare(path: &Path, actual: &str) {
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(path, actual).unwrap();
+        return;
+    }
+    let expected = fs::read_to_string(path).unwrap_or_default();
+    assert_eq!(actual, expected, "{}", path.display());
+}
+
+fn lines(findings: &[thethuc::Diagnostic]) -> String {
+    findings.iter().map(|finding| format!("{finding}\n")).collect()
+}
+
+#[test]
+fn every_folder_prints_and_reports_what_it_should() {
+    for folder in sorted(&root()).iter().filter(|path| path.is_dir()) {
+        let files = read(folder);
+        let findings = lines(&Template::lint(&files));
+        let lint = folder.join("lint.expected.txt");
+        if lint.exists() {
+            assert!(!findings.is_empty(), "{}", folder.display());
+            compare(&lint, &findings);
+            continue;
+        }
+        assert_eq!(findings, "", "{}", folder.display());
+        let template = Template::load(&files).unwrap();
+        for path in sorted(folder) {
+            let Some(case) = path.to_str().unwrap().strip_suffix(".values.json") else { continue };
+            let values: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+            let resolved = resolve(&template, &values, today());
+            let text = readable(&render(&template, &resolved).unwrap());
+            let expected = format!("{case}.expected.txt");
+            compare(Path::new(&expected), &format!("{text}\n---\n{}", lines(&resolved.diagnostics)));
+        }
+    }
+}
+
+fn values(extra: &Value) -> Value {
+    let mut values = json!({
+        "co_quan": [{ "ten": "Sở Y tế\ntỉnh A", "viet_tat": "SYT" }], "don_vi_soan": "VP", "dia_danh": "Huế",
+        "trich_yeu": "thử", "noi_nhan": ["Như trên", "Lưu trữ"], "chu_ky": [{ "ho_ten": "Lê A" }], "dong": "d",
+        "noi_dung": "n",
+    });
+    for (key, value) in extra.as_object().unwrap() {
+        values[key] = value.clone();
+    }
+    values
+}
+
+fn codes(resolved: &Resolved) -> Vec<(String, String)> {
+    let found = resolved.diagnostics.iter();
+    found.map(|finding| (finding.location.to_string(), finding.code.to_string())).collect()
+}
+
+#[test]
+fn resolved_values_are_complete_and_typed() {
+    let template = load("moi-kieu");
+    let given = values(
+        &json!({ "khi": "5/1/2026", "so_luong": "12,50", "gap": true, "noi": "Huế", "doan": "a\n\nb" }),
+    );
+    let resolved = resolve(&template, &given, today());
+    assert_eq!(codes(&resolved), []);
+    for field in &template.fields {
+        assert!(resolved.values.contains_key(&field.name), "{}", field.name);
+    }
+    assert_eq!(resolved.text("ky_hieu"), "KH-SYT");
+    assert_eq!(resolved.text("luu"), "VT, VP");
+    assert_eq!(resolved.text("khi"), "2026-01-05");
+    assert_eq!(resolved.date("ngay"), PartialDate::Year(2026), "only the year of today is known");
+    assert_eq!(resolved.date("khi"), PartialDate::Full(NaiveDate::from_ymd_opt(2026, 1, 5).unwrap()));
+    assert_eq!(resolved.number("so_luong").unwrap().to_string(), "12.5");
+    assert_eq!(resolved.number("kinh_phi"), None);
+    assert!(resolved.flag("gap") && !resolved.flag("chu_ky.0.ho_ten") && !resolved.flag("khong.co"));
+    assert_eq!(resolved.lines("noi"), ["Huế"]);
+    assert_eq!(resolved.lines("co_quan.0.ten"), ["Sở Y tế", "tỉnh A"]);
+    assert_eq!(resolved.lines("doan"), ["a", "b"]);
+    let pieces = [(FieldPath::from("noi_nhan.0"), "Như trên"), (FieldPath::from("noi_nhan.1"), "Lưu trữ")];
+    assert_eq!(resolved.pieces("noi_nhan"), pieces);
+    assert_eq!(resolved.list("chu_ky").len(), 1);
+    assert!(resolved.is_blank("nguoi") && resolved.is_blank("khong.co") && !resolved.is_blank("dong"));
+}
+
+#[test]
+fn resolving_what_was_resolved_changes_nothing() {
+    for (folder, case) in [("moi-kieu", "day-du"), ("cong-thuc", "tinh"), ("cong-van-thu", "hat-giong")] {
+        let template = load(folder);
+        let text = fs::read_to_string(root().join(folder).join(format!("{case}.values.json"))).unwrap();
+        let once = resolve(&template, &serde_json::from_str(&text).unwrap(), today());
+        let twice = resolve(&template, &Value::Object(once.values.clone()), today());
+        assert_eq!(once.values, twice.values, "{folder}");
+    }
+}
+
+#[test]
+fn defaults_fill_what_is_absent_and_what_must_not_be_blank() {
+    let letter = load("cong-van-thu");
+    let with = |extra: Value| resolve(&letter, &values(&extra), today());
+    assert_eq!(with(json!({})).text("ky_hieu"), "SYT-VP");
+    assert_eq!(with(json!({ "don_vi_soan": "" })).text("ky_hieu"), "SYT");
+    assert_eq!(with(json!({ "don_vi_soan": "" })).text("luu"), "VT");
+    assert_eq!(with(json!({ "ky_hieu": "" })).text("ky_hieu"), "SYT-VP", "a blank symbol is no symbol");
+    assert_eq!(with(json!({ "ky_hieu": "UBND-A" })).text("ky_hieu"), "UBND-A");
+    assert_eq!(with(json!({ "hinh_thuc": null })).text("hinh_thuc"), "giay");
+    assert_eq!(with(json!({ "ngay": "" })).date("ngay"), PartialDate::None, "blank on purpose stays blank");
+    let ending = with(json!({ "tac_gia": "UBND tỉnh", "ket_thuc": "" }));
+    assert!(ending.text("ket_thuc").starts_with("UBND tỉnh yêu cầu"));
+}
+
+#[test]
+fn lists_beyond_the_limit_are_cut_and_reported() {
+    let template = load("moi-kieu");
+    let resolved = resolve(&template, &values(&json!({ "noi": vec!["x"; MAX_ITEMS + 1] })), today());
+    assert_eq!(resolved.list("noi").len(), MAX_ITEMS);
+    assert_eq!(codes(&resolved), [("noi".to_owned(), "qua-nhieu".to_owned())]);
+}
+
+#[test]
+fn values_that_are_no_object_are_reported_and_count_as_none() {
+    let template = load("moi-kieu");
+    for given in [json!([]), json!("x"), json!(3)] {
+        let resolved = resolve(&template, &given, today());
+        assert!(codes(&resolved).contains(&(String::new(), "sai-kieu".to_owned())), "{given}");
+        assert!(resolved.text("dong").is_empty());
+    }
+}
+
+#[test]
+fn deeply_nested_values_do_no_harm() {
+    let template = load("moi-kieu");
+    let mut nested = json!("x");
+    for _ in 0..120 {
+        nested = json!([{ "ten": nested }]);
+    }
+    let resolved = resolve(&template, &values(&json!({ "nguoi": nested, "co_quan": nested })), today());
+    assert!(resolved.has_errors());
+    assert!(render(&template, &resolved).is_ok());
+}
+
+#[test]
+fn a_missing_file_is_named() {
+    let findings = Template::lint(&TemplateFiles { name: "mau".to_owned(), files: BTreeMap::new() });
+    let found: Vec<String> = findings.iter().map(|f| format!("{} {}", f.location, f.code)).collect();
+    assert_eq!(found, ["mau/body.hbs thieu-tep", "mau/template.toml thieu-tep"]);
+}
+
+#[test]
+fn files_of_other_systems_load_alike() {
+    let mut files = read(&root().join("cong-van-thu"));
+    for text in files.files.values_mut() {
+        *text = format!("\u{FEFF}{}", text.replace('\n', "\r\n"));
+    }
+    files.name = r"C:\mau\cong-van-thu".to_owned();
+    assert_eq!(lines(&Template::lint(&files)), "");
+}
+
+#[test]
+fn templates_can_be_shared_between_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Template>();
+    shared::<Resolved>();
+}
+
+#[test]
+fn the_schema_says_how_to_show_and_check_every_field() {
+    let template = load("moi-kieu");
+    let schema = template.schema();
+    compare(&root().join("moi-kieu/schema.expected.json"), &format!("{schema:#}\n"));
+    let names = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    let fields: Vec<String> = template.fields.iter().map(|field| field.name.clone()).collect();
+    assert_eq!(names(&schema["properties"])[1..], fields, "in the order of the form, after phien_ban");
+    let grouped: Vec<&str> = schema["x-groups"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|group| group["fields"].as_array().unwrap())
+        .map(|name| name.as_str().unwrap())
+        .collect();
+    assert_eq!(grouped.len(), fields.len(), "every field is in one group");
+    assert_eq!(schema["properties"]["kinh_phi"]["type"], json!(["number", "string"]));
+    assert_eq!(schema["properties"]["bang_viec"]["x-columns"], json!(["tt", "viec", "xong", "tien"]));
+    assert_eq!(schema["properties"]["bang_viec"]["items"]["properties"]["tt"]["x-computed"], json!(true));
+    assert!(schema["properties"]["ket"].get("default").is_none(), "Handlebars is no default a form can show");
+}
+
+/// What stands in `⟦path│text⟧`, and the text around it.
+fn literals(tagged: &str) -> (Vec<(String, String)>, String) {
+    let (mut found, mut around) = (Vec::new(), String::new());
+    for part in tagged.split(mark::END) {
+        let (before, value) = part.split_once([mark::LITERAL, mark::BODY]).unwrap_or((part, ""));
+        around.push_str(before);
+        if let Some((path, text)) = value.split_once(mark::SEP) {
+            found.push((path.to_owned(), text.to_owned()));
+        }
+    }
+    (found, around)
+}
+
+proptest! {
+    #[test]
+    fn no_value_reaches_the_text_of_the_template(text in "\\PC{1,40}") {
+        prop_assume!(!text.trim().is_empty());
+        let template = load("cong-van-thu");
+        let plain = resolve(&template, &values(&json!({ "nhiem_vu": [{ "don_vi": "x", "cau_dan": "x" }] })), today());
+        let given = resolve(&template, &values(&json!({ "nhiem_vu": [{ "don_vi": text, "cau_dan": text }] })), today());
+        let (expected, (found, around)) =
+            (literals(&render(&template, &plain).unwrap()), literals(&render(&template, &given).unwrap()));
+        prop_assert_eq!(around, expected.1);
+        let paths = |found: &[(String, String)]| found.iter().map(|(path, _)| path.clone()).collect::<Vec<_>>();
+        // A text of nothing but what cleaning takes away leaves no value behind.
+        if !given.is_blank("nhiem_vu.0.don_vi") {
+            prop_assert_eq!(paths(&found), paths(&expected.0));
+            prop_assert_eq!(&found[2].1, given.text("nhiem_vu.0.don_vi"));
+        }
+    }
+
+    #[test]
+    fn any_text_can_be_linted(body in "(\\{\\{[#/^>*&!~]{0,2}(if|else|each|so|\\.\\./|this|\"| |\\(|\\)|\\||=|as|kinh_gui){0,6}\\}{0,3}|x|\n){0,12}") {
+        let mut files = read(&root().join("hong-mau"));
+        files.files.insert("body.hbs".to_owned(), body);
+        Template::lint(&files);
+    }
+}
