@@ -1,0 +1,105 @@
+// The last step of the build: one HTML file with everything inside, and a Content-Security-Policy that names each
+// inline block by its hash, so that the finished file can run its own code, load nothing and talk to nobody.
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { gzipSync } from "node:zlib";
+import type { Plugin, ResolvedConfig } from "vite";
+
+interface Options {
+  /** Name of the file in the output folder. */
+  output: string;
+  /** The WebAssembly module, relative to the project. */
+  wasm: string;
+  /** Largest size of the file in bytes; the build fails above it. */
+  limit: number;
+}
+
+/** Id of the block that holds the module, gzip then base64; src/core/index.ts reads it. */
+const WASM_BLOCK = "thethuc-wasm";
+
+const hash = (text: string) => `'sha256-${createHash("sha256").update(text, "utf8").digest("base64")}'`;
+
+/** The policy of the finished page. Style attributes are never needed: the preview sets its sizes through CSSOM. */
+export function policy(scripts: string[], styles: string[]): string {
+  return [
+    "default-src 'none'",
+    "connect-src 'none'",
+    `script-src ${scripts.map(hash).join(" ")} 'wasm-unsafe-eval'`,
+    "script-src-attr 'none'",
+    `style-src ${styles.map(hash).join(" ")}`,
+    "style-src-attr 'none'",
+    "img-src data: blob:",
+    "font-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types svelte-trusted-html",
+  ].join("; ");
+}
+
+export function singleFile(options: Options): Plugin {
+  let config: ResolvedConfig;
+  return {
+    name: "thethuc:single-file",
+    enforce: "post",
+    configResolved(resolved) {
+      config = resolved;
+    },
+    resolveId: (id) => (id === "virtual:thethuc" ? resolve(config.root, options.wasm.replace(/_bg\.wasm$/, ".js")) : null),
+    transform: {
+      order: "pre",
+      handler(code, id) {
+        // wasm-bindgen's fallback to a sibling .wasm file: there is none beside the page, and the bundler would embed it twice.
+        if (!/src\/core\/wasm\/[^/]+\.js$/.test(id)) return null;
+        return { code: code.replace(/new URL\(\s*['"][^'"]+\.wasm['"]\s*,\s*import\.meta\.url\s*\)/g, "undefined"), map: null };
+      },
+    },
+    generateBundle: {
+      order: "post",
+      handler(_, bundle) {
+        const page = bundle["index.html"];
+        if (page?.type !== "asset") throw new Error("the bundle has no index.html");
+        let html = String(page.source);
+
+        const scripts: string[] = [];
+        const styles: string[] = [];
+        let body = "";
+        for (const [name, item] of Object.entries(bundle)) {
+          if (name === "index.html") continue;
+          if (item.type === "chunk") {
+            if (item.imports.length + item.dynamicImports.length > 0) throw new Error(`${name} imports another chunk; the page must be one`);
+            const code = item.code.replace(/<\/(script)/gi, "<\\/$1").replace(/<!--/g, "<\\!--").trim();
+            scripts.push(code);
+            body += `<script type="module">${code}</script>\n`;
+          } else if (name.endsWith(".css")) {
+            styles.push(String(item.source).trim());
+          } else {
+            throw new Error(`${name} would be a file beside the page`);
+          }
+          delete bundle[name];
+        }
+        if (scripts.length !== 1) throw new Error(`expected one script, found ${scripts.length}`);
+
+        const wasm = resolve(config.root, options.wasm);
+        if (!existsSync(wasm)) throw new Error(`${options.wasm} is missing: run \`cargo xtask app\`, which builds it first`);
+        const packed = gzipSync(readFileSync(wasm), { level: 9 }).toString("base64");
+        body = `<script type="application/gzip+base64" id="${WASM_BLOCK}">${packed}</script>\n${body}`;
+
+        html = html
+          .replace(/\s*<script type="module"[^>]*><\/script>/g, "")
+          .replace(/\s*<link rel="(?:stylesheet|modulepreload)"[^>]*>/g, "")
+          .replace(/<meta charset="utf-8" ?\/?>/, (meta) => `${meta}\n    <meta http-equiv="Content-Security-Policy" content="${policy(scripts, styles)}" />`)
+          .replace("</head>", () => `${styles.map((css) => `<style>${css}</style>`).join("\n")}\n  </head>`)
+          .replace("</body>", () => `${body}  </body>`);
+        if (!html.includes("Content-Security-Policy")) throw new Error("index.html has no place for the policy");
+
+        const size = Buffer.byteLength(html);
+        if (size > options.limit) throw new Error(`${options.output} is ${size} bytes, more than the ${options.limit} allowed`);
+        page.source = html;
+        page.fileName = options.output;
+        config.logger.info(`${options.output}: ${size} bytes`);
+      },
+    },
+  };
+}

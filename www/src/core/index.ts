@@ -1,0 +1,31 @@
+// The one door to the WebAssembly module. The module is compiled the first time somebody asks, from bytes that are
+// already inside the page: nothing is fetched.
+import init, { fields, files, preview, sample, templates, version } from "virtual:thethuc";
+import type { Core } from "./model.ts";
+
+export type * from "./model.ts";
+
+let loading: Promise<Core> | undefined;
+
+/** The core, ready to use. Every call gives the same one. */
+export function load(): Promise<Core> {
+  loading ??= start();
+  return loading;
+}
+
+async function start(): Promise<Core> {
+  await init({ module_or_path: await moduleBytes() });
+  return { version, templates, fields, sample, preview, files };
+}
+
+async function moduleBytes(): Promise<ArrayBuffer> {
+  const block = document.getElementById("thethuc-wasm");
+  if (!block) {
+    if (import.meta.env.DEV) return (await fetch(new URL("/src/core/wasm/thethuc_bg.wasm", location.origin))).arrayBuffer();
+    throw new Error("the page was cut short: its WebAssembly module is missing");
+  }
+  const text = atob(block.textContent.trim());
+  block.remove();
+  const packed = Uint8Array.from(text, (c) => c.charCodeAt(0));
+  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+}

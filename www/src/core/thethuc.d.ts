@@ -1,0 +1,12 @@
+/** wasm-bindgen's output in ./wasm, which the build makes before the page; build/single-file.ts resolves the name. */
+declare module "virtual:thethuc" {
+  import type { Core } from "./model.ts";
+
+  export default function init(input: { module_or_path: ArrayBuffer }): Promise<unknown>;
+  export const version: Core["version"];
+  export const templates: Core["templates"];
+  export const fields: Core["fields"];
+  export const sample: Core["sample"];
+  export const preview: Core["preview"];
+  export const files: Core["files"];
+}

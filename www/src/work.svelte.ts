@@ -1,0 +1,200 @@
+// One document being written: its values, what the core says about them, and where the user is in it.
+import type { Core, Diagnostic, Preview, OutputFile, TemplateInfo, Value, Values } from "./core/model.ts";
+import { isBlank, outward, read, within, write } from "./form/path.ts";
+import { type Field, type Section, type Words, sections } from "./form/schema.ts";
+import { today } from "./form/vietnamese.ts";
+import { forget, recallDraft, remember } from "./storage.ts";
+
+/** Pause in typing after which the pages follow, and the longest they may lag behind steady typing, ms. */
+const PREVIEW_PAUSE = 90;
+const PREVIEW_LAG = 400;
+const DRAFT_PAUSE = 200;
+
+export type Listener = (path: string) => void;
+
+export class Work {
+  readonly core: Core;
+  readonly template: TemplateInfo;
+  readonly sections: Section[];
+  values = $state<Values>({});
+  preview = $state.raw<Preview | undefined>();
+  /** Why there is no preview. */
+  failure = $state<string | undefined>();
+  /** The field that has the focus. */
+  current = $state<string | undefined>();
+  draftKept = $state<boolean | undefined>();
+  /** Counts the changes that replaced everything, so that inputs with a text of their own start afresh. */
+  generation = $state(0);
+
+  #touched = $state<Record<string, true>>({});
+  #revealed = $state(false);
+  #previewTimer: ReturnType<typeof setTimeout> | undefined;
+  #draftTimer: ReturnType<typeof setTimeout> | undefined;
+  #waitingSince = 0;
+  #reach: Listener = () => {};
+
+  constructor(core: Core, template: TemplateInfo) {
+    this.core = core;
+    this.template = template;
+    this.sections = sections(core.fields(template.id));
+    const draft = recallDraft(template.id);
+    if (draft) {
+      this.values = draft.values;
+      this.draftKept = true;
+    }
+    this.refresh();
+  }
+
+  get diagnostics(): Diagnostic[] {
+    return this.preview?.diagnostics ?? [];
+  }
+
+  get(path: string): Value | undefined {
+    return read(this.values, path);
+  }
+
+  /** The value as the core understands it: defaults and computed values in place. */
+  resolved(path: string): Value | undefined {
+    return this.preview ? read(this.preview.values, path) : undefined;
+  }
+
+  set(path: string, value: Value | undefined): void {
+    this.#takeOverDefault(path);
+    write(this.values, path, value);
+    this.touch(path);
+    this.changed();
+  }
+
+  /** A list whose default is shown becomes the document's own with the first change inside it. */
+  #takeOverDefault(path: string): void {
+    const name = path.split(".", 1)[0] as string;
+    const preset = this.field(name)?.default;
+    if (path !== name && this.values[name] === undefined && typeof preset === "object" && preset !== null) this.values[name] = structuredClone(preset);
+  }
+
+  field(name: string): Field | undefined {
+    return this.sections.flatMap((section) => section.fields).find((field) => field.name === name);
+  }
+
+  /** The place in words: `Nhiệm vụ 2 › Đơn vị`. */
+  label(path: string, words: (label: Words) => string): string {
+    const [name = "", ...rest] = path.split(".");
+    let field = this.field(name);
+    const parts = [field ? words(field.label) : name];
+    for (const key of rest) {
+      if (/^\d+$/.test(key)) {
+        parts[parts.length - 1] += ` ${Number(key) + 1}`;
+        field = field?.item ?? field;
+        continue;
+      }
+      field = field?.fields.find((part) => part.name === key);
+      parts.push(field ? words(field.label) : key);
+    }
+    return parts.join(" › ");
+  }
+
+  /** An input was emptied: a field of the document goes back to its default, a part of an entry stays, blank. */
+  clearField(path: string): void {
+    this.set(path, path.includes(".") ? "" : undefined);
+  }
+
+  touch(path: string): void {
+    this.#touched[path] = true;
+  }
+
+  /** Problems of empty fields are told once somebody has been there, or asked for all. */
+  reveal(): void {
+    this.#revealed = true;
+  }
+
+  problems(path: string): Diagnostic[] {
+    return this.diagnostics.filter((d) => d.location.type === "field" && d.location.path === path && this.#isShown(path));
+  }
+
+  /** Problems at a place or anywhere inside it. */
+  problemsWithin(path: string): Diagnostic[] {
+    return this.diagnostics.filter((d) => d.location.type === "field" && within(d.location.path, path));
+  }
+
+  #isShown(path: string): boolean {
+    if (this.#revealed || !isBlank(this.get(path))) return true;
+    for (const place of outward(path)) if (this.#touched[place]) return true;
+    return false;
+  }
+
+  isEmpty(): boolean {
+    return Object.entries(this.values).every(([name, value]) => name === "phien_ban" || isBlank(value));
+  }
+
+  snapshot(): Values {
+    return $state.snapshot<unknown>(this.values) as Values;
+  }
+
+  /** Puts other values in place of all; gives back the ones that were there. */
+  replace(values: Values, revealed = false): Values {
+    const before = this.snapshot();
+    this.values = values;
+    this.#touched = {};
+    this.#revealed = revealed;
+    this.generation++;
+    this.changed();
+    this.flush();
+    this.refresh();
+    return before;
+  }
+
+  changed(): void {
+    const now = performance.now();
+    if (this.#waitingSince === 0) this.#waitingSince = now;
+    clearTimeout(this.#previewTimer);
+    const wait = Math.max(0, Math.min(PREVIEW_PAUSE, this.#waitingSince + PREVIEW_LAG - now));
+    this.#previewTimer = setTimeout(() => this.refresh(), wait);
+    clearTimeout(this.#draftTimer);
+    this.#draftTimer = setTimeout(() => this.flush(), DRAFT_PAUSE);
+  }
+
+  refresh(): void {
+    clearTimeout(this.#previewTimer);
+    this.#waitingSince = 0;
+    try {
+      this.preview = this.core.preview(this.template.id, this.snapshot(), today());
+      this.failure = undefined;
+    } catch (error) {
+      this.failure = error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  /** Writes the draft now. */
+  flush(): void {
+    clearTimeout(this.#draftTimer);
+    this.#draftTimer = undefined;
+    const name = `draft:${this.template.id}`;
+    if (this.isEmpty()) {
+      forget(name);
+      this.draftKept = undefined;
+    } else this.draftKept = remember(name, { values: this.snapshot(), savedAt: Date.now(), version: this.template.version });
+  }
+
+  /** Called when the page is hidden or closed: nothing typed may wait for a timer. */
+  flushPending(): void {
+    if (this.#draftTimer !== undefined) this.flush();
+  }
+
+  files(): OutputFile[] {
+    return this.core.files(this.template.id, this.snapshot(), today());
+  }
+
+  /** Who brings a field into view when somebody points at its text or at its problem. */
+  onReach(listener: Listener): void {
+    this.#reach = listener;
+  }
+
+  reach(path: string): void {
+    this.#reach(path);
+  }
+
+  dispose(): void {
+    this.flushPending();
+    clearTimeout(this.#previewTimer);
+  }
+}
