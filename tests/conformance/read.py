@@ -1,0 +1,19 @@
+"""The text of every paragraph as python-docx reads it, in document order, white space made single: one JSON object."""
+
+import json
+import sys
+
+import docx
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
+
+
+def texts(path):
+    document = docx.Document(path)
+    for paragraph in document.element.body.iter(qn("w:p")):
+        text = " ".join(Paragraph(paragraph, document).text.split())
+        if text:
+            yield text
+
+
+print(json.dumps({path: list(texts(path)) for path in sys.argv[1:]}))

@@ -1,0 +1,121 @@
+//! What LibreOffice makes of every sample, measured on the page against `nd30.toml`; and deliberately broken documents,
+//! which every check must notice.
+
+mod broken;
+
+use std::collections::BTreeMap;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use libtest_mimic::{Arguments, Failed, Trial};
+use thethuc::Document;
+use thethuc_tests::checks::{self, Check, Measured};
+use thethuc_tests::places::{self, Places};
+use thethuc_tests::rules::Rules;
+use thethuc_tests::samples::{self, Sample, scratch};
+use thethuc_tests::{office, pdf, product};
+
+/// A sample on its pages.
+struct Page {
+    sample: Sample,
+    document: Document,
+    places: Places,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    match trials(arguments.list) {
+        Ok(trials) => libtest_mimic::run(&arguments, trials).exit_code(),
+        Err(error) => {
+            eprintln!("layout: {error:#}");
+            println!("test result: FAILED. 0 passed; 1 failed");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn trials(list: bool) -> Result<Vec<Trial>> {
+    if list {
+        return Ok(Vec::new());
+    }
+    let rules = Arc::new(Rules::nd30()?);
+    let folder = scratch("layout")?;
+    let samples = samples::all()?;
+    let mut files = Vec::new();
+    for sample in &samples {
+        files.push(product::fill_into(&folder, sample)?);
+    }
+    let breakages = broken::make(&samples)?;
+    for (index, breakage) in breakages.iter().enumerate() {
+        let file = folder.join(format!("broken-{index}.docx"));
+        std::fs::write(&file, &breakage.bytes)?;
+        files.push(file);
+    }
+    let pdfs = office::to_pdf(&files, &folder.join("pdf"))?;
+
+    let mut trials = Vec::new();
+    for (sample, pdf) in samples.iter().zip(&pdfs) {
+        let document = product::document(sample)?;
+        let places = places::find(&document, pdf::read(pdf)?);
+        let page = Arc::new(Page { sample: sample.clone(), document, places });
+        for check in checks::ALL {
+            trials.push(sound(&page, *check, &rules));
+        }
+    }
+    let mut noticed: BTreeMap<&str, usize> = checks::ALL.iter().map(|check| (check.name, 0)).collect();
+    for (breakage, pdf) in breakages.into_iter().zip(pdfs.iter().skip(samples.len())) {
+        for name in breakage.noticed_by {
+            *noticed.get_mut(name).with_context(|| format!("no check {name}"))? += 1;
+        }
+        let places = places::find(&breakage.expected, pdf::read(pdf)?);
+        trials.push(unsound(breakage, places, &rules));
+    }
+    trials.push(Trial::test("every_check_is_shown_to_fail", move || {
+        let blind: Vec<_> = noticed.iter().filter(|(_, times)| **times == 0).map(|(name, _)| *name).collect();
+        if blind.is_empty() { Ok(()) } else { Err(Failed::from(format!("nothing broken for {blind:?}"))) }
+    }));
+    Ok(trials)
+}
+
+/// The check finds nothing wrong with a sample.
+fn sound(page: &Arc<Page>, check: Check, rules: &Arc<Rules>) -> Trial {
+    let (page, rules) = (Arc::clone(page), Arc::clone(rules));
+    Trial::test(format!("{}::{}", page.sample.id(), check.name), move || {
+        let measured = Measured { places: &page.places, rules: &rules, values: &page.sample.values };
+        let faults = (check.run)(&measured);
+        if page.document.sections.is_empty() {
+            return Err(Failed::from("the document has no section"));
+        }
+        if faults.is_empty() { Ok(()) } else { Err(Failed::from(listed(&faults))) }
+    })
+}
+
+/// The check finds the fault that was put in.
+fn unsound(breakage: broken::Breakage, places: Places, rules: &Arc<Rules>) -> Trial {
+    let rules = Arc::clone(rules);
+    Trial::test(format!("broken::{}", breakage.name), move || {
+        if breakage.idle {
+            return Err(Failed::from("the sound document has this fault already"));
+        }
+        let measured = Measured { places: &places, rules: &rules, values: &breakage.values };
+        let mut silent = Vec::new();
+        for name in breakage.noticed_by {
+            let check = checks::ALL.iter().find(|check| check.name == *name);
+            let faults = check.map(|check| (check.run)(&measured)).unwrap_or_default();
+            if faults.is_empty() {
+                silent.push(*name);
+            }
+        }
+        if silent.is_empty() { Ok(()) } else { Err(Failed::from(format!("not noticed by {silent:?}"))) }
+    })
+}
+
+fn listed(faults: &[String]) -> String {
+    let mut text: Vec<&str> = faults.iter().map(String::as_str).take(12).collect();
+    let more = format!("… and {} more", faults.len().saturating_sub(12));
+    if faults.len() > 12 {
+        text.push(&more);
+    }
+    text.join("\n")
+}

@@ -1,0 +1,119 @@
+// The packed package as somebody else gets it: installed into an empty project, used in Node, checked by TypeScript,
+// bundled by Vite.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { DAY, filled, root } from "./samples.mjs";
+
+const project = mkdtempSync(join(tmpdir(), "thethuc-user-"));
+after(() => rmSync(project, { recursive: true }));
+const npm = (...words) => execFileSync("npm", [...words, "--loglevel=error"], { cwd: project, encoding: "utf8" });
+const tool = (file, ...words) => execFileSync(process.execPath, [join(root, "tests/node_modules", file), ...words], { cwd: project, encoding: "utf8" });
+
+writeFileSync(join(project, "package.json"), JSON.stringify({ name: "user", private: true, type: "module" }));
+const [packed] = JSON.parse(npm("pack", join(root, "target/npm/thethuc"), "--json"));
+npm("install", "--offline", "--no-audit", "--no-fund", `./${packed.filename}`);
+const entry = pathToFileURL(join(project, "node_modules/thethuc/index.js"));
+const { load } = await import(entry);
+const core = await load();
+const id = "cong-van-trien-khai";
+
+test("the package holds what it needs and nothing else", () => {
+  const files = packed.files.map((file) => file.path).sort();
+  assert.deepEqual(files, ["LICENSE", "README.md", "glue.js", "index.d.ts", "index.js", "module.js", "package.json"]);
+  const manifest = JSON.parse(readFileSync(join(project, "node_modules/thethuc/package.json"), "utf8"));
+  assert.equal(manifest.dependencies, undefined);
+  assert.equal(manifest.version, core.version());
+});
+
+test("load gives the same core every time", async () => {
+  assert.equal(load(), load());
+  assert.equal(await load(), core);
+});
+
+test("every template has a form and a sample that fills it", () => {
+  const templates = core.templates();
+  assert.ok(templates.length >= 3);
+  for (const template of templates) {
+    const schema = core.fields(template.id);
+    assert.equal(schema.type, "object");
+    assert.ok(Object.keys(schema.properties).length > 10);
+    const { html, css, values, diagnostics } = core.preview(template.id, core.sample(template.id), DAY);
+    assert.deepEqual(diagnostics.filter(({ severity }) => severity === "error"), []);
+    assert.match(html, /tt-document/);
+    assert.match(css, /font/);
+    assert.equal(typeof values.trich_yeu, "string");
+  }
+});
+
+test("results are plain data that survives structuredClone and JSON", () => {
+  const preview = core.preview(id, core.sample(id), DAY);
+  assert.deepEqual(structuredClone(preview), preview);
+  assert.deepEqual(JSON.parse(JSON.stringify(preview)), preview);
+  const bytes = core.docx(id, core.sample(id), DAY);
+  assert.ok(bytes instanceof Uint8Array);
+  assert.equal(bytes.byteLength, bytes.buffer.byteLength, "the bytes own their memory");
+});
+
+test("a document gives its values back", () => {
+  const values = core.sample(id);
+  const read = core.readValues(core.docx(id, values, DAY));
+  assert.deepEqual(read.values, values);
+  assert.equal(read.unchanged, true);
+  assert.equal(read.date, DAY);
+  assert.throws(() => core.readValues(core.docx(id, values, DAY, { values: false })), { name: "Error" });
+});
+
+test("a body goes to blocks and back", () => {
+  const text = "Phần I\nNHIỆM VỤ\n1. Một\na) Hai\n- Ba";
+  const { blocks } = core.parseBody(text);
+  assert.equal(blocks.length, 4);
+  assert.deepEqual(core.parseBody(core.writeBody(blocks)).blocks, blocks);
+});
+
+test("mistakes in values are findings, misuse is an Error with a Vietnamese sentence", () => {
+  const { diagnostics } = core.preview(id, { trich_yeu: { sai: 1 } }, DAY);
+  assert.ok(diagnostics.some(({ severity, location }) => severity === "error" && location.path === "trich_yeu"));
+  const misuse = [
+    () => core.fields("khong-co"),
+    () => core.docx("khong-co", {}, DAY),
+    () => core.docx(id, {}, "hôm nay"),
+    () => core.readValues(new Uint8Array([1, 2, 3])),
+  ];
+  for (const call of misuse) {
+    assert.throws(call, (error) => {
+      assert.ok(error instanceof Error);
+      assert.match(error.message, /[ạảãáàăâđêôơư]/i);
+      assert.equal(typeof error.code, "string");
+      assert.ok(error.diagnostics.length > 0);
+      return true;
+    });
+  }
+  assert.ok(core.docx(id, core.sample(id), DAY).length > 1000, "the core works on after an error");
+});
+
+test("the declarations say what a developer needs", () => {
+  writeFileSync(join(project, "usage.ts"), readFileSync(join(root, "tests/npm/usage.ts")));
+  const options = ["--noEmit", "--strict", "--target", "es2022", "--module", "nodenext", "--lib", "es2022,dom", "usage.ts"];
+  tool("typescript/bin/tsc", ...options);
+});
+
+test("a bundle of it works unchanged", async () => {
+  writeFileSync(join(project, "main.js"), `import { load } from "thethuc"; globalThis.made = load();`);
+  writeFileSync(join(project, "index.html"), `<script type="module" src="./main.js"></script>`);
+  // Its helper for older browsers needs a document.
+  writeFileSync(join(project, "vite.config.js"), "export default { build: { modulePreload: false } };");
+  tool("vite/bin/vite.js", "build", "--logLevel", "error");
+  const assets = join(project, "dist/assets");
+  const [bundle, ...others] = readdirSync(assets);
+  assert.deepEqual(others, [], "one file, no .wasm beside it");
+  await import(pathToFileURL(join(assets, bundle)));
+  const bundled = await globalThis.made;
+  assert.notEqual(bundled, core);
+  const values = bundled.sample(id);
+  assert.deepEqual(Buffer.from(bundled.docx(id, values, DAY)), filled(id, values)[""]);
+});

@@ -1,0 +1,10 @@
+//! What the test suites share: the samples, the product, and the measuring of pages.
+
+pub mod checks;
+pub mod dump;
+pub mod office;
+pub mod pdf;
+pub mod places;
+pub mod product;
+pub mod rules;
+pub mod samples;

@@ -1,0 +1,135 @@
+//! The expectations of `layout/nd30.toml`.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+use thethuc::document::Component;
+
+/// What the pages must show.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the file explains its entries")]
+pub struct Rules {
+    pub page: PageRules,
+    pub page_number: PageNumberRules,
+    pub presets: Presets,
+    pub rules: DrawnRules,
+    pub body: BodyRules,
+    pub v_v: VeViec,
+    pub component: BTreeMap<String, Look>,
+    pub marks: BTreeMap<String, Mark>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the file explains its entries")]
+pub struct PageRules {
+    pub short_side_mm: f64,
+    pub long_side_mm: f64,
+    pub top_mm: [f64; 2],
+    pub bottom_mm: [f64; 2],
+    pub left_mm: [f64; 2],
+    pub right_mm: [f64; 2],
+    pub landscape_least_mm: f64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the file explains its entries")]
+pub struct PageNumberRules {
+    pub size: [f64; 2],
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the file explains its entries")]
+pub struct Presets {
+    pub allowed: Vec<[f64; 3]>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the file explains its entries")]
+pub struct DrawnRules {
+    pub motto_tolerance: f64,
+    pub short: [f64; 2],
+    pub centre_tolerance_mm: f64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the file explains its entries")]
+pub struct BodyRules {
+    pub first_line_mm: Vec<f64>,
+    pub line_spacing: [f64; 2],
+    pub paragraph_gap_pt: f64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the file explains its entries")]
+pub struct VeViec {
+    pub gap_pt: f64,
+}
+
+/// The frame of a mark.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mark {
+    /// Width and height.
+    pub mm: [f64; 2],
+    /// Text and frame are bright red, else black.
+    pub red: bool,
+}
+
+/// How a component is set; what the table leaves free is absent.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Look {
+    /// Least and largest size.
+    pub size: [f64; 2],
+    /// All of it is bold, or none.
+    pub bold: Option<bool>,
+    /// All of it is italic, or none.
+    pub italic: Option<bool>,
+    /// All capitals, or not.
+    pub case: Option<Case>,
+}
+
+/// Capitals or running text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Case {
+    /// All capitals.
+    Upper,
+    /// With small letters.
+    Lower,
+}
+
+impl Rules {
+    /// Decree 30/2020/NĐ-CP.
+    pub fn nd30() -> Result<Rules> {
+        toml::from_str(include_str!("../layout/nd30.toml")).context("layout/nd30.toml")
+    }
+
+    /// The look of a component, if the decree says anything of it.
+    pub fn look(&self, component: Component) -> Option<&Look> {
+        self.component.get(&name(component))
+    }
+}
+
+/// The component's snake_case name.
+pub fn name(component: Component) -> String {
+    serde_json::to_value(component).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// Millimetres from points.
+pub fn mm(points: f64) -> f64 {
+    points * 25.4 / 72.0
+}
+
+/// Points from millimetres.
+pub fn pt(millimetres: f64) -> f64 {
+    millimetres * 72.0 / 25.4
+}
