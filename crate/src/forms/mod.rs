@@ -40,10 +40,7 @@ pub struct Form {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
     /// Boxes 1 to 4, 10b and 11: `co_quan`, `so`, `ky_hieu`, `dia_danh`, `ngay`, `du_thao`, `do_khan`, `luu_hanh`.
-    Letterhead {
-        /// Box 5b: `trich_yeu` as `V/v …` under the number.
-        abstract_under_number: bool,
-    },
+    Letterhead(Letterhead),
     /// Box 5a: the name of the kind and `trich_yeu`.
     KindAndAbstract,
     /// Box 9a: `kinh_gui`.
@@ -60,19 +57,32 @@ pub enum Part {
     Appendices,
 }
 
+/// Which boxes a letterhead has beside the national name and the issuing bodies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Letterhead {
+    /// Boxes 3 and 10b: number and symbol, and the urgency mark below them.
+    pub number: bool,
+    /// Box 4: place and date.
+    pub place_date: bool,
+    /// Box 5b: `trich_yeu` as `V/v …` under the number.
+    pub abstract_under_number: bool,
+}
+
 record!(Form { id, title, standard, source, end_mark or_default, fields, closing_fields, parts = "part" });
 
 impl Read for Part {
     fn read(value: &Value) -> Result<Self, Fault> {
         let keys: &[&str] = match value.get("type").and_then(Value::as_str) {
-            Some("letterhead") => &["type", "abstract_under_number"],
+            Some("letterhead") => &["type", "number", "place_date", "abstract_under_number"],
             _ => &["type"],
         };
         let record = Record::of(value, keys)?;
         Ok(match record.value("type").as_str().unwrap_or_default() {
-            "letterhead" => {
-                Part::Letterhead { abstract_under_number: record.read_or_default("abstract_under_number")? }
-            }
+            "letterhead" => Part::Letterhead(Letterhead {
+                number: record.read::<Option<bool>>("number")?.unwrap_or(true),
+                place_date: record.read::<Option<bool>>("place_date")?.unwrap_or(true),
+                abstract_under_number: record.read_or_default("abstract_under_number")?,
+            }),
             "kind_and_abstract" => Part::KindAndAbstract,
             "recipients" => Part::Recipients,
             "bases" => Part::Bases,
@@ -86,6 +96,14 @@ impl Read for Part {
 }
 
 impl Form {
+    /// The boxes of its letterhead, if it has one.
+    pub fn letterhead(&self) -> Option<Letterhead> {
+        self.parts.iter().find_map(|part| match part {
+            Part::Letterhead(boxes) => Some(*boxes),
+            _ => None,
+        })
+    }
+
     /// The standard the form follows.
     pub fn standard(&self) -> &'static Standard {
         Standard::named(&self.standard).unwrap_or_else(Standard::nd30)
@@ -95,9 +113,9 @@ impl Form {
 /// The form of that id.
 ///
 /// ```
-/// use thethuc::forms::{self, Part};
+/// use thethuc::forms;
 /// let letter = forms::get("cong-van").expect("a form");
-/// assert!(letter.parts.contains(&Part::Letterhead { abstract_under_number: true }));
+/// assert!(letter.letterhead().is_some_and(|boxes| boxes.number && boxes.abstract_under_number));
 /// assert!(forms::get("khong-co").is_none());
 /// ```
 pub fn get(id: &str) -> Option<&'static Form> {

@@ -4,6 +4,7 @@ use crate::document::{
     Align, Bookmark, Cell, Component, Element, LineSpacing, Paragraph, Row, Span, Table, TableRole,
     VerticalAlign, VerticalMerge,
 };
+use crate::forms::Letterhead;
 use crate::metrics;
 use crate::standard::Standard;
 use crate::template::Resolved;
@@ -16,14 +17,18 @@ use super::{Context, from_field, words};
 pub(super) const GAP: &str = "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}";
 
 /// The lines that decide how wide the right column must be.
-pub(super) fn right_lines(standard: &Standard, values: &Resolved) -> Vec<(Component, String)> {
+pub(super) fn right_lines(
+    standard: &Standard,
+    values: &Resolved,
+    boxes: Option<Letterhead>,
+) -> Vec<(Component, String)> {
     let fixed =
         |component: Component| (component, standard.component(component).text.clone().unwrap_or_default());
-    vec![
-        fixed(Component::QuocHieu),
-        fixed(Component::TieuNgu),
-        (Component::DiaDanhNgay, place_and_date(values).0),
-    ]
+    let mut lines = vec![fixed(Component::QuocHieu), fixed(Component::TieuNgu)];
+    if boxes.is_some_and(|boxes| boxes.place_date) {
+        lines.push((Component::DiaDanhNgay, place_and_date(values).0));
+    }
+    lines
 }
 
 fn place_and_date(values: &Resolved) -> (String, String) {
@@ -33,12 +38,12 @@ fn place_and_date(values: &Resolved) -> (String, String) {
 }
 
 /// The table of two columns. The right one is as wide as its longest line and the slack; the left one takes the rest.
-pub(super) fn letterhead(context: &Context<'_>, abstract_under_number: bool) -> Element {
+pub(super) fn letterhead(context: &Context<'_>, boxes: Letterhead) -> Element {
     let sheet = &context.sheet;
     let rule = &context.standard.letterhead;
     let slack = Length::mm(rule.slack);
     let width = sheet.page(false).text_width();
-    let longest = right_lines(context.standard, context.values)
+    let longest = right_lines(context.standard, context.values, Some(boxes))
         .iter()
         .map(|(component, text)| sheet.width(*component, text))
         .max()
@@ -48,19 +53,21 @@ pub(super) fn letterhead(context: &Context<'_>, abstract_under_number: bool) -> 
     let left = width - right;
 
     let mut below_number: Vec<Element> = Vec::new();
-    if abstract_under_number {
+    if boxes.abstract_under_number {
         below_number.extend(abstract_lines(context, left - slack));
     }
-    below_number.extend(urgency_mark(context, left));
-    let mut rows = vec![
-        row(issuing_bodies(context, left, slack), national_name(context, right)),
-        row(
-            vec![Element::Paragraph(number_line(context))],
-            vec![Element::Paragraph(place_date_line(context))],
-        ),
-    ];
+    if boxes.number {
+        below_number.extend(urgency_mark(context, left));
+    }
+    let free = || sheet.spacer(Length::pt(1.0), false);
+    let mut rows = vec![row(issuing_bodies(context, left, slack), national_name(context, right))];
+    if boxes.number || boxes.place_date {
+        let number = if boxes.number { Element::Paragraph(number_line(context)) } else { free() };
+        let date = if boxes.place_date { Element::Paragraph(place_date_line(context)) } else { free() };
+        rows.push(row(vec![number], vec![date]));
+    }
     if !below_number.is_empty() {
-        rows.push(row(below_number, vec![sheet.spacer(Length::pt(1.0), false)]));
+        rows.push(row(below_number, vec![free()]));
     }
     Element::Table(Table {
         role: TableRole::Letterhead,

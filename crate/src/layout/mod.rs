@@ -49,7 +49,8 @@ struct Context<'a> {
 pub fn compose(template: &Template, values: &Resolved, blocks: &[Block]) -> Composed {
     let standard = template.form.standard();
     let mut diagnostics = Vec::new();
-    let sheet = Sheet::choose(standard, values, &letterhead::right_lines(standard, values), &mut diagnostics);
+    let right_lines = letterhead::right_lines(standard, values, template.form.letterhead());
+    let sheet = Sheet::choose(standard, values, &right_lines, &mut diagnostics);
     let context = Context { standard, template, values, sheet };
 
     let split = appendix::split(blocks);
@@ -57,8 +58,8 @@ pub fn compose(template: &Template, values: &Resolved, blocks: &[Block]) -> Comp
     let mut attachments = Vec::new();
     for part in &template.form.parts {
         match part {
-            Part::Letterhead { abstract_under_number } => {
-                flow.push(letterhead::letterhead(&context, *abstract_under_number));
+            Part::Letterhead(boxes) => {
+                flow.push(letterhead::letterhead(&context, *boxes));
                 flow.header(letterhead::circulation_mark(&context));
             }
             Part::KindAndAbstract => flow.extend(opening::kind_and_abstract(&context)),
