@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::docx::values_part::ValuesPart;
 use crate::html::{self, Html};
+use crate::layout::Attachment;
 use crate::template::{Resolved, Template, render, resolve};
 use crate::{Diagnostic, Document, Location, Severity, docx, layout, markup};
 
@@ -13,8 +14,8 @@ use crate::{Diagnostic, Document, Location, Severity, docx, layout, markup};
 pub struct Filled<'t> {
     /// The document itself.
     pub document: Document,
-    /// Appendices that are files of their own.
-    pub attachments: Vec<Document>,
+    /// What goes with it in files of its own.
+    pub attachments: Vec<Attachment>,
     /// The values with defaults and computed fields.
     pub resolved: Resolved,
     /// All findings, in the order of the form.
@@ -28,7 +29,7 @@ pub struct Filled<'t> {
 /// A finished file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
-    /// `None` for the document itself; `phu-luc-1` and so on for appendices that are files of their own.
+    /// `None` for the document itself; [`Attachment::suffix`] for what goes with it.
     pub suffix: Option<String>,
     /// Its content.
     pub bytes: Vec<u8>,
@@ -83,7 +84,7 @@ impl Filled<'_> {
         html::write(&self.document)
     }
 
-    /// The DOCX files: the document first, then its appendices. With `values` the document carries what it was made
+    /// The DOCX files: the document first, then what goes with it. With `values` the document carries what it was made
     /// from, so that it can be opened again ([`crate::docx::read_values`]).
     ///
     /// # Errors
@@ -102,9 +103,9 @@ impl Filled<'_> {
         });
         let main = written(docx::write(&self.document, standard, part.as_ref()))?;
         let mut files = vec![File { suffix: None, bytes: main }];
-        for (index, attachment) in self.attachments.iter().enumerate() {
-            let bytes = written(docx::write(attachment, standard, None))?;
-            files.push(File { suffix: Some(format!("phu-luc-{}", index + 1)), bytes });
+        for attachment in &self.attachments {
+            let bytes = written(docx::write(&attachment.document, standard, None))?;
+            files.push(File { suffix: Some(attachment.suffix.clone()), bytes });
         }
         Ok(files)
     }

@@ -242,9 +242,9 @@ pub enum Bookmark {
     So,
     /// Day, month and year.
     Ngay,
-    /// The number in the `(Kèm theo …)` of an appendix, counted from 1.
+    /// The number in the `(Kèm theo …)` of an appendix, counted from 1, or of a promulgated document, 0.
     KemTheo(u16),
-    /// The date in the `(Kèm theo …)` of an appendix, counted from 1.
+    /// The date in the `(Kèm theo …)` of an appendix, counted from 1, or of a promulgated document, 0.
     KemTheoNgay(u16),
 }
 

@@ -45,8 +45,23 @@ pub enum Part {
     KindAndAbstract,
     /// Box 9a: `kinh_gui`.
     Recipients,
-    /// `can_cu`, one a line.
-    Bases,
+    /// `can_cu`, one a line, and `theo_de_nghi` as the last of them.
+    Bases {
+        /// What `theo_de_nghi` begins with.
+        proposal: String,
+    },
+    /// The authority line: `tham_quyen_ban_hanh`.
+    Authority,
+    /// The line that turns to what is decided.
+    Order {
+        /// `Quyết định:`
+        text: String,
+    },
+    /// Who sends a công điện, from `tac_gia`, and to whom, from `kinh_gui`.
+    Dispatch {
+        /// What follows the sender: `điện:`.
+        text: String,
+    },
     /// Box 6: what `body.hbs` writes.
     Body,
     /// Boxes 7, 9b and 12: `chu_ky`, `noi_nhan`, `luu`, `so_ban_luu`, `ky_hieu_soan`, `so_ban_phat_hanh`.
@@ -55,6 +70,10 @@ pub enum Part {
     Contact,
     /// What the template writes as appendices, then `phu_luc`.
     Appendices,
+    /// The document that a decision promulgates: `ban_hanh_kem_theo`.
+    AttachedDocument,
+    /// The heading of a document that another one, `van_ban_ban_hanh`, promulgates.
+    AttachedHeading,
 }
 
 /// Which boxes a letterhead has beside the national name and the issuing bodies.
@@ -74,6 +93,8 @@ impl Read for Part {
     fn read(value: &Value) -> Result<Self, Fault> {
         let keys: &[&str] = match value.get("type").and_then(Value::as_str) {
             Some("letterhead") => &["type", "number", "place_date", "abstract_under_number"],
+            Some("bases") => &["type", "proposal"],
+            Some("order" | "dispatch") => &["type", "text"],
             _ => &["type"],
         };
         let record = Record::of(value, keys)?;
@@ -85,11 +106,16 @@ impl Read for Part {
             }),
             "kind_and_abstract" => Part::KindAndAbstract,
             "recipients" => Part::Recipients,
-            "bases" => Part::Bases,
+            "bases" => Part::Bases { proposal: record.read_or_default("proposal")? },
+            "authority" => Part::Authority,
+            "order" => Part::Order { text: record.read("text")? },
+            "dispatch" => Part::Dispatch { text: record.read("text")? },
             "body" => Part::Body,
             "signature" => Part::Signature,
             "contact" => Part::Contact,
             "appendices" => Part::Appendices,
+            "attached_document" => Part::AttachedDocument,
+            "attached_heading" => Part::AttachedHeading,
             _ => return Err(wrong(value, "a part")),
         })
     }

@@ -3,6 +3,7 @@
 use crate::FieldPath;
 use crate::document::{Bookmark, Component, Element, PageNumber, Section, Span};
 use crate::markup::{self, Block};
+use crate::vietnamese::date::PartialDate;
 use crate::vietnamese::number::roman;
 
 use super::letterhead::{broken, number_and_symbol};
@@ -72,17 +73,20 @@ fn of_values(context: &Context<'_>) -> Vec<Appendix> {
     (0..context.values.list("phu_luc").len())
         .map(|index| {
             let path = |name: &str| format!("phu_luc.{index}.{name}");
-            let body = path("noi_dung");
-            let blocks =
-                markup::parse_field(context.values.text(&body), &FieldPath::from(body.as_str())).blocks;
             Appendix {
                 title: vec![from_field(super::or_blank(context, &path("tieu_de")), &path("tieu_de"))],
                 landscape: context.values.flag(&path("kho_ngang")),
                 own_file: context.values.flag(&path("tep_rieng")),
-                blocks: blocks.into_iter().filter(|block| !matches!(block, Block::Appendix { .. })).collect(),
+                blocks: field_blocks(context, &path("noi_dung")),
             }
         })
         .collect()
+}
+
+/// The blocks of a field of kind `body` that stands for itself.
+pub(super) fn field_blocks(context: &Context<'_>, path: &str) -> Vec<Block> {
+    let parsed = markup::parse_field(context.values.text(path), &FieldPath::from(path));
+    parsed.blocks.into_iter().filter(|block| !matches!(block, Block::Appendix { .. })).collect()
 }
 
 fn lay_out(
@@ -109,12 +113,7 @@ fn lay_out(
     flow.push(Element::Paragraph(sheet.paragraph(Component::PhuLuc, vec![words(label)])));
     flow.push(Element::Paragraph(title(context, appendix, width)));
 
-    let attached = attached(context, index);
-    let (attached, last) = in_lines(context, attached, width);
-    flow.push(Element::Paragraph(sheet.paragraph(Component::KemTheo, attached)));
-    if let Some(rule) = sheet.rule_under(Component::KemTheo, last, width, true) {
-        flow.push(rule);
-    }
+    flow.extend(attached_line(context, u16::try_from(index + 1).unwrap_or(u16::MAX), width));
     super::body::blocks(context, &appendix.blocks, None, flow);
 }
 
@@ -130,15 +129,69 @@ fn title(context: &Context<'_>, appendix: &Appendix, width: crate::Length) -> cr
     sheet.paragraph(component, spans)
 }
 
+/// `(Kèm theo …)` in lines of equal length, and the rule below it; `nth` tells its bookmarks from others.
+pub(super) fn attached_line(context: &Context<'_>, nth: u16, width: crate::Length) -> Vec<Element> {
+    let sheet = &context.sheet;
+    let spans = if super::attached::is_own_form(context) {
+        attached_to_other(context, nth)
+    } else {
+        attached(context, nth)
+    };
+    let (spans, last) = in_lines(context, spans, width);
+    let mut elements = vec![Element::Paragraph(sheet.paragraph(Component::KemTheo, spans))];
+    elements.extend(sheet.rule_under(Component::KemTheo, last, width, true));
+    elements
+}
+
+/// `(Kèm theo Quyết định số 15/QĐ-UBND ngày … của …)` of a document whose number and date are those of
+/// `van_ban_ban_hanh`.
+fn attached_to_other(context: &Context<'_>, nth: u16) -> Vec<Span> {
+    const FIELD: &str = "van_ban_ban_hanh";
+    let values = context.values;
+    let label = &context.standard.appendix.attached;
+    let part = |name: &str| format!("{FIELD}.{name}");
+    let typed = values.text(&part("nguyen_van"));
+    if !typed.is_empty() {
+        return vec![words(format!("({label} ")), from_field(typed, &part("nguyen_van")), words(")")];
+    }
+    let electronic = values.text("hinh_thuc") == "dien_tu";
+    let (number, symbol) = values.text(&part("so_ky_hieu")).split_once('/').unwrap_or_default();
+    let number = if electronic || number.is_empty() { super::letterhead::GAP } else { number };
+    let date = if electronic { PartialDate::None } else { values.date(&part("ngay")) };
+    let marked = |text: String, name: &str, bookmark: Bookmark| Span::Text {
+        text,
+        bold: false,
+        italic: false,
+        origin: Some(FieldPath::from(part(name).as_str())),
+        bookmark: Some(bookmark),
+    };
+    let mut spans = vec![
+        words(format!("({label} ")),
+        from_field(super::or_blank(context, &part("ten_loai")), &part("ten_loai")),
+        words(" số "),
+        marked(number.to_owned(), "so_ky_hieu", Bookmark::KemTheo(nth)),
+        words("/"),
+        from_field(symbol, &part("so_ky_hieu")),
+        words(" "),
+        marked(date.in_words_line(), "ngay", Bookmark::KemTheoNgay(nth)),
+        words(" của "),
+    ];
+    spans.push(match values.text(&part("co_quan")) {
+        "" => words(super::issuer(values)),
+        issuer => from_field(issuer, &part("co_quan")),
+    });
+    spans.push(words(")"));
+    spans
+}
+
 /// `(Kèm theo Kế hoạch số 15/KH-UBND ngày … của …)`; in an electronic document number and date stay free (form 2.2).
-fn attached(context: &Context<'_>, index: usize) -> Vec<Span> {
+fn attached(context: &Context<'_>, nth: u16) -> Vec<Span> {
     let values = context.values;
     let kind = context.template.kind_name.as_deref().unwrap_or("Công văn");
-    let nth = u16::try_from(index + 1).unwrap_or(u16::MAX);
     let bookmark = Bookmark::KemTheo(nth);
     let mut spans = vec![words(format!("({} {kind} số ", context.standard.appendix.attached))];
     let (number, date) = if values.text("hinh_thuc") == "dien_tu" {
-        (number_left_free(context, bookmark), crate::vietnamese::date::PartialDate::None)
+        (number_left_free(context, bookmark), PartialDate::None)
     } else {
         (number_and_symbol(context, bookmark), super::date(values))
     };

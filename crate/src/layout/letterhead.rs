@@ -103,13 +103,16 @@ fn issuing_bodies(context: &Context<'_>, width: Length, slack: Length) -> Vec<El
     let mut elements = Vec::new();
     let bodies = context.values.list("co_quan").len().max(1);
     let mut last_line = Length::ZERO;
+    let parent_before = |index: usize| context.values.text(&format!("co_quan.{}.chu_quan", index - 1));
     for index in 0..bodies {
+        let first_of_body = elements.len();
         let parts = [(Component::CoQuanChuQuan, "chu_quan"), (Component::CoQuanBanHanh, "ten")];
         for (component, name) in parts {
             let path = format!("co_quan.{index}.{name}");
             let typed = context.values.text(&path);
             let text = match (typed.is_empty(), component) {
                 (true, Component::CoQuanChuQuan) => continue,
+                (false, Component::CoQuanChuQuan) if index > 0 && typed == parent_before(index) => continue,
                 (true, _) => context.standard.blank.text.as_str(),
                 (false, _) => typed,
             };
@@ -119,6 +122,9 @@ fn issuing_bodies(context: &Context<'_>, width: Length, slack: Length) -> Vec<El
                 .map(|line| metrics::width(line, sheet.face(component), sheet.size(component)))
                 .unwrap_or_default();
             elements.push(Element::Paragraph(sheet.paragraph(component, broken(&lines, &path))));
+        }
+        if let (1.., Some(Element::Paragraph(first))) = (index, elements.get_mut(first_of_body)) {
+            first.format.before = Length::pt(context.standard.letterhead.row_gap);
         }
     }
     elements.extend(sheet.rule_under(Component::CoQuanBanHanh, last_line, width, false));

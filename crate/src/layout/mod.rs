@@ -4,6 +4,7 @@
 //! gives elements. Nothing here knows OOXML or HTML, and no length stands here that is not in the table.
 
 mod appendix;
+mod attached;
 mod body;
 mod data_table;
 mod letterhead;
@@ -26,12 +27,21 @@ use sheet::Sheet;
 pub struct Composed {
     /// The document itself.
     pub document: Document,
-    /// Appendices that are files of their own, in order.
-    pub attachments: Vec<Document>,
+    /// What goes with it in files of its own, in order.
+    pub attachments: Vec<Attachment>,
     /// The id of the size preset taken.
     pub preset: String,
     /// What could not be laid out as asked.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// An appendix, or a document promulgated with another, that is a file of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// What its file's name ends with: `phu-luc-1`, `kem-theo`.
+    pub suffix: String,
+    /// The document.
+    pub document: Document,
 }
 
 /// What every part reads.
@@ -55,7 +65,8 @@ pub fn compose(template: &Template, values: &Resolved, blocks: &[Block]) -> Comp
 
     let split = appendix::split(blocks);
     let mut flow = Flow::new(&context);
-    let mut attachments = Vec::new();
+    let end_mark = template.form.end_mark.then_some(standard.body.end_mark.as_str());
+    let mut files: Vec<(String, Vec<Section>)> = Vec::new();
     for part in &template.form.parts {
         match part {
             Part::Letterhead(boxes) => {
@@ -64,25 +75,36 @@ pub fn compose(template: &Template, values: &Resolved, blocks: &[Block]) -> Comp
             }
             Part::KindAndAbstract => flow.extend(opening::kind_and_abstract(&context)),
             Part::Recipients => flow.extend(opening::recipients(&context)),
-            Part::Bases => flow.extend(opening::bases(&context)),
-            Part::Body => {
-                let end_mark = template.form.end_mark.then_some(standard.body.end_mark.as_str());
-                body::blocks(&context, split.body, end_mark, &mut flow);
-            }
+            Part::Bases { proposal } => flow.extend(opening::bases(&context, proposal)),
+            Part::Authority => flow.push(opening::authority(&context)),
+            Part::Order { text } => flow.push(opening::order(&context, text)),
+            Part::Dispatch { text } => flow.extend(opening::dispatch(&context, text)),
+            Part::Body => body::blocks(&context, split.body, end_mark, &mut flow),
             Part::Signature => {
                 body::stay_with_signature(&context, flow.last_mut());
                 let width = flow.last().map(|section| section.page.text_width()).unwrap_or_default();
                 flow.push(signature::signature(&context, width));
             }
             Part::Contact => flow.footer(opening::contact(&context)),
-            Part::Appendices => attachments = appendix::appendices(&context, &split.appendices, &mut flow),
+            Part::Appendices => {
+                let own = appendix::appendices(&context, &split.appendices, &mut flow);
+                files.extend(
+                    own.into_iter().enumerate().map(|(at, own)| (format!("phu-luc-{}", at + 1), own)),
+                );
+            }
+            Part::AttachedDocument => {
+                let own = attached::document(&context, end_mark, &mut flow);
+                files.extend(own.map(|own| ("kem-theo".to_owned(), own)));
+            }
+            Part::AttachedHeading => flow.extend(attached::own_heading(&context)),
         }
     }
     let properties = properties(&context);
     let preset = context.sheet.preset.id.clone();
     let document = finish(&context, flow.sections, properties.clone());
-    let attachments =
-        attachments.into_iter().map(|sections| finish(&context, sections, properties.clone())).collect();
+    let attach =
+        |(suffix, sections)| Attachment { suffix, document: finish(&context, sections, properties.clone()) };
+    let attachments = files.into_iter().map(attach).collect();
     Composed { document, attachments, preset, diagnostics }
 }
 
@@ -95,12 +117,14 @@ struct Flow<'c, 'a> {
 impl<'c, 'a> Flow<'c, 'a> {
     fn new(context: &'c Context<'a>) -> Self {
         let mut flow = Flow { context, sections: Vec::new() };
-        let rule = &context.standard.page_number;
-        flow.start(
-            false,
-            Some(PageNumber { start: Some(rule.start), hidden_on_first: rule.hidden_on_first }),
-        );
+        flow.start(false, Some(flow.first_page_number()));
         flow
+    }
+
+    /// The numbering of pages that are counted for themselves.
+    fn first_page_number(&self) -> PageNumber {
+        let rule = &self.context.standard.page_number;
+        PageNumber { start: Some(rule.start), hidden_on_first: rule.hidden_on_first }
     }
 
     fn start(&mut self, landscape: bool, page_number: Option<PageNumber>) {
@@ -159,7 +183,8 @@ fn properties(context: &Context<'_>) -> Properties {
         Some(kind) => format!("{kind} {summary}"),
         None => summary.to_owned(),
     };
-    let subject = plain_text(&letterhead::number_spans(context));
+    let numbered = context.template.form.letterhead().is_some_and(|boxes| boxes.number);
+    let subject = if numbered { plain_text(&letterhead::number_spans(context)) } else { String::new() };
     Properties { title: title.trim().to_owned(), subject }
 }
 

@@ -1,30 +1,109 @@
 //! Boxes 5a, 9a and 13, and the bases: what stands between letterhead and body, and at the foot of page 1.
 
-use crate::document::{Align, Component, Element, Rule};
+use crate::document::{Align, Component, Element, Rule, Span};
 use crate::vietnamese::CitedDocument;
 use crate::{FieldPath, Length, metrics};
 
 use super::letterhead::broken;
 use super::{Context, from_field, words};
 
+/// The name of a kind, with the field it came from, and the field of the abstract.
+pub(super) struct Title<'a> {
+    pub(super) kind: Option<(&'a str, Option<&'a str>)>,
+    pub(super) summary: &'a str,
+}
+
 /// Box 5a: name of the kind, abstract, rule.
 pub(super) fn kind_and_abstract(context: &Context<'_>) -> Vec<Element> {
+    let kind = context.template.kind_name.as_deref();
+    let title = Title { kind: kind.map(|kind| (kind, None)), summary: "trich_yeu" };
+    let (mut elements, last) = titles(context, &title);
+    let width = context.sheet.page(false).text_width();
+    elements.extend(context.sheet.rule_under(Component::TrichYeu, last, width, true));
+    elements
+}
+
+/// Name of the kind and abstract, and how long its last line is.
+pub(super) fn titles(context: &Context<'_>, title: &Title<'_>) -> (Vec<Element>, Length) {
     let sheet = &context.sheet;
-    let width = sheet.page(false).text_width();
     let mut elements = Vec::new();
-    if let Some(kind) = &context.template.kind_name {
+    if let Some((kind, field)) = title.kind {
         let printed = context.standard.cased(Component::TenLoai, kind);
-        elements.push(Element::Paragraph(sheet.paragraph(Component::TenLoai, vec![words(printed)])));
+        let span = Span::text(printed, field.map(FieldPath::from));
+        elements.push(Element::Paragraph(sheet.paragraph(Component::TenLoai, vec![span])));
     }
     let component = Component::TrichYeu;
-    let text = super::or_blank(context, "trich_yeu");
-    let lines = sheet.balance(component, &text, width.scale(context.standard.opening.abstract_share));
+    let text = super::or_blank(context, title.summary);
+    let share = sheet.page(false).text_width().scale(context.standard.opening.abstract_share);
+    let lines = sheet.balance(component, &text, share);
     let last = lines
         .last()
         .map(|line| metrics::width(line, sheet.face(component), sheet.size(component)))
         .unwrap_or_default();
-    elements.push(Element::Paragraph(sheet.paragraph(component, broken(&lines, "trich_yeu"))));
-    elements.extend(sheet.rule_under(component, last, width, true));
+    elements.push(Element::Paragraph(sheet.paragraph(component, broken(&lines, title.summary))));
+    (elements, last)
+}
+
+/// The authority line of a decision or resolution, in capitals.
+pub(super) fn authority(context: &Context<'_>) -> Element {
+    const FIELD: &str = "tham_quyen_ban_hanh";
+    let component = Component::ThamQuyenBanHanh;
+    let share = context.sheet.page(false).text_width().scale(context.standard.opening.abstract_share);
+    let lines = context.sheet.balance(component, &super::or_blank(context, FIELD), share);
+    Element::Paragraph(context.sheet.paragraph(component, broken(&lines, FIELD)))
+}
+
+/// `QUYẾT ĐỊNH:`
+pub(super) fn order(context: &Context<'_>, text: &str) -> Element {
+    let component = Component::LenhBanHanh;
+    let printed = context.standard.cased(component, text);
+    Element::Paragraph(context.sheet.paragraph(component, vec![words(printed)]))
+}
+
+/// `kinh_gui` without the marks the machine sets, each line with its field.
+fn addressees<'a>(context: &Context<'a>) -> Vec<(FieldPath, &'a str)> {
+    let pieces = context.values.pieces("kinh_gui").into_iter();
+    pieces.map(|(path, line)| (path, without_marks(line))).filter(|(_, line)| !line.is_empty()).collect()
+}
+
+/// Addressees one below another, their hyphens at `left`; `;` after each and `.` after the last.
+fn listed(context: &Context<'_>, addressees: &[(FieldPath, &str)], left: Length) -> Vec<Element> {
+    let sheet = &context.sheet;
+    let component = Component::NoiKinhGui;
+    let hyphen = sheet.width(component, "- ");
+    let mut elements = Vec::new();
+    for (index, (path, line)) in addressees.iter().enumerate() {
+        let end = if index + 1 == addressees.len() { "." } else { ";" };
+        let spans = vec![words("- "), from_field(*line, path.as_str()), words(end)];
+        let mut paragraph = sheet.paragraph(component, spans);
+        paragraph.format.left = left + hyphen;
+        paragraph.format.first_line = -hyphen;
+        elements.push(Element::Paragraph(paragraph));
+    }
+    elements
+}
+
+/// The left edge of lines of `longest` that together stand in the middle, as far as they are short enough for it.
+fn standing_in(context: &Context<'_>, longest: Length) -> Length {
+    let width = context.sheet.page(false).text_width();
+    let free = (width - longest).scale(0.5);
+    free.max(context.sheet.first_line()).min(width.scale(context.standard.opening.recipients_share_max))
+}
+
+fn longest(context: &Context<'_>, addressees: &[(FieldPath, &str)]) -> Length {
+    let width = |line: &str| context.sheet.width(Component::NoiKinhGui, line);
+    addressees.iter().map(|(_, line)| width(line)).max().unwrap_or_default() + width("- ")
+}
+
+/// `Chủ tịch Ủy ban nhân dân tỉnh … điện:` and the addressees below it (form 1.6).
+pub(super) fn dispatch(context: &Context<'_>, text: &str) -> Vec<Element> {
+    let sheet = &context.sheet;
+    let spans = vec![from_field(super::or_blank(context, "tac_gia"), "tac_gia"), words(format!(" {text}"))];
+    let mut sender = sheet.paragraph(Component::GiuaDong, spans);
+    sender.format.keep_next = true;
+    let mut elements = vec![Element::Paragraph(sender)];
+    let addressees = addressees(context);
+    elements.extend(listed(context, &addressees, standing_in(context, longest(context, &addressees))));
     elements
 }
 
@@ -33,13 +112,7 @@ pub(super) fn kind_and_abstract(context: &Context<'_>) -> Vec<Element> {
 pub(super) fn recipients(context: &Context<'_>) -> Vec<Element> {
     let sheet = &context.sheet;
     let label = context.standard.component(Component::KinhGui).text.clone().unwrap_or_default();
-    let recipients: Vec<(FieldPath, &str)> = context
-        .values
-        .pieces("kinh_gui")
-        .into_iter()
-        .map(|(path, line)| (path, without_marks(line)))
-        .filter(|(_, line)| !line.is_empty())
-        .collect();
+    let recipients = addressees(context);
     match recipients.as_slice() {
         [] => Vec::new(),
         [(path, only)] => {
@@ -51,46 +124,42 @@ pub(super) fn recipients(context: &Context<'_>) -> Vec<Element> {
             vec![Element::Paragraph(paragraph)]
         }
         several => {
-            let width = sheet.page(false).text_width();
-            let item = Component::NoiKinhGui;
-            let hyphen = sheet.width(item, "- ");
             let to_colon = sheet.width(Component::KinhGui, &label);
-            let longest = several.iter().map(|(_, line)| sheet.width(item, line)).max().unwrap_or_default();
-            let free = (width - to_colon - hyphen - longest).scale(0.5);
-            let left =
-                free.max(sheet.first_line()).min(width.scale(context.standard.opening.recipients_share_max));
+            let left = standing_in(context, to_colon + longest(context, several));
             let mut head = sheet.paragraph(Component::KinhGui, vec![words(format!("{label}:"))]);
             head.format.left = left;
             let mut elements = vec![Element::Paragraph(head)];
-            for (index, (path, line)) in several.iter().enumerate() {
-                let end = if index + 1 == several.len() { "." } else { ";" };
-                let mut paragraph =
-                    sheet.paragraph(item, vec![words("- "), from_field(*line, path.as_str()), words(end)]);
-                paragraph.format.left = left + to_colon + hyphen;
-                paragraph.format.first_line = -hyphen;
-                elements.push(Element::Paragraph(paragraph));
-            }
+            elements.extend(listed(context, several, left + to_colon));
             elements
         }
     }
 }
 
-/// The bases, one a line, italic, `;` after each and `.` after the last (II.6.a).
-pub(super) fn bases(context: &Context<'_>) -> Vec<Element> {
-    let bases = context.values.list("can_cu");
-    let count = bases.len();
-    let mut elements = Vec::new();
-    for (index, base) in bases.iter().enumerate() {
-        let path = format!("can_cu.{index}");
+/// The bases, one a line, italic, `;` after each and `.` after the last (II.6.a); who proposed it comes last.
+pub(super) fn bases(context: &Context<'_>, proposal: &str) -> Vec<Element> {
+    const PROPOSAL: &str = "theo_de_nghi";
+    let mut lines: Vec<Vec<Span>> = Vec::new();
+    for (index, base) in context.values.list("can_cu").iter().enumerate() {
         let text = CitedDocument::from_value(base).basis_line();
-        if text.is_empty() {
-            continue;
+        if !text.is_empty() {
+            lines.push(vec![from_field(text, &format!("can_cu.{index}"))]);
         }
-        let end = if index + 1 == count { "." } else { ";" };
-        let spans = vec![from_field(text, &path), words(end)];
-        elements.push(Element::Paragraph(context.sheet.paragraph(Component::CanCu, spans)));
     }
-    elements
+    let proposer = without_marks(context.values.text(PROPOSAL));
+    if !proposer.is_empty() {
+        let begun = proposer.to_lowercase().starts_with(&proposal.to_lowercase());
+        let mut spans = vec![from_field(proposer, PROPOSAL)];
+        if !begun {
+            spans.insert(0, words(format!("{proposal} ")));
+        }
+        lines.push(spans);
+    }
+    let count = lines.len();
+    let closed = lines.into_iter().enumerate().map(|(index, mut spans)| {
+        spans.push(words(if index + 1 == count { "." } else { ";" }));
+        Element::Paragraph(context.sheet.paragraph(Component::CanCu, spans))
+    });
+    closed.collect()
 }
 
 /// Box 13: the contact line under a rule of the full width, at the foot of page 1.
