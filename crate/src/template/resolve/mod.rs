@@ -27,7 +27,7 @@ pub const MAX_ITEMS: usize = 10_000;
 /// Never fails: everything that is wrong is in [`Resolved::diagnostics`], all at once, each with its field; a value of
 /// the wrong type counts as blank. Fields that are absent or `null`, and required ones that are blank, take their
 /// default; a text default that is Handlebars over earlier fields is filled in after the formulas. `ky_hieu` and `luu`
-/// complete themselves from the kind, `co_quan.0.viet_tat` and `don_vi_soan` (Decree 30/2020/NĐ-CP, Annex I, Part II).
+/// complete themselves from the kind, the `viet_tat` of `co_quan` and `don_vi_soan` (Decree 30/2020/NĐ-CP, Annex I, Part II).
 /// `today` is only used by date defaults (`nam_nay`, `thang_nay`, `hom_nay`).
 pub fn resolve(template: &Template, values: &Value, today: NaiveDate) -> Resolved {
     let mut resolver = Resolver { findings: Vec::new(), faulty: OrderedSet::new(), today };
@@ -91,11 +91,13 @@ fn text_at<'v>(values: &'v Map<String, Value>, name: &str) -> &'v str {
     values.get(name).and_then(Value::as_str).unwrap_or("")
 }
 
-/// `KH-UBND` for a document with a kind, `UBND-TH2` for a công văn (Annex I, Part II, point 3).
+/// `KH-UBND` for a document with a kind, `UBND-TH2` for a công văn (Annex I, Part II, point 3); of a joint document
+/// every body is named.
 fn symbol(template: &Template, values: &Map<String, Value>) -> String {
-    let body = values.get("co_quan").and_then(|list| list.get(0)).and_then(|body| body.get("viet_tat"));
-    let (body, unit) = (body.and_then(Value::as_str).unwrap_or(""), text_at(values, "don_vi_soan"));
-    match (&template.kind, body, unit) {
+    let bodies = values.get("co_quan").and_then(Value::as_array).into_iter().flatten();
+    let short = bodies.filter_map(|body| body.get("viet_tat").and_then(Value::as_str));
+    let joint: Vec<&str> = short.filter(|body| !body.is_empty()).collect();
+    match (&template.kind, joint.join("-").as_str(), text_at(values, "don_vi_soan")) {
         (_, "", _) => String::new(),
         (Some(kind), body, _) => format!("{kind}-{body}"),
         (None, body, "") => body.to_owned(),
