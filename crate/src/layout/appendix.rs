@@ -177,7 +177,7 @@ fn attached_to_other(context: &Context<'_>, nth: u16) -> Vec<Span> {
         words(" của "),
     ];
     spans.push(match values.text(&part("co_quan")) {
-        "" => words(super::issuer(values)),
+        "" => words(super::issuer(context)),
         issuer => from_field(issuer, &part("co_quan")),
     });
     spans.push(words(")"));
@@ -204,7 +204,7 @@ fn attached(context: &Context<'_>, nth: u16) -> Vec<Span> {
         origin: Some("ngay".into()),
         bookmark: Some(Bookmark::KemTheoNgay(nth)),
     });
-    spans.push(words(format!(" của {})", super::issuer(values))));
+    spans.push(words(format!(" của {})", super::issuer(context))));
     spans
 }
 

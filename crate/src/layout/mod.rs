@@ -247,9 +247,9 @@ fn set_tables_apart(context: &Context<'_>, elements: Vec<Element>) -> Vec<Elemen
 }
 
 /// The name by which running text calls the issuer.
-fn issuer(values: &Resolved) -> String {
-    let named = values.text("tac_gia");
-    if named.is_empty() { values.text("co_quan.0.ten").replace('\n', " ") } else { named.to_owned() }
+fn issuer(context: &Context<'_>) -> String {
+    let named = context.values.text("tac_gia");
+    if named.is_empty() { or_blank(context, "co_quan.0.ten").replace('\n', " ") } else { named.to_owned() }
 }
 
 /// The date of the document.

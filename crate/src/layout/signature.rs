@@ -12,23 +12,27 @@ use super::opening::without_marks;
 use super::{Context, from_field, words};
 
 /// The signature block: one table that never splits. With one signer the recipients stand on the left, level with
-/// the first line of capacity; several signers stand side by side, the recipients below on the left.
+/// the first line of capacity; several signers stand side by side, their names level, the recipients below on the left.
 pub(super) fn signature(context: &Context<'_>, width: Length) -> Element {
     let rule = &context.standard.signature;
     let signers = context.values.list("chu_ky").len().max(1);
     let (columns, rows) = if signers == 1 {
         let left = width.scale(rule.left_share);
         let columns = vec![left, width - left];
-        (columns, vec![row(context, vec![recipients(context), signer(context, 0, width - left)])])
+        let (mut signed, name) = signer(context, 0, width - left);
+        signed.extend(name);
+        (columns, vec![row(context, vec![recipients(context), signed])])
     } else {
         let each = Length::from_twips(width.twips() / i32::try_from(signers).unwrap_or(1));
         let mut columns = vec![each; signers];
         if let Some(last) = columns.last_mut() {
             *last = width - each * i32::try_from(signers - 1).unwrap_or(0);
         }
-        let signed =
-            columns.iter().enumerate().map(|(index, width)| signer(context, index, *width)).collect();
-        let mut rows = vec![row(context, signed)];
+        let signed = columns.iter().enumerate().map(|(index, width)| signer(context, index, *width));
+        let (capacities, names): (Vec<_>, Vec<_>) = signed.unzip();
+        let bottom = |elements| Cell { vertical: VerticalAlign::Bottom, ..cell(1, elements) };
+        let names = names.into_iter().map(bottom).collect();
+        let mut rows = vec![row(context, capacities), Row { keep_together: true, cells: names }];
         let list = recipients(context);
         if !list.is_empty() {
             rows.push(Row { keep_together: true, cells: vec![cell(signers, list)] });
@@ -125,8 +129,8 @@ fn drafter(context: &Context<'_>) -> Option<Vec<Span>> {
     (!spans.is_empty()).then_some(spans)
 }
 
-/// Boxes 7a and 7b of one signer, with the height for signature and seal left free between them.
-fn signer(context: &Context<'_>, index: usize, width: Length) -> Vec<Element> {
+/// Boxes 7a and 7b of one signer, the second with the height for signature and seal left free above it.
+fn signer(context: &Context<'_>, index: usize, width: Length) -> (Vec<Element>, Vec<Element>) {
     let sheet = &context.sheet;
     let measure = width - Length::mm(context.standard.letterhead.slack);
     let path = |name: &str| format!("chu_ky.{index}.{name}");
@@ -168,8 +172,7 @@ fn signer(context: &Context<'_>, index: usize, width: Length) -> Vec<Element> {
     if let Some(first) = closing.first_mut() {
         first.format.before = space;
     }
-    elements.extend(closing.into_iter().map(Element::Paragraph));
-    elements
+    (elements, closing.into_iter().map(Element::Paragraph).collect())
 }
 
 /// "Nơi nhận:" and the first line of capacity differ in size; the same exact line puts them on one baseline.
