@@ -18,6 +18,7 @@ pub struct Breakage {
     /// What was meant to be written; the text is looked for by it.
     pub expected: Document,
     pub values: Value,
+    pub form: String,
     /// The fault was there already: nothing was broken.
     pub idle: bool,
 }
@@ -38,6 +39,9 @@ const SMALL: (&str, &str) = ("cong-van-trien-khai", "~co-chu-nho");
 const SINGLE: (&str, &str) = ("cong-van-trien-khai", "~mot-noi-kinh-gui");
 const PLAN: (&str, &str) = ("ke-hoach-nam", "1");
 const LONG_PLAN: (&str, &str) = ("ke-hoach-nam", "2");
+
+const DECISION: (&str, &str) = ("quyet-dinh", "1");
+const PROMULGATION: (&str, &str) = ("quyet-dinh-ban-hanh-kem-theo", "1");
 
 const COMPLETE: &str = "every_text_of_the_document_is_on_the_pages_and_nothing_else";
 const FONTS: &str = "every_letter_is_set_in_times_new_roman_with_its_own_weight_and_slant";
@@ -68,6 +72,7 @@ const NOI_NHAN: &str = "the_recipients_list_is_level_with_the_capacity_and_flush
 const TOGETHER: &str = "the_signature_is_whole_and_has_two_lines_of_the_body_with_it";
 const CENTRED: &str = "capacity_position_and_name_are_centred_under_each_other";
 const ASKED: &str = "what_the_values_ask_of_the_layout_is_kept";
+const BOXES: &str = "the_boxes_of_the_form_are_there_and_in_its_order";
 const CONTACT: &str = "the_contact_line_stands_under_a_full_rule_at_the_foot_of_page_one";
 
 macro_rules! faults {
@@ -312,6 +317,39 @@ const FAULTS: &[Fault] = faults! {
     "the line spacing is not the one asked for" in SMALL, [ASKED]: |document| {
         running(document, |paragraph| paragraph.format.line = LineSpacing::Multiple(100));
     };
+    "a decision does not say that it decides" in DECISION, [BOXES]: |document| {
+        first_section(document).elements.retain(|element| !is(element, Component::LenhBanHanh));
+    };
+    "the authority line stands under the grounds" in DECISION, [BOXES]: |document| {
+        let elements = &mut first_section(document).elements;
+        let at = |elements: &[Element], component| elements.iter().position(|element| is(element, component));
+        if let (Some(authority), Some(order)) =
+            (at(elements, Component::ThamQuyenBanHanh), at(elements, Component::LenhBanHanh))
+        {
+            let line = elements.remove(authority);
+            elements.insert(order - 1, line);
+        }
+    };
+    "the last ground ends in a semicolon" in DECISION, [BOXES]: |document| {
+        each(document, Component::CanCu, |paragraph| {
+            if let Some(Span::Text { text, .. }) = paragraph.spans.last_mut() {
+                ";".clone_into(text);
+            }
+        });
+    };
+    "the promulgated document has a number of its own" in PROMULGATION, [BOXES]: |document| {
+        let number = first_section(document).elements.first().cloned();
+        let attached = document.sections.last_mut();
+        if let (Some(letterhead), Some(attached)) = (number, attached) {
+            attached.elements[0] = letterhead;
+        }
+    };
+    "the promulgated document goes on with the numbers" in PROMULGATION, [NUMBERS]: |document| {
+        numbering(document, |number| {
+            number.start = None;
+            number.hidden_on_first = false;
+        });
+    };
     "the rule above the contact line is short" in MARKED, [CONTACT]: |document| {
         for section in &mut document.sections {
             for element in &mut section.first_footer {
@@ -340,7 +378,16 @@ pub fn make(samples: &[Sample]) -> Result<Vec<Breakage>> {
             let bytes = product::write(sample, &broken)?;
             let expected = if fault.hidden { sound } else { broken };
             let values = sample.values.clone();
-            Ok(Breakage { name: fault.name, noticed_by: fault.noticed_by, bytes, expected, values, idle })
+            let form = product::template(template)?.form.id.clone();
+            Ok(Breakage {
+                name: fault.name,
+                noticed_by: fault.noticed_by,
+                bytes,
+                expected,
+                values,
+                form,
+                idle,
+            })
         })
         .collect()
 }

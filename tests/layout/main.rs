@@ -19,6 +19,7 @@ use thethuc_tests::{office, pdf, product};
 /// A sample on its pages.
 struct Page {
     sample: Sample,
+    form: String,
     document: Document,
     places: Places,
 }
@@ -58,7 +59,9 @@ fn trials(list: bool) -> Result<Vec<Trial>> {
     for (sample, pdf) in samples.iter().zip(&pdfs) {
         let document = product::document(sample)?;
         let places = places::find(&document, pdf::read(pdf)?);
-        let page = Arc::new(Page { sample: sample.clone(), document, places });
+        let form = product::template(&sample.template)?.form.id.clone();
+        rules.form(&form)?;
+        let page = Arc::new(Page { sample: sample.clone(), form, document, places });
         for check in checks::ALL {
             trials.push(sound(&page, *check, &rules));
         }
@@ -82,7 +85,8 @@ fn trials(list: bool) -> Result<Vec<Trial>> {
 fn sound(page: &Arc<Page>, check: Check, rules: &Arc<Rules>) -> Trial {
     let (page, rules) = (Arc::clone(page), Arc::clone(rules));
     Trial::test(format!("{}::{}", page.sample.id(), check.name), move || {
-        let measured = Measured { places: &page.places, rules: &rules, values: &page.sample.values };
+        let form = rules.form(&page.form).map_err(|error| Failed::from(error.to_string()))?;
+        let measured = Measured { places: &page.places, rules: &rules, form, values: &page.sample.values };
         let faults = (check.run)(&measured);
         if page.document.sections.is_empty() {
             return Err(Failed::from("the document has no section"));
@@ -98,7 +102,8 @@ fn unsound(breakage: broken::Breakage, places: Places, rules: &Arc<Rules>) -> Tr
         if breakage.idle {
             return Err(Failed::from("the sound document has this fault already"));
         }
-        let measured = Measured { places: &places, rules: &rules, values: &breakage.values };
+        let form = rules.form(&breakage.form).map_err(|error| Failed::from(error.to_string()))?;
+        let measured = Measured { places: &places, rules: &rules, form, values: &breakage.values };
         let mut silent = Vec::new();
         for name in breakage.noticed_by {
             let check = checks::ALL.iter().find(|check| check.name == *name);

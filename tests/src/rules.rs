@@ -1,4 +1,4 @@
-//! The expectations of `layout/nd30.toml`.
+//! The expectations of `layout/nd30.toml` and `layout/forms.toml`.
 
 use std::collections::BTreeMap;
 
@@ -19,6 +19,27 @@ pub struct Rules {
     pub v_v: VeViec,
     pub component: BTreeMap<String, Look>,
     pub marks: BTreeMap<String, Mark>,
+    #[serde(skip)]
+    pub forms: BTreeMap<String, FormRules>,
+}
+
+/// What a form prints; components by name.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[allow(missing_docs, reason = "the file explains its entries")]
+pub struct FormRules {
+    pub down: Vec<String>,
+    pub also: Vec<String>,
+    pub never: Vec<String>,
+    pub ends: BTreeMap<String, String>,
+    pub attached: Option<Box<FormRules>>,
+}
+
+impl FormRules {
+    /// Whether the component has a place in the form.
+    pub fn allows(&self, component: Component) -> bool {
+        !self.never.contains(&name(component))
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -110,7 +131,15 @@ pub enum Case {
 impl Rules {
     /// Decree 30/2020/NĐ-CP.
     pub fn nd30() -> Result<Rules> {
-        toml::from_str(include_str!("../layout/nd30.toml")).context("layout/nd30.toml")
+        let mut rules: Rules =
+            toml::from_str(include_str!("../layout/nd30.toml")).context("layout/nd30.toml")?;
+        rules.forms = toml::from_str(include_str!("../layout/forms.toml")).context("layout/forms.toml")?;
+        Ok(rules)
+    }
+
+    /// What a form prints.
+    pub fn form(&self, id: &str) -> Result<&FormRules> {
+        self.forms.get(id).with_context(|| format!("layout/forms.toml says nothing of the form {id}"))
     }
 
     /// The look of a component, if the decree says anything of it.

@@ -174,7 +174,7 @@ fn attached_to_other(context: &Context<'_>, nth: u16) -> Vec<Span> {
         from_field(symbol, &part("so_ky_hieu")),
         words(" "),
         marked(date.in_words_line(), "ngay", Bookmark::KemTheoNgay(nth)),
-        words(" của "),
+        words(before_issuer(date)),
     ];
     spans.push(match values.text(&part("co_quan")) {
         "" => words(super::issuer(context)),
@@ -204,8 +204,14 @@ fn attached(context: &Context<'_>, nth: u16) -> Vec<Span> {
         origin: Some("ngay".into()),
         bookmark: Some(Bookmark::KemTheoNgay(nth)),
     });
-    spans.push(words(format!(" của {})", super::issuer(context))));
+    spans.push(words(format!("{}{})", before_issuer(date), super::issuer(context))));
     spans
+}
+
+/// What joins date and issuer. Room left free for the end of a date never ends a line, where it would push the line off
+/// its middle.
+fn before_issuer(date: PartialDate) -> &'static str {
+    if matches!(date, PartialDate::Full(_)) { " của " } else { "\u{a0}của " }
 }
 
 /// Breaks spans into as few lines of equal length as the width asks for, and measures the last: the rule below it is a

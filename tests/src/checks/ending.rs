@@ -8,7 +8,7 @@ use crate::places::{Context, Text};
 pub(super) fn noi_nhan(measured: &Measured<'_>) -> Vec<String> {
     let mut faults = Vec::new();
     let labels: Vec<_> = measured.texts(Component::NoiNhan).collect();
-    if labels.is_empty() {
+    if labels.is_empty() && measured.form.allows(Component::NoiNhan) {
         faults.push("there is no “Nơi nhận:”".to_owned());
     }
     for label in labels {
@@ -20,7 +20,13 @@ pub(super) fn noi_nhan(measured: &Measured<'_>) -> Vec<String> {
         near(&mut faults, "left end of “Nơi nhận:”", line.x0, left, 1.0);
         let capacity =
             measured.texts(Component::QuyenHanChucVu).filter_map(first).find(|other| other.page == line.page);
+        let names: Vec<_> = measured.texts(Component::HoTen).filter_map(first).collect();
         match capacity {
+            Some(_) if names.len() > 1 => {
+                if names.iter().any(|name| name.baseline > line.baseline) {
+                    faults.push("“Nơi nhận:” does not stand below several signers".to_owned());
+                }
+            }
             Some(capacity) => near(
                 &mut faults,
                 "baseline of “Nơi nhận:” and capacity",
@@ -60,7 +66,8 @@ pub(super) fn together(measured: &Measured<'_>) -> Vec<String> {
     let mut faults = Vec::new();
     let block = signature(measured);
     let Some(page) = block.first().and_then(|text| text.first_page()) else {
-        return vec!["there is no signature block".to_owned()];
+        let wanted = measured.form.allows(Component::HoTen);
+        return wanted.then(|| "there is no signature block".to_owned()).into_iter().collect();
     };
     for text in &block {
         if text.lines.iter().any(|line| line.page != page) {
@@ -78,6 +85,13 @@ pub(super) fn together(measured: &Measured<'_>) -> Vec<String> {
     if with_it < 2 {
         faults
             .push(format!("{with_it} lines of the body stand with the signature block on page {}", page + 1));
+    }
+    let names: Vec<f64> =
+        measured.texts(Component::HoTen).filter_map(first).map(|line| line.baseline).collect();
+    if let Some(level) = names.first() {
+        for name in &names {
+            near(&mut faults, "baseline of the names of several signers", *name, *level, 0.5);
+        }
     }
     for component in [Component::QuyenHanChucVu, Component::HoTen] {
         if measured.texts(component).next().is_none() {

@@ -111,9 +111,18 @@ pub(super) fn abstract_rule(measured: &Measured<'_>) -> Vec<String> {
     short_rules(measured, Component::TrichYeu)
 }
 
+/// Where "(Kèm theo …)" follows the abstract, the rule stands below that.
+fn is_followed_by_attached(measured: &Measured<'_>, text: &Text) -> bool {
+    let mut rest = measured.places.texts.iter().skip_while(|other| !std::ptr::eq(*other, text));
+    rest.nth(1).is_some_and(|next| next.component == Component::KemTheo)
+}
+
 fn short_rules(measured: &Measured<'_>, component: Component) -> Vec<String> {
     let mut faults = Vec::new();
     for text in last_of_runs(measured, component) {
+        if component == Component::TrichYeu && is_followed_by_attached(measured, text) {
+            continue;
+        }
         let Some(line) = last(text) else { continue };
         let Some(rule) = rule_under(measured, line) else {
             faults.push(format!("no rule under {}", brief(text)));
@@ -156,7 +165,7 @@ pub(super) fn number_and_date(measured: &Measured<'_>) -> Vec<String> {
     let mut faults = Vec::new();
     let numbers: Vec<_> = measured.texts(Component::SoKyHieu).filter_map(first).collect();
     let dates: Vec<_> = measured.texts(Component::DiaDanhNgay).filter_map(first).collect();
-    if numbers.is_empty() {
+    if numbers.is_empty() && measured.form.allows(Component::SoKyHieu) {
         faults.push("there is no number line".to_owned());
     }
     for date in &dates {

@@ -4,13 +4,14 @@
 
 mod body;
 mod ending;
+mod form;
 mod letterhead;
 mod pages;
 
 use thethuc::document::{Component, TableRole};
 
 use crate::places::{Context, Line, Places, Text};
-use crate::rules::{Rules, pt};
+use crate::rules::{FormRules, Rules, pt};
 
 /// What a check looks at.
 #[derive(Debug)]
@@ -19,6 +20,8 @@ pub struct Measured<'a> {
     pub places: &'a Places,
     /// What is right.
     pub rules: &'a Rules,
+    /// What its form prints.
+    pub form: &'a FormRules,
     /// The values the document was made of.
     pub values: &'a serde_json::Value,
 }
@@ -67,6 +70,7 @@ pub const ALL: &[Check] = &[
         name: "the_rule_under_the_heading_of_an_appendix_is_a_third_to_a_half_of_its_last_line",
         run: letterhead::attached_rule,
     },
+    Check { name: "the_boxes_of_the_form_are_there_and_in_its_order", run: form::boxes },
     Check { name: "recipients_stand_under_the_colon_or_on_its_line", run: body::kinh_gui },
     Check { name: "the_body_is_justified_over_the_whole_width", run: body::justified },
     Check { name: "the_body_is_indented_by_ten_or_twelve_point_seven_millimetres", run: body::indented },
@@ -99,6 +103,14 @@ impl Measured<'_> {
     /// The texts of a component that stand on a page.
     pub(crate) fn texts(&self, component: Component) -> impl Iterator<Item = &Text> {
         self.places.texts.iter().filter(move |text| text.component == component && !text.lines.is_empty())
+    }
+
+    /// The sections that begin with a letterhead of their own: documents promulgated with the first.
+    pub(crate) fn attached_sections(&self) -> Vec<usize> {
+        let mut sections: Vec<usize> =
+            self.texts(Component::QuocHieu).map(|text| text.section).filter(|section| *section > 0).collect();
+        sections.dedup();
+        sections
     }
 
     /// The texts of the body: everything of box 6 that stands in the flow of the page.

@@ -123,9 +123,11 @@ pub(super) fn margins(measured: &Measured<'_>) -> Vec<String> {
     faults
 }
 
-/// The sections in which numbering starts again: the main document's first and every appendix's.
+/// The sections in which numbering starts again: the main document's first, a promulgated document's and every
+/// appendix's.
 fn starts(measured: &Measured<'_>) -> Vec<usize> {
     let mut starts: Vec<usize> = vec![0];
+    starts.extend(measured.attached_sections());
     let appendices = measured.texts(Component::PhuLuc).map(|text| text.section);
     starts.extend(appendices);
     starts
