@@ -65,6 +65,12 @@ fn trials() -> Result<Vec<Trial>> {
     let good = files.first().context("no sample")?.clone();
     run("/usr/bin/python3", &[&script("damage.py"), &good, &folder], "python3-docx")?;
     let mut judged_files = files.clone();
+    let mut beside = Vec::new();
+    for sample in &samples {
+        beside.extend(product::attachments(&folder, sample)?.into_iter().map(|(_, _, file)| file));
+    }
+    ensure!(!beside.is_empty(), "no sample has a file of its own beside it");
+    judged_files.extend(beside.iter().cloned());
     for name in ["swapped-elements", "no-page-size", "lost-word"] {
         judged_files.push(folder.join(name).with_added_extension("docx"));
     }
@@ -116,6 +122,16 @@ fn trials() -> Result<Vec<Trial>> {
             ensure!(bytes == std::fs::read(file)?, "the command line writes something else than the library");
             Ok(())
         });
+    }
+    for file in beside {
+        let judged = Arc::clone(&judged);
+        let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        trials.push(Trial::test(format!("{name}::has_no_error_and_nothing_our_lint_finds"), move || {
+            let findings = docx::lint::lint(&std::fs::read(&file)?);
+            let all: Vec<String> = findings.iter().map(ToString::to_string).collect();
+            none(&[judged.validator(&file), &all].concat())
+                .map_err(|error| Failed::from(format!("{error:#}")))
+        }));
     }
     trials.extend(judges(&judged, &good)?);
     Ok(trials)

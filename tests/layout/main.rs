@@ -4,11 +4,13 @@
 mod broken;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use libtest_mimic::{Arguments, Failed, Trial};
+use serde_json::{Value, json};
 use thethuc::Document;
 use thethuc_tests::checks::{self, Check, Measured};
 use thethuc_tests::places::{self, Places};
@@ -16,12 +18,41 @@ use thethuc_tests::rules::Rules;
 use thethuc_tests::samples::{self, Sample, scratch};
 use thethuc_tests::{office, pdf, product};
 
-/// A sample on its pages.
+/// A sample, or what goes with it in a file of its own, on its pages.
 struct Page {
-    sample: Sample,
+    name: String,
     form: String,
+    values: Value,
     document: Document,
     places: Places,
+}
+
+/// A file to look at, and what it must show.
+struct Shown {
+    name: String,
+    form: String,
+    values: Value,
+    document: Document,
+}
+
+impl Shown {
+    fn of(sample: &Sample) -> Result<Shown> {
+        let form = product::template(&sample.template)?.form.id.clone();
+        Ok(Shown {
+            name: sample.id(),
+            form,
+            values: sample.values.clone(),
+            document: product::document(sample)?,
+        })
+    }
+
+    /// Of the values only those of the whole layout count for what goes with a sample.
+    fn beside(sample: &Sample, document: Document, form: &str, file: &Path) -> Shown {
+        let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let mut values = json!({});
+        values["trinh_bay"] = sample.values["trinh_bay"].clone();
+        Shown { name, form: form.to_owned(), values, document }
+    }
 }
 
 fn main() -> ExitCode {
@@ -43,9 +74,14 @@ fn trials(list: bool) -> Result<Vec<Trial>> {
     let rules = Arc::new(Rules::nd30()?);
     let folder = scratch("layout")?;
     let samples = samples::all()?;
-    let mut files = Vec::new();
+    let (mut files, mut shown) = (Vec::new(), Vec::new());
     for sample in &samples {
         files.push(product::fill_into(&folder, sample)?);
+        shown.push(Shown::of(sample)?);
+        for (document, form, file) in product::attachments(&folder, sample)? {
+            shown.push(Shown::beside(sample, document, form, &file));
+            files.push(file);
+        }
     }
     let breakages = broken::make(&samples)?;
     for (index, breakage) in breakages.iter().enumerate() {
@@ -56,18 +92,18 @@ fn trials(list: bool) -> Result<Vec<Trial>> {
     let pdfs = office::to_pdf(&files, &folder.join("pdf"))?;
 
     let mut trials = Vec::new();
-    for (sample, pdf) in samples.iter().zip(&pdfs) {
-        let document = product::document(sample)?;
-        let places = places::find(&document, pdf::read(pdf)?);
-        let form = product::template(&sample.template)?.form.id.clone();
+    let samples_end = shown.len();
+    for (shown, pdf) in shown.into_iter().zip(&pdfs) {
+        let Shown { name, form, values, document } = shown;
         rules.form(&form)?;
-        let page = Arc::new(Page { sample: sample.clone(), form, document, places });
+        let places = places::find(&document, pdf::read(pdf)?);
+        let page = Arc::new(Page { name, form, values, document, places });
         for check in checks::ALL {
             trials.push(sound(&page, *check, &rules));
         }
     }
     let mut noticed: BTreeMap<&str, usize> = checks::ALL.iter().map(|check| (check.name, 0)).collect();
-    for (breakage, pdf) in breakages.into_iter().zip(pdfs.iter().skip(samples.len())) {
+    for (breakage, pdf) in breakages.into_iter().zip(pdfs.iter().skip(samples_end)) {
         for name in breakage.noticed_by {
             *noticed.get_mut(name).with_context(|| format!("no check {name}"))? += 1;
         }
@@ -84,9 +120,9 @@ fn trials(list: bool) -> Result<Vec<Trial>> {
 /// The check finds nothing wrong with a sample.
 fn sound(page: &Arc<Page>, check: Check, rules: &Arc<Rules>) -> Trial {
     let (page, rules) = (Arc::clone(page), Arc::clone(rules));
-    Trial::test(format!("{}::{}", page.sample.id(), check.name), move || {
+    Trial::test(format!("{}::{}", page.name, check.name), move || {
         let form = rules.form(&page.form).map_err(|error| Failed::from(error.to_string()))?;
-        let measured = Measured { places: &page.places, rules: &rules, form, values: &page.sample.values };
+        let measured = Measured { places: &page.places, rules: &rules, form, values: &page.values };
         let faults = (check.run)(&measured);
         if page.document.sections.is_empty() {
             return Err(Failed::from("the document has no section"));

@@ -94,3 +94,14 @@ pub fn fill_into(folder: &Path, sample: &Sample) -> Result<PathBuf> {
     );
     Ok(file)
 }
+
+/// What goes with a sample in files of its own, as [`fill_into`] has written it into `folder`: document, form and file.
+pub fn attachments(folder: &Path, sample: &Sample) -> Result<Vec<(Document, &'static str, PathBuf)>> {
+    let template = template(&sample.template)?;
+    let attached = filled(template.as_ref(), sample).attachments.into_iter().map(|attachment| {
+        let form = if attachment.suffix == "kem-theo" { "van-ban-kem-theo" } else { "phu-luc" };
+        let name = format!("{}-{}", sample.id(), attachment.suffix);
+        (attachment.document, form, folder.join(name).with_added_extension("docx"))
+    });
+    Ok(attached.collect())
+}

@@ -9,7 +9,7 @@ use crate::rules::{FormRules, name};
 pub(super) fn boxes(measured: &Measured<'_>) -> Vec<String> {
     let attached = measured.attached_sections();
     let appendix = measured.texts(Component::PhuLuc).map(|text| text.section).min().unwrap_or(usize::MAX);
-    let end = attached.first().copied().unwrap_or(usize::MAX).min(appendix);
+    let end = attached.first().copied().unwrap_or(usize::MAX).min(appendix).max(1);
     let mut faults = Vec::new();
     in_order(measured, measured.form, 0..end, &mut faults);
     match &measured.form.attached {

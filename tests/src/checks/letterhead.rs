@@ -37,7 +37,7 @@ pub(super) fn national(measured: &Measured<'_>) -> Vec<String> {
         (Component::TieuNgu, "Độc lập - Tự do - Hạnh phúc"),
     ] {
         let texts: Vec<_> = measured.texts(component).collect();
-        if texts.is_empty() {
+        if texts.is_empty() && measured.form.allows(component) {
             faults.push(format!("there is no {component:?}"));
         }
         for text in texts {
@@ -71,7 +71,7 @@ pub(super) fn national(measured: &Measured<'_>) -> Vec<String> {
             .enumerate()
             .all(|(at, (wanted, found))| (wanted - found).abs() < 0.1 || (at == 2 && found == 0.0))
     };
-    if !measured.rules.presets.allowed.iter().any(same) {
+    if sizes[0] > 0.0 && !measured.rules.presets.allowed.iter().any(same) {
         faults.push(format!("Quốc hiệu, Tiêu ngữ, place and date are {sizes:.1?}: no preset of the decree"));
     }
     let others = measured.texts(Component::CoQuanBanHanh).chain(measured.texts(Component::TrichYeuCongVan));
@@ -221,7 +221,8 @@ pub(super) fn kind(measured: &Measured<'_>) -> Vec<String> {
         }
     }
     let has = |component| measured.texts(component).next().is_some();
-    if has(Component::TenLoai) == has(Component::TrichYeuCongVan) {
+    let titled = measured.form.allows(Component::TenLoai) || measured.form.allows(Component::TrichYeuCongVan);
+    if titled && has(Component::TenLoai) == has(Component::TrichYeuCongVan) {
         faults.push("a document has either the name of its kind or V/v".to_owned());
     }
     faults
