@@ -272,7 +272,8 @@ proptest! {
 
     #[test]
     fn a_value_prints_as_typed(sample in any::<Index>(), text in nasty()) {
-        let samples = first_samples();
+        let mut samples = first_samples();
+        samples.retain(|sample| sample.values["chu_ky"].is_array());
         let sample = sample.get(&samples);
         let mut values = sample.values.clone();
         values["chu_ky"][0]["ho_ten"] = Value::from(text.clone());
