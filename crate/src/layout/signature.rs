@@ -33,8 +33,9 @@ pub(super) fn signature(context: &Context<'_>, width: Length) -> Element {
         let bottom = |elements| Cell { vertical: VerticalAlign::Bottom, ..cell(1, elements) };
         let names = names.into_iter().map(bottom).collect();
         let mut rows = vec![row(context, capacities), Row { keep_together: true, cells: names }];
-        let list = recipients(context);
-        if !list.is_empty() {
+        let mut list = recipients(context);
+        if let Some(Element::Paragraph(first)) = list.first_mut() {
+            first.format.before = Length::pt(rule.before);
             rows.push(Row { keep_together: true, cells: vec![cell(signers, list)] });
         }
         (columns, rows)
