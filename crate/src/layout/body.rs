@@ -182,7 +182,8 @@ pub(super) fn stay_with_signature(context: &Context<'_>, section: Option<&mut Se
     }
 }
 
-fn keep_next(element: &mut Element) {
+/// Makes a paragraph stay on the page of the next.
+pub(super) fn keep_next(element: &mut Element) {
     if let Element::Paragraph(Paragraph { format, .. }) = element {
         format.keep_next = true;
     }

@@ -29,7 +29,10 @@ pub(super) fn signature(context: &Context<'_>, width: Length) -> Element {
             *last = width - each * i32::try_from(signers - 1).unwrap_or(0);
         }
         let signed = columns.iter().enumerate().map(|(index, width)| signer(context, index, *width));
-        let (capacities, names): (Vec<_>, Vec<_>) = signed.unzip();
+        let (capacities, mut names): (Vec<_>, Vec<_>) = signed.unzip();
+        for element in names.iter_mut().flatten() {
+            super::body::keep_next(element);
+        }
         let bottom = |elements| Cell { vertical: VerticalAlign::Bottom, ..cell(1, elements) };
         let names = names.into_iter().map(bottom).collect();
         let mut rows = vec![row(context, capacities), Row { keep_together: true, cells: names }];
