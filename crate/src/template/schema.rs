@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::Template;
 use super::field::{Field, Kind, Numeric};
 use super::resolve::constant;
+use super::section::{FREE_TEXT, needed_only_by};
 use crate::Align;
 
 const PARTIAL_DATE: &str = "^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$";
@@ -16,7 +17,8 @@ impl Template {
     }
 
     /// The form as a JSON Schema (draft 2020-12): every field in the order of the form, with the extensions `x-…` that
-    /// say how to show it, and `x-groups`, the sections of the form.
+    /// say how to show it, and `x-groups`, the sections of the form. `x-replaces` of a free text names the fields that
+    /// are not needed while it is given.
     ///
     /// `required` names the fields that must be given; those with a default are not in it, `x-required` marks all that
     /// must not be blank in the end.
@@ -33,6 +35,15 @@ impl Template {
         let mut properties = Map::new();
         properties.insert("phien_ban".to_owned(), json!({ "const": 1, "x-kind": "version" }));
         properties.extend(self.fields.iter().map(|field| (field.name.clone(), property(field))));
+        for section in &self.sections {
+            let texts = properties.get_mut(FREE_TEXT).and_then(|group| group.get_mut("properties"));
+            if let Some(Value::Object(text)) = texts.and_then(|texts| texts.get_mut(&section.name)) {
+                text.insert("x-replaces".to_owned(), json!(section.fields));
+            }
+        }
+        // What free text may stand for need not be given.
+        let sections: Vec<&str> = self.sections.iter().map(|section| section.name.as_str()).collect();
+        let replaceable = needed_only_by(&sections, &self.fields, &self.uses);
         json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "$id": format!("urn:thethuc:template:{}:{}", self.id, self.version),
@@ -40,7 +51,7 @@ impl Template {
             "description": self.description,
             "type": "object",
             "properties": properties,
-            "required": required(self.fields.iter()),
+            "required": required(self.fields.iter().filter(|field| !replaceable.contains(&field.name))),
             "x-groups": groups,
             "additionalProperties": false,
         })
@@ -214,7 +225,7 @@ fn align(align: Align) -> &'static str {
 
 /// What a later version needs to understand the values: names, types and formulas, without the words around a form.
 fn structure(schema: Value) -> Value {
-    const WORDS: [&str; 9] = [
+    const WORDS: [&str; 10] = [
         "$schema",
         "description",
         "default",
@@ -224,6 +235,7 @@ fn structure(schema: Value) -> Value {
         "x-help-en",
         "x-label-en",
         "x-placeholder",
+        "x-replaces",
     ];
     match schema {
         Value::Object(map) => Value::Object(

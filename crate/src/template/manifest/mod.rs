@@ -10,6 +10,7 @@ use toml::de::DeTable;
 use self::fields::{Fields, join};
 use self::reader::Reader;
 use super::field::{Field, Kind};
+use super::section::{FREE_TEXT, Section};
 use super::source::Source;
 use crate::Diagnostic;
 use crate::forms::{self, Form};
@@ -268,6 +269,21 @@ fn form_fields(form: &Form) -> Vec<Field> {
         .chain(&form.closing_fields)
         .filter_map(|name| shared.fields.iter().find(|field| field.name == *name).cloned())
         .collect()
+}
+
+/// The field for free text in place of sections, made from the shared one; none without sections.
+pub(crate) fn free_text(sections: &[Section]) -> Option<Field> {
+    let field = shared().fields.iter().find(|field| field.name == FREE_TEXT)?;
+    let texts = sections.iter().map(|section| Field {
+        name: section.name.clone(),
+        label: section.label.clone(),
+        label_en: section.label_en.clone(),
+        help: String::new(),
+        help_en: String::new(),
+        group: String::new(),
+        ..field.clone()
+    });
+    (!sections.is_empty()).then(|| Field { kind: Kind::Group(texts.collect()), ..field.clone() })
 }
 
 /// The spot of a path, also of a path into a list, whose item is `*`.
