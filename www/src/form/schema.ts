@@ -34,6 +34,8 @@ export interface Field {
   align: "left" | "center" | "right";
   total: boolean;
   totalLabel: string;
+  /** Of a free text: the fields that are not needed while it is given. */
+  replaces: string[] | undefined;
 }
 
 export interface Section {
@@ -105,6 +107,7 @@ function field(name: string, schema: JsonSchema, required: boolean): Field {
     align: align === "center" || align === "right" ? align : "left",
     total: schema["x-total"] === true,
     totalLabel: schema["x-total-label"] ?? "",
+    replaces: schema["x-replaces"],
   };
 }
 
