@@ -66,6 +66,8 @@ export interface JsonSchema {
   "x-width"?: number;
   "x-align"?: string;
   "x-total"?: boolean;
+  /** Of a choice's value: the fields beside it that are then needed. */
+  "x-needs"?: string[];
   /** Of a free text: the fields that are not needed while it is given. */
   "x-replaces"?: string[];
   "x-groups"?: { name: string; name_en?: string; fields: string[] }[];

@@ -12,6 +12,7 @@ mod manifest;
 mod resolve;
 mod schema;
 mod section;
+pub(crate) mod signing;
 mod source;
 
 use std::collections::BTreeMap;

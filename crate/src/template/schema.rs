@@ -153,7 +153,16 @@ fn shape(field: &Field) -> Map<String, Value> {
         Kind::Choice(choices) => {
             let options: Vec<Value> = choices
                 .iter()
-                .map(|choice| json!({ "const": choice.value, "title": choice.label, "x-label-en": choice.label_en }))
+                .map(|choice| {
+                    let mut option =
+                        json!({ "const": choice.value, "title": choice.label, "x-label-en": choice.label_en });
+                    if let Some(option) = option.as_object_mut().filter(|_| !choice.help.is_empty()) {
+                        option.insert("description".to_owned(), json!(choice.help));
+                        option.insert("x-help-en".to_owned(), json!(choice.help_en));
+                        option.insert("x-needs".to_owned(), json!(choice.needs));
+                    }
+                    option
+                })
                 .collect();
             json!({ "oneOf": options })
         }
@@ -225,7 +234,7 @@ fn align(align: Align) -> &'static str {
 
 /// What a later version needs to understand the values: names, types and formulas, without the words around a form.
 fn structure(schema: Value) -> Value {
-    const WORDS: [&str; 10] = [
+    const WORDS: [&str; 11] = [
         "$schema",
         "description",
         "default",
@@ -234,6 +243,7 @@ fn structure(schema: Value) -> Value {
         "x-groups",
         "x-help-en",
         "x-label-en",
+        "x-needs",
         "x-placeholder",
         "x-replaces",
     ];

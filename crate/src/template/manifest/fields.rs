@@ -273,7 +273,7 @@ impl Fields<'_, '_> {
                 );
                 continue;
             }
-            choices.push(Choice { value: value.text, label: label.text, label_en });
+            choices.push(Choice { value: value.text, label: label.text, label_en, ..Choice::default() });
         }
         self.some(choices.is_empty(), offset, "choices");
         choices

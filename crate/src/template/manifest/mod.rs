@@ -9,12 +9,13 @@ use toml::de::DeTable;
 
 use self::fields::{Fields, join};
 use self::reader::Reader;
-use super::field::{Field, Kind};
+use super::field::{Choice, Field, Kind};
 use super::section::{FREE_TEXT, Section};
 use super::source::Source;
 use crate::Diagnostic;
 use crate::forms::{self, Form};
 use crate::ordered::OrderedMap;
+use crate::standard::Standard;
 
 /// What `template.toml` says.
 #[derive(Debug, Clone)]
@@ -258,7 +259,27 @@ fn read_fields(
             own_at += 1;
         }
     }
+    if let Some(form) = form {
+        fields.iter_mut().for_each(|field| offer_signings(field, form.standard()));
+    }
     fields
+}
+
+/// The ways of signing a standard knows, behind the choice to type the lines.
+fn offer_signings(field: &mut Field, standard: &Standard) {
+    let Kind::Signature(parts) = &mut field.kind else { return };
+    for part in parts {
+        if let Kind::Choice(choices) = &mut part.kind {
+            choices.extend(standard.signing.iter().map(|way| Choice {
+                value: way.id.clone(),
+                label: way.label.clone(),
+                label_en: way.label_en.clone(),
+                help: format!("{} ({})", way.help, way.source),
+                help_en: way.help_en.clone(),
+                needs: way.parts().map(|(_, name)| name.to_owned()).collect(),
+            }));
+        }
+    }
 }
 
 /// The shared fields of a form in its order; a template's own stand between the two lists.
@@ -299,7 +320,7 @@ mod tests {
     fn the_shared_fields_have_no_fault() {
         let (shared, findings) = read_shared();
         assert_eq!(findings, []);
-        assert_eq!(shared.builtin.signature.len(), 6);
+        assert_eq!(shared.builtin.signature.len(), 10);
         assert_eq!(shared.builtin.vien_dan.len(), 6);
     }
 

@@ -14,6 +14,7 @@ use self::resolved::{Resolved, decimal, number_value};
 use super::Template;
 use super::field::{Choice, Field, Kind, Numeric, is_blank};
 use super::section::{FREE_TEXT, needed_only_by};
+use super::signing;
 use crate::ordered::OrderedSet;
 use crate::vietnamese::PartialDate;
 use crate::vietnamese::number;
@@ -76,9 +77,11 @@ pub fn resolve(template: &Template, values: &Value, today: NaiveDate) -> Resolve
         }
     }
     let totals = template.plan.totals(&resolved);
-    let mut diagnostics = resolver.findings;
-    sort_by_form(&mut diagnostics, &template.fields);
-    Resolved { values: resolved, diagnostics, totals }
+    let mut resolved = Resolved { values: resolved, diagnostics: resolver.findings, totals };
+    let signed = signing::check(template.form.standard(), &template.fields, &resolved);
+    resolved.diagnostics.extend(signed);
+    sort_by_form(&mut resolved.diagnostics, &template.fields);
+    resolved
 }
 
 /// The fields that are not printed because free text stands in their place.
