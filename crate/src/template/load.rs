@@ -8,7 +8,7 @@ use super::field::{Field, Kind};
 use super::fill::Compiler;
 use super::manifest::{self, Manifest};
 use super::resolve::{self, compute};
-use super::section::{Section, User, Uses, needed_only_by};
+use super::section::{Section, Uses, needed_only_by, user};
 use super::source::{Source, find_word};
 use super::{Sample, Template, TemplateFiles};
 use crate::forms::Form;
@@ -56,9 +56,7 @@ fn load_without_samples(
         findings.push(source.error(offset, fault.code, fault.message, fault.english));
     }
     let mut compiler = Compiler::new(&manifest.fields, &manifest.form.standard().blank.text);
-    for (used, user) in &plan.uses {
-        compiler.uses.get_or_default(used.clone()).insert(User::Field(user.clone()));
-    }
+    compiler.uses.clone_from(&plan.uses);
     check_defaults(&manifest, source, &mut compiler, &mut findings);
     let readable_body = match body_text {
         Some(text) => {
@@ -79,7 +77,7 @@ fn load_without_samples(
         id, title, title_en, description, form, kind, kind_name, group, version, mut fields, ..
     } = manifest;
     for section in &mut sections {
-        section.fields = needed_only_by(&[&section.name], &fields, &uses);
+        section.fields = needed_only_by(&[user(&section.name)], &fields, &uses);
     }
     free_text_field(form, &sections, &mut fields);
     let template = Template {
@@ -221,7 +219,11 @@ fn moved(mut finding: Diagnostic, (start_line, start_column): (usize, usize)) ->
 }
 
 fn unused(manifest: &Manifest, source: Source<'_>, uses: &Uses, findings: &mut Vec<Diagnostic>) {
-    for field in manifest.fields.iter().filter(|field| !field.shared && uses.get(&field.name).is_none()) {
+    for field in manifest
+        .fields
+        .iter()
+        .filter(|field| !field.shared && !uses.iter().any(|(used, _)| *used == field.name))
+    {
         let offset = manifest::spot(&manifest.spots, "", &field.name).name;
         findings.push(source.error(
             offset,

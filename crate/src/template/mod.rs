@@ -23,7 +23,7 @@ use serde_json::Value;
 pub use self::field::{Choice, Column, Field, Kind, Numeric, Table};
 pub use self::resolve::resolved::Resolved;
 pub use self::resolve::{MAX_ITEMS, resolve};
-pub use self::section::{Section, SectionText, section_texts};
+pub use self::section::{Section, section_texts};
 use crate::Diagnostic;
 use crate::forms::Form;
 

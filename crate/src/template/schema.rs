@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::Template;
 use super::field::{Field, Kind, Numeric};
 use super::resolve::constant;
-use super::section::{FREE_TEXT, needed_only_by};
+use super::section::{FREE_TEXT, needed_only_by, user};
 use crate::Align;
 
 const PARTIAL_DATE: &str = "^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$";
@@ -35,15 +35,17 @@ impl Template {
         let mut properties = Map::new();
         properties.insert("phien_ban".to_owned(), json!({ "const": 1, "x-kind": "version" }));
         properties.extend(self.fields.iter().map(|field| (field.name.clone(), property(field))));
+        let mut users = Vec::new();
         for section in &self.sections {
-            let texts = properties.get_mut(FREE_TEXT).and_then(|group| group.get_mut("properties"));
-            if let Some(Value::Object(text)) = texts.and_then(|texts| texts.get_mut(&section.name)) {
-                text.insert("x-replaces".to_owned(), json!(section.fields));
+            users.push(user(&section.name));
+            if let Some(text) =
+                properties.get_mut(FREE_TEXT).and_then(|group| group["properties"].get_mut(&section.name))
+            {
+                text["x-replaces"] = json!(section.fields);
             }
         }
         // What free text may stand for need not be given.
-        let sections: Vec<&str> = self.sections.iter().map(|section| section.name.as_str()).collect();
-        let replaceable = needed_only_by(&sections, &self.fields, &self.uses);
+        let replaceable = needed_only_by(&users, &self.fields, &self.uses);
         json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "$id": format!("urn:thethuc:template:{}:{}", self.id, self.version),

@@ -21,7 +21,7 @@ use self::check::Checker;
 use self::print::{Expression, Expressions};
 use super::field::Field;
 use super::resolve::resolved::Resolved;
-use super::section::{Section, User, Uses};
+use super::section::{Section, Uses};
 use super::source::Source;
 use crate::ordered::OrderedSet;
 use crate::{Diagnostic, Location};
@@ -102,8 +102,8 @@ impl<'f> Compiler<'f> {
                 )];
             }
         };
-        let user = default_of.map_or(User::Body, |field| User::Field(field.to_owned()));
-        let mut checker = Checker::new(source, &tags, fields, &mut self.expressions, &mut self.uses, user);
+        let mut checker =
+            Checker::new(source, &tags, fields, &mut self.expressions, &mut self.uses, default_of);
         checker.template(&mut template);
         let Checker { findings, sections, .. } = checker;
         for (section, inner) in sections {

@@ -7,6 +7,7 @@ use super::resolved::{computed_value, decimal};
 use crate::ordered::OrderedMap;
 use crate::template::field::{Field, Kind, Table};
 use crate::template::formula::{Formula, NoValue, Of, Reference, Scope};
+use crate::template::section::Uses;
 use crate::{Diagnostic, FieldPath, Location};
 
 /// One step down to the records that hold a computed field.
@@ -44,7 +45,7 @@ pub(crate) struct Plan {
     computed: Vec<Computed>,
     totals: Vec<Totalled>,
     /// The names formulas refer to, each with the top-level field the formula stands in.
-    pub(crate) uses: Vec<(String, String)>,
+    pub(crate) uses: Uses,
 }
 
 /// What is wrong with a formula in relation to the fields.

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use self::resolved::{Resolved, decimal, number_value};
 use super::Template;
 use super::field::{Choice, Field, Kind, Numeric, is_blank};
-use super::section::{FREE_TEXT, needed_only_by};
+use super::section::{FREE_TEXT, needed_only_by, user};
 use super::signing;
 use crate::ordered::OrderedSet;
 use crate::vietnamese::PartialDate;
@@ -86,11 +86,14 @@ pub fn resolve(template: &Template, values: &Value, today: NaiveDate) -> Resolve
 
 /// The fields that are not printed because free text stands in their place.
 fn replaced_fields(template: &Template, values: &Map<String, Value>) -> Vec<String> {
-    let texts = values.get(FREE_TEXT);
-    let sections = template.sections.iter().map(|section| section.name.as_str());
-    let replaced: Vec<&str> =
-        sections.filter(|name| texts.and_then(|t| t.get(name)).is_some_and(|text| !is_blank(text))).collect();
-    if replaced.is_empty() { Vec::new() } else { needed_only_by(&replaced, &template.fields, &template.uses) }
+    let mut users = Vec::new();
+    for section in &template.sections {
+        let text = values.get(FREE_TEXT).and_then(|texts| texts.get(&section.name));
+        if text.is_some_and(|text| !is_blank(text)) {
+            users.push(user(&section.name));
+        }
+    }
+    if users.is_empty() { users } else { needed_only_by(&users, &template.fields, &template.uses) }
 }
 
 /// Findings in the order of the form; those of one field stay as they were found.

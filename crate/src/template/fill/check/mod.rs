@@ -14,7 +14,7 @@ use super::scan::{Tag, Tags};
 use super::scope::{Meaning, Scope};
 use crate::Diagnostic;
 use crate::template::field::Field;
-use crate::template::section::{Section, User, Uses};
+use crate::template::section::{Section, Uses};
 use crate::template::source::{Source, find_word};
 
 /// The blocks a template may use.
@@ -30,8 +30,8 @@ pub(super) struct Checker<'f, 's> {
     pub(super) expressions: &'s mut Vec<Expression>,
     /// The top-level fields named.
     pub(super) uses: &'s mut Uses,
-    /// Who names fields here.
-    pub(super) user: User,
+    /// Who names fields here, see [`Uses`].
+    pub(super) user: String,
     /// The text becomes a value: no marks, no structure.
     pub(super) bare: bool,
     pub(super) findings: Vec<Diagnostic>,
@@ -57,7 +57,7 @@ impl<'f, 's> Checker<'f, 's> {
         fields: &'f [Field],
         expressions: &'s mut Vec<Expression>,
         uses: &'s mut Uses,
-        user: User,
+        default_of: Option<&str>,
     ) -> Self {
         let lines = std::iter::once(0).chain(source.text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let scopes = vec![Scope { this: Meaning::Root, looped: false, names: Vec::new() }];
@@ -67,8 +67,8 @@ impl<'f, 's> Checker<'f, 's> {
             fields,
             expressions,
             uses,
-            bare: matches!(user, User::Field(_)),
-            user,
+            bare: default_of.is_some(),
+            user: default_of.unwrap_or_default().to_owned(),
             findings: Vec::new(),
             sections: Vec::new(),
             enclosing: 0,

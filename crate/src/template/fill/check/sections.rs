@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::Checker;
 use crate::template::fill::scan::Tag;
-use crate::template::section::{Section, User};
+use crate::template::section::{Section, user};
 
 impl<'s> Checker<'_, 's> {
     /// `{{#muc name nhan="…" nhan_en="…"}}`: takes the block out of the text and notes it as a section.
@@ -61,7 +61,7 @@ impl<'s> Checker<'_, 's> {
         block.params = vec![Parameter::Literal(Value::from(section.name.as_str()))];
         block.hash.clear();
         let mut inner = block.template.take().unwrap_or_default();
-        let outside = std::mem::replace(&mut self.user, User::Section(section.name.clone()));
+        let outside = std::mem::replace(&mut self.user, user(&section.name));
         self.enclosing += 1;
         self.template(&mut inner);
         self.enclosing -= 1;
@@ -71,21 +71,18 @@ impl<'s> Checker<'_, 's> {
 
     /// The section as its tag declares it.
     fn declared(&mut self, block: &HelperTemplate, tag: Tag) -> Option<Section> {
-        let name = match block.params.as_slice() {
-            [Parameter::Path(_)] => {
-                block.params.first().and_then(Parameter::as_name).filter(|name| plain(name))
-            }
-            _ => None,
-        };
         let text = |key: &str| match block.hash.get(key) {
-            Some(Parameter::Literal(Value::String(text))) => Some(text.trim().to_owned()),
-            _ => None,
+            Some(Parameter::Literal(Value::String(text))) => text.trim().to_owned(),
+            _ => String::new(),
         };
-        let label = text("nhan").filter(|label| !label.is_empty());
-        let known = block.hash.keys().all(|key| matches!(key.as_str(), "nhan" | "nhan_en"));
-        let literal = !block.hash.contains_key("nhan_en") || text("nhan_en").is_some();
-        if let (Some(name), Some(label), true, None) = (name, label, known && literal, &block.block_param) {
-            let label_en = text("nhan_en").unwrap_or_default();
+        let (label, label_en) = (text("nhan"), text("nhan_en"));
+        let known = 1 + usize::from(block.hash.contains_key("nhan_en"));
+        if let [name @ Parameter::Path(_)] = block.params.as_slice()
+            && let Some(name) = name.as_name().filter(|name| plain(name))
+            && !label.is_empty()
+            && (label_en.is_empty(), block.hash.len()) == (known == 1, known)
+            && block.block_param.is_none()
+        {
             return Some(Section { name: name.to_owned(), label, label_en, fields: Vec::new() });
         }
         self.error(
