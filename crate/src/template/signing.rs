@@ -1,176 +1,179 @@
 //! Who signs, for whom: the lines of capacity that follow from the answer, and what disagrees with it.
 
-use serde_json::{Map, Value};
-
-use super::field::is_blank;
 use super::{Field, Kind, Resolved};
 use crate::standard::{Signing, Standard};
-use crate::{Diagnostic, FieldPath, Location};
+use crate::{Diagnostic, FieldPath, Location, Severity};
 
 /// The sub-fields of a signer that print lines of capacity, in one way of signing or another.
 const NAMES: [&str; 5] = ["quyen_han", "tap_the", "nguoi_dung_dau", "truong_don_vi", "chuc_vu"];
 
+fn path(signer: usize, name: &str) -> String {
+    format!("chu_ky.{signer}.{name}")
+}
+
 /// The way of signing chosen by a signer; none when the lines are typed.
-fn chosen<'s>(standard: &'s Standard, signer: &Value) -> Option<&'s Signing> {
-    let id = signer.get("cach_ky")?.as_str()?;
-    standard.signing.iter().find(|way| way.id == id)
+fn chosen<'s>(standard: &'s Standard, values: &Resolved, signer: usize) -> Option<&'s Signing> {
+    let chosen = values.text(&path(signer, "cach_ky"));
+    standard.signing.iter().find(|way| way.id == chosen)
 }
 
 /// The lines of capacity and position of a signer as written in running text, each with the field to go to for it.
 pub(crate) fn lines(standard: &Standard, values: &Resolved, signer: usize) -> Vec<(FieldPath, String)> {
-    let path = |name: &str| format!("chu_ky.{signer}.{name}");
-    let blank = |text: &str| if text.is_empty() { standard.blank.text.clone() } else { text.to_owned() };
-    let position = path("chuc_vu");
-    match values.list("chu_ky").get(signer).and_then(|signer| chosen(standard, signer)) {
-        Some(way) => way
-            .parts()
-            .map(|(words, name)| {
-                let path = path(name);
-                let line = format!("{words}{}", blank(values.text(&path)));
-                (FieldPath::from(path.as_str()), line)
-            })
-            .collect(),
-        None => {
-            let mut lines: Vec<(FieldPath, String)> = values
-                .pieces(&path("quyen_han"))
-                .into_iter()
-                .map(|(path, line)| (path, line.to_owned()))
-                .collect();
-            let position_text = values.text(&position);
-            if !position_text.is_empty() || (lines.is_empty() && values.text(&path("vai")).is_empty()) {
-                lines.push((FieldPath::from(position.as_str()), blank(position_text)));
-            }
-            lines
+    let mut lines = Vec::new();
+    let mut line = |words: &str, name: &str| {
+        let path = path(signer, name);
+        let text = values.text(&path);
+        let text = if text.is_empty() { standard.blank.text.as_str() } else { text };
+        lines.push((FieldPath::from(path.as_str()), format!("{words}{text}")));
+    };
+    if let Some(way) = chosen(standard, values, signer) {
+        for (words, name) in way.parts() {
+            line(words, name);
         }
+        return lines;
     }
+    let typed = values.pieces(&path(signer, "quyen_han"));
+    let role = values.text(&path(signer, "vai"));
+    if !values.text(&path(signer, "chuc_vu")).is_empty() || (typed.is_empty() && role.is_empty()) {
+        line("", "chuc_vu");
+    }
+    for (at, (path, text)) in typed.into_iter().enumerate() {
+        lines.insert(at, (path, text.to_owned()));
+    }
+    lines
 }
 
 /// Names that are missing or not printed, an authority that disagrees with who signs, and titles before a name.
 pub(super) fn check(standard: &Standard, fields: &[Field], values: &Resolved) -> Vec<Diagnostic> {
-    let labels = fields.iter().find_map(|field| match &field.kind {
-        Kind::Signature(parts) if field.name == "chu_ky" => Some(parts.as_slice()),
-        _ => None,
-    });
-    let mut check = Check { standard, labels: labels.unwrap_or_default(), findings: Vec::new() };
-    for (at, signer) in values.list("chu_ky").iter().enumerate() {
-        if let Value::Object(signer) = signer {
-            check.names(at, signer, chosen(standard, &Value::Object(signer.clone())));
-            check.titles(at, signer);
-        }
+    let mut check = Check { standard, fields, values, findings: Vec::new() };
+    let signers = values.list("chu_ky").len();
+    for signer in 0..signers {
+        check.names(signer);
+        check.titles(signer);
     }
-    check.authority(values);
+    check.authority(signers);
     check.findings
 }
 
 struct Check<'a> {
     standard: &'a Standard,
-    labels: &'a [Field],
+    fields: &'a [Field],
+    values: &'a Resolved,
     findings: Vec<Diagnostic>,
 }
 
-fn at(path: impl Into<String>) -> Location {
-    Location::Field { path: FieldPath::from(path.into().as_str()) }
-}
-
 impl Check<'_> {
-    fn label(&self, name: &str) -> (&str, &str) {
-        let field = self.labels.iter().find(|field| field.name == name);
-        field.map_or(("", ""), |field| (field.label.as_str(), field.label_en.as_str()))
+    fn report(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        path: &str,
+        message: String,
+        english: String,
+    ) {
+        let location = Location::Field { path: FieldPath::from(path) };
+        self.findings.push(Diagnostic::new(severity, code, location, message, english));
     }
 
-    fn names(&mut self, signer: usize, given: &Map<String, Value>, way: Option<&Signing>) {
+    fn labels(&self, name: &str) -> (&str, &str) {
+        for field in self.fields {
+            if let (Kind::Signature(parts), "chu_ky") = (&field.kind, field.name.as_str())
+                && let Some(part) = parts.iter().find(|part| part.name == name)
+            {
+                return (&part.label, &part.label_en);
+            }
+        }
+        ("", "")
+    }
+
+    fn names(&mut self, signer: usize) {
+        let way = chosen(self.standard, self.values, signer);
         for name in NAMES {
-            let blank = given.get(name).is_none_or(is_blank);
+            let path = path(signer, name);
+            let blank = self.values.is_blank(&path);
             let printed = match way {
                 Some(way) => way.parts().any(|(_, needed)| needed == name),
                 None => matches!(name, "quyen_han" | "chuc_vu"),
             };
-            let place = at(format!("chu_ky.{signer}.{name}"));
-            let (label, label_en) = self.label(name);
-            let finding = match way {
-                Some(way) if printed && blank => Diagnostic::error(
-                    "thieu-truong",
-                    place,
-                    format!("Chưa có «{label}» mà cách ký «{}» cần đến; hãy điền vào ô này.", way.label),
-                    format!("“{label_en}” is missing, which “{}” needs; fill it in.", way.label_en),
-                ),
-                _ if !printed && !blank => Diagnostic::warning(
-                    "ky-thua",
-                    place,
-                    format!(
+            let (label, english) = self.labels(name);
+            match way {
+                Some(way) if printed && blank => {
+                    let message =
+                        format!("Chưa có «{label}» mà cách ký «{}» cần đến; hãy điền vào ô này.", way.label);
+                    let english =
+                        format!("“{english}” is missing, which “{}” needs; fill it in.", way.label_en);
+                    self.report(Severity::Error, "thieu-truong", &path, message, english);
+                }
+                _ if !printed && !blank => {
+                    let message = format!(
                         "«{label}» không được in với cách ký đã chọn; hãy xóa ô này hoặc chọn cách ký khác."
-                    ),
-                    format!(
-                        "“{label_en}” does not print with this way of signing; clear it or choose another."
-                    ),
-                ),
-                _ => continue,
-            };
-            self.findings.push(finding);
+                    );
+                    let english = format!(
+                        "“{english}” does not print with this way of signing; clear it or choose another."
+                    );
+                    self.report(Severity::Warning, "ky-thua", &path, message, english);
+                }
+                _ => {}
+            }
         }
     }
 
-    /// Annex I, II.7: no academic ranks, degrees and honours before a name.
-    fn titles(&mut self, signer: usize, given: &Map<String, Value>) {
-        for name in ["truoc_ten", "ho_ten"] {
-            let text = given.get(name).and_then(Value::as_str).unwrap_or("").trim();
-            let rule = &self.standard.signature;
-            let Some(title) = rule.titles.iter().find(|title| starts_with(text, title)) else { continue };
-            let source = &rule.source;
-            self.findings.push(Diagnostic::warning(
-                "hoc-ham-hoc-vi",
-                at(format!("chu_ky.{signer}.{name}")),
-                format!("Trước họ tên người ký không ghi học hàm, học vị, danh hiệu danh dự ({title}…); hãy bỏ đi, trừ văn bản của lực lượng vũ trang, giáo dục, y tế, khoa học do bộ quản lý ngành quy định ({source})."),
-                format!("No academic rank, degree or honour ({title}…) stands before the name; remove it, unless the line ministry of armed forces, education, health or science says otherwise ({source})."),
-            ));
-        }
-    }
-
-    /// Annex I, II.6 and II.7: a personal authority is signed without `TM.`, that of a collective with it.
-    fn authority(&mut self, values: &Resolved) {
+    /// No academic ranks, degrees and honours before a name (Annex I, II.7).
+    fn titles(&mut self, signer: usize) {
         let rule = &self.standard.signature;
-        let authority = values.text("tham_quyen_ban_hanh").trim();
-        let printed: Vec<(FieldPath, String)> = (0..values.list("chu_ky").len())
-            .flat_map(|signer| lines(self.standard, values, signer))
-            .filter(|(_, line)| *line != self.standard.blank.text)
-            .collect();
-        let Some((first, _)) = printed.first() else { return };
+        for name in ["truoc_ten", "ho_ten"] {
+            let path = path(signer, name);
+            let text = self.values.text(&path);
+            let Some(title) = rule.titles.iter().find(|title| starts_with(text, title)) else { continue };
+            let message = format!(
+                "Trước họ tên người ký không ghi học hàm, học vị, danh hiệu danh dự ({title}…); hãy bỏ đi, trừ văn bản của lực lượng vũ trang, giáo dục, y tế, khoa học do bộ quản lý ngành quy định ({}).",
+                rule.source
+            );
+            let english = format!(
+                "No academic rank, degree or honour ({title}…) stands before the name; remove it, unless the line ministry of armed forces, education, health or science rules otherwise ({}).",
+                rule.source
+            );
+            self.report(Severity::Warning, "hoc-ham-hoc-vi", &path, message, english);
+        }
+    }
+
+    /// A personal authority is signed without `TM.`, that of a collective with it (Annex I, II.6 and II.7).
+    fn authority(&mut self, signers: usize) {
+        let rule = &self.standard.signature;
+        let authority = self.values.text("tham_quyen_ban_hanh");
         if authority.is_empty() || rule.collective.is_empty() {
             return;
         }
-        let (mark, source) = (&rule.collective, &rule.source);
-        let collective = printed.iter().find(|(_, line)| starts_with(line, mark));
+        let (mut first, mut collective) = (None, None);
+        for (path, line) in (0..signers).flat_map(|signer| lines(self.standard, self.values, signer)) {
+            if line == self.standard.blank.text {
+                continue;
+            }
+            if starts_with(&line, &rule.collective) {
+                collective.get_or_insert(path.clone());
+            }
+            first.get_or_insert(path);
+        }
         let personal = rule.heads.iter().any(|head| starts_with(authority, head));
-        let finding = match (personal, collective) {
-            (true, Some((path, _))) => Diagnostic::warning(
-                "tham-quyen-va-nguoi-ky",
-                at(path.as_str()),
-                format!(
-                    "Thẩm quyền ban hành «{authority}» là của cá nhân người đứng đầu nên không ký {mark}; hãy đổi cách ký hoặc sửa thẩm quyền ban hành ({source})."
-                ),
-                format!(
-                    "The authority “{authority}” is personal and signed without {mark}; change the way of signing or the authority ({source})."
-                ),
-            ),
-            (false, None) => Diagnostic::warning(
-                "tham-quyen-va-nguoi-ky",
-                at(first.as_str()),
-                format!(
-                    "Thẩm quyền ban hành «{authority}» là của tập thể nên phải ký {mark}; hãy đổi cách ký hoặc ghi chức danh người đứng đầu ở thẩm quyền ban hành ({source})."
-                ),
-                format!(
-                    "The authority “{authority}” is that of a collective and signed with {mark}; change the way of signing, or name the head's title as the authority ({source})."
-                ),
-            ),
+        let (path, whose, whose_en, not, not_en) = match (personal, first, collective) {
+            (true, _, Some(path)) => (path, "cá nhân người đứng đầu", "personal", "không ", "not "),
+            (false, Some(path), None) => (path, "tập thể", "that of a collective", "", ""),
             _ => return,
         };
-        self.findings.push(finding);
+        let (mark, source) = (&rule.collective, &rule.source);
+        let message = format!(
+            "Thẩm quyền ban hành «{authority}» là của {whose} nên {not}ký {mark}; hãy đổi cách ký hoặc sửa thẩm quyền ban hành ({source})."
+        );
+        let english = format!(
+            "The authority “{authority}” is {whose_en} and {not_en}signed {mark}; change the way of signing or the authority ({source})."
+        );
+        self.report(Severity::Warning, "tham-quyen-va-nguoi-ky", path.as_str(), message, english);
     }
 }
 
 /// Whether a text begins with these words, capitals and small letters alike.
 fn starts_with(text: &str, words: &str) -> bool {
     let (text, words) = (text.to_lowercase(), words.to_lowercase());
-    let rest = text.strip_prefix(&words);
+    let rest = text.trim_start().strip_prefix(&words);
     rest.is_some_and(|rest| words.ends_with('.') || !rest.starts_with(char::is_alphanumeric))
 }

@@ -269,15 +269,20 @@ fn read_fields(
 fn offer_signings(field: &mut Field, standard: &Standard) {
     let Kind::Signature(parts) = &mut field.kind else { return };
     for part in parts {
-        if let Kind::Choice(choices) = &mut part.kind {
-            choices.extend(standard.signing.iter().map(|way| Choice {
+        let Kind::Choice(choices) = &mut part.kind else { continue };
+        for way in &standard.signing {
+            let mut choice = Choice {
                 value: way.id.clone(),
                 label: way.label.clone(),
                 label_en: way.label_en.clone(),
                 help: format!("{} ({})", way.help, way.source),
                 help_en: way.help_en.clone(),
-                needs: way.parts().map(|(_, name)| name.to_owned()).collect(),
-            }));
+                needs: Vec::new(),
+            };
+            for (_, name) in way.parts() {
+                choice.needs.push(name.to_owned());
+            }
+            choices.push(choice);
         }
     }
 }
@@ -294,17 +299,20 @@ fn form_fields(form: &Form) -> Vec<Field> {
 
 /// The field for free text in place of sections, made from the shared one; none without sections.
 pub(crate) fn free_text(sections: &[Section]) -> Option<Field> {
-    let field = shared().fields.iter().find(|field| field.name == FREE_TEXT)?;
-    let texts = sections.iter().map(|section| Field {
-        name: section.name.clone(),
-        label: section.label.clone(),
-        label_en: section.label_en.clone(),
-        help: String::new(),
-        help_en: String::new(),
-        group: String::new(),
-        ..field.clone()
-    });
-    (!sections.is_empty()).then(|| Field { kind: Kind::Group(texts.collect()), ..field.clone() })
+    let mut group = shared().fields.iter().find(|field| field.name == FREE_TEXT)?.clone();
+    let mut texts = Vec::new();
+    for section in sections {
+        let mut text = group.clone();
+        text.name.clone_from(&section.name);
+        text.label.clone_from(&section.label);
+        text.label_en.clone_from(&section.label_en);
+        for words in [&mut text.help, &mut text.help_en, &mut text.group] {
+            words.clear();
+        }
+        texts.push(text);
+    }
+    group.kind = Kind::Group(texts);
+    (!sections.is_empty()).then_some(group)
 }
 
 /// The spot of a path, also of a path into a list, whose item is `*`.

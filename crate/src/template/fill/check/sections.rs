@@ -28,26 +28,15 @@ impl<'s> Checker<'_, 's> {
                 format!("There is a section “{}” above; choose another name.", section.name),
             );
         }
-        if self.enclosing > 0 {
+        let before = self.source.text.get(..tag.start).unwrap_or("").trim_end_matches([' ', '\t']);
+        let after = self.source.text.get(tag.end..).unwrap_or("").trim_start_matches([' ', '\t']);
+        let alone = (before.is_empty() || before.ends_with('\n')) && after.starts_with('\n');
+        if self.enclosing > 0 || !alone {
             self.error(
                 tag.start,
                 "muc-sai-cho",
-                "{{#muc}} không được nằm trong khối khác (trừ {{#phu_luc}}); hãy đưa ra ngoài, để chữ viết tự do luôn được in một lần.",
-                "{{#muc}} must stand in no other block but {{#phu_luc}}, so that free text prints once.",
-            );
-        }
-        let before = self.source.text.get(..tag.start).unwrap_or("");
-        let after = self.source.text.get(tag.end..).unwrap_or("");
-        if ![before.rsplit('\n').next(), after.split('\n').next()]
-            .iter()
-            .flatten()
-            .all(|t| t.trim().is_empty())
-        {
-            self.error(
-                tag.start,
-                "muc-sai-cho",
-                "{{#muc …}} phải đứng một mình một dòng; hãy xuống dòng trước và sau nó.",
-                "{{#muc …}} must stand alone on its line.",
+                "{{#muc …}} phải đứng một mình một dòng và không nằm trong khối khác (trừ {{#phu_luc}}), để chữ viết tự do luôn được in một lần; hãy đưa ra ngoài.",
+                "{{#muc …}} must stand alone on its line and in no other block but {{#phu_luc}}, so that free text prints once.",
             );
         }
         if let Some(other) = elses.first() {
