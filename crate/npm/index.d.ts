@@ -7,6 +7,8 @@ export interface Core {
   /** A filled form: the template's first sample. */
   sample(template: string): Values;
   preview(template: string, values: Values, date: string): Preview;
+  /** The sections that free text can take the place of, each with the text it prints now. */
+  sections(template: string, values: Values, date: string): SectionText[];
   /** The DOCX. Mistakes in the values never throw: they are in `preview(…).diagnostics`. */
   docx(template: string, values: Values, date: string, options?: DocxOptions): Uint8Array<ArrayBuffer>;
   /** The main document first, then each appendix that is a file of its own. */

@@ -17,8 +17,8 @@ export function load() {
 
 async function start() {
   await init({ module_or_path: await moduleBytes() });
-  const { version, templates, fields, sample, preview, docx, files, parseBody, writeBody, readValues } = glue;
-  return Object.freeze({ version, templates, fields, sample, preview, docx, files, parseBody, writeBody, readValues });
+  const { version, templates, fields, sample, preview, sections, docx, files, parseBody, writeBody, readValues } = glue;
+  return Object.freeze({ version, templates, fields, sample, preview, sections, docx, files, parseBody, writeBody, readValues });
 }
 
 async function moduleBytes() {

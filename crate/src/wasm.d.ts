@@ -66,6 +66,10 @@ export interface JsonSchema {
   "x-width"?: number;
   "x-align"?: string;
   "x-total"?: boolean;
+  /** Of a choice's value: the fields beside it that are then needed. */
+  "x-needs"?: string[];
+  /** Of a free text: the fields that are not needed while it is given. */
+  "x-replaces"?: string[];
   "x-groups"?: { name: string; name_en?: string; fields: string[] }[];
 }
 
@@ -78,6 +82,17 @@ export interface Preview {
   /** The total rows, by the path of their table. */
   totals: { [path: string]: { [column: string]: Value } };
   diagnostics: Diagnostic[];
+}
+
+/** A part of a document that free text in `tu_do.<name>` takes the place of. */
+export interface SectionText {
+  name: string;
+  label: string;
+  label_en: string;
+  /** The template's own fields that are printed nowhere else. */
+  fields: string[];
+  /** What the section prints now, in the conventions of a body: free text can start from it. */
+  text: string;
 }
 
 export interface DocxOptions {

@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::markup::Block;
 use crate::standard::read::Read;
-use crate::template::Template;
+use crate::template::{Template, section_texts};
 use crate::{Diagnostic, Location, docx, fill, library, markup};
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -58,6 +58,16 @@ pub fn preview(
         "totals": filled.resolved.totals,
         "diagnostics": filled.diagnostics,
     }))
+}
+
+/// The sections of a template that free text can take the place of, each with the text it prints now.
+#[wasm_bindgen(unchecked_return_type = "SectionText[]")]
+pub fn sections(
+    template: &str,
+    #[wasm_bindgen(unchecked_param_type = "Values")] values: JsValue,
+    date: &str,
+) -> Result<JsValue, JsValue> {
+    plain(&section_texts(&*find(template)?, &parsed(&values)?, day(date)?))
 }
 
 /// The document itself; `options.values === false` leaves the values out.

@@ -20,8 +20,10 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use thethuc::FieldPath;
-use thethuc::markup::mark;
-use thethuc::template::{MAX_ITEMS, Resolved, Template, TemplateFiles, render, resolve};
+use thethuc::markup::{self, mark};
+use thethuc::template::{
+    MAX_ITEMS, Resolved, Template, TemplateFiles, library, render, resolve, section_texts,
+};
 use thethuc::vietnamese::PartialDate;
 
 fn today() -> NaiveDate {
@@ -300,4 +302,54 @@ proptest! {
         files.files.insert("body.hbs".to_owned(), body);
         Template::lint(&files);
     }
+}
+
+#[test]
+fn sections_turned_into_free_text_print_what_they_printed() {
+    let printed = |template: &Template, values: &Value| {
+        let resolved = resolve(template, values, today());
+        assert_eq!(lines(&resolved.diagnostics), "", "{}", template.id);
+        markup::write(&markup::parse(&render(template, &resolved).unwrap()).blocks)
+    };
+    for template in library::ids().filter_map(library::get) {
+        for sample in template.samples() {
+            let mut free = sample.values.clone();
+            let texts = section_texts(&template, &sample.values, today());
+            for (section, text) in template.sections().iter().zip(texts.as_array().unwrap()) {
+                assert_ne!(text["text"], "", "{} {}", template.id, section.name);
+                for field in &section.fields {
+                    free.as_object_mut().unwrap().remove(field);
+                }
+                free["tu_do"][&section.name] = text["text"].clone();
+            }
+            assert_eq!(printed(&template, &free), printed(&template, &sample.values), "{}", template.id);
+            let texts = |values: &Value| section_texts(&template, values, today());
+            assert_eq!(texts(&free), texts(&sample.values), "{}: free text stays as it is", template.id);
+        }
+    }
+}
+
+#[test]
+fn the_form_asks_for_free_text_behind_the_templates_own_fields() {
+    let template = load("viet-tu-do");
+    let schema = template.schema();
+    let group = &schema["properties"]["tu_do"];
+    assert_eq!(
+        schema["x-groups"].as_array().unwrap().iter().filter(|g| g["name"] == "Viết tự do").count(),
+        1
+    );
+    assert_eq!(
+        (&group["x-kind"], &group["properties"]["kinh_phi"]["x-kind"]),
+        (&json!("group"), &json!("body"))
+    );
+    assert_eq!(group["properties"]["kinh_phi"]["title"], "Kinh phí");
+    assert_eq!(group["properties"]["kinh_phi"]["x-label-en"], "Funding");
+    assert_eq!(group["properties"]["kinh_phi"]["x-replaces"], json!(["don_gia", "tien"]));
+    assert_eq!(group["properties"]["ket_luan"]["x-replaces"], json!(["ly_do", "ket_luan"]));
+    assert_eq!(group["properties"]["bang"]["x-replaces"], json!([]));
+    let required = schema["required"].as_array().unwrap();
+    assert!(required.contains(&json!("chung")) && !required.contains(&json!("don_gia")));
+    let place = |name| template.fields.iter().position(|field| field.name == name).unwrap();
+    assert!(place("hai_noi") < place("tu_do") && place("tu_do") < place("noi_nhan"));
+    assert!(load("khoi").field("tu_do").is_none(), "no section, no field");
 }

@@ -191,6 +191,41 @@ for (const id of ids) {
   });
 }
 
+test("a section turns into free text, its own fields fold away, and back", async () => {
+  const { page, wrong, close } = await tab();
+  await example(page, "ke-hoach-nam");
+  const printed = () => page.$eval(by("pages"), (pages) => pages.textContent.replace(/\s+/g, ""));
+  const before = await printed();
+  await page.$eval(by("section:Viết tự do"), (section) => section.setAttribute("open", ""));
+  await press(page, "free:to_chuc");
+  await page.waitForSelector(by("field:tu_do.to_chuc"));
+  assert.match(await page.$eval(by("field:tu_do.to_chuc"), (box) => box.value), /^III\. KINH PHÍ THỰC HIỆN\n/);
+  await page.waitForSelector(by("replaced:to_chuc"));
+  assert.equal(await page.$(by("field:to_chuc")), null);
+  await page.waitForFunction((pages, text) => document.querySelector(pages).textContent.replace(/\s+/g, "") === text, {}, by("pages"), before);
+  await page.type(by("field:tu_do.to_chuc"), "Lời viết tự do. ");
+  await page.waitForFunction((pages) => document.querySelector(pages).textContent.includes("Lời viết tự do."), {}, by("pages"));
+  await press(page, "free:to_chuc");
+  await page.waitForSelector(by("field:to_chuc"));
+  await page.waitForFunction((pages, text) => document.querySelector(pages).textContent.replace(/\s+/g, "") === text, {}, by("pages"), before);
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
+test("who signs for whom is asked, and the lines follow", async () => {
+  const { page, wrong, close } = await tab();
+  await example(page, "cong-van-trien-khai");
+  const way = by("field:chu_ky.0.cach_ky");
+  await page.waitForSelector(way);
+  assert.equal(await page.$(by("field:chu_ky.0.nguoi_dung_dau")), null, "what is not needed is not asked");
+  await page.select(way, "thua_lenh");
+  await page.waitForSelector(by("field:chu_ky.0.nguoi_dung_dau"));
+  await page.type(by("field:chu_ky.0.nguoi_dung_dau"), "Chủ tịch");
+  await page.waitForFunction((pages) => document.querySelector(pages).textContent.includes("TL. CHỦ TỊCH"), {}, by("pages"));
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
 test("an empty form is told what is missing when it is saved", async () => {
   const { page, wrong, downloads, close } = await tab();
   await open(page);

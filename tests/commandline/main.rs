@@ -166,9 +166,10 @@ fn trials() -> Result<Vec<Trial>> {
             trial(format!("bad_input::{}", bad.name), move || refused(bad, &folder))
         })
         .collect();
-    let promises: [(&str, Promise); 9] = [
+    let promises: [(&str, Promise); 10] = [
         ("templates_are_listed_one_a_line", templates),
         ("fields_are_a_schema_of_the_sample", fields),
+        ("sections_give_the_text_that_free_text_replaces", sections),
         ("a_sample_fills_its_template_without_a_finding", sample_fills),
         ("the_document_goes_to_standard_output", standard_output),
         ("html_is_written_by_the_files_ending", html),
@@ -293,6 +294,25 @@ fn sample_fills(folder: &Path) -> Result<()> {
         ensure!(output.status.code() == Some(0) && !said.contains("lỗi["), "{}: {said}", sample.id());
         ensure!(output.stdout.is_empty(), "something on standard output");
     }
+    Ok(())
+}
+
+fn sections(_: &Path) -> Result<()> {
+    let sample = succeeds(&["sample", LETTER], b"")?;
+    let read = |arguments: &[&str], input: &[u8]| -> Result<Value> {
+        Ok(serde_json::from_slice(&succeeds(arguments, input)?)?)
+    };
+    let blank = read(&["sections", LETTER], b"")?;
+    let filled = read(&["sections", LETTER, "-", "--date", DAY], &sample)?;
+    ensure!(blank[0]["name"] == "nhiem_vu" && blank[0]["fields"][0] == "nhiem_vu", "{blank}");
+    ensure!(blank[0]["text"] == "1. ………………", "{blank}");
+    let mut free: Value = serde_json::from_slice(&sample)?;
+    free["tu_do"]["nhiem_vu"] = "1. Một việc.".into();
+    let free = read(&["sections", LETTER, "-"], free.to_string().as_bytes())?;
+    ensure!(free[0]["text"] == "1. Một việc.", "{free}");
+    let first = serde_json::from_slice::<Value>(&sample)?["nhiem_vu"][0]["cau_dan"].clone();
+    let text = filled[0]["text"].as_str().unwrap_or_default();
+    ensure!(text.contains(first.as_str().context("a task")?), "{text}");
     Ok(())
 }
 

@@ -50,6 +50,18 @@ test("every template has a form and a sample that fills it", () => {
   }
 });
 
+test("sections give the text from which free text can start", () => {
+  const values = core.sample(id);
+  const [section, ...others] = core.sections(id, values, DAY);
+  assert.deepEqual(others, []);
+  assert.deepEqual([section.name, section.fields], ["nhiem_vu", ["nhiem_vu"]]);
+  const { nhiem_vu, ...rest } = values;
+  const free = core.preview(id, { ...rest, tu_do: { nhiem_vu: section.text } }, DAY);
+  const words = ({ html }) => html.replace(/<[^>]*>/g, "");
+  assert.equal(words(free), words(core.preview(id, values, DAY)));
+  assert.match(free.html, /data-field="tu_do\.nhiem_vu"/);
+});
+
 test("results are plain data that survives structuredClone and JSON", () => {
   const preview = core.preview(id, core.sample(id), DAY);
   assert.deepEqual(structuredClone(preview), preview);

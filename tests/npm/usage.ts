@@ -9,10 +9,11 @@ const findings: Diagnostic[] = core.preview(id, values, "2026-11-23").diagnostic
 const places: string[] = findings.map(({ location }) => (location.type === "field" ? location.path : location.type));
 const bytes: Uint8Array = core.docx(id, values, "2026-11-23", { values: false });
 const names: string[] = core.files(id, values, "2026-11-23").map((file) => file.name);
+const replaceable: string[] = core.sections(id, values, "2026-11-23").flatMap((section) => section.fields);
 const blocks: Block[] = core.parseBody("1. Một").blocks;
 const text: string = core.writeBody(blocks);
 const same: boolean = core.readValues(bytes).unchanged;
-export { places, names, schema, text, same };
+export { places, names, replaceable, schema, text, same };
 
 // @ts-expect-error a date is text
 core.docx(id, values, new Date());

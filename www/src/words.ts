@@ -93,6 +93,8 @@ const vi = {
   citationVerbatim: "Ghi nguyên văn",
   citationMode: "Cách nhập",
   verbatim: "Nguyên văn",
+  freeTextUsed: (section: string) => `Mục “${section}” đang viết tự do`,
+  freeTextDropped: "Đã bỏ đoạn viết tự do; mục in lại theo các ô của nó.",
   signerDetails: "Chi tiết khác",
   capacityHelp: "Mỗi dòng một quyền hạn, ví dụ TM. Ủy ban nhân dân, rồi KT. Chủ tịch. Viết như trong câu, khi in sẽ thành chữ hoa.",
 
@@ -206,6 +208,8 @@ const en: Strings = {
   citationVerbatim: "Verbatim",
   citationMode: "How to enter it",
   verbatim: "Verbatim text",
+  freeTextUsed: (section) => `The section “${section}” is free text`,
+  freeTextDropped: "The free text was dropped; the section prints its own fields again.",
   signerDetails: "More details",
   capacityHelp: "One capacity a line, for example TM. Ủy ban nhân dân, then KT. Chủ tịch. Write them as in a sentence; they print in capitals.",
 

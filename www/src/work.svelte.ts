@@ -76,6 +76,19 @@ export class Work {
     return this.sections.flatMap((section) => section.fields).find((field) => field.name === name);
   }
 
+  /** The free texts in use: the fields of their sections are folded away. */
+  get freeTexts(): { field: Field; path: string }[] {
+    return this.sections
+      .flatMap((section) => section.fields)
+      .flatMap((group) => group.fields.map((field) => ({ field, path: `${group.name}.${field.name}` })))
+      .filter(({ field, path }) => field.replaces !== undefined && !isBlank(this.get(path)));
+  }
+
+  /** What a section of the document says now. */
+  sectionText(name: string): string {
+    return this.core.sections(this.template.id, this.snapshot(), today()).find((section) => section.name === name)?.text ?? "";
+  }
+
   /** The place in words: `Nhiệm vụ 2 › Đơn vị`. */
   label(path: string, words: (label: Words) => string): string {
     const [name = "", ...rest] = path.split(".");

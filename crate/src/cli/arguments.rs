@@ -94,6 +94,25 @@ pub(super) enum Command {
         #[arg(value_name = "MẪU")]
         template: String,
     },
+    /// In các mục của mẫu có thể viết tự do (JSON), kèm lời văn mỗi mục đang in
+    #[command(
+        help_template = TEMPLATE,
+        next_help_heading = "Tham số",
+        after_help = "Ví dụ:\n  \
+            thethuc sections ke-hoach-nam gia-tri.json\n\n\
+            Muốn viết tự do mục nào thì ghi lời văn vào giá trị tu_do, ô mang tên mục đó."
+    )]
+    Sections {
+        /// Mã mẫu có sẵn, hoặc thư mục chứa mẫu
+        #[arg(value_name = "MẪU")]
+        template: String,
+        /// Tệp giá trị JSON; - là đầu vào chuẩn; không ghi thì coi như chưa điền gì
+        #[arg(value_name = "GIÁ TRỊ")]
+        values: Option<String>,
+        /// Ngày lập, dạng 2026-11-23; không ghi thì là hôm nay
+        #[arg(long, value_name = "NGÀY")]
+        date: Option<String>,
+    },
     /// Điền mẫu bằng các giá trị và ghi ra tệp
     #[command(
         help_template = TEMPLATE,

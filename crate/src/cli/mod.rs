@@ -11,6 +11,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use clap::Parser as _;
 use serde_json::{Value, json};
+use thethuc::template::section_texts;
 use thethuc::{Diagnostic, Location, Severity, Template, docx, fill, library};
 
 use arguments::{Arguments, Command, Language};
@@ -52,6 +53,9 @@ pub(crate) fn run() -> ExitCode {
         Command::Sample { template } => with_template(&template, |template| {
             template.samples().first().map(|sample| pretty(&sample.values)).unwrap_or_default()
         }),
+        Command::Sections { template, values, date } => {
+            sections(&template, values.as_deref(), date.as_deref())
+        }
         Command::Fill { template, values, output, date, no_values } => {
             fill_command(&template, &values, &output, date.as_deref(), !no_values)
         }
@@ -112,6 +116,16 @@ fn find_template(named: &str) -> Result<Arc<Template>, Vec<Diagnostic>> {
     }
     let files = files::template_folder(Path::new(named)).map_err(|finding| vec![finding])?;
     Template::load(&files).map(Arc::new)
+}
+
+fn sections(template: &str, values: Option<&str>, date: Option<&str>) -> Outcome {
+    let values = values.map_or(Ok(Value::Null), read_json);
+    match (values, day(date)) {
+        (Ok(values), Ok(date)) => {
+            with_template(template, |template| pretty(&section_texts(template, &values, date)))
+        }
+        (values, date) => Outcome::unusable(values.err().into_iter().chain(date.err()).collect()),
+    }
 }
 
 fn fill_command(template: &str, values: &str, output: &str, date: Option<&str>, embed: bool) -> Outcome {

@@ -5,6 +5,7 @@ use crate::document::{
     Cell, Component, Element, LineSpacing, Paragraph, Row, Span, Table, TableRole, VerticalAlign,
     VerticalMerge,
 };
+use crate::template::signing;
 use crate::vietnamese::number;
 
 use super::letterhead::broken;
@@ -147,14 +148,9 @@ fn signer(context: &Context<'_>, index: usize, width: Length) -> (Vec<Element>, 
         elements.push(Element::Paragraph(sheet.paragraph(component, broken(&lines, &field))));
     };
     capital(Component::VaiKy, path("vai"), context.values.text(&path("vai")));
-    let capacities = context.values.pieces(&path("quyen_han"));
-    for (origin, capacity) in &capacities {
-        capital(Component::QuyenHanChucVu, origin.to_string(), capacity);
+    for (origin, line) in signing::lines(context.standard, context.values, index) {
+        capital(Component::QuyenHanChucVu, origin.to_string(), &line);
     }
-    let position = context.values.text(&path("chuc_vu"));
-    let blank = position.is_empty() && capacities.is_empty() && context.values.text(&path("vai")).is_empty();
-    let position = if blank { context.standard.blank.text.as_str() } else { position };
-    capital(Component::QuyenHanChucVu, path("chuc_vu"), position);
     if let Some(Element::Paragraph(first)) = elements.first_mut() {
         level(context, first);
     }

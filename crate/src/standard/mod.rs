@@ -51,6 +51,8 @@ pub struct Standard {
     pub opening: OpeningRule,
     /// Boxes 7 and 9b.
     pub signature: SignatureRule,
+    /// Who signs, for whom.
+    pub signing: Vec<Signing>,
     /// Drawn lines, by the component they stand under.
     rules: OrderedMap<Component, LineRule>,
     /// Framed marks, by the value that asks for them.
@@ -210,6 +212,32 @@ pub struct SignatureRule {
     pub line: f64,
     /// Lines of the body that stay with the block.
     pub body_lines: usize,
+    /// What stands before the name of a collective that is signed for.
+    pub collective: String,
+    /// The titles of heads: an authority line that begins with one is personal.
+    pub heads: Vec<String>,
+    /// Academic ranks, degrees and honours, which do not stand before a name.
+    pub titles: Vec<String>,
+}
+
+/// A way of signing: who signs, for whom (Article 13).
+#[derive(Debug, Clone)]
+pub struct Signing {
+    /// `ky_thay`
+    pub id: String,
+    /// The answer as a clerk says it.
+    pub label: String,
+    /// The same in English.
+    pub label_en: String,
+    /// The lines of capacity and position, each some words and the field of the signer that completes them:
+    /// `KT. {nguoi_dung_dau}`.
+    pub lines: Vec<String>,
+    /// Where it is written.
+    pub source: String,
+    /// The rule in one sentence.
+    pub help: String,
+    /// The same in English.
+    pub help_en: String,
 }
 
 /// A drawn line under a component.
@@ -331,6 +359,16 @@ impl Preset {
     }
 }
 
+impl Signing {
+    /// The words of each line and the field of the signer that completes them.
+    pub fn parts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.lines.iter().map(|line| {
+            let (words, name) = line.split_once('{').unwrap_or((line, ""));
+            (words, name.trim_end_matches('}'))
+        })
+    }
+}
+
 impl Standard {
     /// Decree 30/2020/NĐ-CP.
     #[expect(clippy::expect_used, reason = "the table is part of the crate")]
@@ -387,6 +425,7 @@ record!(Standard {
     letterhead,
     opening,
     signature,
+    signing or_default,
     rules,
     marks,
     table,
@@ -402,7 +441,8 @@ record!(Choice { choices, default = "use" });
 record!(BlankRule { source, text });
 record!(Preset { id, sizes });
 record!(LetterheadRule { source, left_share_min, slack, row_gap, together, line });
-record!(SignatureRule { source, left_share, before, space, line, body_lines });
+record!(SignatureRule { source, left_share, before, space, line, body_lines, collective or_default, heads or_default, titles or_default });
+record!(Signing { id, label, label_en, lines, source, help, help_en });
 record!(LineRule { source, part, weight, before, after });
 record!(MarkRule { source, text, width, height, weight, color });
 record!(TableRule { source, padding, before, border, unbroken_lines });

@@ -80,7 +80,7 @@ pub struct Numeric {
 }
 
 /// One value of a choice.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Choice {
     /// What is stored.
     pub value: String,
@@ -88,6 +88,12 @@ pub struct Choice {
     pub label: String,
     /// The same in English, or empty.
     pub label_en: String,
+    /// The rule behind it, in one sentence, or empty.
+    pub help: String,
+    /// The same in English, or empty.
+    pub help_en: String,
+    /// The fields beside this one that are needed when it is chosen.
+    pub needs: Vec<String>,
 }
 
 /// The columns of a table.

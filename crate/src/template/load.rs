@@ -8,9 +8,10 @@ use super::field::{Field, Kind};
 use super::fill::Compiler;
 use super::manifest::{self, Manifest};
 use super::resolve::{self, compute};
+use super::section::{Section, Uses, needed_only_by, user};
 use super::source::{Source, find_word};
 use super::{Sample, Template, TemplateFiles};
-use crate::ordered::OrderedSet;
+use crate::forms::Form;
 use crate::{Diagnostic, Location, Severity};
 
 const MANIFEST: &str = "template.toml";
@@ -55,7 +56,7 @@ fn load_without_samples(
         findings.push(source.error(offset, fault.code, fault.message, fault.english));
     }
     let mut compiler = Compiler::new(&manifest.fields, &manifest.form.standard().blank.text);
-    compiler.used.extend(plan.used.iter().cloned());
+    compiler.uses.clone_from(&plan.uses);
     check_defaults(&manifest, source, &mut compiler, &mut findings);
     let readable_body = match body_text {
         Some(text) => {
@@ -66,12 +67,19 @@ fn load_without_samples(
         None => false,
     };
     if readable_body && findings.iter().all(|finding| finding.code != "hbs-sai") {
-        unused(&manifest, source, &compiler.used, &mut findings);
+        unused(&manifest, source, &compiler.uses, &mut findings);
     }
     let usable = findings.is_empty();
+    let mut sections = std::mem::take(&mut compiler.sections);
+    let uses = std::mem::take(&mut compiler.uses);
     let program = compiler.finish();
-    let Manifest { id, title, title_en, description, form, kind, kind_name, group, version, fields, .. } =
-        manifest;
+    let Manifest {
+        id, title, title_en, description, form, kind, kind_name, group, version, mut fields, ..
+    } = manifest;
+    for section in &mut sections {
+        section.fields = needed_only_by(&[user(&section.name)], &fields, &uses);
+    }
+    free_text_field(form, &sections, &mut fields);
     let template = Template {
         id,
         title,
@@ -84,12 +92,23 @@ fn load_without_samples(
         version,
         fields,
         samples,
+        sections,
+        uses,
         structure: OnceLock::new(),
         plan,
         program,
         body_name,
     };
     (usable.then_some(template), findings)
+}
+
+/// The field for free text stands behind the template's own.
+fn free_text_field(form: &Form, sections: &[Section], fields: &mut Vec<Field>) {
+    if let Some(field) = manifest::free_text(sections) {
+        let closing = form.closing_fields.first();
+        let at = fields.iter().position(|field| Some(&field.name) == closing).unwrap_or(fields.len());
+        fields.insert(at, field);
+    }
 }
 
 /// The name of a file as findings show it.
@@ -199,13 +218,12 @@ fn moved(mut finding: Diagnostic, (start_line, start_column): (usize, usize)) ->
     finding
 }
 
-fn unused(
-    manifest: &Manifest,
-    source: Source<'_>,
-    used: &OrderedSet<String>,
-    findings: &mut Vec<Diagnostic>,
-) {
-    for field in manifest.fields.iter().filter(|field| !field.shared && !used.contains(&field.name)) {
+fn unused(manifest: &Manifest, source: Source<'_>, uses: &Uses, findings: &mut Vec<Diagnostic>) {
+    for field in manifest
+        .fields
+        .iter()
+        .filter(|field| !field.shared && !uses.iter().any(|(used, _)| *used == field.name))
+    {
         let offset = manifest::spot(&manifest.spots, "", &field.name).name;
         findings.push(source.error(
             offset,

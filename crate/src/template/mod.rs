@@ -11,6 +11,8 @@ mod load;
 mod manifest;
 mod resolve;
 mod schema;
+mod section;
+pub(crate) mod signing;
 mod source;
 
 use std::collections::BTreeMap;
@@ -21,6 +23,7 @@ use serde_json::Value;
 pub use self::field::{Choice, Column, Field, Kind, Numeric, Table};
 pub use self::resolve::resolved::Resolved;
 pub use self::resolve::{MAX_ITEMS, resolve};
+pub use self::section::{Section, section_texts};
 use crate::Diagnostic;
 use crate::forms::Form;
 
@@ -57,6 +60,8 @@ pub struct Template {
     /// The shared fields in the order of the form, then its own.
     pub fields: Vec<Field>,
     samples: Vec<Sample>,
+    sections: Vec<Section>,
+    uses: section::Uses,
     structure: OnceLock<Value>,
     plan: resolve::compute::Plan,
     program: fill::Program,
@@ -98,6 +103,11 @@ impl Template {
     /// The samples in the order of their file names.
     pub fn samples(&self) -> &[Sample] {
         &self.samples
+    }
+
+    /// The parts of the body that free text can take the place of, in the order of the body.
+    pub fn sections(&self) -> &[Section] {
+        &self.sections
     }
 
     /// The field of that name.

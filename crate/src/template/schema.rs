@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::Template;
 use super::field::{Field, Kind, Numeric};
 use super::resolve::constant;
+use super::section::{FREE_TEXT, needed_only_by, user};
 use crate::Align;
 
 const PARTIAL_DATE: &str = "^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$";
@@ -16,7 +17,8 @@ impl Template {
     }
 
     /// The form as a JSON Schema (draft 2020-12): every field in the order of the form, with the extensions `x-…` that
-    /// say how to show it, and `x-groups`, the sections of the form.
+    /// say how to show it, and `x-groups`, the sections of the form. `x-replaces` of a free text names the fields that
+    /// are not needed while it is given.
     ///
     /// `required` names the fields that must be given; those with a default are not in it, `x-required` marks all that
     /// must not be blank in the end.
@@ -33,6 +35,17 @@ impl Template {
         let mut properties = Map::new();
         properties.insert("phien_ban".to_owned(), json!({ "const": 1, "x-kind": "version" }));
         properties.extend(self.fields.iter().map(|field| (field.name.clone(), property(field))));
+        let mut users = Vec::new();
+        for section in &self.sections {
+            users.push(user(&section.name));
+            if let Some(text) =
+                properties.get_mut(FREE_TEXT).and_then(|group| group["properties"].get_mut(&section.name))
+            {
+                text["x-replaces"] = json!(section.fields);
+            }
+        }
+        // What free text may stand for need not be given.
+        let replaceable = needed_only_by(&users, &self.fields, &self.uses);
         json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "$id": format!("urn:thethuc:template:{}:{}", self.id, self.version),
@@ -40,7 +53,7 @@ impl Template {
             "description": self.description,
             "type": "object",
             "properties": properties,
-            "required": required(self.fields.iter()),
+            "required": required(self.fields.iter().filter(|field| !replaceable.contains(&field.name))),
             "x-groups": groups,
             "additionalProperties": false,
         })
@@ -142,7 +155,16 @@ fn shape(field: &Field) -> Map<String, Value> {
         Kind::Choice(choices) => {
             let options: Vec<Value> = choices
                 .iter()
-                .map(|choice| json!({ "const": choice.value, "title": choice.label, "x-label-en": choice.label_en }))
+                .map(|choice| {
+                    let mut option =
+                        json!({ "const": choice.value, "title": choice.label, "x-label-en": choice.label_en });
+                    if let Some(option) = option.as_object_mut().filter(|_| !choice.help.is_empty()) {
+                        option.insert("description".to_owned(), json!(choice.help));
+                        option.insert("x-help-en".to_owned(), json!(choice.help_en));
+                        option.insert("x-needs".to_owned(), json!(choice.needs));
+                    }
+                    option
+                })
                 .collect();
             json!({ "oneOf": options })
         }
@@ -214,7 +236,7 @@ fn align(align: Align) -> &'static str {
 
 /// What a later version needs to understand the values: names, types and formulas, without the words around a form.
 fn structure(schema: Value) -> Value {
-    const WORDS: [&str; 9] = [
+    const WORDS: [&str; 11] = [
         "$schema",
         "description",
         "default",
@@ -223,7 +245,9 @@ fn structure(schema: Value) -> Value {
         "x-groups",
         "x-help-en",
         "x-label-en",
+        "x-needs",
         "x-placeholder",
+        "x-replaces",
     ];
     match schema {
         Value::Object(map) => Value::Object(

@@ -1,6 +1,6 @@
 // The one door to the WebAssembly module. The module is compiled the first time somebody asks, from bytes that are
 // already inside the page: nothing is fetched.
-import init, { fields, files, preview, sample, templates, version } from "virtual:thethuc";
+import init, { fields, files, preview, sample, sections, templates, version } from "virtual:thethuc";
 import type { Core } from "./model.ts";
 
 export type * from "./model.ts";
@@ -15,7 +15,7 @@ export function load(): Promise<Core> {
 
 async function start(): Promise<Core> {
   await init({ module_or_path: await moduleBytes() });
-  return { version, templates, fields, sample, preview, files };
+  return { version, templates, fields, sample, preview, sections, files };
 }
 
 async function moduleBytes(): Promise<ArrayBuffer> {

@@ -8,5 +8,6 @@ declare module "virtual:thethuc" {
   export const fields: Core["fields"];
   export const sample: Core["sample"];
   export const preview: Core["preview"];
+  export const sections: Core["sections"];
   export const files: Core["files"];
 }

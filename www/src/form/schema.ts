@@ -10,6 +10,15 @@ export interface Words {
   en: string;
 }
 
+export interface Choice {
+  value: string;
+  label: Words;
+  /** The rule behind it. */
+  help?: Words;
+  /** The fields beside this one that are needed when it is chosen. */
+  needs?: string[] | undefined;
+}
+
 export interface Field {
   name: string;
   kind: Kind;
@@ -24,7 +33,7 @@ export interface Field {
   unit: string;
   decimals: number | undefined;
   default: Value | undefined;
-  choices: { value: string; label: Words }[];
+  choices: Choice[];
   /** One entry of a list. */
   item: Field | undefined;
   itemLabel: Words;
@@ -34,6 +43,8 @@ export interface Field {
   align: "left" | "center" | "right";
   total: boolean;
   totalLabel: string;
+  /** Of a free text: the fields that are not needed while it is given. */
+  replaces: string[] | undefined;
 }
 
 export interface Section {
@@ -95,7 +106,8 @@ function field(name: string, schema: JsonSchema, required: boolean): Field {
         ? (schema.oneOf ?? []).map((choice) => {
             const value = String(choice.const ?? "");
             const label = choice.title || value;
-            return { value, label: { vi: label, en: choice["x-label-en"] || label } };
+            const help = choice.description ?? "";
+            return { value, label: { vi: label, en: choice["x-label-en"] || label }, help: { vi: help, en: choice["x-help-en"] || help }, needs: choice["x-needs"] };
           })
         : [],
     item: kind === "list" ? field("", schema.items ?? { type: "string" }, false) : undefined,
@@ -105,6 +117,7 @@ function field(name: string, schema: JsonSchema, required: boolean): Field {
     align: align === "center" || align === "right" ? align : "left",
     total: schema["x-total"] === true,
     totalLabel: schema["x-total-label"] ?? "",
+    replaces: schema["x-replaces"],
   };
 }
 

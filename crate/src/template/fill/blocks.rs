@@ -5,9 +5,11 @@ use handlebars::{
     RenderErrorReason, Renderable,
 };
 
-use super::print::NOTHING;
+use super::print::{NOTHING, write_value};
+use super::section_name;
 use crate::markup::mark;
 use crate::template::field::is_blank;
+use crate::template::section::FREE_TEXT;
 
 type Registry<'reg> = Handlebars<'reg>;
 
@@ -84,6 +86,29 @@ impl HelperDef for Appendix {
         out.write(title)?;
         out.write("\n")?;
         helper.template().map_or(Ok(()), |inner| inner.render(registry, context, render, out))
+    }
+}
+
+/// `{{#muc name …}}`: free text in place of the block, when there is some.
+pub(super) struct FreeText;
+
+impl HelperDef for FreeText {
+    fn call<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        registry: &'reg Registry<'reg>,
+        context: &'rc Context,
+        render: &mut RenderContext<'reg, 'rc>,
+        out: &mut dyn Output,
+    ) -> HelperResult {
+        let name = helper.param(0).and_then(|name| name.value().as_str()).unwrap_or("");
+        let given = context.data().get(FREE_TEXT).and_then(|texts| texts.get(name)?.as_str());
+        if let Some(text) = given.filter(|text| !text.trim().is_empty()) {
+            write_value(out, mark::BODY, &format!("{FREE_TEXT}.{name}"), text)?;
+            return out.write("\n").map_err(Into::into);
+        }
+        let block = registry.get_template(&section_name(name));
+        block.map_or(Ok(()), |block| block.render(registry, context, render, out))
     }
 }
 

@@ -21,6 +21,7 @@ use self::check::Checker;
 use self::print::{Expression, Expressions};
 use super::field::Field;
 use super::resolve::resolved::Resolved;
+use super::section::{Section, Uses};
 use super::source::Source;
 use crate::ordered::OrderedSet;
 use crate::{Diagnostic, Location};
@@ -30,8 +31,8 @@ const BODY: &str = "body";
 /// The texts of a template, parsed, checked and ready to be filled.
 pub(crate) struct Program {
     registry: Handlebars<'static>,
-    /// The positions of the fields whose default is a text to be filled.
-    defaults: OrderedSet<usize>,
+    /// The fields whose default is a text to be filled.
+    defaults: OrderedSet<String>,
 }
 
 /// Parses and checks the texts of a template one by one.
@@ -41,9 +42,11 @@ pub(crate) struct Compiler<'f> {
     blank: &'static str,
     registry: Handlebars<'static>,
     expressions: Vec<Expression>,
-    defaults: OrderedSet<usize>,
+    defaults: OrderedSet<String>,
     /// The top-level fields named so far.
-    pub(crate) used: OrderedSet<String>,
+    pub(crate) uses: Uses,
+    /// The sections found so far; which fields are theirs alone is not known yet.
+    pub(crate) sections: Vec<Section>,
 }
 
 impl<'f> Compiler<'f> {
@@ -55,26 +58,34 @@ impl<'f> Compiler<'f> {
             registry: Handlebars::new(),
             expressions: Vec::new(),
             defaults: OrderedSet::new(),
-            used: OrderedSet::new(),
+            uses: Uses::new(),
+            sections: Vec::new(),
         }
     }
 
     /// Takes in the body.
     pub(crate) fn body(&mut self, source: Source<'_>) -> Vec<Diagnostic> {
-        self.text(BODY, source, self.fields, false)
+        self.text(BODY, source, self.fields, None)
     }
 
     /// Takes in the default of the field at a position; only the fields before it are in reach.
     pub(crate) fn default(&mut self, at: usize, source: Source<'_>) -> Vec<Diagnostic> {
-        let earlier = self.fields.get(..at).unwrap_or(&[]);
-        let findings = self.text(&default_name(at), source, earlier, true);
+        let (earlier, rest) = self.fields.split_at_checked(at).unwrap_or_default();
+        let Some(field) = rest.first() else { return Vec::new() };
+        let findings = self.text(&default_name(&field.name), source, earlier, Some(&field.name));
         if findings.is_empty() {
-            self.defaults.insert(at);
+            self.defaults.insert(field.name.clone());
         }
         findings
     }
 
-    fn text(&mut self, name: &str, source: Source<'_>, fields: &'f [Field], bare: bool) -> Vec<Diagnostic> {
+    fn text(
+        &mut self,
+        name: &str,
+        source: Source<'_>,
+        fields: &'f [Field],
+        default_of: Option<&str>,
+    ) -> Vec<Diagnostic> {
         let tags = match scan::scan(source) {
             Ok(tags) => tags,
             Err(findings) => return findings,
@@ -91,9 +102,14 @@ impl<'f> Compiler<'f> {
                 )];
             }
         };
-        let mut checker = Checker::new(source, &tags, fields, &mut self.expressions, &mut self.used, bare);
+        let mut checker =
+            Checker::new(source, &tags, fields, &mut self.expressions, &mut self.uses, default_of);
         checker.template(&mut template);
-        let findings = checker.findings;
+        let Checker { findings, sections, .. } = checker;
+        for (section, inner) in sections {
+            self.registry.register_template(&section_name(&section.name), inner);
+            self.sections.push(section);
+        }
         if findings.is_empty() {
             self.registry.register_template(name, template);
         }
@@ -116,6 +132,7 @@ impl<'f> Compiler<'f> {
         registry.register_helper("unless", Box::new(blocks::Condition { wanted: false }));
         registry.register_helper("with", Box::new(blocks::With));
         registry.register_helper("phu_luc", Box::new(blocks::Appendix));
+        registry.register_helper("muc", Box::new(blocks::FreeText));
         registry.register_helper("giua", Box::new(blocks::Centre));
         registry.register_helper("trang_moi", Box::new(blocks::PageBreak));
         for function in functions::FUNCTIONS {
@@ -125,18 +142,26 @@ impl<'f> Compiler<'f> {
     }
 }
 
-fn default_name(at: usize) -> String {
-    format!("default {at}")
+fn default_name(field: &str) -> String {
+    format!("default {field}")
+}
+
+fn section_name(section: &str) -> String {
+    format!("section {section}")
+}
+
+fn context(resolved: &Resolved) -> Context {
+    let mut data = resolved.values.clone();
+    if !resolved.totals.is_empty() {
+        data.insert(print::TOTALS.to_owned(), Value::Object(resolved.totals.clone()));
+    }
+    Context::from(Value::Object(data))
 }
 
 impl Program {
     /// The body filled with resolved values, in the tagged form [`crate::markup::parse`] reads.
     pub(crate) fn body(&self, resolved: &Resolved, file: &str) -> Result<String, Vec<Diagnostic>> {
-        let mut data = resolved.values.clone();
-        if !resolved.totals.is_empty() {
-            data.insert(print::TOTALS.to_owned(), Value::Object(resolved.totals.clone()));
-        }
-        match self.registry.render_with_context(BODY, &Context::from(Value::Object(data))) {
+        match self.registry.render_with_context(BODY, &context(resolved)) {
             Ok(text) => Ok(print::without_empty_lines(text)),
             Err(error) => Err(vec![Diagnostic::error(
                 "hbs-sai",
@@ -151,13 +176,19 @@ impl Program {
         }
     }
 
-    /// The default of the field at a position, filled; `None` when it has none to be filled.
-    pub(crate) fn default_text(&self, at: usize, values: &Map<String, Value>) -> Option<String> {
-        if !self.defaults.contains(&at) {
+    /// What the block of a section prints, in the form of [`Program::body`].
+    pub(crate) fn section(&self, name: &str, resolved: &Resolved) -> String {
+        let text = self.registry.render_with_context(&section_name(name), &context(resolved));
+        print::without_empty_lines(text.unwrap_or_default())
+    }
+
+    /// The default of a field, filled; `None` when it has none to be filled.
+    pub(crate) fn default_text(&self, field: &str, values: &Map<String, Value>) -> Option<String> {
+        if !self.defaults.contains(field) {
             return None;
         }
         let context = Context::from(Value::Object(values.clone()));
-        self.registry.render_with_context(&default_name(at), &context).ok()
+        self.registry.render_with_context(&default_name(field), &context).ok()
     }
 }
 

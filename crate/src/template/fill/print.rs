@@ -89,7 +89,7 @@ impl HelperDef for Print {
     }
 }
 
-fn write_value(out: &mut dyn Output, start: char, path: &str, text: &str) -> HelperResult {
+pub(super) fn write_value(out: &mut dyn Output, start: char, path: &str, text: &str) -> HelperResult {
     let mut buffer = [0; 4];
     out.write(start.encode_utf8(&mut buffer))?;
     out.write(path)?;

@@ -8,6 +8,7 @@ use super::{Builtin, Spot, Spots};
 use crate::Align;
 use crate::template::field::{Choice, Column, Field, Kind, Numeric, Table};
 use crate::template::formula::Formula;
+use crate::template::section::FREE_TEXT;
 use crate::vietnamese::text;
 
 const MAX_DEPTH: usize = 8;
@@ -100,7 +101,8 @@ impl Fields<'_, '_> {
         let text = self.reader.required(table, "name", offset)?;
         let good = text.text.starts_with(|c: char| c.is_ascii_lowercase())
             && text.text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-            && !RESERVED.contains(&text.text.as_str());
+            && !RESERVED.contains(&text.text.as_str())
+            && (self.shared || text.text != FREE_TEXT);
         if !good {
             self.reader.error(
                 text.start,
@@ -271,7 +273,7 @@ impl Fields<'_, '_> {
                 );
                 continue;
             }
-            choices.push(Choice { value: value.text, label: label.text, label_en });
+            choices.push(Choice { value: value.text, label: label.text, label_en, ..Choice::default() });
         }
         self.some(choices.is_empty(), offset, "choices");
         choices

@@ -9,11 +9,13 @@ use toml::de::DeTable;
 
 use self::fields::{Fields, join};
 use self::reader::Reader;
-use super::field::{Field, Kind};
+use super::field::{Choice, Field, Kind};
+use super::section::{FREE_TEXT, Section};
 use super::source::Source;
 use crate::Diagnostic;
 use crate::forms::{self, Form};
 use crate::ordered::OrderedMap;
+use crate::standard::Standard;
 
 /// What `template.toml` says.
 #[derive(Debug, Clone)]
@@ -257,7 +259,32 @@ fn read_fields(
             own_at += 1;
         }
     }
+    if let Some(form) = form {
+        fields.iter_mut().for_each(|field| offer_signings(field, form.standard()));
+    }
     fields
+}
+
+/// The ways of signing a standard knows, behind the choice to type the lines.
+fn offer_signings(field: &mut Field, standard: &Standard) {
+    let Kind::Signature(parts) = &mut field.kind else { return };
+    for part in parts {
+        let Kind::Choice(choices) = &mut part.kind else { continue };
+        for way in &standard.signing {
+            let mut choice = Choice {
+                value: way.id.clone(),
+                label: way.label.clone(),
+                label_en: way.label_en.clone(),
+                help: format!("{} ({})", way.help, way.source),
+                help_en: way.help_en.clone(),
+                needs: Vec::new(),
+            };
+            for (_, name) in way.parts() {
+                choice.needs.push(name.to_owned());
+            }
+            choices.push(choice);
+        }
+    }
 }
 
 /// The shared fields of a form in its order; a template's own stand between the two lists.
@@ -268,6 +295,24 @@ fn form_fields(form: &Form) -> Vec<Field> {
         .chain(&form.closing_fields)
         .filter_map(|name| shared.fields.iter().find(|field| field.name == *name).cloned())
         .collect()
+}
+
+/// The field for free text in place of sections, made from the shared one; none without sections.
+pub(crate) fn free_text(sections: &[Section]) -> Option<Field> {
+    let mut group = shared().fields.iter().find(|field| field.name == FREE_TEXT)?.clone();
+    let mut texts = Vec::new();
+    for section in sections {
+        let mut text = group.clone();
+        text.name.clone_from(&section.name);
+        text.label.clone_from(&section.label);
+        text.label_en.clone_from(&section.label_en);
+        for words in [&mut text.help, &mut text.help_en, &mut text.group] {
+            words.clear();
+        }
+        texts.push(text);
+    }
+    group.kind = Kind::Group(texts);
+    (!sections.is_empty()).then_some(group)
 }
 
 /// The spot of a path, also of a path into a list, whose item is `*`.
@@ -283,7 +328,7 @@ mod tests {
     fn the_shared_fields_have_no_fault() {
         let (shared, findings) = read_shared();
         assert_eq!(findings, []);
-        assert_eq!(shared.builtin.signature.len(), 6);
+        assert_eq!(shared.builtin.signature.len(), 10);
         assert_eq!(shared.builtin.vien_dan.len(), 6);
     }
 

@@ -4,9 +4,10 @@ use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
 use super::resolved::{computed_value, decimal};
-use crate::ordered::{OrderedMap, OrderedSet};
+use crate::ordered::OrderedMap;
 use crate::template::field::{Field, Kind, Table};
 use crate::template::formula::{Formula, NoValue, Of, Reference, Scope};
+use crate::template::section::Uses;
 use crate::{Diagnostic, FieldPath, Location};
 
 /// One step down to the records that hold a computed field.
@@ -43,8 +44,8 @@ struct Totalled {
 pub(crate) struct Plan {
     computed: Vec<Computed>,
     totals: Vec<Totalled>,
-    /// The top-level fields formulas refer to.
-    pub(crate) used: OrderedSet<String>,
+    /// The names formulas refer to, each with the top-level field the formula stands in.
+    pub(crate) uses: Uses,
 }
 
 /// What is wrong with a formula in relation to the fields.
@@ -65,11 +66,17 @@ pub(crate) fn plan(fields: &[Field]) -> (Plan, Vec<PlanFault>) {
     let mut planner = Planner { top: fields, computed: Vec::new(), totals: Vec::new(), faults: Vec::new() };
     planner.visit(&fields.iter().collect::<Vec<_>>(), &[], "");
     let Planner { computed, totals, mut faults, .. } = planner;
-    let used = computed
-        .iter()
-        .flat_map(|one| one.formula.references())
-        .filter_map(|reference| reference.name.split('.').next().map(str::to_owned))
-        .collect();
+    let mut uses = Vec::new();
+    for one in &computed {
+        let user = match one.container.first() {
+            Some(Step::Key(key)) => key,
+            _ => &one.name,
+        };
+        for reference in one.formula.references() {
+            let used = reference.name.split('.').next().unwrap_or_default();
+            uses.push((used.to_owned(), user.clone()));
+        }
+    }
     let order = order(&computed, &mut faults);
     let computed: Vec<Computed> = order.into_iter().filter_map(|at| computed.get(at).cloned()).collect();
     let totals = totals
@@ -80,7 +87,7 @@ pub(crate) fn plan(fields: &[Field]) -> (Plan, Vec<PlanFault>) {
             totalled
         })
         .collect();
-    (Plan { computed, totals, used }, faults)
+    (Plan { computed, totals, uses }, faults)
 }
 
 struct Planner<'f> {

@@ -13,6 +13,8 @@ use serde_json::{Map, Value};
 use self::resolved::{Resolved, decimal, number_value};
 use super::Template;
 use super::field::{Choice, Field, Kind, Numeric, is_blank};
+use super::section::{FREE_TEXT, needed_only_by, user};
+use super::signing;
 use crate::ordered::OrderedSet;
 use crate::vietnamese::PartialDate;
 use crate::vietnamese::number;
@@ -52,11 +54,15 @@ pub fn resolve(template: &Template, values: &Value, today: NaiveDate) -> Resolve
         let value = resolver.field(field, given.get(&field.name), &FieldPath::default());
         resolved.insert(field.name.clone(), value);
     }
-    template.plan.run(&mut resolved, &mut resolver.findings);
-    for (at, field) in template.fields.iter().enumerate() {
+    let replaced = replaced_fields(template, &resolved);
+    let mut failures = Vec::new();
+    template.plan.run(&mut resolved, &mut failures);
+    failures.retain(|failure| !replaced.iter().any(|name| name == top(failure)));
+    resolver.findings.extend(failures);
+    for field in &template.fields {
         let absent = given.get(&field.name).is_none_or(Value::is_null);
         if resolved.get(&field.name).is_none_or(is_blank) && (absent || field.required) {
-            let text = match template.program.default_text(at, &resolved) {
+            let text = match template.program.default_text(&field.name, &resolved) {
                 Some(text) => clean(&text).text,
                 None if field.shared && field.name == "ky_hieu" => symbol(template, &resolved),
                 None if field.shared && field.name == "luu" => filed_at(&resolved),
@@ -65,26 +71,47 @@ pub fn resolve(template: &Template, values: &Value, today: NaiveDate) -> Resolve
             resolved.insert(field.name.clone(), Value::String(text));
         }
     }
-    for field in &template.fields {
+    for field in template.fields.iter().filter(|field| !replaced.contains(&field.name)) {
         if let Some(value) = resolved.get(&field.name) {
             resolver.required(field, value, &FieldPath::default(), &required::Context::default());
         }
     }
     let totals = template.plan.totals(&resolved);
-    let mut diagnostics = resolver.findings;
-    sort_by_form(&mut diagnostics, &template.fields);
-    Resolved { values: resolved, diagnostics, totals }
+    let mut resolved = Resolved { values: resolved, diagnostics: resolver.findings, totals };
+    let signed = signing::check(template.form.standard(), &template.fields, &resolved);
+    resolved.diagnostics.extend(signed);
+    sort_by_form(&mut resolved.diagnostics, &template.fields);
+    resolved
+}
+
+/// The fields that are not printed because free text stands in their place.
+fn replaced_fields(template: &Template, values: &Map<String, Value>) -> Vec<String> {
+    let mut users = Vec::new();
+    for section in &template.sections {
+        let text = values.get(FREE_TEXT).and_then(|texts| texts.get(&section.name));
+        if text.is_some_and(|text| !is_blank(text)) {
+            users.push(user(&section.name));
+        }
+    }
+    if users.is_empty() { users } else { needed_only_by(&users, &template.fields, &template.uses) }
 }
 
 /// Findings in the order of the form; those of one field stay as they were found.
 fn sort_by_form(findings: &mut [Diagnostic], fields: &[Field]) {
     findings.sort_by_key(|finding| match &finding.location {
-        Location::Field { path } => {
-            let top = path.as_str().split('.').next().unwrap_or("");
-            fields.iter().position(|field| field.name == top).unwrap_or(usize::MAX)
+        Location::Field { .. } => {
+            fields.iter().position(|field| field.name == top(finding)).unwrap_or(usize::MAX)
         }
         _ => 0,
     });
+}
+
+/// The top-level field a finding is about.
+fn top(finding: &Diagnostic) -> &str {
+    match &finding.location {
+        Location::Field { path } => path.as_str().split('.').next().unwrap_or(""),
+        _ => "",
+    }
 }
 
 fn text_at<'v>(values: &'v Map<String, Value>, name: &str) -> &'v str {

@@ -3,6 +3,7 @@
 mod names;
 mod parameters;
 mod printing;
+mod sections;
 
 use handlebars::template::{BlockParam, HelperTemplate, Parameter, TemplateElement};
 use handlebars::{Path, Template};
@@ -12,12 +13,12 @@ use super::print::Expression;
 use super::scan::{Tag, Tags};
 use super::scope::{Meaning, Scope};
 use crate::Diagnostic;
-use crate::ordered::OrderedSet;
 use crate::template::field::Field;
+use crate::template::section::{Section, Uses};
 use crate::template::source::{Source, find_word};
 
 /// The blocks a template may use.
-const BLOCKS: &[&str] = &["if", "unless", "each", "with", "phu_luc", "giua"];
+const BLOCKS: &[&str] = &["if", "unless", "each", "with", "phu_luc", "giua", "muc"];
 
 /// Walks one text.
 pub(super) struct Checker<'f, 's> {
@@ -28,10 +29,16 @@ pub(super) struct Checker<'f, 's> {
     /// Grows by every expression found.
     pub(super) expressions: &'s mut Vec<Expression>,
     /// The top-level fields named.
-    pub(super) used: &'s mut OrderedSet<String>,
+    pub(super) uses: &'s mut Uses,
+    /// Who names fields here, see [`Uses`].
+    pub(super) user: String,
     /// The text becomes a value: no marks, no structure.
     pub(super) bare: bool,
     pub(super) findings: Vec<Diagnostic>,
+    /// The sections with what is printed without free text.
+    pub(super) sections: Vec<(Section, Template)>,
+    /// How many blocks we are in that may print nothing, or more than once.
+    enclosing: usize,
     scopes: Vec<Scope<'f>>,
     lines: Vec<usize>,
 }
@@ -49,12 +56,25 @@ impl<'f, 's> Checker<'f, 's> {
         tags: &'s Tags,
         fields: &'f [Field],
         expressions: &'s mut Vec<Expression>,
-        used: &'s mut OrderedSet<String>,
-        bare: bool,
+        uses: &'s mut Uses,
+        default_of: Option<&str>,
     ) -> Self {
         let lines = std::iter::once(0).chain(source.text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let scopes = vec![Scope { this: Meaning::Root, looped: false, names: Vec::new() }];
-        Checker { source, tags, fields, expressions, used, bare, findings: Vec::new(), scopes, lines }
+        Checker {
+            source,
+            tags,
+            fields,
+            expressions,
+            uses,
+            bare: default_of.is_some(),
+            user: default_of.unwrap_or_default().to_owned(),
+            findings: Vec::new(),
+            sections: Vec::new(),
+            enclosing: 0,
+            scopes,
+            lines,
+        }
     }
 
     fn error(
@@ -123,12 +143,23 @@ impl<'f, 's> Checker<'f, 's> {
             );
             return;
         }
-        let opened = match name.as_str() {
+        if name == "muc" {
+            self.section(block, tag, elses);
+            return;
+        }
+        let enclosing = self.enclosing;
+        self.enclosing += usize::from(name != "phu_luc");
+        self.branches(&name, block, tag, elses);
+        self.enclosing = enclosing;
+    }
+
+    fn branches(&mut self, name: &str, block: &mut HelperTemplate, tag: Tag, elses: &'s [Tag]) {
+        let opened = match name {
             "phu_luc" | "giua" => {
-                self.structure(&name, block, tag);
+                self.structure(name, block, tag);
                 false
             }
-            _ => self.control(&name, block, tag),
+            _ => self.control(name, block, tag),
         };
         if let Some(inner) = &mut block.template {
             self.template(inner);

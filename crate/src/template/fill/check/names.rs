@@ -57,7 +57,7 @@ impl<'f> Checker<'f, '_> {
         }
         for name in names {
             if matches!(meaning, Meaning::Root) {
-                self.used.insert((*name).to_owned());
+                self.uses.push(((*name).to_owned(), self.user.clone()));
             }
             match meaning.child(name, self.fields) {
                 Some(inner) => meaning = inner,

@@ -1,0 +1,81 @@
+//! Sections of a body that free text can take the place of: `{{#muc ket_qua nhan="Kết quả"}} … {{/muc}}`.
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+use super::Template;
+use super::field::Field;
+use super::resolve::resolve;
+use crate::markup;
+
+/// The group field with one body for every section.
+pub(crate) const FREE_TEXT: &str = "tu_do";
+
+/// A part of the body that is replaced when `tu_do.<name>` holds text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Its name, ASCII snake_case, unique in the template.
+    pub name: String,
+    /// What the form calls it, in Vietnamese.
+    pub label: String,
+    /// The same in English, or empty.
+    pub label_en: String,
+    /// The template's own fields that are printed nowhere else, in the order of the form: they need not be filled in
+    /// while free text stands in the section's place.
+    pub fields: Vec<String>,
+}
+
+/// Who needs a top-level field, by name: `#` and the name of a section, the name of the field whose formula or default
+/// needs it, or nothing for the body outside of sections.
+pub(crate) type Uses = Vec<(String, String)>;
+
+/// A section as [`Uses`] name it.
+pub(crate) fn user(section: &str) -> String {
+    format!("#{section}")
+}
+
+/// The template's own fields nothing needs but these users, directly or by formulas and defaults.
+pub(crate) fn needed_only_by(users: &[String], fields: &[Field], uses: &Uses) -> Vec<String> {
+    let mut own = Vec::new();
+    for field in fields {
+        if !field.shared {
+            own.push(field.name.clone());
+        }
+    }
+    loop {
+        let before = own.clone();
+        own.retain(|name| {
+            uses.iter().all(|(used, user)| used != name || users.contains(user) || before.contains(user))
+        });
+        if own.len() == before.len() {
+            return own;
+        }
+    }
+}
+
+impl Section {
+    /// The section with the text it prints now, as JSON in one flat object.
+    fn with_text(&self, text: &str) -> Value {
+        json!({
+            "name": self.name, "label": self.label, "label_en": self.label_en, "fields": self.fields, "text": text,
+        })
+    }
+}
+
+/// The sections of a template, each an object with `name`, `label`, `label_en`, `fields` (see [`Section`]) and `text`: what
+/// it prints with these values, in the conventions of [`crate::markup`]. That is the free text where some is given,
+/// else what its block prints, from which free text can start.
+pub fn section_texts(template: &Template, values: &Value, today: NaiveDate) -> Value {
+    let resolved = resolve(template, values, today);
+    let mut texts = Vec::new();
+    for section in &template.sections {
+        let free = resolved.text(&format!("{FREE_TEXT}.{}", section.name));
+        texts.push(if free.trim().is_empty() {
+            let filled = template.program.section(&section.name, &resolved);
+            section.with_text(&markup::write(&markup::parse(&filled).blocks))
+        } else {
+            section.with_text(free)
+        });
+    }
+    Value::Array(texts)
+}
