@@ -5,7 +5,7 @@ use serde_json::Value;
 use std::sync::OnceLock;
 
 use super::field::{Field, Kind};
-use super::fill::Compiler;
+use super::fill::{self, Compiler};
 use super::manifest::{self, Manifest};
 use super::resolve::{self, compute};
 use super::source::{Source, find_word};
@@ -13,40 +13,65 @@ use super::{Sample, Template, TemplateFiles};
 use crate::ordered::OrderedSet;
 use crate::{Diagnostic, Location, Severity};
 
-const MANIFEST: &str = "template.toml";
-const BODY: &str = "body.hbs";
-const SAMPLES: &str = "samples/";
+pub(super) const MANIFEST: &str = "template.toml";
+pub(super) const BODY: &str = "body.hbs";
+pub(super) const SAMPLES: &str = "samples/";
 
-/// The template when it can be used at all, and everything that was found.
+/// The template, fit to be used when there are no findings.
 pub(super) fn load(files: &TemplateFiles) -> (Option<Template>, Vec<Diagnostic>) {
+    let (known, findings) = read(files);
+    (known.map(|known| known.template), findings)
+}
+
+/// Everything that is wrong with a template, samples and all.
+pub(super) fn lint(files: &TemplateFiles) -> Vec<Diagnostic> {
+    let (known, mut findings) = read(files);
+    if let Some(known) = known {
+        findings.extend(check_samples(&known, files));
+    }
+    findings
+}
+
+/// What could be made of a template.
+struct Known {
+    template: Template,
+    /// Its fields about which nothing more is to be said.
+    doubtful: OrderedSet<String>,
+}
+
+fn read(files: &TemplateFiles) -> (Option<Known>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let manifest_text = required_file(files, MANIFEST, &mut findings);
     let body_text = required_file(files, BODY, &mut findings);
     let mut sample_findings = Vec::new();
     let samples = read_samples(files, &mut sample_findings);
-    let (template, mut findings) =
-        load_without_samples(files, samples, manifest_text, body_text.as_deref(), findings);
+    let (known, mut findings) =
+        read_without_samples(files, samples, manifest_text, body_text.as_deref(), findings);
     findings.sort_by_key(|finding| match &finding.location {
         Location::File { file, line, column } => (file.clone(), *line, *column),
         _ => Default::default(),
     });
     findings.extend(sample_findings);
-    (template, findings)
+    (known, findings)
 }
 
-fn load_without_samples(
+fn read_without_samples(
     files: &TemplateFiles,
     samples: Vec<Sample>,
     manifest_text: Option<String>,
     body_text: Option<&str>,
     mut findings: Vec<Diagnostic>,
-) -> (Option<Template>, Vec<Diagnostic>) {
+) -> (Option<Known>, Vec<Diagnostic>) {
     let (manifest_name, body_name) = (shown(files, MANIFEST), shown(files, BODY));
     let Some(manifest_text) = manifest_text else { return (None, findings) };
     let source = Source { name: &manifest_name, text: &manifest_text };
     let (manifest, faults) = Manifest::read(source, &files.name);
     findings.extend(faults);
-    let Some(manifest) = manifest else { return (None, findings) };
+    let body = body_text.map(|text| Source { name: &body_name, text });
+    let Some(manifest) = manifest else {
+        findings.extend(body.map(fill::structure).unwrap_or_default());
+        return (None, findings);
+    };
 
     let (plan, faults) = compute::plan(&manifest.fields);
     for fault in faults {
@@ -54,24 +79,30 @@ fn load_without_samples(
         let offset = spot.formula.unwrap_or(spot.name) + fault.offset;
         findings.push(source.error(offset, fault.code, fault.message, fault.english));
     }
-    let mut compiler = Compiler::new(&manifest.fields, &manifest.form.standard().blank.text);
+    let mut compiler = Compiler::new(&manifest.fields, &manifest.doubtful, &manifest.form.standard().blank.text);
     compiler.used.extend(plan.used.iter().cloned());
     check_defaults(&manifest, source, &mut compiler, &mut findings);
-    let readable_body = match body_text {
-        Some(text) => {
-            let faults = compiler.body(Source { name: &body_name, text });
-            findings.extend(faults);
-            true
+    if let Some(body) = body {
+        findings.extend(compiler.body(body));
+        if !compiler.unread {
+            unused(&manifest, source, &compiler.used, &mut findings);
         }
-        None => false,
-    };
-    if readable_body && findings.iter().all(|finding| finding.code != "hbs-sai") {
-        unused(&manifest, source, &compiler.used, &mut findings);
     }
-    let usable = findings.is_empty();
     let program = compiler.finish();
-    let Manifest { id, title, title_en, description, form, kind, kind_name, group, version, fields, .. } =
-        manifest;
+    let Manifest {
+        id,
+        title,
+        title_en,
+        description,
+        form,
+        kind,
+        kind_name,
+        group,
+        version,
+        fields,
+        doubtful,
+        spots: _,
+    } = manifest;
     let template = Template {
         id,
         title,
@@ -89,7 +120,7 @@ fn load_without_samples(
         program,
         body_name,
     };
-    (usable.then_some(template), findings)
+    (Some(Known { template, doubtful }), findings)
 }
 
 /// The name of a file as findings show it.
@@ -205,7 +236,8 @@ fn unused(
     used: &OrderedSet<String>,
     findings: &mut Vec<Diagnostic>,
 ) {
-    for field in manifest.fields.iter().filter(|field| !field.shared && !used.contains(&field.name)) {
+    let asked = manifest.fields.iter().filter(|field| !field.shared && !manifest.doubtful.contains(&field.name));
+    for field in asked.filter(|field| !used.contains(&field.name)) {
         let offset = manifest::spot(&manifest.spots, "", &field.name).name;
         findings.push(source.error(
             offset,
@@ -245,7 +277,8 @@ fn read_samples(files: &TemplateFiles, findings: &mut Vec<Diagnostic>) -> Vec<Sa
 }
 
 /// Fills every sample; what the form objects to is a finding at the place of the key in the sample's file.
-pub(super) fn check_samples(template: &Template, files: &TemplateFiles) -> Vec<Diagnostic> {
+fn check_samples(known: &Known, files: &TemplateFiles) -> Vec<Diagnostic> {
+    let template = &known.template;
     let Some(today) = NaiveDate::from_ymd_opt(2026, 1, 1) else { return Vec::new() };
     let mut findings = Vec::new();
     for sample in &template.samples {
@@ -255,7 +288,13 @@ pub(super) fn check_samples(template: &Template, files: &TemplateFiles) -> Vec<D
         let resolved = resolve::resolve(template, &sample.values, today);
         for fault in resolved.diagnostics.into_iter().filter(|fault| fault.severity > Severity::Info) {
             let location = match &fault.location {
-                Location::Field { path } => key_place(source, path.as_str()),
+                Location::Field { path } => {
+                    let field = path.as_str().split('.').next().unwrap_or("");
+                    if known.doubtful.contains(field) {
+                        continue;
+                    }
+                    key_place(source, path.as_str())
+                }
                 _ => source.whole(),
             };
             findings.push(Diagnostic { location, ..fault });

@@ -29,6 +29,8 @@ pub(super) struct Checker<'f, 's> {
     pub(super) expressions: &'s mut Vec<Expression>,
     /// The top-level fields named.
     pub(super) used: &'s mut OrderedSet<String>,
+    /// Fields about which nothing is to be said.
+    pub(super) doubtful: &'f OrderedSet<String>,
     /// The text becomes a value: no marks, no structure.
     pub(super) bare: bool,
     pub(super) findings: Vec<Diagnostic>,
@@ -54,7 +56,9 @@ impl<'f, 's> Checker<'f, 's> {
     ) -> Self {
         let lines = std::iter::once(0).chain(source.text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let scopes = vec![Scope { this: Meaning::Root, looped: false, names: Vec::new() }];
-        Checker { source, tags, fields, expressions, used, bare, findings: Vec::new(), scopes, lines }
+        static NONE: OrderedSet<String> = OrderedSet::new();
+        let doubtful = &NONE;
+        Checker { source, tags, fields, expressions, used, doubtful, bare, findings: Vec::new(), scopes, lines }
     }
 
     fn error(
