@@ -262,10 +262,11 @@ fn values_command(file: &str) -> Outcome {
 
 fn lint(named: &str) -> Outcome {
     let built_in = library::files(named).filter(|_| !Path::new(named).exists());
-    let findings = match built_in.map_or_else(|| outside(named).map(Cow::Owned), |files| Ok(Cow::Borrowed(files))) {
-        Ok(files) => Template::lint(&files),
-        Err(findings) => return Outcome::unusable(findings),
-    };
+    let findings =
+        match built_in.map_or_else(|| outside(named).map(Cow::Owned), |files| Ok(Cow::Borrowed(files))) {
+            Ok(files) => Template::lint(&files),
+            Err(findings) => return Outcome::unusable(findings),
+        };
     let wrong = findings.iter().any(|finding| finding.severity == Severity::Error);
     Outcome { code: if wrong { FINDINGS } else { FINE }, findings, output: Vec::new() }
 }

@@ -8,7 +8,7 @@ use super::field::{Field, Kind};
 use super::fill::{self, Compiler};
 use super::manifest::{self, Manifest};
 use super::resolve::{self, compute};
-use super::source::{Source, find_word};
+use super::source::Source;
 use super::{Sample, Template, TemplateFiles};
 use crate::ordered::OrderedSet;
 use crate::{Diagnostic, Location, Severity};
@@ -79,7 +79,8 @@ fn read_without_samples(
         let offset = spot.formula.unwrap_or(spot.name) + fault.offset;
         findings.push(source.error(offset, fault.code, fault.message, fault.english));
     }
-    let mut compiler = Compiler::new(&manifest.fields, &manifest.doubtful, &manifest.form.standard().blank.text);
+    let mut compiler =
+        Compiler::new(&manifest.fields, &manifest.doubtful, &manifest.form.standard().blank.text);
     compiler.used.extend(plan.used.iter().cloned());
     check_defaults(&manifest, source, &mut compiler, &mut findings);
     if let Some(body) = body {
@@ -236,7 +237,8 @@ fn unused(
     used: &OrderedSet<String>,
     findings: &mut Vec<Diagnostic>,
 ) {
-    let asked = manifest.fields.iter().filter(|field| !field.shared && !manifest.doubtful.contains(&field.name));
+    let asked =
+        manifest.fields.iter().filter(|field| !field.shared && !manifest.doubtful.contains(&field.name));
     for field in asked.filter(|field| !used.contains(&field.name)) {
         let offset = manifest::spot(&manifest.spots, "", &field.name).name;
         findings.push(source.error(
@@ -303,16 +305,68 @@ fn check_samples(known: &Known, files: &TemplateFiles) -> Vec<Diagnostic> {
     findings
 }
 
-/// Where the deepest key of a path that is there stands. Positions in lists are not counted: the first such key is shown.
+/// Where the deepest key of a path that is there stands; an item of a list that has no key stands for itself.
 fn key_place(source: Source<'_>, path: &str) -> Location {
-    let mut offset = None;
-    for key in path.split('.').filter(|key| key.parse::<usize>().is_err()) {
-        let from = offset.unwrap_or(0);
-        let quoted = source.text.get(from..).and_then(|rest| find_word(rest, &format!("\"{key}\"")));
-        match quoted {
-            Some(at) => offset = Some(from + at),
-            None => break,
+    let mut value = source.text.len() - source.text.trim_start().len();
+    let mut place = None;
+    for step in path.split('.') {
+        let Some((start, inner)) = json_entry(source.text, value, step) else { break };
+        (place, value) = (Some(start), inner);
+    }
+    place.map_or_else(|| source.whole(), |offset| source.place(offset))
+}
+
+/// Where in valid JSON the entry of the object or array at `at` starts, and where its value does.
+fn json_entry(text: &str, at: usize, step: &str) -> Option<(usize, usize)> {
+    let in_object = text.get(at..)?.starts_with('{');
+    let next = |from: usize| {
+        text.get(from..).and_then(|rest| rest.find(|c: char| !c.is_whitespace())).map(|gap| from + gap)
+    };
+    let mut start = next(at + 1)?;
+    for position in 0.. {
+        let end = json_end(text, start)?;
+        let value = if in_object { next(next(end)? + 1)? } else { start };
+        let wanted = match in_object {
+            true => text.get(start + 1..end - 1) == Some(step),
+            false => step.parse() == Ok(position),
+        };
+        if wanted {
+            return Some((start, value));
+        }
+        let behind = next(json_end(text, value)?)?;
+        if !text.get(behind..)?.starts_with(',') {
+            return None;
+        }
+        start = next(behind + 1)?;
+    }
+    None
+}
+
+/// Where the JSON value that starts at `at` ends.
+fn json_end(text: &str, at: usize) -> Option<usize> {
+    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
+    for (offset, c) in text.get(at..)?.char_indices() {
+        let end = at + offset;
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => {
+                quoted = !quoted;
+                if !quoted && depth == 0 {
+                    return Some(end + 1);
+                }
+            }
+            _ if quoted => {}
+            '{' | '[' => depth += 1,
+            '}' | ']' | ',' if depth == 0 => return Some(end),
+            '}' | ']' => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(end + 1);
+                }
+            }
+            _ => {}
         }
     }
-    offset.map_or_else(|| source.whole(), |offset| source.place(offset))
+    Some(text.len())
 }

@@ -65,7 +65,7 @@ impl TemplateFiles {
         let refuse = |error: &PackageError| refusal(name, error);
         let zip = Package::open(bytes).map_err(|error| vec![refuse(&error)])?;
         let all = || zip.parts().iter().map(|part| part.name.as_str()).filter(|path| !is_junk(path));
-        let folder = root(name, all().collect())?;
+        let folder = root(name, &all().collect::<Vec<_>>())?;
         let shown = if folder.is_empty() { name.to_owned() } else { format!("{name}/{folder}") };
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let paths: Vec<&str> = all().filter_map(|path| path.strip_prefix(&prefix)).collect();
@@ -102,7 +102,7 @@ fn place(folder: &str, path: &str) -> Location {
 }
 
 /// The folder of the template within a zip; empty for its top.
-fn root<'p>(zip: &str, paths: Vec<&'p str>) -> Result<&'p str, Vec<Diagnostic>> {
+fn root<'p>(zip: &str, paths: &[&'p str]) -> Result<&'p str, Vec<Diagnostic>> {
     let folder_of = |path: &'p str| path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let depth = |folder: &str| if folder.is_empty() { 0 } else { folder.split('/').count() };
     let is_manifest = |path: &&&str| path.rsplit('/').next() == Some(MANIFEST);
@@ -112,7 +112,10 @@ fn root<'p>(zip: &str, paths: Vec<&'p str>) -> Result<&'p str, Vec<Diagnostic>> 
         let body = paths.iter().find(|path| path.rsplit('/').next() == Some(BODY));
         let only = |folder: &'p str| paths.iter().all(|path| path.split('/').next() == Some(folder));
         let first = paths.first().and_then(|path| path.split_once('/')).map(|(folder, _)| folder);
-        return Ok(body.map(|path| folder_of(path)).or(first.filter(|folder| only(folder))).unwrap_or(""));
+        return Ok(body
+            .map(|path| folder_of(path))
+            .or(first.filter(|folder| *folder != "samples" && only(folder)))
+            .unwrap_or(""));
     };
     let nearest: Vec<&str> = found.into_iter().filter(|folder| depth(folder) == least).collect();
     match nearest.as_slice() {
@@ -121,7 +124,11 @@ fn root<'p>(zip: &str, paths: Vec<&'p str>) -> Result<&'p str, Vec<Diagnostic>> 
             "nhieu-mau",
             Location::File { file: zip.to_owned(), line: 0, column: 0 },
             format!("Tệp nén có {} mẫu ({}); hãy nén riêng từng mẫu.", several.len(), several.join(", ")),
-            format!("The zip holds {} templates ({}); zip each by itself.", several.len(), several.join(", ")),
+            format!(
+                "The zip holds {} templates ({}); zip each by itself.",
+                several.len(),
+                several.join(", ")
+            ),
         )]),
     }
 }

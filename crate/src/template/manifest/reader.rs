@@ -42,10 +42,7 @@ impl<'s> Reader<'s> {
                 self.findings.push(self.source.error(
                     offset,
                     "toml-sai",
-                    format!(
-                        "Không đọc được dòng này từ đây ({}); hãy xem lại dấu ngoặc, dấu bằng và dấu nháy.",
-                        error.message()
-                    ),
+                    format!("Không đọc được từ chỗ này: {}.", slip(error.message())),
                     format!("Not readable as TOML here: {}.", error.message()),
                 ));
                 self.torn.push(table_around(self.source.text, offset));
@@ -59,7 +56,8 @@ impl<'s> Reader<'s> {
     pub(super) fn torn_names(&self) -> impl Iterator<Item = String> {
         let texts = self.torn.iter().filter_map(|range| self.source.text.get(range.clone()));
         texts.flat_map(str::lines).filter_map(|line| {
-            let value = line.trim_start().strip_prefix("name")?.trim_start_matches([' ', '\t', '=', '"', '\'']);
+            let value =
+                line.trim_start().strip_prefix("name")?.trim_start_matches([' ', '\t', '=', '"', '\'']);
             let end = value.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(value.len());
             value.get(..end).map(str::to_owned)
         })
@@ -223,6 +221,25 @@ impl Reader<'_> {
         }
         found
     }
+}
+
+/// What to do about a message of the TOML parser.
+fn slip(message: &str) -> &'static str {
+    const SLIPS: [(&str, &str); 5] = [
+        ("basic string", "chữ chưa đóng ngoặc kép; hãy thêm dấu \" ở cuối"),
+        ("literal string, expected `'`", "chữ chưa đóng ngoặc đơn; hãy thêm dấu ' ở cuối"),
+        (
+            "must be quoted",
+            "giá trị phải là chữ trong ngoặc kép thẳng \"…\", số, true hoặc false; hãy sửa lại",
+        ),
+        ("key with no value", "sau tên khóa phải có dấu = và giá trị; hãy thêm vào"),
+        ("unclosed table", "tiêu đề chưa đóng ngoặc; hãy viết đủ [[field]]"),
+    ];
+    let known = SLIPS.iter().find(|(english, _)| message.contains(english));
+    known.map_or(
+        "sai cú pháp; hãy xem lại dấu phẩy, dấu ngoặc, dấu bằng và dấu nháy",
+        |(_, vietnamese)| vietnamese,
+    )
 }
 
 /// From the `[[field]]` above an offset, or the start of the file, to the next one.

@@ -58,7 +58,18 @@ impl<'f, 's> Checker<'f, 's> {
         let scopes = vec![Scope { this: Meaning::Root, looped: false, names: Vec::new() }];
         static NONE: OrderedSet<String> = OrderedSet::new();
         let doubtful = &NONE;
-        Checker { source, tags, fields, expressions, used, doubtful, bare, findings: Vec::new(), scopes, lines }
+        Checker {
+            source,
+            tags,
+            fields,
+            expressions,
+            used,
+            doubtful,
+            bare,
+            findings: Vec::new(),
+            scopes,
+            lines,
+        }
     }
 
     fn error(

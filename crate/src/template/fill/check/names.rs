@@ -83,6 +83,9 @@ impl<'f> Checker<'f, '_> {
                 format!("write @root/{name} inside this block"),
             )
         } else if let Some(near) = nearest(name, candidates) {
+            if matches!(within, Meaning::Root) {
+                self.used.insert(near.to_owned());
+            }
             (format!("có phải «{near}» không?"), format!("did you mean “{near}”?"))
         } else {
             (
