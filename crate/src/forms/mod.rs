@@ -58,6 +58,10 @@ pub enum Part {
     Contact,
     /// What the template writes as appendices, then `phu_luc`.
     Appendices,
+    /// A page before all others: issuing body, kind, abstract, place and month.
+    Cover,
+    /// The headings below with their page numbers, on pages before the numbered ones.
+    Contents,
 }
 
 record!(Form { id, title, standard, source, end_mark or_default, fields, closing_fields, parts = "part" });
@@ -80,6 +84,8 @@ impl Read for Part {
             "signature" => Part::Signature,
             "contact" => Part::Contact,
             "appendices" => Part::Appendices,
+            "cover" => Part::Cover,
+            "contents" => Part::Contents,
             _ => return Err(wrong(value, "a part")),
         })
     }

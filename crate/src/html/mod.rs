@@ -2,7 +2,8 @@
 //!
 //! The flow is not cut into pages; the attributes say where it may be: `data-keep-next`, `data-keep-lines`,
 //! `data-break-before`, `data-keep-together`. Every piece that came from a field carries `data-field`. Notes stand in an
-//! `aside` after the block that refers to them and belong to the foot of its page.
+//! `aside` after the block that refers to them and belong to the foot of its page. In a table of contents `data-page-of`
+//! marks the number of the page on which the piece with that `data-heading` is, as far as it is known here.
 
 mod style;
 
@@ -11,7 +12,7 @@ pub(crate) use style::number;
 use std::fmt::Write as _;
 
 use crate::document::{
-    Cell, Component, Document, Element, Paragraph, Rule, Section, Span, Table, TableRole, VerticalAlign,
+    Bookmark, Cell, Component, Document, Element, Paragraph, Rule, Section, Span, Table, TableRole, VerticalAlign,
     VerticalMerge,
 };
 
@@ -114,9 +115,11 @@ impl<'d> Writer<'d> {
     fn paragraph(&mut self, paragraph: &'d Paragraph) {
         let format = &paragraph.format;
         let id = paragraph.component.id();
+        let led = paragraph.spans.iter().any(|span| matches!(span, Span::Leader { .. }));
         self.push(format_args!(
-            "<p class=\"tt-{}\" data-component=\"{id}\"",
-            style::class(paragraph.component)
+            "<p class=\"tt-{}{}\" data-component=\"{id}\"",
+            style::class(paragraph.component),
+            if led { " tt-led" } else { "" }
         ));
         self.flag("data-keep-next", format.keep_next);
         self.flag("data-keep-lines", format.keep_lines);
@@ -127,6 +130,9 @@ impl<'d> Writer<'d> {
             self.push(format_args!(" style=\"{declarations}\""));
         }
         self.html.push('>');
+        if led {
+            self.html.push_str("<span>");
+        }
         self.spans(&paragraph.spans, format.bold, format.italic);
         if paragraph.spans.is_empty() {
             self.html.push_str("<br>");
@@ -137,7 +143,11 @@ impl<'d> Writer<'d> {
     fn spans(&mut self, spans: &'d [Span], bold: bool, italic: bool) {
         for span in spans {
             match span {
-                Span::Text { text, bold: own_bold, italic: own_italic, origin, .. } => {
+                Span::Text { text, bold: own_bold, italic: own_italic, origin, bookmark } => {
+                    let heading = match bookmark {
+                        Some(Bookmark::DeMuc(index)) => Some(index),
+                        _ => None,
+                    };
                     let mut look = String::new();
                     if *own_bold != bold {
                         look.push_str(if *own_bold { " tt-bold" } else { " tt-light" });
@@ -145,7 +155,7 @@ impl<'d> Writer<'d> {
                     if *own_italic != italic {
                         look.push_str(if *own_italic { " tt-italic" } else { " tt-upright" });
                     }
-                    let plain = origin.is_none() && look.is_empty();
+                    let plain = origin.is_none() && look.is_empty() && heading.is_none();
                     if !plain {
                         self.html.push_str("<span");
                         if !look.is_empty() {
@@ -153,6 +163,9 @@ impl<'d> Writer<'d> {
                         }
                         if let Some(origin) = origin {
                             self.push(format_args!(" data-field=\"{}\"", escaped(origin.as_str())));
+                        }
+                        if let Some(index) = heading {
+                            self.push(format_args!(" data-heading=\"{index}\""));
                         }
                         self.html.push('>');
                     }
@@ -162,6 +175,13 @@ impl<'d> Writer<'d> {
                     }
                 }
                 Span::Break => self.html.push_str("<br>"),
+                Span::Leader { .. } => self.html.push_str("</span><span class=\"tt-leader\"></span>"),
+                Span::PageOf { bookmark, number } => match bookmark {
+                    Bookmark::DeMuc(index) => {
+                        self.push(format_args!("<span data-page-of=\"{index}\">{number}</span>"));
+                    }
+                    _ => self.push(format_args!("{number}")),
+                },
                 Span::Footnote { spans } => {
                     self.notes.push(spans);
                     let number = self.noted + self.notes.len();

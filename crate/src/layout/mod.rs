@@ -5,9 +5,12 @@
 
 mod appendix;
 mod body;
+mod contents;
+mod cover;
 mod data_table;
 mod letterhead;
 mod opening;
+mod paging;
 mod sheet;
 mod signature;
 
@@ -55,6 +58,7 @@ pub fn compose(template: &Template, values: &Resolved, blocks: &[Block]) -> Comp
     let split = appendix::split(blocks);
     let mut flow = Flow::new(&context);
     let mut attachments = Vec::new();
+    let mut contents_at = None;
     for part in &template.form.parts {
         match part {
             Part::Letterhead { abstract_under_number } => {
@@ -75,7 +79,15 @@ pub fn compose(template: &Template, values: &Resolved, blocks: &[Block]) -> Comp
             }
             Part::Contact => flow.footer(opening::contact(&context)),
             Part::Appendices => attachments = appendix::appendices(&context, &split.appendices, &mut flow),
+            Part::Cover => flow.front(cover::cover(&context)),
+            Part::Contents => {
+                contents_at = Some(flow.main);
+                flow.front(Vec::new());
+            }
         }
+    }
+    if let Some(at) = contents_at {
+        contents::fill(&context, &mut flow.sections, at);
     }
     let properties = properties(&context);
     let preset = context.sheet.preset.id.clone();
@@ -89,11 +101,13 @@ pub fn compose(template: &Template, values: &Resolved, blocks: &[Block]) -> Comp
 struct Flow<'c, 'a> {
     context: &'c Context<'a>,
     sections: Vec<Section>,
+    /// The section that begins with page 1.
+    main: usize,
 }
 
 impl<'c, 'a> Flow<'c, 'a> {
     fn new(context: &'c Context<'a>) -> Self {
-        let mut flow = Flow { context, sections: Vec::new() };
+        let mut flow = Flow { context, sections: Vec::new(), main: 0 };
         let rule = &context.standard.page_number;
         flow.start(
             false,
@@ -110,6 +124,15 @@ impl<'c, 'a> Flow<'c, 'a> {
             first_footer: Vec::new(),
             elements: Vec::new(),
         });
+    }
+
+    /// Pages without numbers before page 1.
+    fn front(&mut self, elements: Vec<Element>) {
+        let main = self.sections.split_off(self.main);
+        self.start(false, None);
+        self.extend(elements);
+        self.main = self.sections.len();
+        self.sections.extend(main);
     }
 
     /// Goes on in pages that lie or stand, numbered on from those before.
@@ -140,13 +163,13 @@ impl<'c, 'a> Flow<'c, 'a> {
     }
 
     fn header(&mut self, elements: Vec<Element>) {
-        if let Some(section) = self.sections.first_mut() {
+        if let Some(section) = self.sections.get_mut(self.main) {
             section.first_header = elements;
         }
     }
 
     fn footer(&mut self, elements: Vec<Element>) {
-        if let Some(section) = self.sections.first_mut() {
+        if let Some(section) = self.sections.get_mut(self.main) {
             section.first_footer = elements;
         }
     }
@@ -168,7 +191,7 @@ fn plain_text(spans: &[Span]) -> String {
         match span {
             Span::Text { text: piece, .. } => text.push_str(piece),
             Span::Break => text.push(' '),
-            Span::Footnote { .. } => {}
+            Span::Footnote { .. } | Span::Leader { .. } | Span::PageOf { .. } => {}
         }
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -198,11 +221,20 @@ fn finish(context: &Context<'_>, mut sections: Vec<Section>, properties: Propert
         .map(|component| Style {
             component,
             name: context.standard.component(component).name.clone(),
-            outline: context.standard.component(component).outline,
+            outline: outline(context, component),
             format: context.sheet.format(component),
         })
         .collect();
     document
+}
+
+/// The depth of a heading in the outline: in a document with a table of contents, what that lists and nothing else.
+fn outline(context: &Context<'_>, component: crate::document::Component) -> Option<u8> {
+    if context.template.form.parts.contains(&Part::Contents) {
+        context.standard.contents.level(component).map(|level| level.saturating_sub(1))
+    } else {
+        context.standard.component(component).outline
+    }
 }
 
 /// Word joins two tables that touch, and wants a paragraph after the last one: a hairline one keeps them apart.
