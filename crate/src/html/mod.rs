@@ -12,8 +12,8 @@ pub(crate) use style::number;
 use std::fmt::Write as _;
 
 use crate::document::{
-    Bookmark, Cell, Component, Document, Element, Paragraph, Rule, Section, Span, Table, TableRole, VerticalAlign,
-    VerticalMerge,
+    Bookmark, Cell, Component, Document, Element, Paragraph, Rule, Section, Span, Table, TableRole,
+    VerticalAlign, VerticalMerge,
 };
 
 /// The document as an HTML fragment and the style sheet that goes with it.

@@ -14,7 +14,9 @@ struct Heading {
 
 /// Marks the headings in `sections` behind the one at `at`, and fills that one with their list.
 pub(super) fn fill(context: &Context<'_>, sections: &mut [Section], at: usize) {
-    let Some((contents, listed)) = sections.get_mut(at..).and_then(<[Section]>::split_first_mut) else { return };
+    let Some((contents, listed)) = sections.get_mut(at..).and_then(<[Section]>::split_first_mut) else {
+        return;
+    };
     let mut headings = Vec::new();
     for section in &mut *listed {
         section.elements = joined(std::mem::take(&mut section.elements));
@@ -91,7 +93,13 @@ fn marked(context: &Context<'_>, paragraph: &mut Paragraph, index: usize) -> Opt
     Some(Heading { level, text })
 }
 
-fn entry(context: &Context<'_>, heading: &Heading, bookmark: Bookmark, number: u32, width: Length) -> Paragraph {
+fn entry(
+    context: &Context<'_>,
+    heading: &Heading,
+    bookmark: Bookmark,
+    number: u32,
+    width: Length,
+) -> Paragraph {
     let rule = &context.standard.contents;
     let component = match heading.level {
         1 => Component::MucLuc1,

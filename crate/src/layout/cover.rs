@@ -17,7 +17,13 @@ pub(super) fn cover(context: &Context<'_>) -> Vec<Element> {
     let mut top = issuers(context, width);
     let kind = context.template.kind_name.as_deref().unwrap_or_default();
     let named = context.standard.cased(Component::BiaTenLoai, kind);
-    let title = lines_of(context, Component::BiaTrichYeu, &super::or_blank(context, "trich_yeu"), "trich_yeu", width.scale(rule.abstract_share));
+    let title = lines_of(
+        context,
+        Component::BiaTrichYeu,
+        &super::or_blank(context, "trich_yeu"),
+        "trich_yeu",
+        width.scale(rule.abstract_share),
+    );
     let middle = [sheet.paragraph(Component::BiaTenLoai, vec![words(named)]), title].map(Element::Paragraph);
     let foot = Element::Paragraph(sheet.paragraph(Component::BiaThoiGian, place_and_month(context)));
 
@@ -45,10 +51,15 @@ fn issuers(context: &Context<'_>, width: Length) -> Vec<Element> {
             let text = text.replace('\n', " ");
             if !text.is_empty() {
                 let paragraph = lines_of(context, component, &text, &path, width);
-                last_line = paragraph.spans.iter().rev().find_map(|span| match span {
-                    Span::Text { text, .. } => Some(context.sheet.width(component, text)),
-                    _ => None,
-                }).unwrap_or_default();
+                last_line = paragraph
+                    .spans
+                    .iter()
+                    .rev()
+                    .find_map(|span| match span {
+                        Span::Text { text, .. } => Some(context.sheet.width(component, text)),
+                        _ => None,
+                    })
+                    .unwrap_or_default();
                 elements.push(Element::Paragraph(paragraph));
             }
         }
@@ -81,7 +92,9 @@ fn heights(elements: &[Element]) -> Length {
     elements
         .iter()
         .map(|element| match element {
-            Element::Paragraph(paragraph) => super::paging::height(paragraph, Length::mm(f64::from(u16::MAX))),
+            Element::Paragraph(paragraph) => {
+                super::paging::height(paragraph, Length::mm(f64::from(u16::MAX)))
+            }
             Element::Rule(rule) => super::paging::rule_height(rule),
             Element::Table(_) => Length::ZERO,
         })

@@ -13,7 +13,8 @@ pub(super) fn entry(mut entry: Paragraph, first: bool, last: bool) -> Paragraph 
             .hyperlink()
             .hide_tab_and_page_numbers_in_webview()
             .use_applied_paragraph_line_level();
-        let opening = field(InstrText::TOC(code), None).into_iter().map(|run| ParagraphChild::Run(Box::new(run)));
+        let opening =
+            field(InstrText::TOC(code), None).into_iter().map(|run| ParagraphChild::Run(Box::new(run)));
         entry.children.splice(..0, opening);
     }
     if last {

@@ -62,7 +62,8 @@ impl<'d> Writer<'d> {
                 to.add_run(run)
             }
             Span::Leader { to: stop } => {
-                let dots = Tab::new().val(TabValueType::Right).leader(TabLeaderType::Dot).pos(unsigned(*stop));
+                let dots =
+                    Tab::new().val(TabValueType::Right).leader(TabLeaderType::Dot).pos(unsigned(*stop));
                 let mut to = to.add_run(Run::new().add_tab());
                 to.property.tabs.push(dots);
                 to
@@ -102,11 +103,8 @@ pub(super) fn leads_to(paragraph: &Paragraph) -> Option<Bookmark> {
 /// The runs of a field: its code and what it shows until it is renewed. Without that, the end is left out too.
 pub(super) fn field(code: InstrText, shown: Option<Run>) -> Vec<Run> {
     let mark = |kind: FieldCharType| Run::new().add_field_char(kind, false);
-    let mut runs = vec![
-        mark(FieldCharType::Begin),
-        Run::new().add_instr_text(code),
-        mark(FieldCharType::Separate),
-    ];
+    let mut runs =
+        vec![mark(FieldCharType::Begin), Run::new().add_instr_text(code), mark(FieldCharType::Separate)];
     if let Some(shown) = shown {
         runs.extend([shown, mark(FieldCharType::End)]);
     }

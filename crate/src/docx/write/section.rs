@@ -1,8 +1,8 @@
 //! Pages: paper, margins, page numbers, and what stands above and below the first page.
 
 use docx_rs::{
-    Footer, FooterReference, Header, HeaderChild, HeaderReference, InstrPAGE, InstrText,
-    PageMargin, PageNumType, PageOrientationType, PageSize, Run, SectionProperty, SectionType,
+    Footer, FooterReference, Header, HeaderChild, HeaderReference, InstrPAGE, InstrText, PageMargin,
+    PageNumType, PageOrientationType, PageSize, Run, SectionProperty, SectionType,
 };
 
 use crate::document::{Component, Element, Section};

@@ -6,9 +6,8 @@
 
 use docx_rs::{
     BuildXML, Document, DocumentChild, Footer, FooterChild, Header, HeaderChild, Hyperlink, HyperlinkData,
-    InstrText, Paragraph,
-    ParagraphChild, ParagraphProperty, Run, RunChild, RunProperty, Style, StyleType, Table, TableCell,
-    TableCellContent, TableChild, TableGrid, TableRow, TableRowChild,
+    InstrText, Paragraph, ParagraphChild, ParagraphProperty, Run, RunChild, RunProperty, Style, StyleType,
+    Table, TableCell, TableCellContent, TableChild, TableGrid, TableRow, TableRowChild,
 };
 
 use crate::docx::names::{RELATION, WORD};
@@ -129,7 +128,11 @@ impl Xml {
                 ParagraphChild::Run(run) => self.run(run),
                 ParagraphChild::BookmarkStart(start) => self.leaf(start),
                 ParagraphChild::BookmarkEnd(end) => self.leaf(end),
-                ParagraphChild::Hyperlink(Hyperlink { link: HyperlinkData::Anchor { anchor }, children, .. }) => {
+                ParagraphChild::Hyperlink(Hyperlink {
+                    link: HyperlinkData::Anchor { anchor },
+                    children,
+                    ..
+                }) => {
                     self.text(&format!("<w:hyperlink w:anchor=\"{}\" w:history=\"1\">", escape_text(anchor)));
                     self.paragraph_children(children);
                     self.text("</w:hyperlink>");
