@@ -73,7 +73,7 @@ fn page_end(slices: &std::collections::VecDeque<Slice>, room: Length) -> usize {
                 Break::Avoid => {}
             }
         }
-        used = used + slice.height;
+        used += slice.height;
         if used > room && index > 0 {
             return welcome.unwrap_or(index);
         }
@@ -119,11 +119,11 @@ fn of_paragraph(paragraph: &Paragraph, width: Length, to: &mut Vec<Slice>) {
     for index in 0..lines {
         let mut slice = whole(each);
         if index == 0 {
-            slice.height = slice.height + format.before;
+            slice.height += format.before;
             slice.headings = paragraph.spans.iter().filter(listed).count();
         }
         if index + 1 == lines {
-            slice.height = slice.height + format.after + notes(paragraph, width);
+            slice.height += format.after + notes(paragraph, width);
         }
         let parts_few = index < TOGETHER || lines - index < TOGETHER;
         if format.keep_lines || (format.widow_control && parts_few) {
@@ -178,12 +178,12 @@ fn of_table(table: &Table, to: &mut Vec<Slice>) {
             tallest = vec![whole(total(&tallest))];
         }
         if let Some(first) = tallest.first_mut() {
-            first.height = first.height + border;
+            first.height += border;
             first.break_before = if index == 0 || joined > 0 { Break::Avoid } else { Break::Free };
         }
         joined = usize::from(keep_next);
         if index < table.head_rows {
-            head = head + total(&tallest);
+            head += total(&tallest);
         } else {
             tallest.iter_mut().for_each(|slice| slice.head = head);
         }
