@@ -115,11 +115,9 @@ impl<'d> Writer<'d> {
     fn paragraph(&mut self, paragraph: &'d Paragraph) {
         let format = &paragraph.format;
         let id = paragraph.component.id();
-        let led = paragraph.spans.iter().any(|span| matches!(span, Span::Leader { .. }));
         self.push(format_args!(
-            "<p class=\"tt-{}{}\" data-component=\"{id}\"",
-            style::class(paragraph.component),
-            if led { " tt-led" } else { "" }
+            "<p class=\"tt-{}\" data-component=\"{id}\"",
+            style::class(paragraph.component)
         ));
         self.flag("data-keep-next", format.keep_next);
         self.flag("data-keep-lines", format.keep_lines);
@@ -130,10 +128,13 @@ impl<'d> Writer<'d> {
             self.push(format_args!(" style=\"{declarations}\""));
         }
         self.html.push('>');
-        if led {
-            self.html.push_str("<span>");
+        let (above, led) = led_line(&paragraph.spans);
+        self.spans(above, format.bold, format.italic);
+        if !led.is_empty() {
+            self.html.push_str("<span class=\"tt-led\"><span>");
+            self.spans(led, format.bold, format.italic);
+            self.html.push_str("</span>");
         }
-        self.spans(&paragraph.spans, format.bold, format.italic);
         if paragraph.spans.is_empty() {
             self.html.push_str("<br>");
         }
@@ -282,6 +283,17 @@ impl<'d> Writer<'d> {
         // Writing to a String cannot fail.
         let _ = self.html.write_fmt(text);
     }
+}
+
+/// The lines of an entry of the contents above the one with the leader, and that line; other text has no such line.
+fn led_line(spans: &[Span]) -> (&[Span], &[Span]) {
+    let Some(leader) = spans.iter().position(|span| matches!(span, Span::Leader { .. })) else {
+        return (spans, &[]);
+    };
+    let before = spans.get(..leader).unwrap_or_default();
+    let start = before.iter().rposition(|span| matches!(span, Span::Break)).map_or(0, |at| at + 1);
+    let above = spans.get(..start.saturating_sub(1)).unwrap_or_default();
+    (above, spans.get(start..).unwrap_or_default())
 }
 
 /// How many rows the merge that starts at a cell takes.
