@@ -38,32 +38,33 @@ pub(super) fn numbers_of_headings(sections: &[Section]) -> Vec<u32> {
         if let Some(start) = section.page_number.and_then(|rule| rule.start) {
             number = start.saturating_sub(1);
         }
-        for page in pages(section) {
+        for headings in pages(section) {
             number += 1;
-            let headings = page.iter().map(|slice| slice.headings).sum();
             numbers.extend(std::iter::repeat_n(number, headings));
         }
     }
     numbers
 }
 
-fn pages(section: &Section) -> Vec<Vec<Slice>> {
+/// How many listed headings each page of a section holds.
+fn pages(section: &Section) -> Vec<usize> {
     let room = section.page.text_height();
-    let mut slices = slices(section).into_iter().collect::<std::collections::VecDeque<_>>();
+    let slices = slices(section);
+    let mut rest = slices.as_slice();
     let mut pages = Vec::new();
-    while !slices.is_empty() {
-        let end = page_end(&slices, room);
-        pages.push(slices.drain(..end).collect());
+    loop {
+        let (page, next) = rest.split_at_checked(page_end(rest, room)).unwrap_or((rest, &[]));
+        pages.push(page.iter().map(|slice| slice.headings).sum());
+        if next.is_empty() {
+            return pages;
+        }
+        rest = next;
     }
-    if pages.is_empty() {
-        pages.push(Vec::new());
-    }
-    pages
 }
 
 /// How many slices the next page takes, at least one.
-fn page_end(slices: &std::collections::VecDeque<Slice>, room: Length) -> usize {
-    let mut used = slices.front().map(|slice| slice.head).unwrap_or_default();
+fn page_end(slices: &[Slice], room: Length) -> usize {
+    let mut used = slices.first().map(|slice| slice.head).unwrap_or_default();
     let mut welcome = None;
     for (index, slice) in slices.iter().enumerate() {
         if index > 0 {

@@ -1,6 +1,6 @@
 //! The table of contents: one field around all its entries, so that word processors can renew it.
 
-use docx_rs::{FieldCharType, InstrText, InstrToC, Paragraph, ParagraphChild, Run};
+use docx_rs::{FieldCharType, InstrText, Paragraph, ParagraphChild, Run};
 
 use super::paragraph::field;
 
@@ -8,13 +8,8 @@ use super::paragraph::field;
 pub(super) fn entry(mut entry: Paragraph, first: bool, last: bool) -> Paragraph {
     if first {
         // What Word writes for contents by outline: three levels, links, no page numbers on the web, the level of any style.
-        let code = InstrToC::new()
-            .heading_styles_range(1, 3)
-            .hyperlink()
-            .hide_tab_and_page_numbers_in_webview()
-            .use_applied_paragraph_line_level();
-        let opening =
-            field(InstrText::TOC(code), None).into_iter().map(|run| ParagraphChild::Run(Box::new(run)));
+        let code = InstrText::Unsupported("TOC \\o \"1-3\" \\h \\z \\u".to_owned());
+        let opening = field(code, None).into_iter().map(|run| ParagraphChild::Run(Box::new(run)));
         entry.children.splice(..0, opening);
     }
     if last {

@@ -2,8 +2,8 @@
 
 use docx_rs::{
     AlignmentType, BorderType, BreakType, FieldCharType, FootnoteReference, Hyperlink, HyperlinkType,
-    InstrPAGEREF, InstrText, LineSpacingType, ParagraphBorder, ParagraphBorderPosition, ParagraphBorders,
-    ParagraphChild, Run, RunChild, RunProperty, SpecialIndentType, Tab, TabLeaderType, TabValueType,
+    InstrText, LineSpacingType, ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, ParagraphChild,
+    Run, RunChild, RunProperty, SpecialIndentType, Tab, TabLeaderType, TabValueType,
 };
 
 use crate::Length;
@@ -69,9 +69,9 @@ impl<'d> Writer<'d> {
                 to
             }
             Span::PageOf { bookmark, number } => {
-                let code = InstrPAGEREF::new(bookmark_name(*bookmark)).hyperlink();
+                let code = InstrText::Unsupported(format!("PAGEREF {} \\h", bookmark_name(*bookmark)));
                 let shown = looked(Run::new(), format.bold, format.italic, format, style);
-                field(InstrText::PAGEREF(code), Some(shown.add_text(number.to_string())))
+                field(code, Some(shown.add_text(number.to_string())))
                     .into_iter()
                     .fold(to, docx_rs::Paragraph::add_run)
             }

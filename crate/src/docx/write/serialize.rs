@@ -186,8 +186,7 @@ impl Xml {
                     RunChild::InstrText(field) => {
                         xml.element("w:instrText", |xml| match field.as_ref() {
                             InstrText::PAGE(page) => xml.leaf(page),
-                            InstrText::PAGEREF(reference) => xml.leaf(reference),
-                            InstrText::TOC(contents) => xml.leaf(contents),
+                            InstrText::Unsupported(code) => xml.text(&escape_text(code)),
                             _ => not_made(),
                         });
                     }
