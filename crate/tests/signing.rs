@@ -58,7 +58,7 @@ fn text(span: &Span) -> String {
     match span {
         Span::Text { text, .. } => text.clone(),
         Span::Break => " ".to_owned(),
-        Span::Footnote { .. } => String::new(),
+        Span::Footnote { .. } | Span::Leader { .. } | Span::PageOf { .. } => String::new(),
     }
 }
 

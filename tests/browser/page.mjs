@@ -226,6 +226,27 @@ test("who signs for whom is asked, and the lines follow", async () => {
   await close();
 });
 
+test("the contents of a scheme name the pages the preview shows, also after it grew", async () => {
+  const { page, wrong, close } = await tab();
+  await example(page, "de-an");
+  const agree = () => page.waitForFunction((pages) => {
+    const sheets = [...document.querySelector(pages).querySelectorAll(".page")];
+    const entries = [...document.querySelectorAll(`${pages} [data-page-of]`)];
+    return entries.length > 10 && entries.every((entry) => {
+      const sheet = sheets.find((one) => one.querySelector(`[data-heading="${entry.dataset.pageOf}"]`));
+      return sheet && entry.textContent === (sheet.querySelector(".page-number")?.textContent ?? "1");
+    });
+  }, {}, by("pages"));
+  await agree();
+  const before = await page.$$eval(`${by("pages")} [data-page-of]`, (entries) => entries.map((entry) => entry.textContent).join());
+  await page.focus(by("field:trich_yeu"));
+  await page.keyboard.type(" và các nội dung khác có liên quan".repeat(40));
+  await page.waitForFunction((pages, before) => [...document.querySelectorAll(`${pages} [data-page-of]`)].map((entry) => entry.textContent).join() !== before, {}, by("pages"), before);
+  await agree();
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
 test("an empty form is told what is missing when it is saved", async () => {
   const { page, wrong, downloads, close } = await tab();
   await open(page);

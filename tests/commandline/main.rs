@@ -71,6 +71,14 @@ const BAD: &[Bad] = &[
         names: &["khong-co-mau-nay"],
     },
     Bad {
+        name: "the_zip_is_not_there",
+        arguments: &["lint", "{}/khong-co.zip"],
+        input: "",
+        code: 2,
+        findings: &["khong-doc-duoc"],
+        names: &["khong-co.zip"],
+    },
+    Bad {
         name: "the_json_is_malformed",
         arguments: &["fill", LETTER, "-", "-o", "{}/x.docx"],
         input: "{\n  \"trich_yeu\": \"x\",\n}",

@@ -39,6 +39,7 @@ const SMALL: (&str, &str) = ("cong-van-trien-khai", "~co-chu-nho");
 const SINGLE: (&str, &str) = ("cong-van-trien-khai", "~mot-noi-kinh-gui");
 const PLAN: (&str, &str) = ("ke-hoach-nam", "1");
 const LONG_PLAN: (&str, &str) = ("ke-hoach-nam", "2");
+const SCHEME: (&str, &str) = ("de-an", "1");
 
 const DECISION: (&str, &str) = ("quyet-dinh", "1");
 const PROMULGATION: (&str, &str) = ("quyet-dinh-ban-hanh-kem-theo", "1");
@@ -75,6 +76,8 @@ const ASKED: &str = "what_the_values_ask_of_the_layout_is_kept";
 const BOXES: &str = "the_boxes_of_the_form_are_there_and_in_its_order";
 const CONTACT: &str = "the_contact_line_stands_under_a_full_rule_at_the_foot_of_page_one";
 
+const CONTENTS: &str = "every_entry_of_the_contents_names_the_page_of_its_heading";
+
 macro_rules! faults {
     ($($name:literal in $sample:expr, $($hidden:ident)? [$($noticed:expr),+]: $put_in:expr;)+) => {
         &[$(Fault {
@@ -90,6 +93,19 @@ macro_rules! faults {
 }
 
 const FAULTS: &[Fault] = faults! {
+    "an entry of the contents names another page" in SCHEME, [CONTENTS]: |document| {
+        each(document, Component::MucLuc2, |paragraph| {
+            for span in &mut paragraph.spans {
+                if let Span::PageOf { number, .. } = span {
+                    *number += 1;
+                }
+            }
+        });
+    };
+    "a heading is missing from the contents" in SCHEME, [CONTENTS]: |document| {
+        let entries = &mut document.sections[1].elements;
+        entries.remove(entries.len() - 1);
+    };
     "a paragraph is lost" in LETTER, hidden [COMPLETE]: |document| {
         let elements = &mut first_section(document).elements;
         if let Some(at) = elements.iter().position(|element| is(element, Component::ThanVanBan)) {

@@ -102,6 +102,10 @@ fn spans(spans: &[Span], notes: &mut usize) -> String {
                 }
             }
             Span::Break => out.push('↵'),
+            Span::Leader { .. } => out.push_str(" … "),
+            Span::PageOf { number, .. } => {
+                let _ = write!(out, "{number}");
+            }
             Span::Footnote { spans: note } => {
                 *notes += 1;
                 let number = *notes;

@@ -188,6 +188,17 @@ fn unplaced(paragraph: &Paragraph, missing: &mut Vec<String>) -> Text {
     }
 }
 
+/// Glyphs without the rows of dots that lead to a page number: how many there are is nobody's text.
+fn without_leaders(glyphs: Vec<Glyph>) -> Vec<Glyph> {
+    const LEAST: usize = 8;
+    glyphs
+        .chunk_by(|one, next| one.ch == next.ch)
+        .filter(|run| run.len() < LEAST || run[0].ch != '.')
+        .flatten()
+        .cloned()
+        .collect()
+}
+
 /// A page without text of its own belongs with the page before.
 fn sections(texts: &[Text], pages: usize) -> Vec<usize> {
     let mut section_of = vec![None; pages];
@@ -226,6 +237,7 @@ impl Stream {
             let (header, body): (Vec<_>, Vec<_>) =
                 page.glyphs.iter().cloned().partition(|glyph| glyph.baseline < Stream::TOP);
             stream.header.push(header);
+            let body = without_leaders(body);
             stream.glyphs.extend(body.into_iter().map(|glyph| (number, glyph)));
         }
         stream.used = vec![false; stream.glyphs.len()];
@@ -273,13 +285,13 @@ impl Stream {
                 first_end.get_or_insert(at + run);
                 break;
             }
-            if run == 0 || !self.ends_line(at + run) {
+            // A word or more must match: a few letters are found anywhere.
+            if run < rest.len().min(4) || !self.ends_line(at + run) {
                 return None;
             }
             first_end.get_or_insert(at + run);
             let next = self.glyphs[at + run - 1].0 + 1;
             let rest = &wanted[indices.len()..];
-            // A word or more must match: a few letters are found anywhere.
             let enough = rest.len().min(12);
             let begin = *self.page_starts.get(next)?;
             let end = self.page_starts.get(next + 1).copied().unwrap_or(self.glyphs.len());
@@ -433,14 +445,23 @@ impl Walk {
         let mut text = String::new();
         let mut wanted = Vec::new();
         let mut notes = Vec::new();
+        let mut look = (false, false);
         for span in spans {
             match span {
                 Span::Text { text: words, bold, italic, .. } => {
+                    look = (*bold, *italic);
                     text.push_str(words);
                     let visible = words.chars().filter(|ch| !ch.is_whitespace());
                     wanted.extend(visible.map(|ch| Wanted { ch, bold: *bold, italic: *italic, mark: false }));
                 }
                 Span::Break => text.push(' '),
+                Span::Leader { .. } => text.push(' '),
+                Span::PageOf { number, .. } => {
+                    let (bold, italic) = look;
+                    text.push_str(&number.to_string());
+                    let digits = number.to_string();
+                    wanted.extend(digits.chars().map(|ch| Wanted { ch, bold, italic, mark: false }));
+                }
                 Span::Footnote { spans } => {
                     self.notes += 1;
                     let number = self.notes.to_string();

@@ -99,6 +99,7 @@ export class Paginator {
     for (const flow of old.slice(sources.length)) this.#drop(flow);
 
     const pages: Page[] = [];
+    const numbers: number[] = [];
     const reusable = new Map(this.#pages.map((page) => [page.key, page]));
     let number = 0;
     this.#flows.forEach((flow, i) => {
@@ -113,11 +114,13 @@ export class Paginator {
         const key = pageKey(flow, slices, shown, index === 0);
         const kept = reusable.get(key);
         reusable.delete(key);
+        numbers.push(number);
         pages.push(kept ?? { key, element: this.#page(flow, slices, shown, index === 0) });
       });
     });
     this.#pages = pages;
     settle(this.#target, pages.map((page) => page.element));
+    fillContents(pages.map((page) => page.element), numbers);
     return pages.length;
   }
 
@@ -241,6 +244,23 @@ export class Paginator {
     }
     page.append(body);
     return page;
+  }
+}
+
+/** Sets in a table of contents the number of the page on which each heading came to stand. */
+function fillContents(pages: HTMLElement[], numbers: number[]): void {
+  const pageOf = new Map<string, number>();
+  pages.forEach((page, i) => {
+    for (const heading of page.querySelectorAll<HTMLElement>("[data-heading]")) {
+      const name = heading.dataset.heading ?? "";
+      if (!pageOf.has(name)) pageOf.set(name, numbers[i] ?? 0);
+    }
+  });
+  for (const page of pages) {
+    for (const place of page.querySelectorAll<HTMLElement>("[data-page-of]")) {
+      const number = pageOf.get(place.dataset.pageOf ?? "");
+      if (number !== undefined && place.textContent !== String(number)) place.textContent = String(number);
+    }
   }
 }
 

@@ -83,14 +83,14 @@ pub(super) enum Command {
     /// In JSON Schema của biểu mẫu: mẫu cần những trường nào
     #[command(help_template = TEMPLATE, next_help_heading = "Tham số", after_help = "Ví dụ:\n  thethuc fields cong-van-trien-khai")]
     Fields {
-        /// Mã mẫu có sẵn, hoặc thư mục chứa mẫu
+        /// Mã mẫu có sẵn, hoặc thư mục hay tệp .zip chứa mẫu
         #[arg(value_name = "MẪU")]
         template: String,
     },
     /// In giá trị ví dụ của mẫu (JSON), dùng làm điểm bắt đầu
     #[command(help_template = TEMPLATE, next_help_heading = "Tham số", after_help = "Ví dụ:\n  thethuc sample bao-cao-dinh-ky > bao-cao.json")]
     Sample {
-        /// Mã mẫu có sẵn, hoặc thư mục chứa mẫu
+        /// Mã mẫu có sẵn, hoặc thư mục hay tệp .zip chứa mẫu
         #[arg(value_name = "MẪU")]
         template: String,
     },
@@ -124,7 +124,7 @@ pub(super) enum Command {
             Thiếu giá trị bắt buộc thì văn bản vẫn được ghi với chỗ trống nhìn thấy được, và mã thoát là 1."
     )]
     Fill {
-        /// Mã mẫu có sẵn, hoặc thư mục chứa mẫu
+        /// Mã mẫu có sẵn, hoặc thư mục hay tệp .zip chứa mẫu
         #[arg(value_name = "MẪU")]
         template: String,
         /// Tệp giá trị JSON; - là đầu vào chuẩn
@@ -147,12 +147,12 @@ pub(super) enum Command {
         #[arg(value_name = "TỆP")]
         file: String,
     },
-    /// Kiểm tra một thư mục mẫu và nói mọi chỗ sai, kèm dòng và cột
-    #[command(help_template = TEMPLATE, next_help_heading = "Tham số", after_help = "Ví dụ:\n  thethuc lint mau-cua-toi/")]
+    /// Kiểm tra một mẫu và nói mọi chỗ sai, kèm dòng và cột
+    #[command(help_template = TEMPLATE, next_help_heading = "Tham số", after_help = "Ví dụ:\n  thethuc lint mau-cua-toi/\n  thethuc lint mau-cua-toi.zip")]
     Lint {
-        /// Thư mục chứa template.toml, body.hbs và samples/
-        #[arg(value_name = "THƯ MỤC")]
-        folder: String,
+        /// Thư mục hay tệp .zip chứa template.toml, body.hbs và samples/; hoặc mã mẫu có sẵn
+        #[arg(value_name = "MẪU")]
+        template: String,
     },
 }
 

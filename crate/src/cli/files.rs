@@ -1,10 +1,12 @@
 //! Files as the command line meets them: read, written whole or not at all, and named in what is said about them.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::fs;
 use std::io::{self, Read as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
+use thethuc::docx::package::MAX_INFLATED;
+use thethuc::template::MAX_FILE;
 use thethuc::{Diagnostic, Location, TemplateFiles};
 
 /// The name of a file in a finding; `-` is standard input.
@@ -138,36 +140,53 @@ pub(super) fn beside(path: &str, suffix: Option<&str>) -> PathBuf {
     path.with_file_name(name)
 }
 
-/// The files of a template folder: manifest, body and samples.
-pub(super) fn template_folder(folder: &Path) -> Result<TemplateFiles, Diagnostic> {
-    let shown = folder.display().to_string();
+/// The files of a template in a folder or a zip.
+pub(super) fn template(path: &str) -> Result<TemplateFiles, Vec<Diagnostic>> {
+    let folder = Path::new(path);
     if !folder.is_dir() {
-        return Err(Diagnostic::error(
-            "khong-co-thu-muc",
-            place(&shown),
-            "Không tìm thấy thư mục mẫu; hãy kiểm tra lại đường dẫn.",
-            "The template folder was not found; check the path.",
-        ));
+        let bytes = read_at_most(folder, MAX_INFLATED).map_err(|finding| vec![finding])?;
+        return TemplateFiles::from_zip(&shown(path), &bytes);
     }
-    let mut files = BTreeMap::new();
-    for name in ["template.toml", "body.hbs"] {
-        let path = folder.join(name);
-        // A missing file is the template's fault, and lint says so.
-        if path.exists() {
-            files.insert(name.to_owned(), read_text(&path.display().to_string())?);
+    let names = listed(folder, "")
+        .and_then(|mut names| {
+            names.extend(listed(&folder.join("samples"), "samples/")?);
+            Ok(names)
+        })
+        .map_err(|error| vec![unreadable(path, &error)])?;
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    // One byte too many is enough to see that a file is too long.
+    let read = |name: &str| read_at_most(&folder.join(name), MAX_FILE + 1).map(Cow::Owned);
+    TemplateFiles::gather(&folder_name(folder), &names, read)
+}
+
+/// The names of the files in a folder, in order; none when there is no such folder.
+fn listed(folder: &Path, prefix: &str) -> io::Result<Vec<String>> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.path().is_file() {
+            names.push(format!("{prefix}{}", entry.file_name().to_string_lossy()));
         }
     }
-    let samples = folder.join("samples");
-    if samples.is_dir() {
-        let listed =
-            fs::read_dir(&samples).map_err(|error| unreadable(&samples.display().to_string(), &error))?;
-        for entry in listed {
-            let path = entry.map_err(|error| unreadable(&samples.display().to_string(), &error))?.path();
-            if path.extension().is_some_and(|ending| ending == "json") {
-                let name = format!("samples/{}", path.file_name().unwrap_or_default().to_string_lossy());
-                files.insert(name, read_text(&path.display().to_string())?);
-            }
-        }
-    }
-    Ok(TemplateFiles { name: shown, files })
+    names.sort();
+    Ok(names)
+}
+
+fn read_at_most(path: &Path, limit: u64) -> Result<Vec<u8>, Diagnostic> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)
+        .and_then(|file| file.take(limit).read_to_end(&mut bytes))
+        .map(|_| bytes)
+        .map_err(|error| unreadable(&path.display().to_string(), &error))
+}
+
+/// The folder as findings show it: as written, or by its own name where only dots were written.
+fn folder_name(folder: &Path) -> String {
+    let written = folder.display().to_string();
+    let named = folder.components().next_back().is_some_and(|part| matches!(part, Component::Normal(_)));
+    let whole = (!named).then(|| folder.canonicalize().ok()).flatten();
+    whole.map_or(written, |whole| whole.display().to_string())
 }

@@ -3,6 +3,7 @@
 mod arguments;
 mod files;
 
+use std::borrow::Cow;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
@@ -12,7 +13,7 @@ use chrono::NaiveDate;
 use clap::Parser as _;
 use serde_json::{Value, json};
 use thethuc::template::section_texts;
-use thethuc::{Diagnostic, Location, Severity, Template, docx, fill, library};
+use thethuc::{Diagnostic, Location, Severity, Template, TemplateFiles, docx, fill, library};
 
 use arguments::{Arguments, Command, Language};
 
@@ -60,7 +61,7 @@ pub(crate) fn run() -> ExitCode {
             fill_command(&template, &values, &output, date.as_deref(), !no_values)
         }
         Command::Values { file } => values_command(&file),
-        Command::Lint { folder } => lint(&folder),
+        Command::Lint { template } => lint(&template),
     };
     finish(&outcome, language, as_json)
 }
@@ -106,16 +107,21 @@ fn with_template(named: &str, show: impl Fn(&Template) -> String) -> Outcome {
     }
 }
 
-/// A built-in id, or a folder with a template in it.
+/// A built-in id, or a folder or zip with a template in it.
 fn find_template(named: &str) -> Result<Arc<Template>, Vec<Diagnostic>> {
     if let Some(template) = library::get(named) {
         return Ok(template);
     }
-    if !Path::new(named).is_dir() {
+    Template::load(&outside(named)?).map(Arc::new)
+}
+
+/// The files of a template that is not built in.
+fn outside(named: &str) -> Result<TemplateFiles, Vec<Diagnostic>> {
+    let like_a_path = named.contains(['/', '\\']) || named.to_lowercase().ends_with(".zip");
+    if !like_a_path && !Path::new(named).exists() {
         return Err(vec![library::unknown(named)]);
     }
-    let files = files::template_folder(Path::new(named)).map_err(|finding| vec![finding])?;
-    Template::load(&files).map(Arc::new)
+    files::template(named)
 }
 
 fn sections(template: &str, values: Option<&str>, date: Option<&str>) -> Outcome {
@@ -268,12 +274,13 @@ fn values_command(file: &str) -> Outcome {
     outcome
 }
 
-fn lint(folder: &str) -> Outcome {
-    let files = match files::template_folder(Path::new(folder)) {
-        Ok(files) => files,
-        Err(finding) => return Outcome::unusable(vec![finding]),
-    };
-    let findings = Template::lint(&files);
+fn lint(named: &str) -> Outcome {
+    let built_in = library::files(named).filter(|_| !Path::new(named).exists());
+    let findings =
+        match built_in.map_or_else(|| outside(named).map(Cow::Owned), |files| Ok(Cow::Borrowed(files))) {
+            Ok(files) => Template::lint(&files),
+            Err(findings) => return Outcome::unusable(findings),
+        };
     let wrong = findings.iter().any(|finding| finding.severity == Severity::Error);
     Outcome { code: if wrong { FINDINGS } else { FINE }, findings, output: Vec::new() }
 }

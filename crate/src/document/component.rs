@@ -96,6 +96,24 @@ pub enum Component {
     ChuThich,
     /// The small paragraph that carries a drawn rule, or keeps a place free.
     KeNgang,
+    /// The direct parent of the issuing body, on a cover (practice).
+    BiaChuQuan,
+    /// The issuing body, on a cover (practice).
+    BiaCoQuan,
+    /// Name of the kind, on a cover (practice).
+    BiaTenLoai,
+    /// Abstract, on a cover (practice).
+    BiaTrichYeu,
+    /// Place, month and year at the foot of a cover (practice).
+    BiaThoiGian,
+    /// The heading of the table of contents (practice).
+    MucLuc,
+    /// An entry of the table of contents: Phần, Chương, appendix.
+    MucLuc1,
+    /// An entry of the table of contents: Mục, `I.`.
+    MucLuc2,
+    /// An entry of the table of contents: Điều.
+    MucLuc3,
 }
 
 impl Component {
@@ -146,6 +164,15 @@ impl Component {
         Component::SoTrang,
         Component::ChuThich,
         Component::KeNgang,
+        Component::BiaChuQuan,
+        Component::BiaCoQuan,
+        Component::BiaTenLoai,
+        Component::BiaTrichYeu,
+        Component::BiaThoiGian,
+        Component::MucLuc,
+        Component::MucLuc1,
+        Component::MucLuc2,
+        Component::MucLuc3,
     ];
 
     /// The name in the standard's table, in ASCII: `quoc_hieu`.
@@ -196,6 +223,15 @@ impl Component {
             Component::SoTrang => "so_trang",
             Component::ChuThich => "chu_thich",
             Component::KeNgang => "ke_ngang",
+            Component::BiaChuQuan => "bia_chu_quan",
+            Component::BiaCoQuan => "bia_co_quan",
+            Component::BiaTenLoai => "bia_ten_loai",
+            Component::BiaTrichYeu => "bia_trich_yeu",
+            Component::BiaThoiGian => "bia_thoi_gian",
+            Component::MucLuc => "muc_luc",
+            Component::MucLuc1 => "muc_luc_1",
+            Component::MucLuc2 => "muc_luc_2",
+            Component::MucLuc3 => "muc_luc_3",
         }
     }
 }

@@ -232,6 +232,18 @@ pub enum Span {
         /// The text of the note.
         spans: Vec<Span>,
     },
+    /// A row of dots up to a stop, flush right against which stands what follows on the line.
+    Leader {
+        /// Where the stop is, from the left edge of the paragraph's column.
+        to: Length,
+    },
+    /// The number of the page a bookmark is on: a paragraph with one is an entry of the table of contents and leads there.
+    PageOf {
+        /// The bookmark.
+        bookmark: Bookmark,
+        /// The number as far as it is known without the program that lays out the pages.
+        number: u32,
+    },
 }
 
 /// Places that are filled in after signing, found again by bookmark.
@@ -246,6 +258,8 @@ pub enum Bookmark {
     KemTheo(u16),
     /// The date in the `(Kèm theo …)` of an appendix, counted from 1, or of a promulgated document, 0.
     KemTheoNgay(u16),
+    /// A heading that the table of contents lists, counted from 1.
+    DeMuc(u16),
 }
 
 /// A drawn solid line, as a paragraph of its own.

@@ -74,6 +74,10 @@ pub enum Part {
     AttachedDocument,
     /// The heading of a document that another one, `van_ban_ban_hanh`, promulgates.
     AttachedHeading,
+    /// A page before all others: issuing body, kind, abstract, place and month.
+    Cover,
+    /// The headings below with their page numbers, on pages before the numbered ones.
+    Contents,
 }
 
 /// Which boxes a letterhead has beside the national name and the issuing bodies.
@@ -116,6 +120,8 @@ impl Read for Part {
             "appendices" => Part::Appendices,
             "attached_document" => Part::AttachedDocument,
             "attached_heading" => Part::AttachedHeading,
+            "cover" => Part::Cover,
+            "contents" => Part::Contents,
             _ => return Err(wrong(value, "a part")),
         })
     }

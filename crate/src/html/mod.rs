@@ -2,7 +2,8 @@
 //!
 //! The flow is not cut into pages; the attributes say where it may be: `data-keep-next`, `data-keep-lines`,
 //! `data-break-before`, `data-keep-together`. Every piece that came from a field carries `data-field`. Notes stand in an
-//! `aside` after the block that refers to them and belong to the foot of its page.
+//! `aside` after the block that refers to them and belong to the foot of its page. In a table of contents `data-page-of`
+//! marks the number of the page on which the piece with that `data-heading` is, as far as it is known here.
 
 mod style;
 
@@ -11,8 +12,8 @@ pub(crate) use style::number;
 use std::fmt::Write as _;
 
 use crate::document::{
-    Cell, Component, Document, Element, Paragraph, Rule, Section, Span, Table, TableRole, VerticalAlign,
-    VerticalMerge,
+    Bookmark, Cell, Component, Document, Element, Paragraph, Rule, Section, Span, Table, TableRole,
+    VerticalAlign, VerticalMerge,
 };
 
 /// The document as an HTML fragment and the style sheet that goes with it.
@@ -127,7 +128,13 @@ impl<'d> Writer<'d> {
             self.push(format_args!(" style=\"{declarations}\""));
         }
         self.html.push('>');
-        self.spans(&paragraph.spans, format.bold, format.italic);
+        let (above, led) = led_line(&paragraph.spans);
+        self.spans(above, format.bold, format.italic);
+        if !led.is_empty() {
+            self.html.push_str("<span class=\"tt-led\"><span>");
+            self.spans(led, format.bold, format.italic);
+            self.html.push_str("</span>");
+        }
         if paragraph.spans.is_empty() {
             self.html.push_str("<br>");
         }
@@ -137,7 +144,11 @@ impl<'d> Writer<'d> {
     fn spans(&mut self, spans: &'d [Span], bold: bool, italic: bool) {
         for span in spans {
             match span {
-                Span::Text { text, bold: own_bold, italic: own_italic, origin, .. } => {
+                Span::Text { text, bold: own_bold, italic: own_italic, origin, bookmark } => {
+                    let heading = match bookmark {
+                        Some(Bookmark::DeMuc(index)) => Some(index),
+                        _ => None,
+                    };
                     let mut look = String::new();
                     if *own_bold != bold {
                         look.push_str(if *own_bold { " tt-bold" } else { " tt-light" });
@@ -145,7 +156,7 @@ impl<'d> Writer<'d> {
                     if *own_italic != italic {
                         look.push_str(if *own_italic { " tt-italic" } else { " tt-upright" });
                     }
-                    let plain = origin.is_none() && look.is_empty();
+                    let plain = origin.is_none() && look.is_empty() && heading.is_none();
                     if !plain {
                         self.html.push_str("<span");
                         if !look.is_empty() {
@@ -153,6 +164,9 @@ impl<'d> Writer<'d> {
                         }
                         if let Some(origin) = origin {
                             self.push(format_args!(" data-field=\"{}\"", escaped(origin.as_str())));
+                        }
+                        if let Some(index) = heading {
+                            self.push(format_args!(" data-heading=\"{index}\""));
                         }
                         self.html.push('>');
                     }
@@ -162,6 +176,13 @@ impl<'d> Writer<'d> {
                     }
                 }
                 Span::Break => self.html.push_str("<br>"),
+                Span::Leader { .. } => self.html.push_str("</span><span class=\"tt-leader\"></span>"),
+                Span::PageOf { bookmark, number } => match bookmark {
+                    Bookmark::DeMuc(index) => {
+                        self.push(format_args!("<span data-page-of=\"{index}\">{number}</span>"));
+                    }
+                    _ => self.push(format_args!("{number}")),
+                },
                 Span::Footnote { spans } => {
                     self.notes.push(spans);
                     let number = self.noted + self.notes.len();
@@ -262,6 +283,17 @@ impl<'d> Writer<'d> {
         // Writing to a String cannot fail.
         let _ = self.html.write_fmt(text);
     }
+}
+
+/// The lines of an entry of the contents above the one with the leader, and that line; other text has no such line.
+fn led_line(spans: &[Span]) -> (&[Span], &[Span]) {
+    let Some(leader) = spans.iter().position(|span| matches!(span, Span::Leader { .. })) else {
+        return (spans, &[]);
+    };
+    let before = spans.get(..leader).unwrap_or_default();
+    let start = before.iter().rposition(|span| matches!(span, Span::Break)).map_or(0, |at| at + 1);
+    let above = spans.get(..start.saturating_sub(1)).unwrap_or_default();
+    (above, spans.get(start..).unwrap_or_default())
 }
 
 /// How many rows the merge that starts at a cell takes.

@@ -18,6 +18,7 @@ pub(super) fn sheet(document: &Document) -> String {
          .tt-table th,.tt-table td{font-weight:inherit}\n\
          .tt-rule{box-sizing:border-box;height:1pt;border:0 solid #000}\n\
          .tt-bold{font-weight:bold}.tt-light{font-weight:normal}.tt-italic{font-style:italic}.tt-upright{font-style:normal}\n\
+         .tt-led{display:flex;align-items:flex-end}.tt-leader{flex:1;width:6mm;overflow:hidden;white-space:nowrap;direction:rtl}.tt-leader::after{content:\"........................................................................................................................................................................................................\"}\n\
          .tt-note,.tt-footnote sup{font-size:65%;line-height:0;vertical-align:super}\n",
     );
     let lined =

@@ -258,7 +258,7 @@ fn text_of(span: &Span) -> String {
     match span {
         Span::Text { text, bookmark: Some(_), .. } => text.replace(' ', "\u{a0}"),
         Span::Text { text, .. } => text.clone(),
-        Span::Break | Span::Footnote { .. } => String::new(),
+        _ => String::new(),
     }
 }
 

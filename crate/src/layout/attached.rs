@@ -33,7 +33,7 @@ pub(super) fn document(
         return None;
     }
     if context.values.flag(&path("tep_rieng")) {
-        let mut own = Flow { context, sections: Vec::new() };
+        let mut own = Flow { context, sections: Vec::new(), main: 0 };
         lay_out(context, &blocks, end_mark, &mut own);
         return Some(own.sections);
     }

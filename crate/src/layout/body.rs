@@ -149,7 +149,7 @@ fn embolden(spans: &mut [Span]) {
 fn close(spans: &mut Vec<Span>, mark: &str) {
     let last = spans.iter_mut().rev().find_map(|span| match span {
         Span::Text { text, bold, italic, .. } => Some((text, *bold, *italic)),
-        Span::Break | Span::Footnote { .. } => None,
+        _ => None,
     });
     let Some((text, bold, italic)) = last else { return };
     let kept = text.trim_end_matches(['.', ';', '/', ' ']).len();

@@ -209,7 +209,7 @@ fn extents(paragraph: &Paragraph) -> (Length, Length) {
                 current += metrics::width(text, face, paragraph.format.size);
             }
             Span::Break => current = Length::ZERO,
-            Span::Footnote { .. } => {}
+            Span::Footnote { .. } | Span::Leader { .. } | Span::PageOf { .. } => {}
         }
         line = line.max(current);
     }

@@ -175,7 +175,7 @@ fn draft_mark(context: &Context<'_>, width: Length) -> Option<Element> {
 fn sheet_width(context: &Context<'_>, span: &Span) -> Length {
     match span {
         Span::Text { text, .. } => context.sheet.width(Component::DauDuThao, text),
-        Span::Break | Span::Footnote { .. } => Length::ZERO,
+        _ => Length::ZERO,
     }
 }
 

@@ -6,9 +6,12 @@
 mod appendix;
 mod attached;
 mod body;
+mod contents;
+mod cover;
 mod data_table;
 mod letterhead;
 mod opening;
+mod paging;
 mod sheet;
 mod signature;
 
@@ -67,6 +70,7 @@ pub fn compose(template: &Template, values: &Resolved, blocks: &[Block]) -> Comp
     let mut flow = Flow::new(&context);
     let end_mark = template.form.end_mark.then_some(standard.body.end_mark.as_str());
     let mut files: Vec<(String, Vec<Section>)> = Vec::new();
+    let mut contents_at = None;
     for part in &template.form.parts {
         match part {
             Part::Letterhead(boxes) => {
@@ -97,7 +101,15 @@ pub fn compose(template: &Template, values: &Resolved, blocks: &[Block]) -> Comp
                 files.extend(own.map(|own| ("kem-theo".to_owned(), own)));
             }
             Part::AttachedHeading => flow.extend(attached::own_heading(&context)),
+            Part::Cover => flow.front(cover::cover(&context)),
+            Part::Contents => {
+                contents_at = Some(flow.main);
+                flow.front(Vec::new());
+            }
         }
+    }
+    if let Some(at) = contents_at {
+        contents::fill(&context, &mut flow.sections, at);
     }
     let properties = properties(&context);
     let preset = context.sheet.preset.id.clone();
@@ -112,11 +124,13 @@ pub fn compose(template: &Template, values: &Resolved, blocks: &[Block]) -> Comp
 struct Flow<'c, 'a> {
     context: &'c Context<'a>,
     sections: Vec<Section>,
+    /// The section that begins with page 1.
+    main: usize,
 }
 
 impl<'c, 'a> Flow<'c, 'a> {
     fn new(context: &'c Context<'a>) -> Self {
-        let mut flow = Flow { context, sections: Vec::new() };
+        let mut flow = Flow { context, sections: Vec::new(), main: 0 };
         flow.start(false, Some(flow.first_page_number()));
         flow
     }
@@ -135,6 +149,15 @@ impl<'c, 'a> Flow<'c, 'a> {
             first_footer: Vec::new(),
             elements: Vec::new(),
         });
+    }
+
+    /// Pages without numbers before page 1.
+    fn front(&mut self, elements: Vec<Element>) {
+        let main = self.sections.split_off(self.main);
+        self.start(false, None);
+        self.extend(elements);
+        self.main = self.sections.len();
+        self.sections.extend(main);
     }
 
     /// Goes on in pages that lie or stand, numbered on from those before.
@@ -165,13 +188,13 @@ impl<'c, 'a> Flow<'c, 'a> {
     }
 
     fn header(&mut self, elements: Vec<Element>) {
-        if let Some(section) = self.sections.first_mut() {
+        if let Some(section) = self.sections.get_mut(self.main) {
             section.first_header = elements;
         }
     }
 
     fn footer(&mut self, elements: Vec<Element>) {
-        if let Some(section) = self.sections.first_mut() {
+        if let Some(section) = self.sections.get_mut(self.main) {
             section.first_footer = elements;
         }
     }
@@ -194,7 +217,7 @@ fn plain_text(spans: &[Span]) -> String {
         match span {
             Span::Text { text: piece, .. } => text.push_str(piece),
             Span::Break => text.push(' '),
-            Span::Footnote { .. } => {}
+            Span::Footnote { .. } | Span::Leader { .. } | Span::PageOf { .. } => {}
         }
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -224,11 +247,20 @@ fn finish(context: &Context<'_>, mut sections: Vec<Section>, properties: Propert
         .map(|component| Style {
             component,
             name: context.standard.component(component).name.clone(),
-            outline: context.standard.component(component).outline,
+            outline: outline(context, component),
             format: context.sheet.format(component),
         })
         .collect();
     document
+}
+
+/// The depth of a heading in the outline: in a document with a table of contents, what that lists and nothing else.
+fn outline(context: &Context<'_>, component: crate::document::Component) -> Option<u8> {
+    if context.template.form.parts.contains(&Part::Contents) {
+        context.standard.contents.level(component).map(|level| level.saturating_sub(1))
+    } else {
+        context.standard.component(component).outline
+    }
 }
 
 /// Word joins two tables that touch, and wants a paragraph after the last one: a hairline one keeps them apart.

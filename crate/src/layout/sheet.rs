@@ -251,7 +251,7 @@ impl<'a> Sheet<'a> {
             match span {
                 Span::Text { text: piece, .. } => text.push_str(piece),
                 Span::Break => text.push('\n'),
-                Span::Footnote { .. } => {}
+                Span::Footnote { .. } | Span::Leader { .. } | Span::PageOf { .. } => {}
             }
         }
         let face = Face::of(paragraph.format.bold, paragraph.format.italic);

@@ -26,6 +26,38 @@ pub fn wrap(text: &str, face: Face, size: Length, max: Length) -> Vec<String> {
         .collect()
 }
 
+/// How many lines text of several faces takes, the first in a measure of its own; breaks as in [`wrap`].
+///
+/// ```
+/// use thethuc::Length;
+/// use thethuc::metrics::{Face, count};
+/// let runs = [("Điều 1. ", Face::Bold), ("Ban hành kèm theo Quyết định này", Face::Regular)];
+/// assert_eq!(count(&runs, Length::pt(14.0), Length::mm(50.0), Length::mm(60.0)), 2);
+/// ```
+pub fn count(runs: &[(&str, Face)], size: Length, first: Length, rest: Length) -> usize {
+    let letters: Vec<(char, Face)> =
+        runs.iter().flat_map(|(text, face)| text.chars().map(move |letter| (letter, *face))).collect();
+    let mut measure = Measure::new(size, first);
+    let mut lines = 0;
+    for line in letters.split(|(letter, _)| *letter == '\n') {
+        let mut begin = None;
+        lines += 1;
+        for piece in pieces_of(line.iter().copied()) {
+            match begin {
+                Some(begin) if measure.takes(piece.end - begin) => {}
+                Some(_) => {
+                    lines += 1;
+                    begin = Some(piece.begin);
+                    measure = Measure::new(size, rest);
+                }
+                None => begin = Some(piece.begin),
+            }
+        }
+        measure = Measure::new(size, rest);
+    }
+    lines
+}
+
 /// The lines `text` takes in a measure of `max`: as few as [`wrap`] makes, of lengths as equal as can be, the last at
 /// least half the longest where possible.
 ///
@@ -78,11 +110,18 @@ struct Piece {
 
 /// The pieces of a line, spaces left out.
 fn pieces(line: &str, face: Face) -> Vec<Piece> {
+    pieces_of(line.chars().map(|character| (character, face)))
+}
+
+fn pieces_of(line: impl IntoIterator<Item = (char, Face)>) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut open: Option<Piece> = None;
     let mut at = 0;
-    let mut characters = line.char_indices().peekable();
-    while let Some((from, character)) = characters.next() {
+    let mut next_from = 0;
+    let mut characters = line.into_iter().peekable();
+    while let Some((character, face)) = characters.next() {
+        let from = next_from;
+        next_from += character.len_utf8();
         let advance = advance(character, face);
         if is_space(character) {
             pieces.extend(open.take());
@@ -101,7 +140,7 @@ fn pieces(line: &str, face: Face) -> Vec<Piece> {
         piece.to = from + character.len_utf8();
         piece.end = at;
         let inside_word = piece.to > piece.from + character.len_utf8()
-            && characters.peek().is_some_and(|&(_, next)| next.is_alphanumeric());
+            && characters.peek().is_some_and(|&(next, _)| next.is_alphanumeric());
         if is_dash(character) && inside_word {
             pieces.push(piece);
         } else {

@@ -12,7 +12,7 @@ mod table;
 
 use crate::Length;
 
-pub use lines::{balance, wrap};
+pub use lines::{balance, count, wrap};
 
 /// Font units in one em.
 const EM: i64 = 2048;

@@ -53,6 +53,10 @@ pub struct Standard {
     pub signature: SignatureRule,
     /// Who signs, for whom.
     pub signing: Vec<Signing>,
+    /// Covers.
+    pub cover: CoverRule,
+    /// Tables of contents.
+    pub contents: ContentsRule,
     /// Drawn lines, by the component they stand under.
     rules: OrderedMap<Component, LineRule>,
     /// Framed marks, by the value that asks for them.
@@ -238,6 +242,36 @@ pub struct Signing {
     pub help: String,
     /// The same in English.
     pub help_en: String,
+}
+
+/// A cover.
+#[derive(Debug, Clone)]
+pub struct CoverRule {
+    /// Where it is written.
+    pub source: String,
+    /// How far down the name of the kind stands, as a part of the text height.
+    pub title_at: f64,
+    /// What the lines of the abstract may take, as a part of the text width.
+    pub abstract_share: f64,
+}
+
+/// A table of contents.
+#[derive(Debug, Clone)]
+pub struct ContentsRule {
+    /// Where it is written.
+    pub source: String,
+    levels: OrderedMap<Component, u8>,
+    /// How far the entries of each level stand in, mm.
+    pub left: Vec<f64>,
+    /// What stays free of the entries' text at the right, mm.
+    pub right: f64,
+}
+
+impl ContentsRule {
+    /// The level at which headings of a component are listed, from 1.
+    pub fn level(&self, component: Component) -> Option<u8> {
+        self.levels.get(&component).copied()
+    }
 }
 
 /// A drawn line under a component.
@@ -426,6 +460,8 @@ record!(Standard {
     opening,
     signature,
     signing or_default,
+    cover,
+    contents,
     rules,
     marks,
     table,
@@ -443,6 +479,8 @@ record!(Preset { id, sizes });
 record!(LetterheadRule { source, left_share_min, slack, row_gap, together, line });
 record!(SignatureRule { source, left_share, before, space, line, body_lines, collective or_default, heads or_default, titles or_default });
 record!(Signing { id, label, label_en, lines, source, help, help_en });
+record!(CoverRule { source, title_at, abstract_share });
+record!(ContentsRule { source, levels, left, right });
 record!(LineRule { source, part, weight, before, after });
 record!(MarkRule { source, text, width, height, weight, color });
 record!(TableRule { source, padding, before, border, unbroken_lines });

@@ -5,49 +5,75 @@ use serde_json::Value;
 use std::sync::OnceLock;
 
 use super::field::{Field, Kind};
-use super::fill::Compiler;
+use super::fill::{self, Compiler};
 use super::manifest::{self, Manifest};
 use super::resolve::{self, compute};
 use super::section::{Section, Uses, needed_only_by, user};
-use super::source::{Source, find_word};
+use super::source::Source;
 use super::{Sample, Template, TemplateFiles};
 use crate::forms::Form;
+use crate::ordered::OrderedSet;
 use crate::{Diagnostic, Location, Severity};
 
-const MANIFEST: &str = "template.toml";
-const BODY: &str = "body.hbs";
-const SAMPLES: &str = "samples/";
+pub(super) const MANIFEST: &str = "template.toml";
+pub(super) const BODY: &str = "body.hbs";
+pub(super) const SAMPLES: &str = "samples/";
 
-/// The template when it can be used at all, and everything that was found.
+/// The template, fit to be used when there are no findings.
 pub(super) fn load(files: &TemplateFiles) -> (Option<Template>, Vec<Diagnostic>) {
+    let (known, findings) = read(files);
+    (known.map(|known| known.template), findings)
+}
+
+/// Everything that is wrong with a template, samples and all.
+pub(super) fn lint(files: &TemplateFiles) -> Vec<Diagnostic> {
+    let (known, mut findings) = read(files);
+    if let Some(known) = known {
+        findings.extend(check_samples(&known, files));
+    }
+    findings
+}
+
+/// What could be made of a template.
+struct Known {
+    template: Template,
+    /// Its fields about which nothing more is to be said.
+    doubtful: OrderedSet<String>,
+}
+
+fn read(files: &TemplateFiles) -> (Option<Known>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let manifest_text = required_file(files, MANIFEST, &mut findings);
     let body_text = required_file(files, BODY, &mut findings);
     let mut sample_findings = Vec::new();
     let samples = read_samples(files, &mut sample_findings);
-    let (template, mut findings) =
-        load_without_samples(files, samples, manifest_text, body_text.as_deref(), findings);
+    let (known, mut findings) =
+        read_without_samples(files, samples, manifest_text, body_text.as_deref(), findings);
     findings.sort_by_key(|finding| match &finding.location {
         Location::File { file, line, column } => (file.clone(), *line, *column),
         _ => Default::default(),
     });
     findings.extend(sample_findings);
-    (template, findings)
+    (known, findings)
 }
 
-fn load_without_samples(
+fn read_without_samples(
     files: &TemplateFiles,
     samples: Vec<Sample>,
     manifest_text: Option<String>,
     body_text: Option<&str>,
     mut findings: Vec<Diagnostic>,
-) -> (Option<Template>, Vec<Diagnostic>) {
+) -> (Option<Known>, Vec<Diagnostic>) {
     let (manifest_name, body_name) = (shown(files, MANIFEST), shown(files, BODY));
     let Some(manifest_text) = manifest_text else { return (None, findings) };
     let source = Source { name: &manifest_name, text: &manifest_text };
     let (manifest, faults) = Manifest::read(source, &files.name);
     findings.extend(faults);
-    let Some(manifest) = manifest else { return (None, findings) };
+    let body = body_text.map(|text| Source { name: &body_name, text });
+    let Some(manifest) = manifest else {
+        findings.extend(body.map(fill::structure).unwrap_or_default());
+        return (None, findings);
+    };
 
     let (plan, faults) = compute::plan(&manifest.fields);
     for fault in faults {
@@ -55,26 +81,32 @@ fn load_without_samples(
         let offset = spot.formula.unwrap_or(spot.name) + fault.offset;
         findings.push(source.error(offset, fault.code, fault.message, fault.english));
     }
-    let mut compiler = Compiler::new(&manifest.fields, &manifest.form.standard().blank.text);
+    let mut compiler =
+        Compiler::new(&manifest.fields, &manifest.doubtful, &manifest.form.standard().blank.text);
     compiler.uses.clone_from(&plan.uses);
     check_defaults(&manifest, source, &mut compiler, &mut findings);
-    let readable_body = match body_text {
-        Some(text) => {
-            let faults = compiler.body(Source { name: &body_name, text });
-            findings.extend(faults);
-            true
+    if let Some(body) = body {
+        findings.extend(compiler.body(body));
+        if !compiler.unread {
+            unused(&manifest, source, &compiler.uses, &mut findings);
         }
-        None => false,
-    };
-    if readable_body && findings.iter().all(|finding| finding.code != "hbs-sai") {
-        unused(&manifest, source, &compiler.uses, &mut findings);
     }
-    let usable = findings.is_empty();
     let mut sections = std::mem::take(&mut compiler.sections);
     let uses = std::mem::take(&mut compiler.uses);
     let program = compiler.finish();
     let Manifest {
-        id, title, title_en, description, form, kind, kind_name, group, version, mut fields, ..
+        id,
+        title,
+        title_en,
+        description,
+        form,
+        kind,
+        kind_name,
+        group,
+        version,
+        mut fields,
+        doubtful,
+        spots: _,
     } = manifest;
     for section in &mut sections {
         section.fields = needed_only_by(&[user(&section.name)], &fields, &uses);
@@ -99,7 +131,7 @@ fn load_without_samples(
         program,
         body_name,
     };
-    (usable.then_some(template), findings)
+    (Some(Known { template, doubtful }), findings)
 }
 
 /// The field for free text stands behind the template's own.
@@ -219,11 +251,9 @@ fn moved(mut finding: Diagnostic, (start_line, start_column): (usize, usize)) ->
 }
 
 fn unused(manifest: &Manifest, source: Source<'_>, uses: &Uses, findings: &mut Vec<Diagnostic>) {
-    for field in manifest
-        .fields
-        .iter()
-        .filter(|field| !field.shared && !uses.iter().any(|(used, _)| *used == field.name))
-    {
+    let asked =
+        manifest.fields.iter().filter(|field| !field.shared && !manifest.doubtful.contains(&field.name));
+    for field in asked.filter(|field| !uses.iter().any(|(used, _)| *used == field.name)) {
         let offset = manifest::spot(&manifest.spots, "", &field.name).name;
         findings.push(source.error(
             offset,
@@ -263,7 +293,8 @@ fn read_samples(files: &TemplateFiles, findings: &mut Vec<Diagnostic>) -> Vec<Sa
 }
 
 /// Fills every sample; what the form objects to is a finding at the place of the key in the sample's file.
-pub(super) fn check_samples(template: &Template, files: &TemplateFiles) -> Vec<Diagnostic> {
+fn check_samples(known: &Known, files: &TemplateFiles) -> Vec<Diagnostic> {
+    let template = &known.template;
     let Some(today) = NaiveDate::from_ymd_opt(2026, 1, 1) else { return Vec::new() };
     let mut findings = Vec::new();
     for sample in &template.samples {
@@ -273,7 +304,13 @@ pub(super) fn check_samples(template: &Template, files: &TemplateFiles) -> Vec<D
         let resolved = resolve::resolve(template, &sample.values, today);
         for fault in resolved.diagnostics.into_iter().filter(|fault| fault.severity > Severity::Info) {
             let location = match &fault.location {
-                Location::Field { path } => key_place(source, path.as_str()),
+                Location::Field { path } => {
+                    let field = path.as_str().split('.').next().unwrap_or("");
+                    if known.doubtful.contains(field) {
+                        continue;
+                    }
+                    key_place(source, path.as_str())
+                }
                 _ => source.whole(),
             };
             findings.push(Diagnostic { location, ..fault });
@@ -282,16 +319,68 @@ pub(super) fn check_samples(template: &Template, files: &TemplateFiles) -> Vec<D
     findings
 }
 
-/// Where the deepest key of a path that is there stands. Positions in lists are not counted: the first such key is shown.
+/// Where the deepest key of a path that is there stands; an item of a list that has no key stands for itself.
 fn key_place(source: Source<'_>, path: &str) -> Location {
-    let mut offset = None;
-    for key in path.split('.').filter(|key| key.parse::<usize>().is_err()) {
-        let from = offset.unwrap_or(0);
-        let quoted = source.text.get(from..).and_then(|rest| find_word(rest, &format!("\"{key}\"")));
-        match quoted {
-            Some(at) => offset = Some(from + at),
-            None => break,
+    let mut value = source.text.len() - source.text.trim_start().len();
+    let mut place = None;
+    for step in path.split('.') {
+        let Some((start, inner)) = json_entry(source.text, value, step) else { break };
+        (place, value) = (Some(start), inner);
+    }
+    place.map_or_else(|| source.whole(), |offset| source.place(offset))
+}
+
+/// Where in valid JSON the entry of the object or array at `at` starts, and where its value does.
+fn json_entry(text: &str, at: usize, step: &str) -> Option<(usize, usize)> {
+    let in_object = text.get(at..)?.starts_with('{');
+    let next = |from: usize| {
+        text.get(from..).and_then(|rest| rest.find(|c: char| !c.is_whitespace())).map(|gap| from + gap)
+    };
+    let mut start = next(at + 1)?;
+    for position in 0.. {
+        let end = json_end(text, start)?;
+        let value = if in_object { next(next(end)? + 1)? } else { start };
+        let wanted = match in_object {
+            true => text.get(start + 1..end - 1) == Some(step),
+            false => step.parse() == Ok(position),
+        };
+        if wanted {
+            return Some((start, value));
+        }
+        let behind = next(json_end(text, value)?)?;
+        if !text.get(behind..)?.starts_with(',') {
+            return None;
+        }
+        start = next(behind + 1)?;
+    }
+    None
+}
+
+/// Where the JSON value that starts at `at` ends.
+fn json_end(text: &str, at: usize) -> Option<usize> {
+    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
+    for (offset, c) in text.get(at..)?.char_indices() {
+        let end = at + offset;
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => {
+                quoted = !quoted;
+                if !quoted && depth == 0 {
+                    return Some(end + 1);
+                }
+            }
+            _ if quoted => {}
+            '{' | '[' => depth += 1,
+            '}' | ']' | ',' if depth == 0 => return Some(end),
+            '}' | ']' => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(end + 1);
+                }
+            }
+            _ => {}
         }
     }
-    offset.map_or_else(|| source.whole(), |offset| source.place(offset))
+    Some(text.len())
 }

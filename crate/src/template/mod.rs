@@ -9,6 +9,7 @@ pub mod formula;
 pub mod library;
 mod load;
 mod manifest;
+mod outside;
 mod resolve;
 mod schema;
 mod section;
@@ -21,6 +22,7 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 pub use self::field::{Choice, Column, Field, Kind, Numeric, Table};
+pub use self::outside::{MAX_FILE, MAX_SAMPLES};
 pub use self::resolve::resolved::Resolved;
 pub use self::resolve::{MAX_ITEMS, resolve};
 pub use self::section::{Section, section_texts};
@@ -93,11 +95,7 @@ impl Template {
     /// Everything that is wrong with a template: what [`Template::load`] refuses, and samples that leave something out
     /// or give something the form does not take.
     pub fn lint(files: &TemplateFiles) -> Vec<Diagnostic> {
-        let (template, mut findings) = load::load(files);
-        if let Some(template) = template {
-            findings.extend(load::check_samples(&template, files));
-        }
-        findings
+        load::lint(files)
     }
 
     /// The samples in the order of their file names.

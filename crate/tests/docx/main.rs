@@ -9,3 +9,4 @@ mod package;
 mod sample;
 mod values;
 mod xml;
+mod zip;

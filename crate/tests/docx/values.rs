@@ -146,7 +146,7 @@ fn a_file_without_usable_values_says_which_way() {
     let with_item = |xml: &str| {
         let mut files = crate::package::unzip(&sample::docx("TH2"));
         files.iter_mut().find(|(name, _)| name == "customXml/item1.xml").unwrap().1 = xml.as_bytes().to_vec();
-        read_values(&crate::package::zip(&files)).unwrap_err().code.into_owned()
+        read_values(&crate::zip::zip(&files)).unwrap_err().code.into_owned()
     };
     assert_eq!(with_item("<other/>"), "khong-co-gia-tri");
     assert_eq!(with_item("<thethuc xmlns='urn:thethuc:2'/>"), "gia-tri-ban-moi");
@@ -175,5 +175,5 @@ fn values_are_found_under_another_name_and_prefix() {
             *content = text.replace("item1.xml", "item7.xml").into_bytes();
         }
     }
-    assert_eq!(read_values(&crate::package::zip(&files)).unwrap().values, sample::values());
+    assert_eq!(read_values(&crate::zip::zip(&files)).unwrap().values, sample::values());
 }

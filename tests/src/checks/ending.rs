@@ -142,9 +142,10 @@ pub(super) fn centred(measured: &Measured<'_>) -> Vec<String> {
 pub(super) fn contact(measured: &Measured<'_>) -> Vec<String> {
     let mut faults = Vec::new();
     let lines: Vec<_> = measured.texts(Component::LienHe).collect();
+    let page_one = measured.places.section_of.iter().position(|section| *section >= measured.front());
     for text in &lines {
         let Some(line) = first(text) else { continue };
-        if line.page != 0 {
+        if Some(line.page) != page_one {
             faults.push(format!("{} stands on page {}", brief(text), line.page + 1));
         }
         let page = &measured.places.pages[line.page];

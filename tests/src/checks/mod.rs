@@ -83,6 +83,7 @@ pub const ALL: &[Check] = &[
     Check { name: "capacity_position_and_name_are_centred_under_each_other", run: ending::centred },
     Check { name: "the_contact_line_stands_under_a_full_rule_at_the_foot_of_page_one", run: ending::contact },
     Check { name: "what_the_values_ask_of_the_layout_is_kept", run: pages::asked },
+    Check { name: "every_entry_of_the_contents_names_the_page_of_its_heading", run: pages::contents },
 ];
 
 /// Ascent, descent and external leading of Times New Roman and Liberation Serif, in parts of the size.
@@ -107,10 +108,23 @@ impl Measured<'_> {
 
     /// The sections that begin with a letterhead of their own: documents promulgated with the first.
     pub(crate) fn attached_sections(&self) -> Vec<usize> {
-        let mut sections: Vec<usize> =
-            self.texts(Component::QuocHieu).map(|text| text.section).filter(|section| *section > 0).collect();
+        let main = self.front();
+        let mut sections: Vec<usize> = self
+            .texts(Component::QuocHieu)
+            .map(|text| text.section)
+            .filter(|section| *section > main)
+            .collect();
         sections.dedup();
         sections
+    }
+
+    /// How many sections stand before page 1: cover and contents.
+    pub(crate) fn front(&self) -> usize {
+        use Component::*;
+        let front =
+            [BiaChuQuan, BiaCoQuan, BiaTenLoai, BiaTrichYeu, BiaThoiGian, MucLuc, MucLuc1, MucLuc2, MucLuc3];
+        let of_front = self.places.texts.iter().filter(|text| front.contains(&text.component));
+        of_front.map(|text| text.section + 1).max().unwrap_or(0)
     }
 
     /// The texts of the body: everything of box 6 that stands in the flow of the page.

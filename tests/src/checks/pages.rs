@@ -123,27 +123,72 @@ pub(super) fn margins(measured: &Measured<'_>) -> Vec<String> {
     faults
 }
 
-/// The sections in which numbering starts again: the main document's first, a promulgated document's and every
-/// appendix's.
+/// The sections in which numbering starts again: the main document's first, behind cover and contents, a promulgated
+/// document's and every appendix's.
 fn starts(measured: &Measured<'_>) -> Vec<usize> {
-    let mut starts: Vec<usize> = vec![0];
+    let mut starts: Vec<usize> = vec![measured.front()];
     starts.extend(measured.attached_sections());
     let appendices = measured.texts(Component::PhuLuc).map(|text| text.section);
     starts.extend(appendices);
     starts
 }
 
-pub(super) fn numbers(measured: &Measured<'_>) -> Vec<String> {
-    let mut faults = Vec::new();
+/// The number each page has, shown or not; none before page 1.
+fn page_numbers(measured: &Measured<'_>) -> Vec<Option<u32>> {
     let starts = starts(measured);
     let mut number = 0;
     let mut part = None;
-    for (page, section) in measured.places.section_of.iter().enumerate() {
+    let pages = measured.places.section_of.iter().map(|section| {
         let begins = part != Some(section) && starts.contains(section);
         number = if begins { 1 } else { number + 1 };
         part = Some(section);
+        (*section >= measured.front()).then_some(number)
+    });
+    pages.collect()
+}
+
+/// Every heading that is listed has its entry, in its order, with the number of the page it is on.
+pub(super) fn contents(measured: &Measured<'_>) -> Vec<String> {
+    use Component::{Dieu, Muc, MucLaMa, MucLuc, MucLuc1, MucLuc2, MucLuc3, PhanChuong, PhuLuc};
+    let mut faults = Vec::new();
+    let of = |components: &'static [Component]| {
+        measured.places.texts.iter().filter(move |text| components.contains(&text.component))
+    };
+    if of(&[MucLuc]).next().is_none() {
+        return faults;
+    }
+    let letters = |text: &str| text.chars().filter(|ch| ch.is_alphanumeric()).collect::<String>();
+    let numbers = page_numbers(measured);
+    let mut headings = of(&[PhanChuong, Muc, MucLaMa, PhuLuc]);
+    for entry in of(&[MucLuc1, MucLuc2, MucLuc3]).filter(|entry| !entry.text.starts_with("Điều ")) {
+        let Some(heading) = headings.next() else {
+            faults.push(format!("{} stands for no heading", brief(entry)));
+            continue;
+        };
+        let number = heading.first_page().and_then(|page| numbers[page]).unwrap_or(0);
+        let wanted = format!("{}{number}", letters(&heading.text));
+        if letters(&entry.text) != wanted {
+            faults.push(format!("{} is on page {number}: the contents say “{}”", brief(heading), entry.text));
+        }
+    }
+    faults.extend(headings.map(|heading| format!("{} is not in the contents", brief(heading))));
+    let mut articles = of(&[Dieu]);
+    for entry in of(&[MucLuc3]).filter(|entry| entry.text.starts_with("Điều ")) {
+        let page = articles.find(|article| letters(&entry.text).starts_with(&letters(&article.text)));
+        let number = page.and_then(|article| article.first_page()).and_then(|page| numbers[page]);
+        if !number.is_some_and(|number| entry.text.ends_with(&format!(" {number}"))) {
+            faults.push(format!("{} is on page {number:?}", brief(entry)));
+        }
+    }
+    faults
+}
+
+pub(super) fn numbers(measured: &Measured<'_>) -> Vec<String> {
+    let mut faults = Vec::new();
+    for (page, number) in page_numbers(measured).into_iter().enumerate() {
         let header = &measured.places.header[page];
         let shown: String = header.iter().map(|glyph| glyph.ch).collect();
+        let number = number.unwrap_or(1);
         let wanted = if number == 1 { String::new() } else { number.to_string() };
         if shown != wanted {
             faults.push(format!("the top margin of page {} shows “{shown}” instead of “{wanted}”", page + 1));
@@ -200,9 +245,11 @@ pub(super) fn landscape(measured: &Measured<'_>) -> Vec<String> {
         }
         let title =
             appendix.get("tieu_de").and_then(|title| title.as_str()).unwrap_or_default().to_uppercase();
+        // In a document with contents a heading is one paragraph with its label.
         let page = measured
             .texts(Component::TieuDePhuLuc)
-            .find(|text| squeeze(&text.text) == squeeze(&title))
+            .chain(measured.texts(Component::PhuLuc))
+            .find(|text| squeeze(&text.text).ends_with(&squeeze(&title)))
             .and_then(|text| text.first_page());
         match page {
             None => faults.push(format!("the appendix “{title}” of the values is on no page")),

@@ -4,6 +4,7 @@
 //! file can go on being edited by its styles.
 
 mod assemble;
+mod contents;
 mod paragraph;
 mod section;
 mod serialize;
@@ -33,14 +34,23 @@ impl<'d> Writer<'d> {
     }
 
     fn elements(&mut self, elements: &'d [Element], to: &mut impl Sink) {
-        for element in elements {
+        for (index, element) in elements.iter().enumerate() {
             match element {
+                Element::Paragraph(paragraph) if paragraph::leads_to(paragraph).is_some() => {
+                    let lists = |at: Option<usize>| at.and_then(|at| elements.get(at)).is_some_and(is_entry);
+                    let (first, last) = (!lists(index.checked_sub(1)), !lists(index.checked_add(1)));
+                    to.paragraph(contents::entry(self.paragraph(paragraph), first, last));
+                }
                 Element::Paragraph(paragraph) => to.paragraph(self.paragraph(paragraph)),
                 Element::Rule(rule) => to.paragraph(paragraph::rule(rule)),
                 Element::Table(table) => to.table(self.table(table)),
             }
         }
     }
+}
+
+fn is_entry(element: &Element) -> bool {
+    matches!(element, Element::Paragraph(paragraph) if paragraph::leads_to(paragraph).is_some())
 }
 
 /// Whatever takes paragraphs and tables in order.

@@ -1,8 +1,9 @@
 //! Paragraphs, runs and drawn rules.
 
 use docx_rs::{
-    AlignmentType, BorderType, BreakType, FootnoteReference, LineSpacingType, ParagraphBorder,
-    ParagraphBorderPosition, ParagraphBorders, Run, RunChild, RunProperty, SpecialIndentType,
+    AlignmentType, BorderType, BreakType, FieldCharType, FootnoteReference, Hyperlink, HyperlinkType,
+    InstrText, LineSpacingType, ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, ParagraphChild,
+    Run, RunChild, RunProperty, SpecialIndentType, Tab, TabLeaderType, TabValueType,
 };
 
 use crate::Length;
@@ -25,6 +26,11 @@ impl<'d> Writer<'d> {
         written.property = direct(property, format, style);
         for span in &paragraph.spans {
             written = self.span(written, span, format, style);
+        }
+        if let Some(bookmark) = leads_to(paragraph) {
+            let mut link = Hyperlink::new(bookmark_name(bookmark), HyperlinkType::Anchor);
+            link.children = std::mem::take(&mut written.children);
+            written.children.push(ParagraphChild::Hyperlink(link));
         }
         written
     }
@@ -55,6 +61,20 @@ impl<'d> Writer<'d> {
                 run.children.push(RunChild::FootnoteReference(FootnoteReference::new(self.notes.len())));
                 to.add_run(run)
             }
+            Span::Leader { to: stop } => {
+                let dots =
+                    Tab::new().val(TabValueType::Right).leader(TabLeaderType::Dot).pos(unsigned(*stop));
+                let mut to = to.add_run(Run::new().add_tab());
+                to.property.tabs.push(dots);
+                to
+            }
+            Span::PageOf { bookmark, number } => {
+                let code = InstrText::Unsupported(format!("PAGEREF {} \\h", bookmark_name(*bookmark)));
+                let shown = looked(Run::new(), format.bold, format.italic, format, style);
+                field(code, Some(shown.add_text(number.to_string())))
+                    .into_iter()
+                    .fold(to, docx_rs::Paragraph::add_run)
+            }
         }
     }
 }
@@ -72,13 +92,33 @@ impl<'d> Writer<'d> {
     }
 }
 
-/// The name under which number and date are found again in a finished file.
+/// The heading an entry of the table of contents leads to.
+pub(super) fn leads_to(paragraph: &Paragraph) -> Option<Bookmark> {
+    paragraph.spans.iter().find_map(|span| match span {
+        Span::PageOf { bookmark, .. } => Some(*bookmark),
+        _ => None,
+    })
+}
+
+/// The runs of a field: its code and what it shows until it is renewed. Without that, the end is left out too.
+pub(super) fn field(code: InstrText, shown: Option<Run>) -> Vec<Run> {
+    let mark = |kind: FieldCharType| Run::new().add_field_char(kind, false);
+    let mut runs =
+        vec![mark(FieldCharType::Begin), Run::new().add_instr_text(code), mark(FieldCharType::Separate)];
+    if let Some(shown) = shown {
+        runs.extend([shown, mark(FieldCharType::End)]);
+    }
+    runs
+}
+
+/// The name under which number and date are found again in a finished file; what word processors call a listed heading.
 fn bookmark_name(bookmark: Bookmark) -> String {
     match bookmark {
         Bookmark::So => "so".to_owned(),
         Bookmark::Ngay => "ngay".to_owned(),
         Bookmark::KemTheo(index) => format!("kem_theo_so_{index}"),
         Bookmark::KemTheoNgay(index) => format!("kem_theo_ngay_{index}"),
+        Bookmark::DeMuc(index) => format!("_Toc{index:09}"),
     }
 }
 

@@ -1,13 +1,14 @@
 //! Pages: paper, margins, page numbers, and what stands above and below the first page.
 
 use docx_rs::{
-    FieldCharType, Footer, FooterReference, Header, HeaderChild, HeaderReference, InstrPAGE, InstrText,
-    PageMargin, PageNumType, PageOrientationType, PageSize, Run, SectionProperty, SectionType,
+    Footer, FooterReference, Header, HeaderChild, HeaderReference, InstrPAGE, InstrText, PageMargin,
+    PageNumType, PageOrientationType, PageSize, Run, SectionProperty, SectionType,
 };
 
 use crate::document::{Component, Element, Section};
 use crate::docx::package::{footer_id, header_id};
 
+use super::paragraph::field;
 use super::{Sink, Writer, serialize, style_id, unsigned32};
 
 /// A header or footer part and the relation that names it.
@@ -140,13 +141,8 @@ fn empty() -> docx_rs::Paragraph {
 
 /// The page number: a PAGE field, centred by its style.
 fn number_header() -> Header {
-    let field = |kind: FieldCharType| Run::new().add_field_char(kind, false);
-    let number = docx_rs::Paragraph::new()
-        .style(&style_id(Component::SoTrang))
-        .add_run(field(FieldCharType::Begin))
-        .add_run(Run::new().add_instr_text(InstrText::PAGE(InstrPAGE::new())))
-        .add_run(field(FieldCharType::Separate))
-        .add_run(Run::new().add_text("2"))
-        .add_run(field(FieldCharType::End));
-    Header::new().add_paragraph(number)
+    let number = docx_rs::Paragraph::new().style(&style_id(Component::SoTrang));
+    let shown = Run::new().add_text("2");
+    let runs = field(InstrText::PAGE(InstrPAGE::new()), Some(shown));
+    Header::new().add_paragraph(runs.into_iter().fold(number, docx_rs::Paragraph::add_run))
 }

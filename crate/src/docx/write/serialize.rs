@@ -5,9 +5,9 @@
 //! here, with the children [`Writer`](super::Writer) puts into them, and docx-rs writes what has no such children.
 
 use docx_rs::{
-    BuildXML, Document, DocumentChild, Footer, FooterChild, Header, HeaderChild, InstrText, Paragraph,
-    ParagraphChild, ParagraphProperty, Run, RunChild, RunProperty, Style, StyleType, Table, TableCell,
-    TableCellContent, TableChild, TableGrid, TableRow, TableRowChild,
+    BuildXML, Document, DocumentChild, Footer, FooterChild, Header, HeaderChild, Hyperlink, HyperlinkData,
+    InstrText, Paragraph, ParagraphChild, ParagraphProperty, Run, RunChild, RunProperty, Style, StyleType,
+    Table, TableCell, TableCellContent, TableChild, TableGrid, TableRow, TableRowChild,
 };
 
 use crate::docx::names::{RELATION, WORD};
@@ -118,15 +118,28 @@ impl Xml {
     fn paragraph(&mut self, paragraph: &Paragraph) {
         self.element("w:p", |xml| {
             xml.paragraph_property(&paragraph.property);
-            for child in &paragraph.children {
-                match child {
-                    ParagraphChild::Run(run) => xml.run(run),
-                    ParagraphChild::BookmarkStart(start) => xml.leaf(start),
-                    ParagraphChild::BookmarkEnd(end) => xml.leaf(end),
-                    _ => not_made(),
-                }
-            }
+            xml.paragraph_children(&paragraph.children);
         });
+    }
+
+    fn paragraph_children(&mut self, children: &[ParagraphChild]) {
+        for child in children {
+            match child {
+                ParagraphChild::Run(run) => self.run(run),
+                ParagraphChild::BookmarkStart(start) => self.leaf(start),
+                ParagraphChild::BookmarkEnd(end) => self.leaf(end),
+                ParagraphChild::Hyperlink(Hyperlink {
+                    link: HyperlinkData::Anchor { anchor },
+                    children,
+                    ..
+                }) => {
+                    self.text(&format!("<w:hyperlink w:anchor=\"{}\" w:history=\"1\">", escape_text(anchor)));
+                    self.paragraph_children(children);
+                    self.text("</w:hyperlink>");
+                }
+                _ => not_made(),
+            }
+        }
     }
 
     fn paragraph_property(&mut self, property: &ParagraphProperty) {
@@ -136,6 +149,9 @@ impl Xml {
             xml.leaves(&property.indent);
             xml.leaves(&property.line_spacing);
             xml.leaves(&property.borders);
+            if !property.tabs.is_empty() {
+                xml.element("w:tabs", |xml| xml.leaves(&property.tabs));
+            }
             xml.leaves(&property.outline_lvl);
             xml.leaves(&property.section_property);
             for (flag, element) in [
@@ -164,14 +180,15 @@ impl Xml {
                 match child {
                     RunChild::Text(text) => xml.leaf(text),
                     RunChild::Break(line) => xml.leaf(line),
+                    RunChild::Tab(tab) => xml.leaf(tab),
                     RunChild::FieldChar(field) => xml.leaf(field),
                     RunChild::FootnoteReference(reference) => xml.leaf(reference),
                     RunChild::InstrText(field) => {
-                        if let InstrText::PAGE(page) = field.as_ref() {
-                            xml.element("w:instrText", |xml| xml.leaf(page));
-                        } else {
-                            not_made();
-                        }
+                        xml.element("w:instrText", |xml| match field.as_ref() {
+                            InstrText::PAGE(page) => xml.leaf(page),
+                            InstrText::Unsupported(code) => xml.text(&escape_text(code)),
+                            _ => not_made(),
+                        });
                     }
                     _ => not_made(),
                 }

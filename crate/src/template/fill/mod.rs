@@ -35,6 +35,11 @@ pub(crate) struct Program {
     defaults: OrderedSet<String>,
 }
 
+/// What keeps the text of a body from being read, whatever fields there are.
+pub(crate) fn structure(source: Source<'_>) -> Vec<Diagnostic> {
+    scan::scan(source).err().map_or_else(Vec::new, |faults| faults.findings)
+}
+
 /// Parses and checks the texts of a template one by one.
 pub(crate) struct Compiler<'f> {
     fields: &'f [Field],
@@ -47,11 +52,15 @@ pub(crate) struct Compiler<'f> {
     pub(crate) uses: Uses,
     /// The sections found so far; which fields are theirs alone is not known yet.
     pub(crate) sections: Vec<Section>,
+    /// A text could not be read, so not all names in use are known.
+    pub(crate) unread: bool,
+    /// Names of fields about which nothing is to be said.
+    doubtful: &'f OrderedSet<String>,
 }
 
 impl<'f> Compiler<'f> {
     /// A compiler for a form of these fields; `blank` prints for a required one that is blank.
-    pub(crate) fn new(fields: &'f [Field], blank: &'static str) -> Self {
+    pub(crate) fn new(fields: &'f [Field], doubtful: &'f OrderedSet<String>, blank: &'static str) -> Self {
         Compiler {
             fields,
             blank,
@@ -60,6 +69,8 @@ impl<'f> Compiler<'f> {
             defaults: OrderedSet::new(),
             uses: Uses::new(),
             sections: Vec::new(),
+            unread: false,
+            doubtful,
         }
     }
 
@@ -86,34 +97,70 @@ impl<'f> Compiler<'f> {
         fields: &'f [Field],
         default_of: Option<&str>,
     ) -> Vec<Diagnostic> {
-        let tags = match scan::scan(source) {
-            Ok(tags) => tags,
-            Err(findings) => return findings,
-        };
-        let mut template = match Template::compile(source.text) {
-            Ok(template) => template,
-            Err(error) => {
-                let (line, column) = error.pos().unwrap_or((0, 0));
-                return vec![Diagnostic::error(
-                    "hbs-sai",
-                    Location::File { file: source.name.to_owned(), line, column },
-                    "Không đọc được mẫu từ chỗ này; hãy xem lại tên, dấu ngoặc và dấu nháy giữa {{ và }}.",
-                    format!("The template cannot be read from here on: {}.", error.reason()),
-                )];
-            }
-        };
+        match scan::scan(source) {
+            Ok(tags) => match self.check(source, &tags, fields, default_of) {
+                Ok(template) => {
+                    self.registry.register_template(name, template);
+                    Vec::new()
+                }
+                Err(findings) => findings,
+            },
+            Err(faults) => self.look_through(source, faults, fields, default_of),
+        }
+    }
+
+    /// What else is wrong with a text whose blocks are not closed.
+    fn look_through(
+        &mut self,
+        source: Source<'_>,
+        faults: scan::Faults,
+        fields: &'f [Field],
+        default_of: Option<&str>,
+    ) -> Vec<Diagnostic> {
+        let scan::Faults { mut findings, mend } = faults;
+        let mended = mend.map(|mend| (format!("{}{}", source.text, mend.closing), mend.certain));
+        if let Some((text, certain)) = mended
+            && let whole = (Source { name: source.name, text: &text })
+            && let Ok(tags) = scan::scan(whole)
+        {
+            let more = self.check(whole, &tags, fields, default_of).err().unwrap_or_default();
+            let end = source.line_column(certain);
+            findings.extend(more.into_iter().filter(
+                |one| matches!(&one.location, Location::File { line, column, .. } if (*line, *column) < end),
+            ));
+        } else {
+            self.unread = true;
+        }
+        findings
+    }
+
+    fn check(
+        &mut self,
+        source: Source<'_>,
+        tags: &scan::Tags,
+        fields: &'f [Field],
+        default_of: Option<&str>,
+    ) -> Result<Template, Vec<Diagnostic>> {
+        let mut template = Template::compile(source.text).map_err(|error| {
+            self.unread = true;
+            let (line, column) = error.pos().unwrap_or((0, 0));
+            vec![Diagnostic::error(
+                "hbs-sai",
+                Location::File { file: source.name.to_owned(), line, column },
+                "Không đọc được mẫu từ chỗ này; hãy xem lại tên, dấu ngoặc và dấu nháy giữa {{ và }}.",
+                format!("The template cannot be read from here on: {}.", error.reason()),
+            )]
+        })?;
         let mut checker =
-            Checker::new(source, &tags, fields, &mut self.expressions, &mut self.uses, default_of);
+            Checker::new(source, tags, fields, &mut self.expressions, &mut self.uses, default_of);
+        checker.doubtful = self.doubtful;
         checker.template(&mut template);
         let Checker { findings, sections, .. } = checker;
         for (section, inner) in sections {
             self.registry.register_template(&section_name(&section.name), inner);
             self.sections.push(section);
         }
-        if findings.is_empty() {
-            self.registry.register_template(name, template);
-        }
-        findings
+        if findings.is_empty() { Ok(template) } else { Err(findings) }
     }
 
     /// What was taken in without fault, ready to be filled.

@@ -49,16 +49,35 @@ struct Open {
     closed: bool,
 }
 
+/// Why a text cannot be parsed as it is.
+#[derive(Debug)]
+pub(super) struct Faults {
+    /// Everything that keeps it from being parsed.
+    pub(super) findings: Vec<Diagnostic>,
+    /// When nothing is wrong but that blocks are not closed: what closes them.
+    pub(super) mend: Option<Mend>,
+}
+
+/// What makes a text with open blocks fit to be looked at, though not to be used.
+#[derive(Debug)]
+pub(super) struct Mend {
+    /// The missing closing tags, for the end of the text.
+    pub(super) closing: String,
+    /// Up to where names mean what they seem to: the first open block that changes what names mean.
+    pub(super) certain: usize,
+}
+
 /// Finds the tags, or everything that keeps the text from being parsed.
-pub(super) fn scan(source: Source<'_>) -> Result<Tags, Vec<Diagnostic>> {
+pub(super) fn scan(source: Source<'_>) -> Result<Tags, Faults> {
     let mut scan = Scan { source, tags: Tags::default(), open: Vec::new(), findings: Vec::new() };
     if source.text.len() > MAX_LENGTH {
-        return Err(vec![source.error(
+        let too_long = source.error(
             0,
             "qua-dai",
             format!("Nội dung mẫu dài quá {} KB; hãy rút ngắn.", MAX_LENGTH / 1024),
             format!("The template is longer than {} KB; shorten it.", MAX_LENGTH / 1024),
-        )]);
+        );
+        return Err(Faults { findings: vec![too_long], mend: None });
     }
     if let Some(at) = source.text.find(|c: char| c.is_control() && c != '\n' && c != '\t') {
         scan.error(
@@ -69,7 +88,8 @@ pub(super) fn scan(source: Source<'_>) -> Result<Tags, Vec<Diagnostic>> {
         );
     }
     scan.run();
-    if scan.findings.is_empty() { Ok(scan.tags) } else { Err(scan.findings) }
+    let mend = scan.close_all();
+    if scan.findings.is_empty() { Ok(scan.tags) } else { Err(Faults { findings: scan.findings, mend }) }
 }
 
 struct Scan<'s> {
@@ -113,7 +133,17 @@ impl<'s> Scan<'s> {
                 return;
             }
         }
+    }
+
+    /// Reports the blocks still open at the end.
+    fn close_all(&mut self) -> Option<Mend> {
+        let sound = self.findings.is_empty();
+        let mut mend = Mend { closing: String::new(), certain: self.source.text.len() };
         for open in std::mem::take(&mut self.open) {
+            mend.closing.insert_str(0, &format!("{{{{/{}}}}}", open.name));
+            if !matches!(open.name.as_str(), "if" | "unless") {
+                mend.certain = mend.certain.min(open.start);
+            }
             self.error(
                 open.start,
                 "hbs-sai",
@@ -121,6 +151,7 @@ impl<'s> Scan<'s> {
                 format!("The block {{{{#{0}}}}} is not closed; add {{{{/{0}}}}}.", open.name),
             );
         }
+        sound.then_some(mend)
     }
 
     /// Takes in the tag at `start`; returns where to go on.
@@ -308,7 +339,7 @@ mod tests {
     fn findings(text: &str) -> Vec<String> {
         match scan(Source { name: "b", text }) {
             Ok(_) => Vec::new(),
-            Err(findings) => findings.iter().map(|f| format!("{} {}", f.location, f.code)).collect(),
+            Err(faults) => faults.findings.iter().map(|f| format!("{} {}", f.location, f.code)).collect(),
         }
     }
 

@@ -14,7 +14,7 @@ use super::section::{FREE_TEXT, Section};
 use super::source::Source;
 use crate::Diagnostic;
 use crate::forms::{self, Form};
-use crate::ordered::OrderedMap;
+use crate::ordered::{OrderedMap, OrderedSet};
 use crate::standard::Standard;
 
 /// What `template.toml` says.
@@ -31,6 +31,8 @@ pub(crate) struct Manifest {
     pub(crate) version: u32,
     pub(crate) fields: Vec<Field>,
     pub(crate) spots: Spots,
+    /// The top-level fields that could not be read, or not for sure: nothing more is to be said of them.
+    pub(crate) doubtful: OrderedSet<String>,
 }
 
 /// Where in the file a field says what, in byte offsets.
@@ -75,44 +77,22 @@ fn shared() -> &'static Shared {
 /// The shared fields, and the faults of their file, of which a test sees that there is none.
 fn read_shared() -> (Shared, Vec<Diagnostic>) {
     let source = Source { name: "forms/shared.toml", text: forms::shared() };
-    let mut reader = Reader { source, findings: Vec::new() };
+    let mut reader = Reader::new(source);
     let mut builtin = Builtin::default();
-    let mut fields = Vec::new();
-    if let Some(root) = parse(&mut reader) {
-        reader.known_keys(&root, &["field", "signature", "vien_dan"]);
-        let mut spots = Spots::new();
-        let mut records = |key| {
-            let (table, _) = reader.table(&root, key)?;
-            let builtin = &Builtin::default();
-            let mut read = Fields { reader: &mut reader, builtin, spots: &mut spots, shared: true };
-            Some(read.list(table, "fields", key, 1))
-        };
-        builtin.vien_dan = records("vien_dan").unwrap_or_default();
-        builtin.signature = records("signature").unwrap_or_default();
-        let mut read = Fields { reader: &mut reader, builtin: &builtin, spots: &mut spots, shared: true };
-        fields = read.list(&root, "field", "", 0);
-    }
+    let root = reader.parse();
+    reader.known_keys(&root, &["field", "signature", "vien_dan"]);
+    let mut spots = Spots::new();
+    let mut records = |key| {
+        let (table, _) = reader.table(&root, key)?;
+        let builtin = &Builtin::default();
+        let mut read = Fields { reader: &mut reader, builtin, spots: &mut spots, shared: true };
+        Some(read.list(table, "fields", key, 1))
+    };
+    builtin.vien_dan = records("vien_dan").unwrap_or_default();
+    builtin.signature = records("signature").unwrap_or_default();
+    let mut read = Fields { reader: &mut reader, builtin: &builtin, spots: &mut spots, shared: true };
+    let fields = read.list(&root, "field", "", 0);
     (Shared { builtin, fields }, reader.findings)
-}
-
-fn parse<'s>(reader: &mut Reader<'s>) -> Option<DeTable<'s>> {
-    let (table, errors) = DeTable::parse_recoverable(reader.source.text);
-    if errors.is_empty() {
-        return Some(table.into_inner());
-    }
-    for error in errors {
-        let offset = error.span().map_or(0, |span| span.start);
-        reader.error(
-            offset,
-            "toml-sai",
-            format!(
-                "Không đọc được TOML ở đây ({}); hãy xem lại dấu ngoặc, dấu bằng và dấu nháy.",
-                error.message()
-            ),
-            format!("Not readable as TOML here: {}.", error.message()),
-        );
-    }
-    None
 }
 
 /// The keys at the top of the file, by which a template introduces itself.
@@ -129,8 +109,8 @@ pub(crate) struct Introduction {
 
 /// Reads the introduction alone; what is missing or wrong is empty.
 pub(crate) fn introduction(text: &str) -> Introduction {
-    let mut reader = Reader { source: Source { name: "template.toml", text }, findings: Vec::new() };
-    let root = parse(&mut reader).unwrap_or_default();
+    let mut reader = Reader::new(Source { name: "template.toml", text });
+    let root = reader.parse();
     Introduction {
         title: reader.string(&root, "title"),
         title_en: reader.string(&root, "title_en"),
@@ -145,14 +125,14 @@ pub(crate) fn introduction(text: &str) -> Introduction {
 impl Manifest {
     /// Reads the file; `None` when it is too broken to go on with. All faults are in the findings.
     pub(crate) fn read(source: Source<'_>, folder: &str) -> (Option<Manifest>, Vec<Diagnostic>) {
-        let mut reader = Reader { source, findings: Vec::new() };
+        let mut reader = Reader::new(source);
         let manifest = read(&mut reader, folder);
         (manifest, reader.findings)
     }
 }
 
 fn read(reader: &mut Reader<'_>, folder: &str) -> Option<Manifest> {
-    let root = parse(reader)?;
+    let root = reader.parse();
     reader.known_keys(
         &root,
         &["id", "title", "title_en", "description", "form", "kind", "kind_name", "group", "version", "field"],
@@ -186,13 +166,27 @@ fn read(reader: &mut Reader<'_>, folder: &str) -> Option<Manifest> {
         );
     }
     let mut spots = Spots::new();
-    let fields = read_fields(reader, &root, form, &mut spots);
+    let mut doubtful: OrderedSet<String> = reader.torn_names().collect();
+    let fields = read_fields(reader, &root, form, &mut spots, &mut doubtful);
     let title_en = reader.string(&root, "title_en");
     let description = reader.string(&root, "description");
     let group = reader.string(&root, "group");
     let version = reader.integer(&root, "version", 1..=u32::MAX).unwrap_or(1);
     let (id, title, form) = (id?.text, title?.text, form?);
-    Some(Manifest { id, title, title_en, description, form, kind, kind_name, group, version, fields, spots })
+    Some(Manifest {
+        id,
+        title,
+        title_en,
+        description,
+        form,
+        kind,
+        kind_name,
+        group,
+        version,
+        fields,
+        spots,
+        doubtful,
+    })
 }
 
 fn check_id(reader: &mut Reader<'_>, id: &str, offset: usize, folder: &str) {
@@ -208,7 +202,7 @@ fn check_id(reader: &mut Reader<'_>, id: &str, offset: usize, folder: &str) {
             format!("Mã mẫu «{id}» phải viết chữ thường không dấu, nối bằng gạch ngang, như ke-hoach-nam."),
             format!("The id “{id}” must be small unaccented letters joined by hyphens."),
         );
-    } else if id != folder {
+    } else if id != folder && !folder.to_ascii_lowercase().ends_with(".zip") {
         reader.error(
             offset,
             "ten-sai",
@@ -223,6 +217,7 @@ fn read_fields(
     root: &DeTable<'_>,
     form: Option<&'static Form>,
     spots: &mut Spots,
+    doubtful: &mut OrderedSet<String>,
 ) -> Vec<Field> {
     let shared = shared();
     let mut fields = form.map(form_fields).unwrap_or_default();
@@ -257,6 +252,8 @@ fn read_fields(
         if let Some(field) = read.named(table, offset, "", 0) {
             fields.insert(own_at, field);
             own_at += 1;
+        } else {
+            doubtful.insert(name);
         }
     }
     if let Some(form) = form {

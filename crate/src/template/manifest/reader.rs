@@ -21,6 +21,47 @@ pub(super) struct Text {
 pub(super) struct Reader<'s> {
     pub(super) source: Source<'s>,
     pub(super) findings: Vec<Diagnostic>,
+    /// The tables in which TOML itself is broken: what is found there besides would only follow from that.
+    torn: Vec<Range<usize>>,
+}
+
+impl<'s> Reader<'s> {
+    pub(super) fn new(source: Source<'s>) -> Self {
+        Reader { source, findings: Vec::new(), torn: Vec::new() }
+    }
+
+    /// The table of the file; what TOML cannot read is reported and left out of it.
+    pub(super) fn parse(&mut self) -> DeTable<'s> {
+        let (table, errors) = DeTable::parse_recoverable(self.source.text);
+        let mut last_line = 0;
+        for error in errors {
+            let offset = error.span().map_or(0, |span| span.start);
+            let (line, _) = self.source.line_column(offset);
+            // More on the same line is the same slip.
+            if line != last_line {
+                self.findings.push(self.source.error(
+                    offset,
+                    "toml-sai",
+                    format!("Không đọc được từ chỗ này: {}.", slip(error.message())),
+                    format!("Not readable as TOML here: {}.", error.message()),
+                ));
+                self.torn.push(table_around(self.source.text, offset));
+            }
+            last_line = line;
+        }
+        table.into_inner()
+    }
+
+    /// The names that stand in broken tables, read or not.
+    pub(super) fn torn_names(&self) -> impl Iterator<Item = String> {
+        let texts = self.torn.iter().filter_map(|range| self.source.text.get(range.clone()));
+        texts.flat_map(str::lines).filter_map(|line| {
+            let value =
+                line.trim_start().strip_prefix("name")?.trim_start_matches([' ', '\t', '=', '"', '\'']);
+            let end = value.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(value.len());
+            value.get(..end).map(str::to_owned)
+        })
+    }
 }
 
 impl Reader<'_> {
@@ -32,7 +73,9 @@ impl Reader<'_> {
         message: impl Into<String>,
         english: impl Into<String>,
     ) {
-        self.findings.push(self.source.error(offset, code, message, english));
+        if !self.torn.iter().any(|torn| torn.contains(&offset)) {
+            self.findings.push(self.source.error(offset, code, message, english));
+        }
     }
 
     fn wrong_type(&mut self, key: &str, value: &Spanned<DeValue<'_>>, expected: (&str, &str)) {
@@ -178,6 +221,33 @@ impl Reader<'_> {
         }
         found
     }
+}
+
+/// What to do about a message of the TOML parser.
+fn slip(message: &str) -> &'static str {
+    const SLIPS: [(&str, &str); 5] = [
+        ("basic string", "chữ chưa đóng ngoặc kép; hãy thêm dấu \" ở cuối"),
+        ("literal string, expected `'`", "chữ chưa đóng ngoặc đơn; hãy thêm dấu ' ở cuối"),
+        (
+            "must be quoted",
+            "giá trị phải là chữ trong ngoặc kép thẳng \"…\", số, true hoặc false; hãy sửa lại",
+        ),
+        ("key with no value", "sau tên khóa phải có dấu = và giá trị; hãy thêm vào"),
+        ("unclosed table", "tiêu đề chưa đóng ngoặc; hãy viết đủ [[field]]"),
+    ];
+    let known = SLIPS.iter().find(|(english, _)| message.contains(english));
+    known.map_or(
+        "sai cú pháp; hãy xem lại dấu phẩy, dấu ngoặc, dấu bằng và dấu nháy",
+        |(_, vietnamese)| vietnamese,
+    )
+}
+
+/// From the `[[field]]` above an offset, or the start of the file, to the next one.
+fn table_around(text: &str, offset: usize) -> Range<usize> {
+    const HEAD: &str = "\n[[field]]";
+    let start = text.get(..offset).and_then(|before| before.rfind(HEAD)).map_or(0, |at| at + 1);
+    let end = text.get(offset..).and_then(|after| after.find(HEAD)).map_or(text.len(), |at| offset + at);
+    start..end + 1
 }
 
 /// Where the first character inside the quotes of a TOML string stands.

@@ -13,6 +13,7 @@ use super::print::Expression;
 use super::scan::{Tag, Tags};
 use super::scope::{Meaning, Scope};
 use crate::Diagnostic;
+use crate::ordered::OrderedSet;
 use crate::template::field::Field;
 use crate::template::section::{Section, Uses};
 use crate::template::source::{Source, find_word};
@@ -32,6 +33,8 @@ pub(super) struct Checker<'f, 's> {
     pub(super) uses: &'s mut Uses,
     /// Who names fields here, see [`Uses`].
     pub(super) user: String,
+    /// Fields about which nothing is to be said.
+    pub(super) doubtful: &'f OrderedSet<String>,
     /// The text becomes a value: no marks, no structure.
     pub(super) bare: bool,
     pub(super) findings: Vec<Diagnostic>,
@@ -61,12 +64,15 @@ impl<'f, 's> Checker<'f, 's> {
     ) -> Self {
         let lines = std::iter::once(0).chain(source.text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let scopes = vec![Scope { this: Meaning::Root, looped: false, names: Vec::new() }];
+        static NONE: OrderedSet<String> = OrderedSet::new();
+        let doubtful = &NONE;
         Checker {
             source,
             tags,
             fields,
             expressions,
             uses,
+            doubtful,
             bare: default_of.is_some(),
             user: default_of.unwrap_or_default().to_owned(),
             findings: Vec::new(),

@@ -62,7 +62,7 @@ impl<'f> Checker<'f, '_> {
             match meaning.child(name, self.fields) {
                 Some(inner) => meaning = inner,
                 // The fault that made this scope unknown has been reported.
-                None if matches!(meaning, Meaning::Answer) => return None,
+                None if matches!(meaning, Meaning::Answer) || self.doubtful.contains(*name) => return None,
                 None => {
                     self.undeclared(name, raw, meaning, tag);
                     return None;
@@ -83,6 +83,9 @@ impl<'f> Checker<'f, '_> {
                 format!("write @root/{name} inside this block"),
             )
         } else if let Some(near) = nearest(name, candidates) {
+            if matches!(within, Meaning::Root) {
+                self.uses.push((near.to_owned(), self.user.clone()));
+            }
             (format!("có phải «{near}» không?"), format!("did you mean “{near}”?"))
         } else {
             (
