@@ -94,6 +94,10 @@ pub enum Component {
     SoTrang,
     /// The text of a footnote.
     ChuThich,
+    /// `SAO Y`, `SAO LỤC` or `TRÍCH SAO` at the head of what a copy carries.
+    HinhThucSao,
+    /// Who confirms what a paper says, below its signatures.
+    XacNhan,
     /// The small paragraph that carries a drawn rule, or keeps a place free.
     KeNgang,
     /// The direct parent of the issuing body, on a cover (practice).
@@ -163,6 +167,8 @@ impl Component {
         Component::KemTheo,
         Component::SoTrang,
         Component::ChuThich,
+        Component::HinhThucSao,
+        Component::XacNhan,
         Component::KeNgang,
         Component::BiaChuQuan,
         Component::BiaCoQuan,
@@ -222,6 +228,8 @@ impl Component {
             Component::KemTheo => "kem_theo",
             Component::SoTrang => "so_trang",
             Component::ChuThich => "chu_thich",
+            Component::HinhThucSao => "hinh_thuc_sao",
+            Component::XacNhan => "xac_nhan",
             Component::KeNgang => "ke_ngang",
             Component::BiaChuQuan => "bia_chu_quan",
             Component::BiaCoQuan => "bia_co_quan",

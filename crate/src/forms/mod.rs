@@ -42,7 +42,7 @@ pub enum Part {
     /// Boxes 1 to 4, 10b and 11: `co_quan`, `so`, `ky_hieu`, `dia_danh`, `ngay`, `du_thao`, `do_khan`, `luu_hanh`.
     Letterhead(Letterhead),
     /// Box 5a: the name of the kind and `trich_yeu`.
-    KindAndAbstract,
+    KindAndAbstract(Title),
     /// Box 9a: `kinh_gui`.
     Recipients,
     /// `can_cu`, one a line, and `theo_de_nghi` as the last of them.
@@ -74,10 +74,28 @@ pub enum Part {
     AttachedDocument,
     /// The heading of a document that another one, `van_ban_ban_hanh`, promulgates.
     AttachedHeading,
+    /// Who confirms what a paper says, and room to sign: `xac_nhan`.
+    Confirmation,
+    /// The heading of the document an extract is taken from: `ban_chinh`.
+    OriginalHeading,
+    /// Who signed and who received the document an extract is taken from: `ban_chinh`.
+    OriginalSignature,
+    /// What a copy carries below the copied text, under a rule of the full width: its letterhead with the name of the
+    /// kind in the place of the national name, `khoang_trong` below the upper edge of the text.
+    CopyHeading,
     /// A page before all others: issuing body, kind, abstract, place and month.
     Cover,
     /// The headings below with their page numbers, on pages before the numbered ones.
     Contents,
+}
+
+/// What stands under the name of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Title {
+    /// `trich_yeu`.
+    pub summary: bool,
+    /// The drawn line.
+    pub rule: bool,
 }
 
 /// Which boxes a letterhead has beside the national name and the issuing bodies.
@@ -91,12 +109,19 @@ pub struct Letterhead {
     pub abstract_under_number: bool,
 }
 
+impl Letterhead {
+    /// That of a copy: `Số: 05/SY-UBND`, place and date.
+    pub(crate) const OF_COPY: Letterhead =
+        Letterhead { number: true, place_date: true, abstract_under_number: false };
+}
+
 record!(Form { id, title, standard, source, end_mark or_default, fields, closing_fields, parts = "part" });
 
 impl Read for Part {
     fn read(value: &Value) -> Result<Self, Fault> {
         let keys: &[&str] = match value.get("type").and_then(Value::as_str) {
             Some("letterhead") => &["type", "number", "place_date", "abstract_under_number"],
+            Some("kind_and_abstract") => &["type", "abstract", "rule"],
             Some("bases") => &["type", "proposal"],
             Some("order" | "dispatch") => &["type", "text"],
             _ => &["type"],
@@ -108,7 +133,10 @@ impl Read for Part {
                 place_date: record.read::<Option<bool>>("place_date")?.unwrap_or(true),
                 abstract_under_number: record.read_or_default("abstract_under_number")?,
             }),
-            "kind_and_abstract" => Part::KindAndAbstract,
+            "kind_and_abstract" => Part::KindAndAbstract(Title {
+                summary: record.read::<Option<bool>>("abstract")?.unwrap_or(true),
+                rule: record.read::<Option<bool>>("rule")?.unwrap_or(true),
+            }),
             "recipients" => Part::Recipients,
             "bases" => Part::Bases { proposal: record.read_or_default("proposal")? },
             "authority" => Part::Authority,
@@ -120,6 +148,10 @@ impl Read for Part {
             "appendices" => Part::Appendices,
             "attached_document" => Part::AttachedDocument,
             "attached_heading" => Part::AttachedHeading,
+            "confirmation" => Part::Confirmation,
+            "original_heading" => Part::OriginalHeading,
+            "original_signature" => Part::OriginalSignature,
+            "copy_heading" => Part::CopyHeading,
             "cover" => Part::Cover,
             "contents" => Part::Contents,
             _ => return Err(wrong(value, "a part")),
@@ -132,6 +164,7 @@ impl Form {
     pub fn letterhead(&self) -> Option<Letterhead> {
         self.parts.iter().find_map(|part| match part {
             Part::Letterhead(boxes) => Some(*boxes),
+            Part::CopyHeading => Some(Letterhead::OF_COPY),
             _ => None,
         })
     }

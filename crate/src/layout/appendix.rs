@@ -187,7 +187,7 @@ fn attached_to_other(context: &Context<'_>, nth: u16) -> Vec<Span> {
 /// `(Kèm theo Kế hoạch số 15/KH-UBND ngày … của …)`; in an electronic document number and date stay free (form 2.2).
 fn attached(context: &Context<'_>, nth: u16) -> Vec<Span> {
     let values = context.values;
-    let kind = context.template.kind_name.as_deref().unwrap_or("Công văn");
+    let kind = context.kind().map_or_else(|| "Công văn".to_owned(), |kind| kind.name);
     let bookmark = Bookmark::KemTheo(nth);
     let mut spans = vec![words(format!("({} {kind} số ", context.standard.appendix.attached))];
     let (number, date) = if values.text("hinh_thuc") == "dien_tu" {

@@ -53,8 +53,9 @@ fn lay_out(context: &Context<'_>, blocks: &[Block], end_mark: Option<&str>, flow
 
 /// The heading of a form that is nothing but such a document.
 pub(super) fn own_heading(context: &Context<'_>) -> Vec<Element> {
-    let kind = context.template.kind_name.as_deref();
-    heading(context, &Title { kind: kind.map(|kind| (kind, None)), summary: "trich_yeu" })
+    let kind = context.kind();
+    let kind = kind.as_ref().map(|kind| (kind.name.as_str(), kind.field));
+    heading(context, &Title { kind, summary: "trich_yeu" })
 }
 
 /// Whether the template's form is such a document, so that its number and date are those of another one.

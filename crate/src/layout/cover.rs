@@ -15,8 +15,8 @@ pub(super) fn cover(context: &Context<'_>) -> Vec<Element> {
     let (width, height) = (page.text_width(), page.text_height());
 
     let mut top = issuers(context, width);
-    let kind = context.template.kind_name.as_deref().unwrap_or_default();
-    let named = context.standard.cased(Component::BiaTenLoai, kind);
+    let kind = context.kind().map(|kind| kind.name).unwrap_or_default();
+    let named = context.standard.cased(Component::BiaTenLoai, &kind);
     let title = lines_of(
         context,
         Component::BiaTrichYeu,

@@ -39,6 +39,15 @@ fn place_and_date(values: &Resolved) -> (String, String) {
 
 /// The table of two columns. The right one is as wide as its longest line and the slack; the left one takes the rest.
 pub(super) fn letterhead(context: &Context<'_>, boxes: Letterhead) -> Element {
+    beside(context, boxes, national_name)
+}
+
+/// The letterhead with what stands beside the issuing body, laid out for a width.
+pub(super) fn beside(
+    context: &Context<'_>,
+    boxes: Letterhead,
+    right_cell: impl Fn(&Context<'_>, Length) -> Vec<Element>,
+) -> Element {
     let sheet = &context.sheet;
     let rule = &context.standard.letterhead;
     let slack = Length::mm(rule.slack);
@@ -60,7 +69,7 @@ pub(super) fn letterhead(context: &Context<'_>, boxes: Letterhead) -> Element {
         below_number.extend(urgency_mark(context, left));
     }
     let free = || sheet.spacer(Length::pt(1.0), false);
-    let mut rows = vec![row(issuing_bodies(context, left, slack), national_name(context, right))];
+    let mut rows = vec![row(issuing_bodies(context, left, slack), right_cell(context, right))];
     if boxes.number || boxes.place_date {
         let number = if boxes.number { Element::Paragraph(number_line(context)) } else { free() };
         let date = if boxes.place_date { Element::Paragraph(place_date_line(context)) } else { free() };

@@ -6,7 +6,9 @@
 mod appendix;
 mod attached;
 mod body;
+mod confirmation;
 mod contents;
+mod copy;
 mod cover;
 mod data_table;
 mod letterhead;
@@ -55,6 +57,25 @@ struct Context<'a> {
     sheet: Sheet<'a>,
 }
 
+/// The name of a kind, and the field it came from.
+struct KindName {
+    name: String,
+    field: Option<&'static str>,
+}
+
+impl Context<'_> {
+    /// The kind of document: the template's, or the one typed in `ten_loai` where the template leaves it open.
+    fn kind(&self) -> Option<KindName> {
+        const FIELD: &str = "ten_loai";
+        match &self.template.kind_name {
+            Some(name) => Some(KindName { name: name.clone(), field: None }),
+            None => {
+                self.values.get(FIELD).map(|_| KindName { name: or_blank(self, FIELD), field: Some(FIELD) })
+            }
+        }
+    }
+}
+
 /// Lays out resolved values and the blocks of the body by the template's form.
 ///
 /// Sizes follow the preset chosen in `trinh_bay.co_chu_dau`; without a choice the first preset whose national name,
@@ -77,7 +98,7 @@ pub fn compose(template: &Template, values: &Resolved, blocks: &[Block]) -> Comp
                 flow.push(letterhead::letterhead(&context, *boxes));
                 flow.header(letterhead::circulation_mark(&context));
             }
-            Part::KindAndAbstract => flow.extend(opening::kind_and_abstract(&context)),
+            Part::KindAndAbstract(title) => flow.extend(opening::kind_and_abstract(&context, *title)),
             Part::Recipients => flow.extend(opening::recipients(&context)),
             Part::Bases { proposal } => flow.extend(opening::bases(&context, proposal)),
             Part::Authority => flow.push(opening::authority(&context)),
@@ -101,6 +122,10 @@ pub fn compose(template: &Template, values: &Resolved, blocks: &[Block]) -> Comp
                 files.extend(own.map(|own| ("kem-theo".to_owned(), own)));
             }
             Part::AttachedHeading => flow.extend(attached::own_heading(&context)),
+            Part::Confirmation => flow.extend(confirmation::confirmation(&context).into_iter().collect()),
+            Part::OriginalHeading => flow.extend(copy::original_heading(&context)),
+            Part::OriginalSignature => flow.push(copy::original_signature(&context)),
+            Part::CopyHeading => flow.extend(copy::heading(&context)),
             Part::Cover => flow.front(cover::cover(&context)),
             Part::Contents => {
                 contents_at = Some(flow.main);
@@ -202,8 +227,8 @@ impl<'c, 'a> Flow<'c, 'a> {
 
 fn properties(context: &Context<'_>) -> Properties {
     let summary = context.values.text("trich_yeu");
-    let title = match &context.template.kind_name {
-        Some(kind) => format!("{kind} {summary}"),
+    let title = match context.kind() {
+        Some(kind) => format!("{} {summary}", kind.name),
         None => summary.to_owned(),
     };
     let numbered = context.template.form.letterhead().is_some_and(|boxes| boxes.number);

@@ -1,6 +1,7 @@
 //! Boxes 5a, 9a and 13, and the bases: what stands between letterhead and body, and at the foot of page 1.
 
 use crate::document::{Align, Component, Element, Rule, Span};
+use crate::forms;
 use crate::vietnamese::CitedDocument;
 use crate::{FieldPath, Length, metrics};
 
@@ -14,24 +15,34 @@ pub(super) struct Title<'a> {
 }
 
 /// Box 5a: name of the kind, abstract, rule.
-pub(super) fn kind_and_abstract(context: &Context<'_>) -> Vec<Element> {
-    let kind = context.template.kind_name.as_deref();
-    let title = Title { kind: kind.map(|kind| (kind, None)), summary: "trich_yeu" };
-    let (mut elements, last) = titles(context, &title);
-    let width = context.sheet.page(false).text_width();
-    elements.extend(context.sheet.rule_under(Component::TrichYeu, last, width, true));
+pub(super) fn kind_and_abstract(context: &Context<'_>, parts: forms::Title) -> Vec<Element> {
+    let sheet = &context.sheet;
+    let kind = context.kind();
+    let kind = kind.as_ref().map(|kind| (kind.name.as_str(), kind.field));
+    let (mut elements, above, last) = if parts.summary {
+        let (elements, last) = titles(context, &Title { kind, summary: "trich_yeu" });
+        (elements, Component::TrichYeu, last)
+    } else {
+        let line = context.standard.cased(Component::TenLoai, kind.map_or("", |(name, _)| name));
+        let length = sheet.width(Component::TenLoai, &line);
+        (kind.map(|kind| kind_line(context, kind)).into_iter().collect(), Component::TenLoai, length)
+    };
+    if parts.rule {
+        elements.extend(sheet.rule_under(above, last, sheet.page(false).text_width(), true));
+    }
     elements
+}
+
+fn kind_line(context: &Context<'_>, (kind, field): (&str, Option<&str>)) -> Element {
+    let printed = context.standard.cased(Component::TenLoai, kind);
+    let span = Span::text(printed, field.map(FieldPath::from));
+    Element::Paragraph(context.sheet.paragraph(Component::TenLoai, vec![span]))
 }
 
 /// Name of the kind and abstract, and how long its last line is.
 pub(super) fn titles(context: &Context<'_>, title: &Title<'_>) -> (Vec<Element>, Length) {
     let sheet = &context.sheet;
-    let mut elements = Vec::new();
-    if let Some((kind, field)) = title.kind {
-        let printed = context.standard.cased(Component::TenLoai, kind);
-        let span = Span::text(printed, field.map(FieldPath::from));
-        elements.push(Element::Paragraph(sheet.paragraph(Component::TenLoai, vec![span])));
-    }
+    let mut elements: Vec<Element> = title.kind.map(|kind| kind_line(context, kind)).into_iter().collect();
     let component = Component::TrichYeu;
     let text = super::or_blank(context, title.summary);
     let share = sheet.page(false).text_width().scale(context.standard.opening.abstract_share);
@@ -113,16 +124,17 @@ pub(super) fn recipients(context: &Context<'_>) -> Vec<Element> {
     let sheet = &context.sheet;
     let label = context.standard.component(Component::KinhGui).text.clone().unwrap_or_default();
     let recipients = addressees(context);
+    let alone = |whom: Span| {
+        let mut paragraph = sheet.paragraph(Component::KinhGui, vec![words(format!("{label}: ")), whom]);
+        paragraph.format.align = Align::Center;
+        vec![Element::Paragraph(paragraph)]
+    };
     match recipients.as_slice() {
-        [] => Vec::new(),
-        [(path, only)] => {
-            let mut paragraph = sheet.paragraph(
-                Component::KinhGui,
-                vec![words(format!("{label}: ")), from_field(*only, path.as_str())],
-            );
-            paragraph.format.align = Align::Center;
-            vec![Element::Paragraph(paragraph)]
+        [] if context.template.requires("kinh_gui") => {
+            alone(from_field(context.standard.blank.text.clone(), "kinh_gui"))
         }
+        [] => Vec::new(),
+        [(path, only)] => alone(from_field(*only, path.as_str())),
         several => {
             let to_colon = sheet.width(Component::KinhGui, &label);
             let left = standing_in(context, to_colon + longest(context, several));

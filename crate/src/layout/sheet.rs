@@ -11,6 +11,7 @@ use crate::template::Resolved;
 use crate::{Diagnostic, FieldPath, Length, Location};
 
 /// Paper and type of one document.
+#[derive(Clone)]
 pub(super) struct Sheet<'a> {
     pub(super) standard: &'a Standard,
     pub(super) preset: &'a Preset,

@@ -24,26 +24,43 @@ pub(super) fn signature(context: &Context<'_>, width: Length) -> Element {
         signed.extend(name);
         (columns, vec![row(context, vec![recipients(context), signed])])
     } else {
-        let each = Length::from_twips(width.twips() / i32::try_from(signers).unwrap_or(1));
-        let mut columns = vec![each; signers];
-        if let Some(last) = columns.last_mut() {
-            *last = width - each * i32::try_from(signers - 1).unwrap_or(0);
+        let abreast = signers.div_ceil(signers.div_ceil(rule.abreast.max(2)));
+        let columns = equal(width, abreast);
+        let free = signers.next_multiple_of(abreast) - signers;
+        let mut rows = Vec::new();
+        for first in (0..signers + free).step_by(abreast) {
+            // Who signs last stands at the right: what stays free of the last row is at its left.
+            let last_row = first + abreast >= signers;
+            let places = columns.iter().enumerate().map(|(place, width)| {
+                let skipped = if last_row { free } else { 0 };
+                let index = (place >= skipped).then(|| first + place - skipped);
+                index.map_or_else(Default::default, |index| signer(context, index, *width))
+            });
+            let (capacities, mut names): (Vec<_>, Vec<_>) = places.unzip();
+            for element in names.iter_mut().flatten() {
+                super::body::keep_next(element);
+            }
+            let bottom = |mut elements: Vec<Element>| {
+                if elements.is_empty() {
+                    elements.push(empty(context));
+                }
+                Cell { vertical: VerticalAlign::Bottom, ..cell(1, elements) }
+            };
+            let names = names.into_iter().map(bottom).collect();
+            rows.extend([row(context, capacities), Row { keep_together: true, cells: names }]);
         }
-        let signed = columns.iter().enumerate().map(|(index, width)| signer(context, index, *width));
-        let (capacities, mut names): (Vec<_>, Vec<_>) = signed.unzip();
-        for element in names.iter_mut().flatten() {
-            super::body::keep_next(element);
-        }
-        let bottom = |elements| Cell { vertical: VerticalAlign::Bottom, ..cell(1, elements) };
-        let names = names.into_iter().map(bottom).collect();
-        let mut rows = vec![row(context, capacities), Row { keep_together: true, cells: names }];
         let mut list = recipients(context);
         if let Some(Element::Paragraph(first)) = list.first_mut() {
             first.format.before = Length::pt(rule.before);
-            rows.push(Row { keep_together: true, cells: vec![cell(signers, list)] });
+            rows.push(Row { keep_together: true, cells: vec![cell(abreast, list)] });
         }
         (columns, rows)
     };
+    block(columns, rows)
+}
+
+/// A table without borders for those who sign.
+pub(super) fn block(columns: Vec<Length>, rows: Vec<Row>) -> Element {
     Element::Table(Table {
         role: TableRole::Signature,
         columns,
@@ -54,11 +71,26 @@ pub(super) fn signature(context: &Context<'_>, width: Length) -> Element {
     })
 }
 
+/// Columns of one width, the last with what the division leaves.
+fn equal(width: Length, count: usize) -> Vec<Length> {
+    let count = i32::try_from(count).unwrap_or(1).max(1);
+    let each = Length::from_twips(width.twips() / count);
+    let mut columns = vec![each; count.unsigned_abs() as usize];
+    if let Some(last) = columns.last_mut() {
+        *last = width - each * (count - 1);
+    }
+    columns
+}
+
+fn empty(context: &Context<'_>) -> Element {
+    Element::Paragraph(context.sheet.paragraph(Component::NoiNhanDong, Vec::new()))
+}
+
 /// A row whose cells start level, at the block's distance from the body.
-fn row(context: &Context<'_>, cells: Vec<Vec<Element>>) -> Row {
+pub(super) fn row(context: &Context<'_>, cells: Vec<Vec<Element>>) -> Row {
     let cells = cells.into_iter().map(|mut elements| {
         if elements.is_empty() {
-            elements.push(Element::Paragraph(context.sheet.paragraph(Component::NoiNhanDong, Vec::new())));
+            elements.push(empty(context));
         }
         if let Some(Element::Paragraph(first)) = elements.first_mut() {
             first.format.before = Length::pt(context.standard.signature.before);

@@ -216,6 +216,8 @@ pub struct SignatureRule {
     pub line: f64,
     /// Lines of the body that stay with the block.
     pub body_lines: usize,
+    /// How many signers stand side by side at most.
+    pub abreast: usize,
     /// What stands before the name of a collective that is signed for.
     pub collective: String,
     /// The titles of heads: an authority line that begins with one is personal.
@@ -415,6 +417,13 @@ impl Standard {
         standards().iter().find(|standard| standard.id == id)
     }
 
+    /// The symbol of a kind, by its name in whatever case: `KH` of `Kế hoạch`.
+    pub fn symbol_of(&self, name: &str) -> Option<&str> {
+        let name = name.trim().to_lowercase();
+        let named = |kind: &&Kind| kind.name.split(" (").next().is_some_and(|one| one.to_lowercase() == name);
+        self.kind.iter().find(named)?.symbol.as_deref()
+    }
+
     /// The rule of a component.
     #[expect(clippy::expect_used, reason = "a table is checked for completeness when it is read")]
     pub fn component(&self, component: Component) -> &ComponentRule {
@@ -477,7 +486,7 @@ record!(Choice { choices, default = "use" });
 record!(BlankRule { source, text });
 record!(Preset { id, sizes });
 record!(LetterheadRule { source, left_share_min, slack, row_gap, together, line });
-record!(SignatureRule { source, left_share, before, space, line, body_lines, collective or_default, heads or_default, titles or_default });
+record!(SignatureRule { source, left_share, before, space, line, body_lines, abreast, collective or_default, heads or_default, titles or_default });
 record!(Signing { id, label, label_en, lines, source, help, help_en });
 record!(CoverRule { source, title_at, abstract_share });
 record!(ContentsRule { source, levels, left, right });

@@ -53,7 +53,7 @@ pub struct Template {
     pub form: Form,
     /// The abbreviation of its kind (Decree 30/2020/NĐ-CP, Annex III, Part I); none for a công văn.
     pub kind: Option<String>,
-    /// The name of its kind as printed; none for a công văn.
+    /// The name of its kind as printed; none for a công văn, nor where a field `ten_loai` has it.
     pub kind_name: Option<String>,
     /// Where it stands in a list of templates, or empty.
     pub group: String,
@@ -106,6 +106,11 @@ impl Template {
     /// The parts of the body that free text can take the place of, in the order of the body.
     pub fn sections(&self) -> &[Section] {
         &self.sections
+    }
+
+    /// Whether there is a field of that name that must be filled in.
+    pub(crate) fn requires(&self, name: &str) -> bool {
+        self.field(name).is_some_and(|field| field.required)
     }
 
     /// The field of that name.

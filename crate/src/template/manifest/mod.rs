@@ -157,12 +157,12 @@ fn read(reader: &mut Reader<'_>, folder: &str) -> Option<Manifest> {
     }
     let kind = reader.text(&root, "kind").map(|text| text.text);
     let kind_name = reader.text(&root, "kind_name").map(|text| text.text);
-    if kind.is_some() != kind_name.is_some() {
+    if kind.is_some() && kind_name.is_none() {
         reader.error(
             0,
             "thieu-khoa",
-            "Cần có cả «kind» (chữ viết tắt) và «kind_name» (tên loại), hoặc bỏ cả hai nếu là công văn.",
-            "Give both “kind” (abbreviation) and “kind_name”, or neither for an official letter.",
+            "Có «kind» (chữ viết tắt) thì phải có «kind_name» (tên loại in ra); hãy thêm, hoặc bỏ cả hai nếu là công văn.",
+            "With “kind” (abbreviation) there must be “kind_name”; add it, or remove both for an official letter.",
         );
     }
     let mut spots = Spots::new();

@@ -119,12 +119,14 @@ fn text_at<'v>(values: &'v Map<String, Value>, name: &str) -> &'v str {
 }
 
 /// `KH-UBND` for a document with a kind, `UBND-TH2` for a công văn (Annex I, Part II, point 3); of a joint document
-/// every body is named.
+/// every body is named. A kind that is typed in is looked up in the standard's list.
 fn symbol(template: &Template, values: &Map<String, Value>) -> String {
     let bodies = values.get("co_quan").and_then(Value::as_array).into_iter().flatten();
     let short = bodies.filter_map(|body| body.get("viet_tat").and_then(Value::as_str));
     let joint: Vec<&str> = short.filter(|body| !body.is_empty()).collect();
-    match (&template.kind, joint.join("-").as_str(), text_at(values, "don_vi_soan")) {
+    let typed = || template.form.standard().symbol_of(text_at(values, "ten_loai"));
+    match (template.kind.as_deref().or_else(typed), joint.join("-").as_str(), text_at(values, "don_vi_soan"))
+    {
         (_, "", _) => String::new(),
         (Some(kind), body, _) => format!("{kind}-{body}"),
         (None, body, "") => body.to_owned(),
