@@ -58,7 +58,8 @@ pub fn fill<'t>(template: &'t Template, values: &Value, today: NaiveDate) -> Fil
         String::new()
     });
     let parsed = markup::parse(&text);
-    diagnostics.extend(parsed.diagnostics);
+    let numbered_on = template.form.is_extract();
+    diagnostics.extend(parsed.diagnostics.into_iter().filter(|one| !numbered_on || one.code != "so-thu-tu"));
     let composed = layout::compose(template, &resolved, &parsed.blocks);
     diagnostics.extend(composed.diagnostics);
     Filled {

@@ -169,6 +169,11 @@ impl Form {
         })
     }
 
+    /// Whether it rebuilds parts of another document, whose numbers need not follow each other.
+    pub(crate) fn is_extract(&self) -> bool {
+        self.parts.contains(&Part::OriginalHeading)
+    }
+
     /// The standard the form follows.
     pub fn standard(&self) -> &'static Standard {
         Standard::named(&self.standard).unwrap_or_else(Standard::nd30)

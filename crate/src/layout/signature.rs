@@ -82,8 +82,11 @@ fn equal(width: Length, count: usize) -> Vec<Length> {
     columns
 }
 
+/// Nothing, on the page of what follows: a row stays with the next one only when its first cell does.
 fn empty(context: &Context<'_>) -> Element {
-    Element::Paragraph(context.sheet.paragraph(Component::NoiNhanDong, Vec::new()))
+    let mut paragraph = context.sheet.paragraph(Component::NoiNhanDong, Vec::new());
+    paragraph.format.keep_next = true;
+    Element::Paragraph(paragraph)
 }
 
 /// A row whose cells start level, at the block's distance from the body.

@@ -253,7 +253,9 @@ fn moved(mut finding: Diagnostic, (start_line, start_column): (usize, usize)) ->
 fn unused(manifest: &Manifest, source: Source<'_>, uses: &Uses, findings: &mut Vec<Diagnostic>) {
     let asked =
         manifest.fields.iter().filter(|field| !field.shared && !manifest.doubtful.contains(&field.name));
-    for field in asked.filter(|field| !uses.iter().any(|(used, _)| *used == field.name)) {
+    let names_kind = |field: &Field| manifest.kind_name.is_none() && field.name == "ten_loai";
+    let needed = |field: &Field| names_kind(field) || uses.iter().any(|(used, _)| *used == field.name);
+    for field in asked.filter(|field| !needed(field)) {
         let offset = manifest::spot(&manifest.spots, "", &field.name).name;
         findings.push(source.error(
             offset,

@@ -13,14 +13,15 @@ pub(super) fn noi_nhan(measured: &Measured<'_>) -> Vec<String> {
     }
     for label in labels {
         let Some(line) = first(label) else { continue };
+        let block = block_of(measured, label);
+        let of = |component| block.iter().copied().filter(move |text| text.component == component);
         if label.text.trim() != "Nơi nhận:" {
             faults.push(format!("{} reads otherwise", brief(label)));
         }
         let left = measured.type_area(line.page).0;
         near(&mut faults, "left end of “Nơi nhận:”", line.x0, left, 1.0);
-        let capacity =
-            measured.texts(Component::QuyenHanChucVu).filter_map(first).find(|other| other.page == line.page);
-        let names: Vec<_> = measured.texts(Component::HoTen).filter_map(first).collect();
+        let capacity = of(Component::VaiKy).chain(of(Component::QuyenHanChucVu)).find_map(first);
+        let names: Vec<_> = of(Component::HoTen).filter_map(first).collect();
         match capacity {
             Some(_) if names.len() > 1 => {
                 if names.iter().any(|name| name.baseline > line.baseline) {
@@ -34,9 +35,9 @@ pub(super) fn noi_nhan(measured: &Measured<'_>) -> Vec<String> {
                 capacity.baseline,
                 0.5,
             ),
-            None => faults.push("no capacity line on the page of “Nơi nhận:”".to_owned()),
+            None => faults.push("no capacity line beside “Nơi nhận:”".to_owned()),
         }
-        let listed: Vec<_> = measured.texts(Component::NoiNhanDong).collect();
+        let listed: Vec<_> = of(Component::NoiNhanDong).collect();
         if listed.is_empty() {
             faults.push("nobody is listed under “Nơi nhận:”".to_owned());
         }
@@ -57,6 +58,33 @@ pub(super) fn noi_nhan(measured: &Measured<'_>) -> Vec<String> {
     faults
 }
 
+/// The texts of the signature block a text stands in.
+fn block_of<'a>(measured: &'a Measured<'_>, text: &Text) -> Vec<&'a Text> {
+    let table = |text: &Text| match text.context {
+        Context::Cell { table, .. } => Some(table),
+        _ => None,
+    };
+    signature(measured).into_iter().filter(|other| table(other) == table(text)).collect()
+}
+
+/// The names of those who sign, in the rows in which they stand.
+fn rows_of_names(block: &[&Text]) -> Vec<Vec<f64>> {
+    let mut rows: Vec<Vec<f64>> = Vec::new();
+    for line in block.iter().filter(|text| text.component == Component::HoTen).filter_map(|text| first(text))
+    {
+        match rows.last_mut() {
+            Some(row) if row.len() < ABREAST && line.baseline - row[0] < line.size() => {
+                row.push(line.baseline)
+            }
+            _ => rows.push(vec![line.baseline]),
+        }
+    }
+    rows
+}
+
+/// So many sign side by side at most.
+const ABREAST: usize = 3;
+
 fn signature<'a>(measured: &'a Measured<'_>) -> Vec<&'a Text> {
     let is = |text: &&Text| matches!(text.context, Context::Cell { role: TableRole::Signature, .. });
     measured.places.texts.iter().filter(is).filter(|text| !text.lines.is_empty()).collect()
@@ -64,7 +92,8 @@ fn signature<'a>(measured: &'a Measured<'_>) -> Vec<&'a Text> {
 
 pub(super) fn together(measured: &Measured<'_>) -> Vec<String> {
     let mut faults = Vec::new();
-    let block = signature(measured);
+    let last = signature(measured).last().copied();
+    let block = last.map(|last| block_of(measured, last)).unwrap_or_default();
     let Some(page) = block.first().and_then(|text| text.first_page()) else {
         let wanted = measured.form.allows(Component::HoTen);
         return wanted.then(|| "there is no signature block".to_owned()).into_iter().collect();
@@ -82,21 +111,26 @@ pub(super) fn together(measured: &Measured<'_>) -> Vec<String> {
         .filter(|text| text.section <= section && (is_running(text.component) || is_table(text)))
         .map(|text| text.lines.iter().filter(|line| line.page == page).count())
         .sum();
-    if with_it < 2 {
+    if with_it < 2 && measured.form.allows(Component::ThanVanBan) {
         faults
             .push(format!("{with_it} lines of the body stand with the signature block on page {}", page + 1));
     }
-    let names: Vec<f64> =
-        measured.texts(Component::HoTen).filter_map(first).map(|line| line.baseline).collect();
-    if let Some(level) = names.first() {
-        for name in &names {
-            near(&mut faults, "baseline of the names of several signers", *name, *level, 0.5);
+    let rows = rows_of_names(&block);
+    for row in &rows {
+        for name in row {
+            near(&mut faults, "baseline of the names of several signers", *name, row[0], 0.5);
         }
     }
-    for component in [Component::QuyenHanChucVu, Component::HoTen] {
-        if measured.texts(component).next().is_none() {
-            faults.push(format!("there is no {component:?}"));
-        }
+    let signers: usize = rows.iter().map(Vec::len).sum();
+    if rows.len() != signers.div_ceil(ABREAST) {
+        faults.push(format!("{signers} signers stand in {} rows", rows.len()));
+    }
+    let has = |component| measured.texts(component).next().is_some();
+    if !has(Component::QuyenHanChucVu) && !has(Component::VaiKy) {
+        faults.push("nothing says in what capacity is signed".to_owned());
+    }
+    if !has(Component::HoTen) {
+        faults.push("nobody signs".to_owned());
     }
     faults
 }

@@ -5,7 +5,7 @@ use thethuc::document::Component;
 use super::{ASCENT, DESCENT, Measured, SINGLE, brief, first, millimetre, near, within};
 use crate::pdf::Stroke;
 use crate::places::{Line, Text};
-use crate::rules::{mm, pt};
+use crate::rules::{mm, name, pt};
 
 /// The rule drawn under a line: the nearest one, at most a line's distance below, that overlaps it.
 fn rule_under(measured: &Measured<'_>, line: &Line) -> Option<Stroke> {
@@ -74,6 +74,9 @@ pub(super) fn national(measured: &Measured<'_>) -> Vec<String> {
     if sizes[0] > 0.0 && !measured.rules.presets.allowed.iter().any(same) {
         faults.push(format!("Quốc hiệu, Tiêu ngữ, place and date are {sizes:.1?}: no preset of the decree"));
     }
+    if sizes[0] == 0.0 {
+        return faults;
+    }
     let others = measured.texts(Component::CoQuanBanHanh).chain(measured.texts(Component::TrichYeuCongVan));
     for text in others {
         if let Some(line) = first(text) {
@@ -108,7 +111,15 @@ pub(super) fn issuer_rule(measured: &Measured<'_>) -> Vec<String> {
 }
 
 pub(super) fn abstract_rule(measured: &Measured<'_>) -> Vec<String> {
-    short_rules(measured, Component::TrichYeu)
+    let component =
+        if measured.form.allows(Component::TrichYeu) { Component::TrichYeu } else { Component::TenLoai };
+    if measured.form.unruled.contains(&name(component)) {
+        let ruled = measured
+            .texts(component)
+            .filter(|text| last(text).is_some_and(|line| rule_under(measured, line).is_some()));
+        return ruled.map(|text| format!("{} has a rule under it", brief(text))).collect();
+    }
+    short_rules(measured, component)
 }
 
 /// Where "(Kèm theo …)" follows the abstract, the rule stands below that.
@@ -169,7 +180,12 @@ pub(super) fn number_and_date(measured: &Measured<'_>) -> Vec<String> {
         faults.push("there is no number line".to_owned());
     }
     for date in &dates {
-        let Some(number) = numbers.iter().find(|number| number.page == date.page) else {
+        if !measured.form.allows(Component::SoKyHieu) {
+            continue;
+        }
+        let apart = |number: &&&Line| (number.baseline - date.baseline).abs();
+        let on_page = numbers.iter().filter(|number| number.page == date.page);
+        let Some(number) = on_page.min_by(|one, other| apart(one).total_cmp(&apart(other))) else {
             faults.push("place and date without a number on their page".to_owned());
             continue;
         };

@@ -95,10 +95,19 @@ pub(crate) const SINGLE: f64 = 1.149;
 /// What the renderer rounds: LibreOffice lays out in twips and writes a tenth of a point.
 pub(crate) const ROUNDING: f64 = 0.6;
 
+/// How far a justified line may end from the edge: LibreOffice spreads what is left in whole units between the words, up to
+/// 2 points short; a ragged line ends a word short.
+pub(crate) const JUSTIFIED: f64 = 2.5;
+
 impl Measured<'_> {
     /// A number the values ask for in `trinh_bay`.
     pub(crate) fn asked(&self, name: &str) -> Option<f64> {
         self.values.get("trinh_bay")?.get(name)?.as_f64()
+    }
+
+    /// A value the document was made of.
+    pub(crate) fn value(&self, name: &str) -> Option<&serde_json::Value> {
+        self.values.get(name)
     }
 
     /// The texts of a component that stand on a page.
@@ -136,7 +145,7 @@ impl Measured<'_> {
     }
 
     /// The left and right edge of the type area of a page: from the body's own lines, which show it, or the first
-    /// glyphs where a page has none.
+    /// margins of the values, or the usual ones, where no page has a line that shows it.
     pub(crate) fn type_area(&self, page: usize) -> (f64, f64) {
         let shape = (self.places.pages[page].width > self.places.pages[page].height) as usize;
         let same = |other: usize| {
@@ -157,6 +166,16 @@ impl Measured<'_> {
                 left = left.min(table.1);
                 right = right.max(table.2);
             }
+        }
+        let usual = &self.rules.page;
+        let width = self.places.pages[page].width;
+        if left == f64::MAX {
+            left = pt(self.asked("le_trai").unwrap_or(usual.left_mm[0]));
+        }
+        let edge = width - pt(self.asked("le_phai").unwrap_or(usual.right_mm[1]));
+        let full = self.body().any(|text| text.lines.len() > 1);
+        if !full || (0.0..1.5).contains(&(edge - right)) {
+            right = right.max(edge);
         }
         (left, right)
     }
