@@ -96,8 +96,8 @@ pub(crate) const SINGLE: f64 = 1.149;
 pub(crate) const ROUNDING: f64 = 0.6;
 
 /// How far a justified line may end from the edge: LibreOffice spreads what is left in whole units between the words, up to
-/// 2 points short; a ragged line ends a word short.
-pub(crate) const JUSTIFIED: f64 = 2.5;
+/// 3 points short; a ragged line ends a word short.
+pub(crate) const JUSTIFIED: f64 = 3.0;
 
 impl Measured<'_> {
     /// A number the values ask for in `trinh_bay`.
