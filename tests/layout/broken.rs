@@ -74,6 +74,7 @@ const TOGETHER: &str = "the_signature_is_whole_and_has_two_lines_of_the_body_wit
 const CENTRED: &str = "capacity_position_and_name_are_centred_under_each_other";
 const ASKED: &str = "what_the_values_ask_of_the_layout_is_kept";
 const BOXES: &str = "the_boxes_of_the_form_are_there_and_in_its_order";
+const DIAGRAM: &str = "every_box_stands_where_the_diagram_puts_it";
 const CONTACT: &str = "the_contact_line_stands_under_a_full_rule_at_the_foot_of_page_one";
 
 const CONTENTS: &str = "every_entry_of_the_contents_names_the_page_of_its_heading";
@@ -105,6 +106,16 @@ const FAULTS: &[Fault] = faults! {
     "a heading is missing from the contents" in SCHEME, [CONTENTS]: |document| {
         let entries = &mut document.sections[1].elements;
         entries.remove(entries.len() - 1);
+    };
+    "issuing body and national name change places" in LETTER, [DIAGRAM]: |document| {
+        for element in &mut first_section(document).elements {
+            if let Element::Table(table) = element
+                && table.role == TableRole::Letterhead
+            {
+                table.columns.reverse();
+                table.rows.iter_mut().for_each(|row| row.cells.reverse());
+            }
+        }
     };
     "a paragraph is lost" in LETTER, hidden [COMPLETE]: |document| {
         let elements = &mut first_section(document).elements;

@@ -3,7 +3,7 @@
 
 mod broken;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use thethuc::Document;
 use thethuc_tests::checks::{self, Check, Measured};
 use thethuc_tests::places::{self, Places};
-use thethuc_tests::rules::Rules;
+use thethuc_tests::rules::{self as expected, Rules};
 use thethuc_tests::samples::{self, Sample, scratch};
 use thethuc_tests::{office, pdf, product};
 
@@ -93,10 +93,17 @@ fn trials(list: bool) -> Result<Vec<Trial>> {
 
     let mut trials = Vec::new();
     let samples_end = shown.len();
+    let mut printed: BTreeSet<String> = BTreeSet::new();
     for (shown, pdf) in shown.into_iter().zip(&pdfs) {
         let Shown { name, form, values, document } = shown;
         rules.form(&form)?;
         let places = places::find(&document, pdf::read(pdf)?);
+        for text in places.texts.iter().filter(|text| !text.lines.is_empty()) {
+            printed.insert(expected::name(text.component));
+            if rules.marks.contains_key(text.text.trim()) {
+                printed.insert(text.text.trim().to_owned());
+            }
+        }
         let page = Arc::new(Page { name, form, values, document, places });
         for check in checks::ALL {
             trials.push(sound(&page, *check, &rules));
@@ -110,6 +117,11 @@ fn trials(list: bool) -> Result<Vec<Trial>> {
         let places = places::find(&breakage.expected, pdf::read(pdf)?);
         trials.push(unsound(breakage, places, &rules));
     }
+    let boxes = rules.places.iter().flat_map(|place| &place.components).chain(rules.marks.keys());
+    let unseen: Vec<String> = boxes.filter(|one| !printed.contains(*one)).cloned().collect();
+    trials.push(Trial::test("every_box_that_prints_is_in_a_sample", move || {
+        if unseen.is_empty() { Ok(()) } else { Err(Failed::from(format!("no sample prints {unseen:?}"))) }
+    }));
     trials.push(Trial::test("every_check_is_shown_to_fail", move || {
         let blind: Vec<_> = noticed.iter().filter(|(_, times)| **times == 0).map(|(name, _)| *name).collect();
         if blind.is_empty() { Ok(()) } else { Err(Failed::from(format!("nothing broken for {blind:?}"))) }

@@ -19,6 +19,8 @@ pub struct Rules {
     pub v_v: VeViec,
     pub component: BTreeMap<String, Look>,
     pub marks: BTreeMap<String, Mark>,
+    #[serde(default, rename = "box")]
+    pub places: Vec<Place>,
     #[serde(skip)]
     pub forms: BTreeMap<String, FormRules>,
 }
@@ -103,6 +105,33 @@ pub struct Mark {
     pub mm: [f64; 2],
     /// Text and frame are bright red, else black.
     pub red: bool,
+}
+
+/// Where a box of the placement diagram stands.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Place {
+    /// Its number in the diagram.
+    pub number: String,
+    /// What stands in it.
+    pub components: Vec<String>,
+    /// The least and the largest part of the type area's width at which a line has its middle.
+    pub middle: [f64; 2],
+    /// It is of a single signer; several take the whole width.
+    #[serde(default)]
+    pub signers: bool,
+    /// It stands beyond the type area.
+    pub beyond: Option<Beyond>,
+}
+
+/// Beyond which edge of the type area.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Beyond {
+    /// In the top margin.
+    Above,
+    /// At the foot of the page.
+    Below,
 }
 
 /// How a component is set; what the table leaves free is absent.

@@ -3,6 +3,7 @@
 //! They know the document's components and text, to tell which text is which; what is right comes from [`Rules`] alone.
 
 mod body;
+mod diagram;
 mod ending;
 mod form;
 mod letterhead;
@@ -71,6 +72,7 @@ pub const ALL: &[Check] = &[
         run: letterhead::attached_rule,
     },
     Check { name: "the_boxes_of_the_form_are_there_and_in_its_order", run: form::boxes },
+    Check { name: "every_box_stands_where_the_diagram_puts_it", run: diagram::boxes },
     Check { name: "recipients_stand_under_the_colon_or_on_its_line", run: body::kinh_gui },
     Check { name: "the_body_is_justified_over_the_whole_width", run: body::justified },
     Check { name: "the_body_is_indented_by_ten_or_twelve_point_seven_millimetres", run: body::indented },
