@@ -33,7 +33,6 @@ pub struct FormRules {
     pub down: Vec<String>,
     pub also: Vec<String>,
     pub never: Vec<String>,
-    pub unruled: Vec<String>,
     pub ends: BTreeMap<String, String>,
     pub attached: Option<Box<FormRules>>,
 }

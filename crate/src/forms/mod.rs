@@ -42,7 +42,9 @@ pub enum Part {
     /// Boxes 1 to 4, 10b and 11: `co_quan`, `so`, `ky_hieu`, `dia_danh`, `ngay`, `du_thao`, `do_khan`, `luu_hanh`.
     Letterhead(Letterhead),
     /// Box 5a: the name of the kind and `trich_yeu`.
-    KindAndAbstract(Title),
+    KindAndAbstract,
+    /// The name of the kind alone, with the rule below it.
+    Kind,
     /// Box 9a: `kinh_gui`.
     Recipients,
     /// `can_cu`, one a line, and `theo_de_nghi` as the last of them.
@@ -89,15 +91,6 @@ pub enum Part {
     Contents,
 }
 
-/// What stands under the name of a kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Title {
-    /// `trich_yeu`.
-    pub summary: bool,
-    /// The drawn line.
-    pub rule: bool,
-}
-
 /// Which boxes a letterhead has beside the national name and the issuing bodies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Letterhead {
@@ -121,7 +114,6 @@ impl Read for Part {
     fn read(value: &Value) -> Result<Self, Fault> {
         let keys: &[&str] = match value.get("type").and_then(Value::as_str) {
             Some("letterhead") => &["type", "number", "place_date", "abstract_under_number"],
-            Some("kind_and_abstract") => &["type", "abstract", "rule"],
             Some("bases") => &["type", "proposal"],
             Some("order" | "dispatch") => &["type", "text"],
             _ => &["type"],
@@ -133,10 +125,8 @@ impl Read for Part {
                 place_date: record.read::<Option<bool>>("place_date")?.unwrap_or(true),
                 abstract_under_number: record.read_or_default("abstract_under_number")?,
             }),
-            "kind_and_abstract" => Part::KindAndAbstract(Title {
-                summary: record.read::<Option<bool>>("abstract")?.unwrap_or(true),
-                rule: record.read::<Option<bool>>("rule")?.unwrap_or(true),
-            }),
+            "kind_and_abstract" => Part::KindAndAbstract,
+            "kind" => Part::Kind,
             "recipients" => Part::Recipients,
             "bases" => Part::Bases { proposal: record.read_or_default("proposal")? },
             "authority" => Part::Authority,

@@ -98,7 +98,8 @@ pub fn compose(template: &Template, values: &Resolved, blocks: &[Block]) -> Comp
                 flow.push(letterhead::letterhead(&context, *boxes));
                 flow.header(letterhead::circulation_mark(&context));
             }
-            Part::KindAndAbstract(title) => flow.extend(opening::kind_and_abstract(&context, *title)),
+            Part::KindAndAbstract => flow.extend(opening::kind_and_abstract(&context)),
+            Part::Kind => flow.extend(opening::kind(&context)),
             Part::Recipients => flow.extend(opening::recipients(&context)),
             Part::Bases { proposal } => flow.extend(opening::bases(&context, proposal)),
             Part::Authority => flow.push(opening::authority(&context)),

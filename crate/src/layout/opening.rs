@@ -1,7 +1,6 @@
 //! Boxes 5a, 9a and 13, and the bases: what stands between letterhead and body, and at the foot of page 1.
 
 use crate::document::{Align, Component, Element, Rule, Span};
-use crate::forms;
 use crate::vietnamese::CitedDocument;
 use crate::{FieldPath, Length, metrics};
 
@@ -15,22 +14,26 @@ pub(super) struct Title<'a> {
 }
 
 /// Box 5a: name of the kind, abstract, rule.
-pub(super) fn kind_and_abstract(context: &Context<'_>, parts: forms::Title) -> Vec<Element> {
-    let sheet = &context.sheet;
+pub(super) fn kind_and_abstract(context: &Context<'_>) -> Vec<Element> {
     let kind = context.kind();
     let kind = kind.as_ref().map(|kind| (kind.name.as_str(), kind.field));
-    let (mut elements, above, last) = if parts.summary {
-        let (elements, last) = titles(context, &Title { kind, summary: "trich_yeu" });
-        (elements, Component::TrichYeu, last)
-    } else {
-        let line = context.standard.cased(Component::TenLoai, kind.map_or("", |(name, _)| name));
-        let length = sheet.width(Component::TenLoai, &line);
-        (kind.map(|kind| kind_line(context, kind)).into_iter().collect(), Component::TenLoai, length)
-    };
-    if parts.rule {
-        elements.extend(sheet.rule_under(above, last, sheet.page(false).text_width(), true));
-    }
+    let (mut elements, last) = titles(context, &Title { kind, summary: "trich_yeu" });
+    elements.extend(rule(context, Component::TrichYeu, last));
     elements
+}
+
+/// The name of the kind alone, and the rule below it (forms 1.8 and 1.10).
+pub(super) fn kind(context: &Context<'_>) -> Vec<Element> {
+    let component = Component::TenLoai;
+    let Some(kind) = context.kind() else { return Vec::new() };
+    let length = context.sheet.width(component, &context.standard.cased(component, &kind.name));
+    let mut elements = vec![kind_line(context, (&kind.name, kind.field))];
+    elements.extend(rule(context, component, length));
+    elements
+}
+
+fn rule(context: &Context<'_>, under: Component, length: Length) -> Option<Element> {
+    context.sheet.rule_under(under, length, context.sheet.page(false).text_width(), true)
 }
 
 fn kind_line(context: &Context<'_>, (kind, field): (&str, Option<&str>)) -> Element {

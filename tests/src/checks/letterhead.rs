@@ -5,7 +5,7 @@ use thethuc::document::Component;
 use super::{ASCENT, DESCENT, Measured, SINGLE, brief, first, millimetre, near, within};
 use crate::pdf::Stroke;
 use crate::places::{Line, Text};
-use crate::rules::{mm, name, pt};
+use crate::rules::{mm, pt};
 
 /// The rule drawn under a line: the nearest one, at most a line's distance below, that overlaps it.
 fn rule_under(measured: &Measured<'_>, line: &Line) -> Option<Stroke> {
@@ -113,12 +113,6 @@ pub(super) fn issuer_rule(measured: &Measured<'_>) -> Vec<String> {
 pub(super) fn abstract_rule(measured: &Measured<'_>) -> Vec<String> {
     let component =
         if measured.form.allows(Component::TrichYeu) { Component::TrichYeu } else { Component::TenLoai };
-    if measured.form.unruled.contains(&name(component)) {
-        let ruled = measured
-            .texts(component)
-            .filter(|text| last(text).is_some_and(|line| rule_under(measured, line).is_some()));
-        return ruled.map(|text| format!("{} has a rule under it", brief(text))).collect();
-    }
     short_rules(measured, component)
 }
 
