@@ -1,21 +1,18 @@
 //! Packs the texts that are part of the program into one deflated archive: manifest, body and first sample of every
-//! folder in `../templates`, the order of elements in a DOCX, and the tables of standards and forms, as JSON, which takes less code to read than TOML.
+//! folder in `../templates` and the list of them all, the order of elements in a DOCX, and the tables of standards and
+//! forms. What is TOML becomes JSON, which takes less code to read.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+use serde_json::{Map, Value};
+
 fn main() -> Result<(), Box<dyn Error>> {
     let templates = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../templates");
     println!("cargo::rerun-if-changed={}", templates.display());
     let mut archive = Vec::new();
-    if templates.is_dir() {
-        for folder in sorted(&templates)? {
-            if folder.join("template.toml").is_file() {
-                pack(&folder, &mut archive)?;
-            }
-        }
-    }
+    library(&templates, &mut archive)?;
     let sequences = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("src/docx/canonical/sequences.txt");
     println!("cargo::rerun-if-changed={}", sequences.display());
     add(&mut archive, "sequences.txt", &fs::read_to_string(sequences)?)?;
@@ -26,24 +23,66 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Every table of a folder in one JSON array, sorted by file name; files without an `id` are no tables and stay text.
+/// Every template, and the list of what they say about themselves in the order of their headings.
+fn library(templates: &Path, archive: &mut Vec<u8>) -> Result<(), Box<dyn Error>> {
+    let groups = table(&templates.join("groups.toml"))?;
+    let groups: Vec<&Map<String, Value>> =
+        groups["group"].as_array().into_iter().flatten().filter_map(Value::as_object).collect();
+    let mut list = Vec::new();
+    for folder in sorted(templates)?.into_iter().filter(|folder| folder.join("template.toml").is_file()) {
+        let name =
+            folder.file_name().and_then(|name| name.to_str()).ok_or("a folder name that is not UTF-8")?;
+        let manifest = table(&folder.join("template.toml"))?;
+        let group = groups.iter().position(|group| group["name"] == manifest["group"]);
+        let group = group.ok_or_else(|| format!("{name}: its group is not in templates/groups.toml"))?;
+        let mut about = manifest.as_object().cloned().unwrap_or_default();
+        about.retain(|key, _| key != "field" && key != "kind_name");
+        about.insert("group_en".to_owned(), groups[group]["name_en"].clone());
+        list.push((group, about));
+        pack(&folder, name, &manifest, archive)?;
+    }
+    list.sort_by_key(|(group, _)| *group);
+    let list: Vec<_> = list.into_iter().map(|(_, about)| about).collect();
+    add(archive, "templates.json", &serde_json::to_string(&list)?)
+}
+
+/// The tables of standards or forms in one JSON array, sorted by file name; a file without an `id` is none of them and
+/// stands for itself.
 fn tables(folder: &str, archive: &mut Vec<u8>) -> Result<(), Box<dyn Error>> {
     let source = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("src").join(folder);
     println!("cargo::rerun-if-changed={}", source.display());
     let mut tables = Vec::new();
     for file in sorted(&source)?.into_iter().filter(|file| file.extension().is_some_and(|end| end == "toml"))
     {
-        let text = fs::read_to_string(&file)?;
-        let table: toml::Table = text.parse().map_err(|error| format!("{}: {error}", file.display()))?;
-        if table.contains_key("id") {
-            tables.push(serde_json::to_value(table)?);
+        let table = table(&file)?;
+        if table.get("id").is_some() {
+            tables.push(table);
         } else {
             let name =
-                file.file_name().and_then(|name| name.to_str()).ok_or("a file name that is not UTF-8")?;
-            add(archive, &format!("{folder}/{name}"), &text)?;
+                file.file_stem().and_then(|name| name.to_str()).ok_or("a file name that is not UTF-8")?;
+            add(archive, &format!("{folder}/{name}.json"), &serde_json::to_string(&table)?)?;
         }
     }
     add(archive, &format!("{folder}.json"), &serde_json::to_string(&tables)?)
+}
+
+/// A TOML file as JSON; a date as its text.
+fn table(file: &Path) -> Result<Value, Box<dyn Error>> {
+    let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let table: toml::Table = text.parse().map_err(|error| format!("{}: {error}", file.display()))?;
+    Ok(json(toml::Value::Table(table)))
+}
+
+fn json(value: toml::Value) -> Value {
+    match value {
+        toml::Value::String(text) => Value::String(text),
+        toml::Value::Integer(number) => Value::from(number),
+        toml::Value::Float(number) => Value::from(number),
+        toml::Value::Boolean(flag) => Value::Bool(flag),
+        toml::Value::Datetime(date) => Value::String(date.to_string()),
+        toml::Value::Array(items) => Value::Array(items.into_iter().map(json).collect()),
+        toml::Value::Table(table) => table.into_iter().map(|(key, value)| (key, json(value))).collect(),
+    }
 }
 
 /// Sorted by name, so that the same sources give the same bytes on every machine.
@@ -54,10 +93,10 @@ fn sorted(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(entries)
 }
 
-fn pack(folder: &Path, archive: &mut Vec<u8>) -> Result<(), Box<dyn Error>> {
-    let name = folder.file_name().and_then(|name| name.to_str()).ok_or("a folder name that is not UTF-8")?;
-    let mut files = vec![folder.join("template.toml"), folder.join("body.hbs")];
+fn pack(folder: &Path, name: &str, manifest: &Value, archive: &mut Vec<u8>) -> Result<(), Box<dyn Error>> {
+    add(archive, &format!("templates/{name}/template.json"), &serde_json::to_string(manifest)?)?;
     let samples = folder.join("samples");
+    let mut files = vec![folder.join("body.hbs")];
     if samples.is_dir() {
         files.extend(
             sorted(&samples)?.into_iter().find(|path| path.extension().is_some_and(|end| end == "json")),

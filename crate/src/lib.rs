@@ -43,6 +43,7 @@ mod ordered;
 mod packed;
 pub mod standard;
 pub mod template;
+mod unicode;
 pub mod vietnamese;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

@@ -3,7 +3,6 @@
 mod arguments;
 mod files;
 
-use std::borrow::Cow;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
@@ -276,11 +275,10 @@ fn values_command(file: &str) -> Outcome {
 
 fn lint(named: &str) -> Outcome {
     let built_in = library::files(named).filter(|_| !Path::new(named).exists());
-    let findings =
-        match built_in.map_or_else(|| outside(named).map(Cow::Owned), |files| Ok(Cow::Borrowed(files))) {
-            Ok(files) => Template::lint(&files),
-            Err(findings) => return Outcome::unusable(findings),
-        };
+    let findings = match built_in.map_or_else(|| outside(named), Ok) {
+        Ok(files) => Template::lint(&files),
+        Err(findings) => return Outcome::unusable(findings),
+    };
     let wrong = findings.iter().any(|finding| finding.severity == Severity::Error);
     Outcome { code: if wrong { FINDINGS } else { FINE }, findings, output: Vec::new() }
 }

@@ -12,7 +12,7 @@ use crate::standard::read::{Fault, Read, Record, record, wrong};
 
 /// The declarations of the fields documents share, in the syntax of `template.toml`.
 pub fn shared() -> &'static str {
-    packed::text("forms/shared.toml")
+    packed::text("forms/shared.json")
 }
 
 /// A layout (Annex III.II of Decree 30/2020/NĐ-CP).

@@ -2,6 +2,7 @@
 
 use crate::document::{Align, Component, Element, Paragraph, Section, Span};
 use crate::markup::{Block, Inline, Level};
+use crate::unicode;
 
 use super::data_table::data_table;
 use super::sheet::Sheet;
@@ -131,7 +132,7 @@ pub(super) fn inlines(text: &[Inline]) -> Vec<Span> {
 pub(super) fn capitals(mut spans: Vec<Span>) -> Vec<Span> {
     for span in &mut spans {
         if let Span::Text { text, .. } = span {
-            *text = text.to_uppercase();
+            *text = unicode::upper(text);
         }
     }
     spans

@@ -1,6 +1,7 @@
 //! Boxes 5a, 9a and 13, and the bases: what stands between letterhead and body, and at the foot of page 1.
 
 use crate::document::{Align, Component, Element, Rule, Span};
+use crate::unicode;
 use crate::vietnamese::CitedDocument;
 use crate::{FieldPath, Length, metrics};
 
@@ -162,7 +163,7 @@ pub(super) fn bases(context: &Context<'_>, proposal: &str) -> Vec<Element> {
     }
     let proposer = without_marks(context.values.text(PROPOSAL));
     if !proposer.is_empty() {
-        let begun = proposer.to_lowercase().starts_with(&proposal.to_lowercase());
+        let begun = unicode::lower(proposer).starts_with(&unicode::lower(proposal));
         let mut spans = vec![from_field(proposer, PROPOSAL)];
         if !begun {
             spans.insert(0, words(format!("{proposal} ")));

@@ -5,6 +5,7 @@
 
 pub(crate) mod read;
 
+use crate::unicode;
 use std::sync::OnceLock;
 
 use serde_json::Value;
@@ -419,8 +420,9 @@ impl Standard {
 
     /// The symbol of a kind, by its name in whatever case: `KH` of `Kế hoạch`.
     pub fn symbol_of(&self, name: &str) -> Option<&str> {
-        let name = name.trim().to_lowercase();
-        let named = |kind: &&Kind| kind.name.split(" (").next().is_some_and(|one| one.to_lowercase() == name);
+        let name = unicode::lower(name.trim());
+        let named =
+            |kind: &&Kind| kind.name.split(" (").next().is_some_and(|one| unicode::lower(one) == name);
         self.kind.iter().find(named)?.symbol.as_deref()
     }
 
@@ -449,7 +451,7 @@ impl Standard {
     pub fn cased(&self, component: Component, text: &str) -> String {
         match self.component(component).case {
             Case::AsWritten => text.to_owned(),
-            Case::Upper => text.to_uppercase(),
+            Case::Upper => unicode::upper(text),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use super::field::{Field, Kind};
 use super::fill::{self, Compiler};
-use super::manifest::{self, Manifest};
+use super::manifest::{self, COMPILED, Manifest};
 use super::resolve::{self, compute};
 use super::section::{Section, Uses, needed_only_by, user};
 use super::source::Source;
@@ -43,12 +43,13 @@ struct Known {
 
 fn read(files: &TemplateFiles) -> (Option<Known>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
-    let manifest_text = required_file(files, MANIFEST, &mut findings);
+    let manifest_file = if files.files.contains_key(COMPILED) { COMPILED } else { MANIFEST };
+    let manifest_text = required_file(files, manifest_file, &mut findings);
     let body_text = required_file(files, BODY, &mut findings);
     let mut sample_findings = Vec::new();
     let samples = read_samples(files, &mut sample_findings);
     let (known, mut findings) =
-        read_without_samples(files, samples, manifest_text, body_text.as_deref(), findings);
+        read_without_samples(files, samples, (manifest_file, manifest_text), body_text.as_deref(), findings);
     findings.sort_by_key(|finding| match &finding.location {
         Location::File { file, line, column } => (file.clone(), *line, *column),
         _ => Default::default(),
@@ -60,11 +61,11 @@ fn read(files: &TemplateFiles) -> (Option<Known>, Vec<Diagnostic>) {
 fn read_without_samples(
     files: &TemplateFiles,
     samples: Vec<Sample>,
-    manifest_text: Option<String>,
+    (manifest_file, manifest_text): (&str, Option<String>),
     body_text: Option<&str>,
     mut findings: Vec<Diagnostic>,
 ) -> (Option<Known>, Vec<Diagnostic>) {
-    let (manifest_name, body_name) = (shown(files, MANIFEST), shown(files, BODY));
+    let (manifest_name, body_name) = (shown(files, manifest_file), shown(files, BODY));
     let Some(manifest_text) = manifest_text else { return (None, findings) };
     let source = Source { name: &manifest_name, text: &manifest_text };
     let (manifest, faults) = Manifest::read(source, &files.name);

@@ -1,5 +1,6 @@
 //! The files of a template that comes from outside: a folder somebody reads for us, or a zip.
 
+use crate::unicode;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -135,7 +136,7 @@ fn root<'p>(zip: &str, paths: &[&'p str]) -> Result<&'p str, Vec<Diagnostic>> {
 
 /// A file at the top that was surely meant to be `wanted`: `body.hbs.txt`, `Body.HBS`, `body.txt`.
 fn misnamed(folder: &str, wanted: &str, paths: &[&str]) -> Option<Diagnostic> {
-    let stem = |name: &str| name.split('.').next().unwrap_or("").trim().to_lowercase();
+    let stem = |name: &str| unicode::lower(name.split('.').next().unwrap_or("").trim());
     let meant = paths.iter().find(|path| !path.contains('/') && stem(path) == stem(wanted))?;
     Some(Diagnostic::error(
         "ten-tep",

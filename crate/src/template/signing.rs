@@ -2,6 +2,7 @@
 
 use super::{Field, Kind, Resolved};
 use crate::standard::{Signing, Standard};
+use crate::unicode;
 use crate::{Diagnostic, FieldPath, Location, Severity};
 
 /// The sub-fields of a signer that print lines of capacity, in one way of signing or another.
@@ -173,7 +174,7 @@ impl Check<'_> {
 
 /// Whether a text begins with these words, capitals and small letters alike.
 fn starts_with(text: &str, words: &str) -> bool {
-    let (text, words) = (text.to_lowercase(), words.to_lowercase());
+    let (text, words) = (unicode::lower(text), unicode::lower(words));
     let rest = text.trim_start().strip_prefix(&words);
     rest.is_some_and(|rest| words.ends_with('.') || !rest.starts_with(char::is_alphanumeric))
 }

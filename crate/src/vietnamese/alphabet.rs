@@ -1,5 +1,6 @@
 //! The order of the Vietnamese alphabet.
 
+use crate::unicode;
 use std::cmp::Ordering;
 
 use super::text::is_mark;
@@ -31,7 +32,7 @@ impl SortKey {
     pub fn new(text: &str) -> SortKey {
         let mut key =
             SortKey { letters: Vec::new(), tones: Vec::new(), capitals: Vec::new(), text: text.to_owned() };
-        for character in super::compose::nfd(text) {
+        for character in unicode::nfd(text).chars() {
             match tone(character) {
                 Some(tone) => {
                     if let Some(last) = key.tones.last_mut() {
@@ -45,8 +46,8 @@ impl SortKey {
                     }
                 }
                 None => {
-                    let mut small = character.to_lowercase();
-                    key.letters.push(weight(small.next().unwrap_or(character)));
+                    let small = unicode::lower(character.encode_utf8(&mut [0; 4]));
+                    key.letters.push(weight(small.chars().next().unwrap_or(character)));
                     key.tones.push(0);
                     key.capitals.push(character.is_uppercase());
                 }

@@ -1,5 +1,6 @@
 //! Citing other documents (Decree 30/2020/NĐ-CP, Annex I, Part I, section II.6).
 
+use crate::unicode;
 use serde_json::Value;
 
 use super::date::PartialDate;
@@ -184,14 +185,9 @@ impl CitedDocument {
 
 /// The rest of `text` after `prefix`, capitals aside.
 fn without_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
-    let mut rest = text.chars();
-    for wanted in prefix.chars() {
-        let found = rest.next()?;
-        if !found.to_lowercase().eq(wanted.to_lowercase()) {
-            return None;
-        }
-    }
-    Some(rest.as_str())
+    let end = text.char_indices().nth(prefix.chars().count()).map_or(text.len(), |(at, _)| at);
+    let (found, rest) = text.split_at_checked(end)?;
+    (unicode::lower(found) == unicode::lower(prefix)).then_some(rest)
 }
 
 /// The parts that are not blank, a space between them.

@@ -6,7 +6,6 @@
 
 pub mod alphabet;
 pub mod citation;
-pub(crate) mod compose;
 pub mod date;
 pub mod number;
 pub mod text;

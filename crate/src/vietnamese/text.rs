@@ -1,6 +1,6 @@
 //! Cleaning what people type and paste, capitals, and text to search in.
 
-use super::compose;
+use crate::unicode;
 
 /// A text made fit for a document, and what had to be done for it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub fn clean(text: &str) -> Cleaned {
         }
     }
     trim_line(&mut kept);
-    let composed = compose::composed(&kept);
+    let composed = unicode::composed(&kept);
     let nfc_changed = composed.is_some();
     let kept = composed.unwrap_or(kept);
     Cleaned { text: kept, nfc_changed, dropped_controls }
@@ -63,14 +63,14 @@ fn trim_line(text: &mut String) {
 
 /// All letters as capitals: `Ủy ban nhân dân` → `ỦY BAN NHÂN DÂN`.
 pub fn upper(text: &str) -> String {
-    text.to_uppercase()
+    unicode::upper(text)
 }
 
 /// The first letter as a capital: `một triệu` → `Một triệu`. A letter without a capital stays.
 pub fn upper_first(text: &str) -> String {
     let mut characters = text.chars();
     match characters.next() {
-        Some(first) => first.to_uppercase().chain(characters).collect(),
+        Some(first) => unicode::upper(first.encode_utf8(&mut [0; 4])) + characters.as_str(),
         None => String::new(),
     }
 }
@@ -82,7 +82,7 @@ pub fn lower_first(text: &str) -> String {
     let mut characters = text.chars();
     match (characters.next(), characters.clone().next()) {
         (Some(_), Some(second)) if second.is_uppercase() || second.is_numeric() => text.to_owned(),
-        (Some(first), _) => first.to_lowercase().chain(characters).collect(),
+        (Some(first), _) => unicode::lower(first.encode_utf8(&mut [0; 4])) + characters.as_str(),
         (None, _) => String::new(),
     }
 }
@@ -94,8 +94,9 @@ pub fn lower_first(text: &str) -> String {
 /// assert!(fold("Kế hoạch năm").contains(&fold("ke hoach")));
 /// ```
 pub fn fold(text: &str) -> String {
-    let bare = compose::nfd(text).into_iter().filter(|&character| !is_mark(character));
-    bare.flat_map(char::to_lowercase)
+    let apart = unicode::lower(&unicode::nfd(text));
+    apart
+        .chars()
         .filter(|&character| !is_mark(character))
         .map(|character| if character == 'đ' { 'd' } else { character })
         .collect()

@@ -20,6 +20,7 @@ pub use notes::footnotes;
 pub use tidy::tidy;
 
 use super::xml::{Document, Element};
+use crate::unicode;
 
 /// Makes `document.xml` valid. `head_rows` has for each table, in document order, how many rows repeat on every page;
 /// tables beyond it repeat none.
@@ -119,7 +120,7 @@ fn is_built_in(name: &str) -> bool {
         "default paragraph font",
         "no list",
     ];
-    let name = name.to_lowercase();
+    let name = unicode::lower(name);
     NAMES.contains(&name.as_str())
         || name.strip_prefix("heading ").is_some_and(|level| level.parse::<u8>().is_ok())
 }

@@ -1,5 +1,6 @@
 //! What stands in the parts.
 
+use crate::unicode;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Findings;
@@ -199,7 +200,7 @@ impl Reader<'_> {
                 &format!("Bookmark id {id} is used twice."),
             );
         }
-        if !self.seen.bookmark_names.insert(name.to_lowercase()) {
+        if !self.seen.bookmark_names.insert(unicode::lower(&name)) {
             self.add(
                 "trung-ma",
                 &format!("Tên dấu trang “{name}” dùng hai lần."),

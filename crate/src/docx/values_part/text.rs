@@ -9,7 +9,7 @@ use crate::docx::package::{Package, PackageError};
 use crate::docx::walk::{Place, Visitor, walk};
 use crate::docx::xml::{Document, Element, XmlError};
 use crate::ordered::{OrderedMap, OrderedSet};
-use crate::vietnamese::compose;
+use crate::unicode;
 
 /// SHA-256 of a document's visible text.
 ///
@@ -250,5 +250,5 @@ fn normalise(line: &str) -> String {
             out.extend(word);
         }
     }
-    compose::composed(&out).unwrap_or(out)
+    unicode::composed(&out).unwrap_or(out)
 }

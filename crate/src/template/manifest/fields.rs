@@ -1,9 +1,7 @@
 //! Reading `[[field]]` and everything below it.
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
-
-use super::reader::{Reader, to_json};
+use super::reader::Reader;
+use super::tree::Table as Entries;
 use super::{Builtin, Spot, Spots};
 use crate::Align;
 use crate::template::field::{Choice, Column, Field, Kind, Numeric, Table};
@@ -50,7 +48,7 @@ pub(super) struct Fields<'r, 's> {
 
 impl Fields<'_, '_> {
     /// The fields of an array of tables; a field with a fault that leaves nothing usable is left out.
-    pub(super) fn list(&mut self, table: &DeTable<'_>, key: &str, prefix: &str, depth: usize) -> Vec<Field> {
+    pub(super) fn list(&mut self, table: &Entries, key: &str, prefix: &str, depth: usize) -> Vec<Field> {
         let mut fields: Vec<Field> = Vec::new();
         for (inner, offset) in self.reader.tables(table, key) {
             if let Some(field) = self.named(inner, offset, prefix, depth) {
@@ -82,7 +80,7 @@ impl Fields<'_, '_> {
     /// A field with a name of its own.
     pub(super) fn named(
         &mut self,
-        table: &DeTable<'_>,
+        table: &Entries,
         offset: usize,
         prefix: &str,
         depth: usize,
@@ -97,7 +95,7 @@ impl Fields<'_, '_> {
     }
 
     /// The name alone, checked, its place noted.
-    pub(super) fn name(&mut self, table: &DeTable<'_>, offset: usize, prefix: &str) -> Option<String> {
+    pub(super) fn name(&mut self, table: &Entries, offset: usize, prefix: &str) -> Option<String> {
         let text = self.reader.required(table, "name", offset)?;
         let good = text.text.starts_with(|c: char| c.is_ascii_lowercase())
             && text.text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
@@ -121,7 +119,7 @@ impl Fields<'_, '_> {
 
     fn kinded(
         &mut self,
-        table: &DeTable<'_>,
+        table: &Entries,
         offset: usize,
         path: &str,
         depth: usize,
@@ -218,17 +216,13 @@ impl Fields<'_, '_> {
         }
     }
 
-    fn default(&mut self, table: &DeTable<'_>, path: &str) -> Option<serde_json::Value> {
-        let value: &Spanned<DeValue<'_>> = table.get("default")?;
-        let start = match value.get_ref() {
-            DeValue::String(_) => self.reader.text(table, "default").map_or(0, |text| text.start),
-            _ => value.span().start,
-        };
-        self.spots.get_or_default(path.to_owned()).default = Some(start);
-        Some(to_json(value.get_ref()))
+    fn default(&mut self, table: &Entries, path: &str) -> Option<serde_json::Value> {
+        let value = table.get("default")?;
+        self.spots.get_or_default(path.to_owned()).default = Some(value.start);
+        Some(value.node.to_json())
     }
 
-    fn numeric(&mut self, table: &DeTable<'_>, path: &str, keys: &mut Vec<&str>) -> Numeric {
+    fn numeric(&mut self, table: &Entries, path: &str, keys: &mut Vec<&str>) -> Numeric {
         keys.extend(["unit", "decimals", "formula", "min", "max"]);
         let formula =
             self.reader.text(table, "formula").and_then(|written| match Formula::parse(&written.text) {
@@ -256,7 +250,7 @@ impl Fields<'_, '_> {
         }
     }
 
-    fn choices(&mut self, table: &DeTable<'_>, offset: usize) -> Vec<Choice> {
+    fn choices(&mut self, table: &Entries, offset: usize) -> Vec<Choice> {
         let mut choices: Vec<Choice> = Vec::new();
         for (inner, offset) in self.reader.tables(table, "choices") {
             self.reader.known_keys(inner, &["value", "label", "label_en"]);
@@ -279,10 +273,10 @@ impl Fields<'_, '_> {
         choices
     }
 
-    fn item(&mut self, table: &DeTable<'_>, path: &str, depth: usize) -> Option<Field> {
+    fn item(&mut self, table: &Entries, path: &str, depth: usize) -> Option<Field> {
         let label = self.reader.string(table, "item_label");
         let path = join(path, "*");
-        let empty = DeTable::new();
+        let empty = Entries::default();
         let (inner, offset) = match self.reader.table(table, "item") {
             Some(found) => found,
             None => (&empty, 0),
@@ -292,7 +286,7 @@ impl Fields<'_, '_> {
         Some(item)
     }
 
-    fn table(&mut self, table: &DeTable<'_>, offset: usize, path: &str, depth: usize) -> Table {
+    fn table(&mut self, table: &Entries, offset: usize, path: &str, depth: usize) -> Table {
         let mut columns: Vec<Column> = Vec::new();
         for (inner, offset) in self.reader.tables(table, "columns") {
             let Some(field) = self.named(inner, offset, path, depth + 1) else { continue };
@@ -336,7 +330,7 @@ impl Fields<'_, '_> {
         }
     }
 
-    fn align(&mut self, table: &DeTable<'_>, field: &Field) -> Align {
+    fn align(&mut self, table: &Entries, field: &Field) -> Align {
         let by_kind = match field.kind {
             Kind::Number(_) | Kind::Money(_) => Align::Right,
             Kind::Date | Kind::Choice(_) | Kind::Flag => Align::Center,
@@ -360,7 +354,7 @@ impl Fields<'_, '_> {
     }
 
     /// Changes what a template may change of a shared field.
-    pub(super) fn override_shared(&mut self, table: &DeTable<'_>, field: &mut Field) {
+    pub(super) fn override_shared(&mut self, table: &Entries, field: &mut Field) {
         self.reader.known_keys(table, OVERRIDE_KEYS);
         if let Some(kind) = self.reader.text(table, "kind")
             && kind.text != field.kind.name()

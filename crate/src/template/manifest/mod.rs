@@ -2,13 +2,15 @@
 
 mod fields;
 mod reader;
+mod tree;
+#[cfg(feature = "outside")]
+mod written;
 
 use std::sync::OnceLock;
 
-use toml::de::DeTable;
-
 use self::fields::{Fields, join};
 use self::reader::Reader;
+use self::tree::Table;
 use super::field::{Choice, Field, Kind};
 use super::section::{FREE_TEXT, Section};
 use super::source::Source;
@@ -76,10 +78,8 @@ fn shared() -> &'static Shared {
 
 /// The shared fields, and the faults of their file, of which a test sees that there is none.
 fn read_shared() -> (Shared, Vec<Diagnostic>) {
-    let source = Source { name: "forms/shared.toml", text: forms::shared() };
-    let mut reader = Reader::new(source);
+    let (mut reader, root) = compiled(Source { name: "forms/shared.json", text: forms::shared() });
     let mut builtin = Builtin::default();
-    let root = reader.parse();
     reader.known_keys(&root, &["field", "signature", "vien_dan"]);
     let mut spots = Spots::new();
     let mut records = |key| {
@@ -95,51 +95,52 @@ fn read_shared() -> (Shared, Vec<Diagnostic>) {
     (Shared { builtin, fields }, reader.findings)
 }
 
-/// The keys at the top of the file, by which a template introduces itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Introduction {
-    pub(crate) title: String,
-    pub(crate) title_en: String,
-    pub(crate) description: String,
-    pub(crate) form: String,
-    pub(crate) kind: Option<String>,
-    pub(crate) group: String,
-    pub(crate) version: u32,
-}
-
-/// Reads the introduction alone; what is missing or wrong is empty.
-pub(crate) fn introduction(text: &str) -> Introduction {
-    let mut reader = Reader::new(Source { name: "template.toml", text });
-    let root = reader.parse();
-    Introduction {
-        title: reader.string(&root, "title"),
-        title_en: reader.string(&root, "title_en"),
-        description: reader.string(&root, "description"),
-        form: reader.string(&root, "form"),
-        kind: reader.text(&root, "kind").map(|text| text.text),
-        group: reader.string(&root, "group"),
-        version: reader.integer(&root, "version", 1..=u32::MAX).unwrap_or(1),
-    }
-}
-
 impl Manifest {
     /// Reads the file; `None` when it is too broken to go on with. All faults are in the findings.
     pub(crate) fn read(source: Source<'_>, folder: &str) -> (Option<Manifest>, Vec<Diagnostic>) {
-        let mut reader = Reader::new(source);
-        let manifest = read(&mut reader, folder);
+        let (mut reader, root) =
+            if source.name.ends_with(COMPILED) { compiled(source) } else { written(source) };
+        let manifest = read(&mut reader, &root, folder);
         (manifest, reader.findings)
     }
 }
 
-fn read(reader: &mut Reader<'_>, folder: &str) -> Option<Manifest> {
-    let root = reader.parse();
+/// What a manifest is called that was made of `template.toml` when the program was built.
+pub(crate) const COMPILED: &str = "template.json";
+
+/// A file of the program itself.
+fn compiled(source: Source<'_>) -> (Reader<'_>, Table) {
+    let mut reader = Reader::new(source);
+    let json = serde_json::from_str(source.text).unwrap_or_else(|fault| {
+        reader.findings.push(Diagnostic::error(
+            "json-sai",
+            source.whole(),
+            format!("Không đọc được ({fault}); hãy lấy lại chương trình."),
+            format!("Not readable ({fault}); get the program again."),
+        ));
+        serde_json::Value::Null
+    });
+    (reader, Table::of_json(json))
+}
+
+#[cfg(feature = "outside")]
+fn written(source: Source<'_>) -> (Reader<'_>, Table) {
+    written::parse(source)
+}
+
+#[cfg(not(feature = "outside"))]
+fn written(source: Source<'_>) -> (Reader<'_>, Table) {
+    compiled(source)
+}
+
+fn read(reader: &mut Reader<'_>, root: &Table, folder: &str) -> Option<Manifest> {
     reader.known_keys(
-        &root,
+        root,
         &["id", "title", "title_en", "description", "form", "kind", "kind_name", "group", "version", "field"],
     );
-    let id = reader.required(&root, "id", 0);
-    let title = reader.required(&root, "title", 0);
-    let form = reader.required(&root, "form", 0).and_then(|written| {
+    let id = reader.required(root, "id", 0);
+    let title = reader.required(root, "title", 0);
+    let form = reader.required(root, "form", 0).and_then(|written| {
         let form = forms::get(&written.text);
         if form.is_none() {
             let known = forms::forms().iter().map(|form| form.id.as_str()).collect::<Vec<_>>().join(", ");
@@ -155,8 +156,8 @@ fn read(reader: &mut Reader<'_>, folder: &str) -> Option<Manifest> {
     if let Some(id) = &id {
         check_id(reader, &id.text, id.start, folder);
     }
-    let kind = reader.text(&root, "kind").map(|text| text.text);
-    let kind_name = reader.text(&root, "kind_name").map(|text| text.text);
+    let kind = reader.text(root, "kind").map(|text| text.text);
+    let kind_name = reader.text(root, "kind_name").map(|text| text.text);
     if kind.is_some() && kind_name.is_none() {
         reader.error(
             0,
@@ -167,11 +168,11 @@ fn read(reader: &mut Reader<'_>, folder: &str) -> Option<Manifest> {
     }
     let mut spots = Spots::new();
     let mut doubtful: OrderedSet<String> = reader.torn_names().collect();
-    let fields = read_fields(reader, &root, form, &mut spots, &mut doubtful);
-    let title_en = reader.string(&root, "title_en");
-    let description = reader.string(&root, "description");
-    let group = reader.string(&root, "group");
-    let version = reader.integer(&root, "version", 1..=u32::MAX).unwrap_or(1);
+    let fields = read_fields(reader, root, form, &mut spots, &mut doubtful);
+    let title_en = reader.string(root, "title_en");
+    let description = reader.string(root, "description");
+    let group = reader.string(root, "group");
+    let version = reader.integer(root, "version", 1..=u32::MAX).unwrap_or(1);
     let (id, title, form) = (id?.text, title?.text, form?);
     Some(Manifest {
         id,
@@ -214,7 +215,7 @@ fn check_id(reader: &mut Reader<'_>, id: &str, offset: usize, folder: &str) {
 
 fn read_fields(
     reader: &mut Reader<'_>,
-    root: &DeTable<'_>,
+    root: &Table,
     form: Option<&'static Form>,
     spots: &mut Spots,
     doubtful: &mut OrderedSet<String>,

@@ -1,11 +1,8 @@
-//! Typed access to TOML tables that reports every fault with its place instead of stopping at the first.
+//! Typed access to the tables of a manifest that reports every fault with its place instead of stopping at the first.
 
 use std::ops::Range;
 
-use serde_json::Value;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
-
+use super::tree::{Node, Placed, Table};
 use crate::Diagnostic;
 use crate::template::source::Source;
 
@@ -22,34 +19,12 @@ pub(super) struct Reader<'s> {
     pub(super) source: Source<'s>,
     pub(super) findings: Vec<Diagnostic>,
     /// The tables in which TOML itself is broken: what is found there besides would only follow from that.
-    torn: Vec<Range<usize>>,
+    pub(super) torn: Vec<Range<usize>>,
 }
 
 impl<'s> Reader<'s> {
     pub(super) fn new(source: Source<'s>) -> Self {
         Reader { source, findings: Vec::new(), torn: Vec::new() }
-    }
-
-    /// The table of the file; what TOML cannot read is reported and left out of it.
-    pub(super) fn parse(&mut self) -> DeTable<'s> {
-        let (table, errors) = DeTable::parse_recoverable(self.source.text);
-        let mut last_line = 0;
-        for error in errors {
-            let offset = error.span().map_or(0, |span| span.start);
-            let (line, _) = self.source.line_column(offset);
-            // More on the same line is the same slip.
-            if line != last_line {
-                self.findings.push(self.source.error(
-                    offset,
-                    "toml-sai",
-                    format!("Không đọc được từ chỗ này: {}.", slip(error.message())),
-                    format!("Not readable as TOML here: {}.", error.message()),
-                ));
-                self.torn.push(table_around(self.source.text, offset));
-            }
-            last_line = line;
-        }
-        table.into_inner()
     }
 
     /// The names that stand in broken tables, read or not.
@@ -78,9 +53,9 @@ impl Reader<'_> {
         }
     }
 
-    fn wrong_type(&mut self, key: &str, value: &Spanned<DeValue<'_>>, expected: (&str, &str)) {
+    fn wrong_type(&mut self, key: &str, value: &Placed, expected: (&str, &str)) {
         self.error(
-            value.span().start,
+            value.start,
             "kieu-khoa",
             format!("Khóa «{key}» phải là {}; hãy sửa giá trị ở đây.", expected.0),
             format!("The key “{key}” must be {}; change the value here.", expected.1),
@@ -88,11 +63,11 @@ impl Reader<'_> {
     }
 
     /// Reports the keys that mean nothing here.
-    pub(super) fn known_keys(&mut self, table: &DeTable<'_>, known: &[&str]) {
-        for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
-            let name = key.get_ref();
+    pub(super) fn known_keys(&mut self, table: &Table, known: &[&str]) {
+        for (key, _) in table.0.iter().filter(|(key, _)| !known.contains(&key.name.as_str())) {
+            let name = &key.name;
             self.error(
-                key.span().start,
+                key.start,
                 "khoa-la",
                 format!("Không có khóa «{name}» ở đây; các khóa dùng được: {}.", known.join(", ")),
                 format!("There is no key “{name}” here; the keys are: {}.", known.join(", ")),
@@ -101,13 +76,10 @@ impl Reader<'_> {
     }
 
     /// A string with its place, when the key is there and is a string.
-    pub(super) fn text(&mut self, table: &DeTable<'_>, key: &str) -> Option<Text> {
+    pub(super) fn text(&mut self, table: &Table, key: &str) -> Option<Text> {
         let value = table.get(key)?;
-        match value.get_ref() {
-            DeValue::String(text) => Some(Text {
-                text: text.replace("\r\n", "\n"),
-                start: string_start(self.source.text, value.span()),
-            }),
+        match &value.node {
+            Node::Text(text) => Some(Text { text: text.clone(), start: value.start }),
             _ => {
                 self.wrong_type(key, value, ("chữ trong ngoặc kép", "a string"));
                 None
@@ -116,12 +88,12 @@ impl Reader<'_> {
     }
 
     /// A string, or the empty one.
-    pub(super) fn string(&mut self, table: &DeTable<'_>, key: &str) -> String {
+    pub(super) fn string(&mut self, table: &Table, key: &str) -> String {
         self.text(table, key).map(|text| text.text).unwrap_or_default()
     }
 
     /// A string that has to be there and not empty.
-    pub(super) fn required(&mut self, table: &DeTable<'_>, key: &str, offset: usize) -> Option<Text> {
+    pub(super) fn required(&mut self, table: &Table, key: &str, offset: usize) -> Option<Text> {
         let text = self.text(table, key);
         let missing = match &text {
             Some(text) => text.text.trim().is_empty(),
@@ -140,9 +112,9 @@ impl Reader<'_> {
     }
 
     /// `true` or `false`.
-    pub(super) fn flag(&mut self, table: &DeTable<'_>, key: &str) -> Option<bool> {
+    pub(super) fn flag(&mut self, table: &Table, key: &str) -> Option<bool> {
         let value = table.get(key)?;
-        if let DeValue::Boolean(flag) = value.get_ref() {
+        if let Node::Flag(flag) = &value.node {
             return Some(*flag);
         }
         self.wrong_type(key, value, ("true hoặc false", "true or false"));
@@ -152,13 +124,13 @@ impl Reader<'_> {
     /// A whole number within a range.
     pub(super) fn integer(
         &mut self,
-        table: &DeTable<'_>,
+        table: &Table,
         key: &str,
         range: std::ops::RangeInclusive<u32>,
     ) -> Option<u32> {
         let value = table.get(key)?;
-        if let DeValue::Integer(number) = value.get_ref()
-            && let Ok(number) = u32::from_str_radix(number.as_str(), number.radix())
+        if let Node::Number(number) = &value.node
+            && let Ok(number) = number.parse()
             && range.contains(&number)
         {
             return Some(number);
@@ -173,11 +145,10 @@ impl Reader<'_> {
     }
 
     /// A number with or without a fraction.
-    pub(super) fn decimal(&mut self, table: &DeTable<'_>, key: &str) -> Option<rust_decimal::Decimal> {
+    pub(super) fn decimal(&mut self, table: &Table, key: &str) -> Option<rust_decimal::Decimal> {
         let value = table.get(key)?;
-        let text = match value.get_ref() {
-            DeValue::Integer(number) if number.radix() == 10 => number.as_str(),
-            DeValue::Float(number) => number.as_str(),
+        let text = match &value.node {
+            Node::Number(number) => number.as_str(),
             _ => "",
         };
         let number = text.parse().ok();
@@ -188,31 +159,23 @@ impl Reader<'_> {
     }
 
     /// A table.
-    pub(super) fn table<'t, 'i>(
-        &mut self,
-        table: &'t DeTable<'i>,
-        key: &str,
-    ) -> Option<(&'t DeTable<'i>, usize)> {
+    pub(super) fn table<'t>(&mut self, table: &'t Table, key: &str) -> Option<(&'t Table, usize)> {
         let value = table.get(key)?;
-        if let DeValue::Table(inner) = value.get_ref() {
-            return Some((inner, value.span().start));
+        if let Node::Table(inner) = &value.node {
+            return Some((inner, value.start));
         }
         self.wrong_type(key, value, ("một bảng TOML", "a table"));
         None
     }
 
     /// The tables of an array of tables; none when the key is absent.
-    pub(super) fn tables<'t, 'i>(
-        &mut self,
-        table: &'t DeTable<'i>,
-        key: &str,
-    ) -> Vec<(&'t DeTable<'i>, usize)> {
+    pub(super) fn tables<'t>(&mut self, table: &'t Table, key: &str) -> Vec<(&'t Table, usize)> {
         let Some(value) = table.get(key) else { return Vec::new() };
         let mut found = Vec::new();
-        if let DeValue::Array(items) = value.get_ref() {
-            for item in items.iter() {
-                match item.get_ref() {
-                    DeValue::Table(inner) => found.push((inner, item.span().start)),
+        if let Node::List(items) = &value.node {
+            for item in items {
+                match &item.node {
+                    Node::Table(inner) => found.push((inner, item.start)),
                     _ => self.wrong_type(key, item, ("một bảng TOML", "a table")),
                 }
             }
@@ -220,59 +183,5 @@ impl Reader<'_> {
             self.wrong_type(key, value, ("một dãy bảng, viết [[…]]", "an array of tables, written [[…]]"));
         }
         found
-    }
-}
-
-/// What to do about a message of the TOML parser.
-fn slip(message: &str) -> &'static str {
-    const SLIPS: [(&str, &str); 5] = [
-        ("basic string", "chữ chưa đóng ngoặc kép; hãy thêm dấu \" ở cuối"),
-        ("literal string, expected `'`", "chữ chưa đóng ngoặc đơn; hãy thêm dấu ' ở cuối"),
-        (
-            "must be quoted",
-            "giá trị phải là chữ trong ngoặc kép thẳng \"…\", số, true hoặc false; hãy sửa lại",
-        ),
-        ("key with no value", "sau tên khóa phải có dấu = và giá trị; hãy thêm vào"),
-        ("unclosed table", "tiêu đề chưa đóng ngoặc; hãy viết đủ [[field]]"),
-    ];
-    let known = SLIPS.iter().find(|(english, _)| message.contains(english));
-    known.map_or(
-        "sai cú pháp; hãy xem lại dấu phẩy, dấu ngoặc, dấu bằng và dấu nháy",
-        |(_, vietnamese)| vietnamese,
-    )
-}
-
-/// From the `[[field]]` above an offset, or the start of the file, to the next one.
-fn table_around(text: &str, offset: usize) -> Range<usize> {
-    const HEAD: &str = "\n[[field]]";
-    let start = text.get(..offset).and_then(|before| before.rfind(HEAD)).map_or(0, |at| at + 1);
-    let end = text.get(offset..).and_then(|after| after.find(HEAD)).map_or(text.len(), |at| offset + at);
-    start..end + 1
-}
-
-/// Where the first character inside the quotes of a TOML string stands.
-fn string_start(source: &str, span: Range<usize>) -> usize {
-    let written = source.get(span.clone()).unwrap_or("");
-    let quotes = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quotes| written.starts_with(quotes));
-    let after = span.start + quotes.map_or(0, str::len);
-    let newline =
-        quotes.is_some_and(|q| q.len() == 3) && source.get(after..).is_some_and(|t| t.starts_with('\n'));
-    after + usize::from(newline)
-}
-
-/// A TOML value as JSON; a date as its text.
-pub(super) fn to_json(value: &DeValue<'_>) -> Value {
-    match value {
-        DeValue::String(text) => Value::String(text.replace("\r\n", "\n")),
-        DeValue::Integer(number) => {
-            i64::from_str_radix(number.as_str(), number.radix()).map_or(Value::Null, Value::from)
-        }
-        DeValue::Float(number) => number.as_str().parse::<f64>().map_or(Value::Null, Value::from),
-        DeValue::Boolean(flag) => Value::Bool(*flag),
-        DeValue::Datetime(date) => Value::String(date.to_string()),
-        DeValue::Array(items) => Value::Array(items.iter().map(|item| to_json(item.get_ref())).collect()),
-        DeValue::Table(table) => Value::Object(
-            table.iter().map(|(key, value)| (key.get_ref().to_string(), to_json(value.get_ref()))).collect(),
-        ),
     }
 }

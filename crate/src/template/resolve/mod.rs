@@ -4,6 +4,7 @@ pub(crate) mod compute;
 mod required;
 pub(crate) mod resolved;
 
+use crate::unicode;
 use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
@@ -493,11 +494,11 @@ impl Resolver {
                 return field.blank();
             }
         };
-        let lower = text.to_lowercase();
+        let lower = unicode::lower(text);
         let chosen = choices
             .iter()
             .find(|choice| choice.value == text)
-            .or_else(|| choices.iter().find(|choice| choice.label.to_lowercase() == lower));
+            .or_else(|| choices.iter().find(|choice| unicode::lower(&choice.label) == lower));
         match chosen {
             Some(choice) => Value::String(choice.value.clone()),
             None if text.is_empty() => field.blank(),

@@ -153,8 +153,6 @@ fn advice(help: &str, otherwise: &str) -> String {
     if !(one_sentence && short && instructs.iter().any(|verb| help.starts_with(verb))) {
         return otherwise.to_owned();
     }
-    let mut characters = help.chars();
-    let first = characters.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
     let vietnamese = ["Ghi ", "Viết ", "Chọn ", "Điền "].iter().any(|verb| help.starts_with(verb));
-    format!("{}{first}{}", if vietnamese { "hãy " } else { "" }, characters.as_str())
+    format!("{}{}", if vietnamese { "hãy " } else { "" }, crate::vietnamese::text::lower_first(help))
 }

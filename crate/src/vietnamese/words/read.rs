@@ -1,5 +1,6 @@
 //! Numbers in words, read.
 
+use crate::unicode;
 use std::fmt;
 
 /// Why words are no number.
@@ -114,7 +115,7 @@ fn word(text: &str) -> Option<Word> {
 /// assert!(from_words("một nghìn năm").is_err());
 /// ```
 pub fn from_words(text: &str) -> Result<i128, WordsError> {
-    let lower = text.to_lowercase();
+    let lower = unicode::lower(text);
     let mut texts = lower.split_whitespace().peekable();
     let negative = texts.next_if(|&first| matches!(first, "âm" | "trừ")).is_some();
     let words = texts
