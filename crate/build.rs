@@ -6,7 +6,7 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let templates = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../templates");
@@ -26,22 +26,23 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Every template, and the list of what they say about themselves in the order of their headings.
 fn library(templates: &Path, archive: &mut Vec<u8>) -> Result<(), Box<dyn Error>> {
     let groups = table(&templates.join("groups.toml"))?;
-    let groups: Vec<&Map<String, Value>> =
-        groups["group"].as_array().into_iter().flatten().filter_map(Value::as_object).collect();
+    let groups = groups.get("group").and_then(Value::as_array).ok_or("templates/groups.toml has no group")?;
     let mut list = Vec::new();
     for folder in sorted(templates)?.into_iter().filter(|folder| folder.join("template.toml").is_file()) {
         let name =
             folder.file_name().and_then(|name| name.to_str()).ok_or("a folder name that is not UTF-8")?;
         let manifest = table(&folder.join("template.toml"))?;
-        let group = groups.iter().position(|group| group["name"] == manifest["group"]);
-        let group = group.ok_or_else(|| format!("{name}: its group is not in templates/groups.toml"))?;
+        let mut known = groups.iter().enumerate();
+        let (at, group) = known
+            .find(|(_, group)| group.get("name") == manifest.get("group"))
+            .ok_or_else(|| format!("{name}: its group is not in templates/groups.toml"))?;
         let mut about = manifest.as_object().cloned().unwrap_or_default();
         about.retain(|key, _| key != "field" && key != "kind_name");
-        about.insert("group_en".to_owned(), groups[group]["name_en"].clone());
-        list.push((group, about));
+        about.insert("group_en".to_owned(), group.get("name_en").cloned().unwrap_or_default());
+        list.push((at, about));
         pack(&folder, name, &manifest, archive)?;
     }
-    list.sort_by_key(|(group, _)| *group);
+    list.sort_by_key(|(at, _)| *at);
     let list: Vec<_> = list.into_iter().map(|(_, about)| about).collect();
     add(archive, "templates.json", &serde_json::to_string(&list)?)
 }

@@ -31,7 +31,9 @@ export interface TemplateInfo {
   title: string;
   title_en: string;
   description: string;
+  /** Its heading in the list. */
   group: string;
+  group_en: string;
   /** The abbreviation of the kind (Annex III.I); null for a công văn. */
   kind: string | null;
   form: string;

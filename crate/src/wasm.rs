@@ -9,10 +9,12 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
-use crate::markup::Block;
+#[cfg(feature = "npm")]
+use crate::markup::{self, Block};
+#[cfg(feature = "npm")]
 use crate::standard::read::Read;
 use crate::template::{Template, section_texts};
-use crate::{Diagnostic, Location, docx, fill, library, markup};
+use crate::{Diagnostic, Location, fill, library};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &'static str = include_str!("wasm.d.ts");
@@ -71,6 +73,7 @@ pub fn sections(
 }
 
 /// The document itself; `options.values === false` leaves the values out.
+#[cfg(feature = "npm")]
 #[wasm_bindgen]
 pub fn docx(
     template: &str,
@@ -107,12 +110,14 @@ pub fn files(
 }
 
 /// The blocks of a body and what is odd about it.
+#[cfg(feature = "npm")]
 #[wasm_bindgen(js_name = parseBody, unchecked_return_type = "ParsedBody")]
 pub fn parse_body(body: &str) -> Result<JsValue, JsValue> {
     plain(&markup::parse(body))
 }
 
 /// The text of blocks.
+#[cfg(feature = "npm")]
 #[wasm_bindgen(js_name = writeBody)]
 pub fn write_body(
     #[wasm_bindgen(unchecked_param_type = "Block[]")] blocks: JsValue,
@@ -129,9 +134,10 @@ pub fn write_body(
 }
 
 /// The values inside a DOCX, and whether its text was changed since.
+#[cfg(feature = "npm")]
 #[wasm_bindgen(js_name = readValues, unchecked_return_type = "ReadValues")]
 pub fn read_values(docx: &[u8]) -> Result<JsValue, JsValue> {
-    plain(&docx::read_values(docx).map_err(|finding| thrown(&[finding]))?)
+    plain(&crate::docx::read_values(docx).map_err(|finding| thrown(&[finding]))?)
 }
 
 /// Plain JavaScript data.

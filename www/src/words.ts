@@ -16,6 +16,8 @@ const vi = {
   noTemplate: (query: string) => `Không có mẫu nào khớp với “${query}”.`,
   clearSearch: "Xóa ô tìm",
   templateCount: (n: number) => `${n} mẫu`,
+  notIncluded:
+    "Không có ở đây: văn bản quy phạm pháp luật (theo luật riêng), mẫu chuyên ngành do bộ, cơ quan quản lý ngành ban hành, và văn bản mật. Văn bản có tên loại chưa có mẫu riêng thì dùng “Văn bản có tên loại (tự soạn)”.",
   draftSaved: (when: string) => `Bản nháp lưu ${when}`,
   allTemplates: "Mọi mẫu",
   privacy: "Không có gì rời khỏi máy này: trang không có kết nối mạng nào.",
@@ -131,6 +133,8 @@ const en: Strings = {
   noTemplate: (query) => `No template matches “${query}”.`,
   clearSearch: "Clear the search",
   templateCount: (n) => `${n} template${n === 1 ? "" : "s"}`,
+  notIncluded:
+    "Not here: legal normative documents (which follow a law of their own), the specialised forms of line ministries, and secret documents. For a kind without a template of its own use “Document with a kind name, free text”.",
   draftSaved: (when) => `Draft saved ${when}`,
   allTemplates: "All templates",
   privacy: "Nothing leaves this machine: the page has no network connection at all.",

@@ -77,8 +77,13 @@ impl Language {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Liệt kê các mẫu có sẵn: mã và tên, cách nhau bằng dấu tab
-    #[command(help_template = TEMPLATE, next_help_heading = "Tham số")]
+    /// Liệt kê các mẫu có sẵn theo nhóm: mã và tên, cách nhau bằng dấu tab; dòng bắt đầu bằng # là tên nhóm
+    #[command(
+        help_template = TEMPLATE,
+        next_help_heading = "Tham số",
+        after_help = "Không có ở đây: văn bản quy phạm pháp luật (theo luật riêng), mẫu chuyên ngành do bộ, cơ quan\n\
+            quản lý ngành ban hành, và văn bản mật. Văn bản có tên loại chưa có mẫu riêng thì dùng van-ban-co-ten-loai."
+    )]
     Templates,
     /// In JSON Schema của biểu mẫu: mẫu cần những trường nào
     #[command(help_template = TEMPLATE, next_help_heading = "Tham số", after_help = "Ví dụ:\n  thethuc fields cong-van-trien-khai")]
@@ -93,6 +98,26 @@ pub(super) enum Command {
         /// Mã mẫu có sẵn, hoặc thư mục hay tệp .zip chứa mẫu
         #[arg(value_name = "MẪU")]
         template: String,
+    },
+    /// Điền mọi ví dụ của các mẫu và ghi vào một thư mục: xem mẫu in ra thế nào
+    #[command(
+        help_template = TEMPLATE,
+        next_help_heading = "Tham số",
+        after_help = "Ví dụ:\n  \
+            thethuc samples -o xem-thu                        ví dụ của mọi mẫu có sẵn\n  \
+            thethuc samples giay-moi mau-cua-toi/ -o xem-thu\n\n\
+            Mỗi ví dụ là một tệp mang mã mẫu và tên ví dụ: giay-moi-1-hoi-nghi-so-ket.docx."
+    )]
+    Samples {
+        /// Mã mẫu có sẵn, hoặc thư mục hay tệp .zip chứa mẫu; không ghi thì là mọi mẫu có sẵn
+        #[arg(value_name = "MẪU")]
+        templates: Vec<String>,
+        /// Thư mục ghi ra; chưa có thì được tạo
+        #[arg(short, long, value_name = "THƯ MỤC")]
+        output: String,
+        /// Ngày lập, dạng 2026-11-23; không ghi thì là hôm nay
+        #[arg(long, value_name = "NGÀY")]
+        date: Option<String>,
     },
     /// In các mục của mẫu có thể viết tự do (JSON), kèm lời văn mỗi mục đang in
     #[command(

@@ -126,6 +126,11 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     })
 }
 
+/// Makes a folder unless it is there.
+pub(super) fn make_folder(path: &str) -> Result<(), Diagnostic> {
+    fs::create_dir_all(path).map_err(|error| unwritable(Path::new(path), &error))
+}
+
 /// `letter.docx` and `phu-luc-1` is `letter-phu-luc-1.docx`.
 pub(super) fn beside(path: &str, suffix: Option<&str>) -> PathBuf {
     let path = Path::new(path);

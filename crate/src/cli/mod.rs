@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use clap::Parser as _;
 use serde_json::{Value, json};
 use thethuc::template::section_texts;
-use thethuc::{Diagnostic, Location, Severity, Template, TemplateFiles, docx, fill, library};
+use thethuc::{Diagnostic, Filled, Location, Severity, Template, TemplateFiles, docx, fill, library};
 
 use arguments::{Arguments, Command, Language};
 
@@ -53,6 +53,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Sample { template } => with_template(&template, |template| {
             template.samples().first().map(|sample| pretty(&sample.values)).unwrap_or_default()
         }),
+        Command::Samples { templates, output, date } => samples(&templates, &output, date.as_deref()),
         Command::Sections { template, values, date } => {
             sections(&template, values.as_deref(), date.as_deref())
         }
@@ -94,8 +95,15 @@ fn templates(as_json: bool) -> Outcome {
     if as_json {
         return Outcome::printed(pretty(&list));
     }
-    let lines: String =
-        list.iter().map(|template| format!("{}\t{}\n", template.id, template.title)).collect();
+    let mut lines = String::new();
+    let mut group = "";
+    for template in list {
+        if template.group != group {
+            group = &template.group;
+            lines += &format!("# {group}\n");
+        }
+        lines += &format!("{}\t{}\n", template.id, template.title);
+    }
     Outcome::printed(lines)
 }
 
@@ -149,7 +157,41 @@ fn fill_command(template: &str, values: &str, output: &str, date: Option<&str>, 
         return Outcome::unusable(wrong);
     }
 
-    let filled = fill(&template, &values, date);
+    write_filled(fill(&template, &values, date), format, output, embed)
+}
+
+/// Fills every sample of the templates named, of all when none is, each into a file of the folder.
+fn samples(named: &[String], folder: &str, date: Option<&str>) -> Outcome {
+    let mut wrong = Vec::new();
+    let date = day(date).map_err(|finding| wrong.push(finding)).ok();
+    let named: Vec<&str> =
+        if named.is_empty() { library::ids().collect() } else { named.iter().map(String::as_str).collect() };
+    let mut templates = Vec::new();
+    for named in named {
+        match find_template(named) {
+            Ok(template) => templates.push(template),
+            Err(findings) => wrong.extend(findings),
+        }
+    }
+    if let Err(finding) = files::make_folder(folder) {
+        wrong.push(finding);
+    }
+    let Some(date) = date.filter(|_| wrong.is_empty()) else { return Outcome::unusable(wrong) };
+    let mut outcome = Outcome::printed("");
+    for template in templates {
+        for sample in template.samples() {
+            let file = Path::new(folder).join(format!("{}-{}.docx", template.id, sample.name));
+            let filled = fill(&template, &sample.values, date);
+            let written = write_filled(filled, Format::Docx, &file.to_string_lossy(), true);
+            outcome.code = outcome.code.max(written.code);
+            outcome.findings.extend(written.findings);
+        }
+    }
+    outcome
+}
+
+/// Writes a document and what goes with it.
+fn write_filled(filled: Filled<'_>, format: Format, output: &str, embed: bool) -> Outcome {
     let files = match format {
         Format::Docx => match filled.docx(embed) {
             Ok(files) => files.into_iter().map(|file| (file.suffix, file.bytes)).collect(),

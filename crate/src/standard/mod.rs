@@ -67,6 +67,8 @@ pub struct Standard {
     components: OrderedMap<Component, ComponentRule>,
     /// The kinds of document and their symbols.
     pub kind: Vec<Kind>,
+    /// The kinds of copy and their symbols (Article 25).
+    pub copy: Vec<Kind>,
 }
 
 /// A range and the value taken when nobody chooses.
@@ -478,6 +480,7 @@ record!(Standard {
     table,
     components,
     kind,
+    copy or_default,
 });
 record!(Range { min, max, default = "use" });
 record!(PageRule { source, width, height, top, bottom, left, right, header, footer });

@@ -1,8 +1,8 @@
 //! All checks.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::command::{program, program_in, run as execute, watch};
 use crate::{app, package, place, tools, wasm};
@@ -64,7 +64,7 @@ const SUITES: &[Suite] = &[
     },
     Suite {
         name: "budgets",
-        checks: "the WebAssembly module and the page build, and are small enough",
+        checks: "module and page are small enough, and every sample of every template is written fast enough",
         debian: &[],
         run: budgets,
     },
@@ -202,7 +202,32 @@ fn npm(_: &[&str]) -> Result<Counts> {
 fn budgets(_: &[&str]) -> Result<Counts> {
     wasm::build(wasm::Use::Page)?;
     app::build()?;
-    Ok(each([wasm::check_budget(), app::check_budget()]))
+    Ok(each([wasm::check_budget(), app::check_budget(), samples_in_time()]))
+}
+
+/// All samples of all templates, hard ones too, filled and written in one process.
+const SAMPLES_BUDGET: Duration = Duration::from_secs(2);
+
+/// The best of a few runs: the budget is of the program, not of what else the machine does.
+#[allow(clippy::disallowed_methods, reason = "the library has no clock; this is what measures it")]
+fn samples_in_time() -> Result<()> {
+    execute(program("cargo", &["build", "-q", "--locked", "-p", "thethuc", "--profile", "timed"]))?;
+    let folders = std::fs::read_dir(place::root().join("templates"))?;
+    let templates = folders.filter_map(|entry| Some(entry.ok()?.path()));
+    let templates: Vec<_> = templates.filter(|path| path.join("template.toml").is_file()).collect();
+    let output = place::target().join("suites/samples");
+    let mut best = Duration::MAX;
+    for _ in 0..3 {
+        let start = Instant::now();
+        let mut command = program(&place::target().join("timed/thethuc").to_string_lossy(), &["samples"]);
+        command.args(&templates).arg("-o").arg(&output);
+        execute(command)?;
+        best = best.min(start.elapsed());
+    }
+    let written = std::fs::read_dir(&output)?.count();
+    ensure!(best <= SAMPLES_BUDGET, "{written} files take {best:.2?}, over the budget of {SAMPLES_BUDGET:?}");
+    eprintln!("{written} files of {} templates: {best:.2?} of {SAMPLES_BUDGET:?}", templates.len());
+    Ok(())
 }
 
 fn www(_: &[&str]) -> Result<Counts> {

@@ -29,11 +29,11 @@ impl Use {
         }
     }
 
-    /// The page has no use yet for templates from outside.
+    /// The package also has what the page has no use for yet.
     fn features(self) -> &'static [&'static str] {
         match self {
             Use::Page => &[],
-            Use::Package => &["--features", "outside"],
+            Use::Package => &["--features", "npm"],
         }
     }
 
