@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileName } from "../src/filename.ts";
 
-const PLAN = { id: "ke-hoach-nam", title: "Kế hoạch năm", title_en: "Annual plan", description: "", group: "", kind: "KH", form: "co-ten-loai", version: 1 };
+const PLAN = { id: "ke-hoach-nam", title: "Kế hoạch năm", title_en: "Annual plan", description: "", group: "", group_en: "", kind: "KH", form: "co-ten-loai", version: 1 };
 
 test("a file is named by number, symbol, abstract and date, in plain letters", () => {
   const values = { so: "05", ky_hieu: "KH-UBND", trich_yeu: "Cải cách hành chính năm 2027", ngay: "2026-01-05" };

@@ -228,6 +228,7 @@ fn write_filled(filled: Filled<'_>, format: Format, output: &str, embed: bool) -
 }
 
 /// What `fill` writes, by the ending of the file.
+#[derive(Clone, Copy)]
 enum Format {
     Docx,
     Html,
