@@ -98,7 +98,7 @@ fn national_name(context: &Context<'_>, width: Length) -> Vec<Element> {
     let sheet = &context.sheet;
     let mut elements = Vec::new();
     for component in [Component::QuocHieu, Component::TieuNgu] {
-        let text = context.standard.component(component).text.clone().unwrap_or_default();
+        let Some(text) = context.standard.component(component).text.clone() else { continue };
         let length = sheet.width(component, &text);
         elements.push(Element::Paragraph(sheet.paragraph(component, vec![words(text)])));
         elements.extend(sheet.rule_under(component, length, width, false));
@@ -209,7 +209,7 @@ pub(super) fn number_and_symbol(context: &Context<'_>, bookmark: Bookmark) -> Ve
             origin: Some("so".into()),
             bookmark: Some(bookmark),
         },
-        words("/"),
+        words(&context.standard.number.after_number),
         from_field(symbol, "ky_hieu"),
     ]
 }

@@ -48,6 +48,10 @@ pub struct Standard {
     pub preset: Vec<Preset>,
     /// Boxes 1 to 5b.
     pub letterhead: LetterheadRule,
+    /// Box 3.
+    pub number: NumberRule,
+    /// The bases of a decision.
+    pub bases: BasesRule,
     /// Boxes 5a and 9a.
     pub opening: OpeningRule,
     /// Boxes 7 and 9b.
@@ -60,6 +64,8 @@ pub struct Standard {
     pub contents: ContentsRule,
     /// Drawn lines, by the component they stand under.
     rules: OrderedMap<Component, LineRule>,
+    /// What is written in the place of such a line.
+    signs: OrderedMap<Component, String>,
     /// Framed marks, by the value that asks for them.
     pub(crate) marks: OrderedMap<String, MarkRule>,
     /// Tables of the body.
@@ -144,6 +150,8 @@ pub struct BodyRule {
     pub gap: Range,
     /// Distance of lines, as a multiple of the font's own.
     pub line: Range,
+    /// The distance of lines is exact, in pt.
+    pub exact: bool,
     /// What ends a document that ends by custom.
     pub end_mark: String,
     /// A page break never parts a single line of a paragraph from the others.
@@ -193,6 +201,30 @@ pub struct LetterheadRule {
     pub line: f64,
 }
 
+/// Number and symbol.
+#[derive(Debug, Clone)]
+pub struct NumberRule {
+    /// Where it is written.
+    pub source: String,
+    /// Between number and symbol: `/` of `15/QĐ-UBND`.
+    pub after_number: String,
+    /// Between the kind and the body in the symbol: `-` of `QĐ-UBND`.
+    pub after_kind: String,
+}
+
+/// The bases of a decision, one a line.
+#[derive(Debug, Clone)]
+pub struct BasesRule {
+    /// Where it is written.
+    pub source: String,
+    /// What each begins with.
+    pub lead: String,
+    /// What each but the last ends with.
+    pub between: String,
+    /// What the last ends with, unless the user chose.
+    pub last: String,
+}
+
 /// Widths of boxes 5a and 9a, as parts of the text width.
 #[derive(Debug, Clone)]
 pub struct OpeningRule {
@@ -221,12 +253,24 @@ pub struct SignatureRule {
     pub body_lines: usize,
     /// How many signers stand side by side at most.
     pub abreast: usize,
+    /// What the signer's position is printed as.
+    pub position: Component,
+    /// What the last line of the recipients begins with.
+    pub archive: String,
+    /// Who keeps the copy when nobody else is named.
+    pub archived_at: String,
     /// What stands before the name of a collective that is signed for.
     pub collective: String,
     /// The titles of heads: an authority line that begins with one is personal.
     pub heads: Vec<String>,
     /// Academic ranks, degrees and honours, which do not stand before a name.
     pub titles: Vec<String>,
+    /// Where they may.
+    pub titles_unless: String,
+    /// The same in English.
+    pub titles_unless_en: String,
+    /// What a field of the signer may hold, to show in the form.
+    pub(crate) examples: OrderedMap<String, String>,
 }
 
 /// A way of signing: who signs, for whom (Article 13).
@@ -294,7 +338,7 @@ pub struct LineRule {
     pub after: f64,
 }
 
-/// A framed mark.
+/// A mark, framed where it has a thickness.
 #[derive(Debug, Clone)]
 pub struct MarkRule {
     /// Where it is written.
@@ -344,6 +388,8 @@ pub struct ComponentRule {
     pub bold: bool,
     /// Italic.
     pub italic: bool,
+    /// Underlined.
+    pub underline: bool,
     /// Alignment.
     pub align: Align,
     /// Takes first-line indent, gap and line distance of the body.
@@ -439,6 +485,11 @@ impl Standard {
         self.rules.get(&component)
     }
 
+    /// What is written under a component in the place of a drawn line.
+    pub fn sign_under(&self, component: Component) -> Option<&str> {
+        self.signs.get(&component).map(String::as_str)
+    }
+
     /// The size a component takes, in pt, with a preset and a body size.
     pub fn size(&self, component: Component, preset: &Preset, body: f64) -> f64 {
         let rule = self.component(component);
@@ -470,12 +521,15 @@ record!(Standard {
     blank,
     preset,
     letterhead,
+    number,
+    bases,
     opening,
     signature,
     signing or_default,
     cover,
     contents,
     rules,
+    signs or_default,
     marks,
     table,
     components,
@@ -486,21 +540,26 @@ record!(Range { min, max, default = "use" });
 record!(PageRule { source, width, height, top, bottom, left, right, header, footer });
 record!(PageNumberRule { source, start, hidden_on_first });
 record!(AppendixRule { source, label, attached, start });
-record!(BodyRule { source, sizes, size, first_line, gap, line, end_mark, widow_control });
+record!(BodyRule { source, sizes, size, first_line, gap, line, exact or_default, end_mark, widow_control });
 record!(Choice { choices, default = "use" });
 record!(BlankRule { source, text });
 record!(Preset { id, sizes });
 record!(LetterheadRule { source, left_share_min, slack, row_gap, together, line });
-record!(SignatureRule { source, left_share, before, space, line, body_lines, abreast, collective or_default, heads or_default, titles or_default });
+record!(NumberRule { source, after_number, after_kind });
+record!(BasesRule { source, lead, between, last });
+record!(SignatureRule {
+    source, left_share, before, space, line, body_lines, abreast, position, archive, archived_at, collective or_default, heads or_default, titles or_default,
+    titles_unless or_default, titles_unless_en or_default, examples,
+});
 record!(Signing { id, label, label_en, lines, source, help, help_en });
 record!(CoverRule { source, title_at, abstract_share });
 record!(ContentsRule { source, levels, left, right });
 record!(LineRule { source, part, weight, before, after });
-record!(MarkRule { source, text, width, height, weight, color });
+record!(MarkRule { source, text, width or_default, height or_default, weight or_default, color });
 record!(TableRule { source, padding, before, border, unbroken_lines });
 record!(OpeningRule { source, abstract_share, recipients_share_max });
 record!(ComponentRule {
-    name, placement = "box", text, size, chosen = "use", case or_default, bold or_default, italic or_default, align, body or_default, before or_default, after or_default,
+    name, placement = "box", text, size, chosen = "use", case or_default, bold or_default, italic or_default, underline or_default, align, body or_default, before or_default, after or_default,
     keep_next or_default, outline, source,
 });
 record!(Kind { name, symbol });
