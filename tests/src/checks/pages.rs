@@ -385,6 +385,17 @@ pub(super) fn components(measured: &Measured<'_>) -> Vec<String> {
         if !all(look.italic, crate::pdf::Glyph::italic) {
             faults.push(format!("{}: slant is not italic = {:?}", brief(text), look.italic));
         }
+        for line in text.lines.iter().filter(|_| look.underline) {
+            let under = measured.places.pages[line.page].strokes.iter().any(|stroke| {
+                stroke.level()
+                    && (stroke.x0 - line.x0).abs() < 1.0
+                    && (stroke.x1 - line.x1).abs() < 1.0
+                    && (0.0..DESCENT * line.size()).contains(&(stroke.y0 - line.baseline))
+            });
+            if !under {
+                faults.push(format!("{} is not underlined", brief(text)));
+            }
+        }
         let small = text.text.chars().any(char::is_lowercase);
         let letters = text.text.chars().any(char::is_alphabetic);
         match look.case {
