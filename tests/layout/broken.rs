@@ -428,7 +428,7 @@ pub fn make(samples: &[Sample]) -> Result<Vec<Breakage>> {
             let bytes = product::write(sample, &broken)?;
             let expected = if fault.hidden { sound } else { broken };
             let values = sample.values.clone();
-            let form = product::template(template)?.form;
+            let form = product::template(template)?.form.clone();
             Ok(Breakage {
                 name: fault.name,
                 noticed_by: fault.noticed_by,

@@ -38,7 +38,7 @@ struct Shown {
 
 impl Shown {
     fn of(sample: &Sample) -> Result<Shown> {
-        let form = product::template(&sample.template)?.form;
+        let form = product::template(&sample.template)?.form.clone();
         Ok(Shown {
             name: sample.id(),
             standard: form.standard().id.clone(),
