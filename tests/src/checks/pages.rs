@@ -457,10 +457,13 @@ pub(super) fn asked(measured: &Measured<'_>) -> Vec<String> {
     }
     let pairs = body().flat_map(|text| text.lines.windows(2).map(|pair| (&pair[0], &pair[1])));
     let same_page = pairs.filter(|(upper, lower)| upper.page == lower.page);
-    let times =
-        same_page.map(|(upper, lower)| (lower.baseline - upper.baseline) / (SINGLE * lower.size())).next();
-    if let (Some(asked), Some(times)) = (measured.asked("gian_dong"), times) {
-        near(&mut faults, "line spacing as asked", times, asked, 0.03);
+    let exact = measured.rules.body.line_distance_pt.is_some();
+    let spacing = same_page
+        .map(|(upper, lower)| (lower.baseline - upper.baseline, SINGLE * lower.size()))
+        .map(|(distance, single)| if exact { distance } else { distance / single })
+        .next();
+    if let (Some(asked), Some(spacing)) = (measured.asked("gian_dong"), spacing) {
+        near(&mut faults, "line spacing as asked", spacing, asked, if exact { 0.15 } else { 0.03 });
     }
     faults
 }
