@@ -126,9 +126,9 @@ fn trials(list: bool) -> Result<Vec<Trial>> {
         let rules = of(&breakage.standard)?;
         trials.push(unsound(breakage, places, rules));
     }
-    let boxes = rules.values().flat_map(|rules| {
-        rules.places.iter().flat_map(|place| &place.components).chain(rules.marks.keys())
-    });
+    let boxes = rules
+        .values()
+        .flat_map(|rules| rules.places.iter().flat_map(|place| &place.components).chain(rules.marks.keys()));
     let unseen: Vec<String> = boxes.filter(|one| !printed.contains(*one)).cloned().collect();
     trials.push(Trial::test("every_box_that_prints_is_in_a_sample", move || {
         if unseen.is_empty() { Ok(()) } else { Err(Failed::from(format!("no sample prints {unseen:?}"))) }

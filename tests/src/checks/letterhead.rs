@@ -155,13 +155,7 @@ fn short_rules(measured: &Measured<'_>, component: Component) -> Vec<String> {
 }
 
 /// A sign in the place of the rule: on the next line, centred, nothing drawn.
-fn written_under(
-    measured: &Measured<'_>,
-    text: &Text,
-    line: &Line,
-    sign: &str,
-    faults: &mut Vec<String>,
-) {
+fn written_under(measured: &Measured<'_>, text: &Text, line: &Line, sign: &str, faults: &mut Vec<String>) {
     let mut rest = measured.places.texts.iter().skip_while(|other| !std::ptr::eq(*other, text));
     let below = rest.nth(1).filter(|next| next.component == Component::DauPhanCach);
     let Some((below, place)) = below.and_then(|below| Some((below, first(below)?))) else {
