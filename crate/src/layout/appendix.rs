@@ -155,7 +155,7 @@ fn attached_to_other(context: &Context<'_>, nth: u16) -> Vec<Span> {
         return vec![words(format!("({label} ")), from_field(typed, &part("nguyen_van")), words(")")];
     }
     let electronic = values.text("hinh_thuc") == "dien_tu";
-    let after_number = context.standard.number.after_number.as_str();
+    let after_number = context.standard.letterhead.after_number.as_str();
     let (number, symbol) = values.text(&part("so_ky_hieu")).split_once(after_number).unwrap_or_default();
     let number = if electronic || number.is_empty() { super::letterhead::GAP } else { number };
     let date = if electronic { PartialDate::None } else { values.date(&part("ngay")) };

@@ -212,7 +212,7 @@ pub(super) fn number_and_symbol(context: &Context<'_>, bookmark: Bookmark) -> Ve
             origin: Some("so".into()),
             bookmark: Some(bookmark),
         },
-        words(&context.standard.number.after_number),
+        words(&context.standard.letterhead.after_number),
         from_field(symbol, "ky_hieu"),
     ]
 }

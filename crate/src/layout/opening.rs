@@ -170,17 +170,17 @@ pub(super) fn bases(context: &Context<'_>, proposal: &str) -> Vec<Element> {
         }
         lines.push(spans);
     }
-    let rule = &context.standard.bases;
+    let rule = &context.standard.opening;
     let last = match context.values.text("dau_cuoi_can_cu") {
-        "" => rule.last.as_str(),
+        "" => rule.last_basis_end.as_str(),
         chosen => chosen,
     };
     let count = lines.len();
     let closed = lines.into_iter().enumerate().map(|(index, mut spans)| {
-        if !rule.lead.is_empty() {
-            spans.insert(0, words(&rule.lead));
+        if !rule.basis_lead.is_empty() {
+            spans.insert(0, words(&rule.basis_lead));
         }
-        spans.push(words(if index + 1 == count { last } else { &rule.between }));
+        spans.push(words(if index + 1 == count { last } else { &rule.basis_end }));
         Element::Paragraph(context.sheet.paragraph(Component::CanCu, spans))
     });
     closed.collect()

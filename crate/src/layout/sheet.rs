@@ -204,12 +204,12 @@ impl<'a> Sheet<'a> {
         container: Length,
         keep_next: bool,
     ) -> Option<Element> {
-        if let Some(sign) = self.standard.sign_under(component) {
+        let rule = self.standard.line_under(component)?;
+        if let Some(sign) = &rule.sign {
             let mut paragraph = self.paragraph(Component::DauPhanCach, vec![Span::text(sign, None)]);
             paragraph.format.keep_next = keep_next;
             return Some(Element::Paragraph(paragraph));
         }
-        let rule = self.standard.line_under(component)?;
         let length = text_width.scale(rule.part.default);
         let left = (container - length).scale(0.5);
         Some(Element::Rule(Rule {

@@ -48,10 +48,6 @@ pub struct Standard {
     pub preset: Vec<Preset>,
     /// Boxes 1 to 5b.
     pub letterhead: LetterheadRule,
-    /// Box 3.
-    pub number: NumberRule,
-    /// The bases of a decision.
-    pub bases: BasesRule,
     /// Boxes 5a and 9a.
     pub opening: OpeningRule,
     /// Boxes 7 and 9b.
@@ -62,10 +58,8 @@ pub struct Standard {
     pub cover: CoverRule,
     /// Tables of contents.
     pub contents: ContentsRule,
-    /// Drawn lines, by the component they stand under.
+    /// Drawn lines, and what is written in their place, by the component they stand under.
     rules: OrderedMap<Component, LineRule>,
-    /// What is written in the place of such a line.
-    signs: OrderedMap<Component, String>,
     /// Framed marks, by the value that asks for them.
     pub(crate) marks: OrderedMap<String, MarkRule>,
     /// Tables of the body.
@@ -78,7 +72,7 @@ pub struct Standard {
 }
 
 /// A range and the value taken when nobody chooses.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Range {
     /// Least.
     pub min: f64,
@@ -199,33 +193,13 @@ pub struct LetterheadRule {
     pub together: Vec<String>,
     /// Line distance of number and place-date, pt.
     pub line: f64,
-}
-
-/// Number and symbol.
-#[derive(Debug, Clone)]
-pub struct NumberRule {
-    /// Where it is written.
-    pub source: String,
     /// Between number and symbol: `/` of `15/QĐ-UBND`.
     pub after_number: String,
     /// Between the kind and the body in the symbol: `-` of `QĐ-UBND`.
     pub after_kind: String,
 }
 
-/// The bases of a decision, one a line.
-#[derive(Debug, Clone)]
-pub struct BasesRule {
-    /// Where it is written.
-    pub source: String,
-    /// What each begins with.
-    pub lead: String,
-    /// What each but the last ends with.
-    pub between: String,
-    /// What the last ends with, unless the user chose.
-    pub last: String,
-}
-
-/// Widths of boxes 5a and 9a, as parts of the text width.
+/// Boxes 5a and 9a, widths as parts of the text width, and the bases.
 #[derive(Debug, Clone)]
 pub struct OpeningRule {
     /// Where it is written.
@@ -234,6 +208,12 @@ pub struct OpeningRule {
     pub abstract_share: f64,
     /// How far `Kính gửi:` may stand in.
     pub recipients_share_max: f64,
+    /// What a basis begins with.
+    pub basis_lead: String,
+    /// What each basis but the last ends with.
+    pub basis_end: String,
+    /// What the last ends with, unless the user chose.
+    pub last_basis_end: String,
 }
 
 /// The table of boxes 7 and 9b.
@@ -269,8 +249,8 @@ pub struct SignatureRule {
     pub titles_unless: String,
     /// The same in English.
     pub titles_unless_en: String,
-    /// What a field of the signer may hold, to show in the form.
-    pub(crate) examples: OrderedMap<String, String>,
+    /// What a field of the signer may hold, to show in the form: `chuc_vu: Phó Chủ tịch`.
+    pub examples: Vec<String>,
 }
 
 /// A way of signing: who signs, for whom (Article 13).
@@ -323,11 +303,13 @@ impl ContentsRule {
     }
 }
 
-/// A drawn line under a component.
+/// A drawn line under a component, or what is written there.
 #[derive(Debug, Clone)]
 pub struct LineRule {
     /// Where it is written.
     pub source: String,
+    /// Written in the place of the line; the rest does not count then.
+    pub sign: Option<String>,
     /// Its length as a part of the line of text above it.
     pub part: Range,
     /// Thickness, pt.
@@ -485,11 +467,6 @@ impl Standard {
         self.rules.get(&component)
     }
 
-    /// What is written under a component in the place of a drawn line.
-    pub fn sign_under(&self, component: Component) -> Option<&str> {
-        self.signs.get(&component).map(String::as_str)
-    }
-
     /// The size a component takes, in pt, with a preset and a body size.
     pub fn size(&self, component: Component, preset: &Preset, body: f64) -> f64 {
         let rule = self.component(component);
@@ -521,15 +498,12 @@ record!(Standard {
     blank,
     preset,
     letterhead,
-    number,
-    bases,
     opening,
     signature,
     signing or_default,
     cover,
     contents,
     rules,
-    signs or_default,
     marks,
     table,
     components,
@@ -544,9 +518,7 @@ record!(BodyRule { source, sizes, size, first_line, gap, line, exact or_default,
 record!(Choice { choices, default = "use" });
 record!(BlankRule { source, text });
 record!(Preset { id, sizes });
-record!(LetterheadRule { source, left_share_min, slack, row_gap, together, line });
-record!(NumberRule { source, after_number, after_kind });
-record!(BasesRule { source, lead, between, last });
+record!(LetterheadRule { source, left_share_min, slack, row_gap, together, line, after_number, after_kind });
 record!(SignatureRule {
     source, left_share, before, space, line, body_lines, abreast, position, archive, archived_at, collective or_default, heads or_default, titles or_default,
     titles_unless or_default, titles_unless_en or_default, examples,
@@ -554,10 +526,10 @@ record!(SignatureRule {
 record!(Signing { id, label, label_en, lines, source, help, help_en });
 record!(CoverRule { source, title_at, abstract_share });
 record!(ContentsRule { source, levels, left, right });
-record!(LineRule { source, part, weight, before, after });
+record!(LineRule { source, sign, part or_default, weight or_default, before or_default, after or_default });
 record!(MarkRule { source, text, width or_default, height or_default, weight or_default, color });
 record!(TableRule { source, padding, before, border, unbroken_lines });
-record!(OpeningRule { source, abstract_share, recipients_share_max });
+record!(OpeningRule { source, abstract_share, recipients_share_max, basis_lead, basis_end, last_basis_end });
 record!(ComponentRule {
     name, placement = "box", text, size, chosen = "use", case or_default, bold or_default, italic or_default, underline or_default, align, body or_default, before or_default, after or_default,
     keep_next or_default, outline, source,

@@ -301,9 +301,10 @@ fn offer_layout(field: &mut Field, standard: &Standard) {
 fn offer_signings(field: &mut Field, standard: &Standard) {
     let Kind::Signature(parts) = &mut field.kind else { return };
     for part in parts {
-        if let Some(example) = standard.signature.examples.get(&part.name) {
+        let mut examples = standard.signature.examples.iter().filter_map(|example| example.split_once(": "));
+        if let Some((_, example)) = examples.find(|(name, _)| *name == part.name) {
             let shown = if let Kind::List(item) = &mut part.kind { item.as_mut() } else { &mut *part };
-            shown.placeholder.clone_from(example);
+            example.clone_into(&mut shown.placeholder);
         }
         let Kind::Choice(choices) = &mut part.kind else { continue };
         for way in &standard.signing {

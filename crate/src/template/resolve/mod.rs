@@ -129,7 +129,7 @@ fn symbol(template: &Template, values: &Map<String, Value>) -> String {
     match (template.kind.as_deref().or_else(typed), joint.join("-").as_str(), text_at(values, "don_vi_soan"))
     {
         (_, "", _) => String::new(),
-        (Some(kind), body, _) => format!("{kind}{}{body}", template.form.standard().number.after_kind),
+        (Some(kind), body, _) => format!("{kind}{}{body}", template.form.standard().letterhead.after_kind),
         (None, body, "") => body.to_owned(),
         (None, body, unit) => format!("{body}-{unit}"),
     }
