@@ -265,6 +265,22 @@ fn the_schema_says_how_to_show_and_check_every_field() {
     assert!(schema["properties"]["ket"].get("default").is_none(), "Handlebars is no default a form can show");
 }
 
+#[test]
+fn what_a_standard_fixes_is_no_question_of_the_form() {
+    let offered = |id: &str| {
+        let schema = thethuc::library::get(id).unwrap().schema();
+        let parts = schema["properties"]["trinh_bay"]["properties"].as_object().unwrap().clone();
+        let bounds = |part: &Value| format!("{}–{}", part["x-min"], part["x-max"]);
+        parts.iter().map(|(name, part)| format!("{name} {}", bounds(part))).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(
+        offered("cong-van"),
+        "co_chu_dau null–null, co_chu 13–14, le_tren 20–25, le_duoi 20–25, le_trai 30–35, le_phai 15–20, \
+         thut 10–12.7, cach_doan 6–null, gian_dong 1–1.5"
+    );
+    assert_eq!(offered("dang-cong-van"), "co_chu 14–15, cach_doan 6–null, gian_dong 18–22");
+}
+
 /// What stands in `⟦path│text⟧`, and the text around it.
 fn literals(tagged: &str) -> (Vec<(String, String)>, String) {
     let (mut found, mut around) = (Vec::new(), String::new());

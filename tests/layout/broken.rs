@@ -19,6 +19,7 @@ pub struct Breakage {
     pub expected: Document,
     pub values: Value,
     pub form: String,
+    pub standard: String,
     /// The fault was there already: nothing was broken.
     pub idle: bool,
 }
@@ -41,6 +42,8 @@ const PLAN: (&str, &str) = ("ke-hoach-nam", "1");
 const LONG_PLAN: (&str, &str) = ("ke-hoach-nam", "2");
 const SCHEME: (&str, &str) = ("de-an", "1");
 
+const PARTY_LETTER: (&str, &str) = ("dang-cong-van", "1");
+const PARTY_RESOLUTION: (&str, &str) = ("dang-nghi-quyet", "1");
 const DECISION: (&str, &str) = ("quyet-dinh", "1");
 const PROMULGATION: (&str, &str) = ("quyet-dinh-ban-hanh-kem-theo", "1");
 
@@ -116,6 +119,26 @@ const FAULTS: &[Fault] = faults! {
                 table.rows.iter_mut().for_each(|row| row.cells.reverse());
             }
         }
+    };
+    "the position is as bold as the capacity" in PARTY_LETTER, [COMPONENTS]: |document| {
+        each(document, Component::ChucVu, |paragraph| look(paragraph, Some(true), None));
+    };
+    "the label of the recipients is not underlined" in PARTY_LETTER, [COMPONENTS]: |document| {
+        for style in document.styles.iter_mut().filter(|style| style.component == Component::NoiNhan) {
+            style.format.underline = false;
+        }
+    };
+    "the number has a colon" in PARTY_LETTER, [NUMBER_AND_DATE]: |document| {
+        each(document, Component::SoKyHieu, |paragraph| paragraph.spans[0] = text("Số: "));
+    };
+    "the asterisk is another sign" in PARTY_LETTER, [ISSUER_RULE]: |document| {
+        each(document, Component::DauPhanCach, |paragraph| paragraph.spans = vec![text("-")]);
+    };
+    "the hyphens under the abstract are missing" in PARTY_RESOLUTION, [ABSTRACT_RULE]: |document| {
+        first_section(document).elements.retain(|element| !is(element, Component::DauPhanCach));
+    };
+    "exact lines are too far apart" in PARTY_RESOLUTION, [LINE_SPACING]: |document| {
+        running(document, |paragraph| paragraph.format.line = LineSpacing::Exactly(Length::pt(24.0)));
     };
     "a paragraph is lost" in LETTER, hidden [COMPLETE]: |document| {
         let elements = &mut first_section(document).elements;
@@ -405,14 +428,15 @@ pub fn make(samples: &[Sample]) -> Result<Vec<Breakage>> {
             let bytes = product::write(sample, &broken)?;
             let expected = if fault.hidden { sound } else { broken };
             let values = sample.values.clone();
-            let form = product::template(template)?.form.id.clone();
+            let form = product::template(template)?.form.clone();
             Ok(Breakage {
                 name: fault.name,
                 noticed_by: fault.noticed_by,
                 bytes,
                 expected,
                 values,
-                form,
+                form: form.id.clone(),
+                standard: form.standard().id.clone(),
                 idle,
             })
         })

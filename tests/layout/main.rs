@@ -1,4 +1,4 @@
-//! What LibreOffice makes of every sample, measured on the page against `nd30.toml`; and deliberately broken documents,
+//! What LibreOffice makes of every sample, measured on the page against the table of its standard; and deliberately broken documents,
 //! which every check must notice.
 
 mod broken;
@@ -30,6 +30,7 @@ struct Page {
 /// A file to look at, and what it must show.
 struct Shown {
     name: String,
+    standard: String,
     form: String,
     values: Value,
     document: Document,
@@ -37,21 +38,22 @@ struct Shown {
 
 impl Shown {
     fn of(sample: &Sample) -> Result<Shown> {
-        let form = product::template(&sample.template)?.form.id.clone();
+        let form = product::template(&sample.template)?.form.clone();
         Ok(Shown {
             name: sample.id(),
-            form,
+            standard: form.standard().id.clone(),
+            form: form.id.clone(),
             values: sample.values.clone(),
             document: product::document(sample)?,
         })
     }
 
     /// Of the values only those of the whole layout count for what goes with a sample.
-    fn beside(sample: &Sample, document: Document, form: &str, file: &Path) -> Shown {
+    fn beside(sample: &Sample, standard: &str, document: Document, form: &str, file: &Path) -> Shown {
         let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let mut values = json!({});
         values["trinh_bay"] = sample.values["trinh_bay"].clone();
-        Shown { name, form: form.to_owned(), values, document }
+        Shown { name, standard: standard.to_owned(), form: form.to_owned(), values, document }
     }
 }
 
@@ -71,7 +73,11 @@ fn trials(list: bool) -> Result<Vec<Trial>> {
     if list {
         return Ok(Vec::new());
     }
-    let rules = Arc::new(Rules::nd30()?);
+    let mut rules = BTreeMap::new();
+    for id in ["nd30", "hd05-vptw"] {
+        rules.insert(id, Arc::new(Rules::of(id)?));
+    }
+    let of = |id: &str| rules.get(id).with_context(|| format!("no rules of {id}"));
     let folder = scratch("layout")?;
     let samples = samples::all()?;
     let (mut files, mut shown) = (Vec::new(), Vec::new());
@@ -79,7 +85,8 @@ fn trials(list: bool) -> Result<Vec<Trial>> {
         files.push(product::fill_into(&folder, sample)?);
         shown.push(Shown::of(sample)?);
         for (document, form, file) in product::attachments(&folder, sample)? {
-            shown.push(Shown::beside(sample, document, form, &file));
+            let standard = &product::template(&sample.template)?.form.standard().id;
+            shown.push(Shown::beside(sample, standard, document, form, &file));
             files.push(file);
         }
     }
@@ -95,7 +102,8 @@ fn trials(list: bool) -> Result<Vec<Trial>> {
     let samples_end = shown.len();
     let mut printed: BTreeSet<String> = BTreeSet::new();
     for (shown, pdf) in shown.into_iter().zip(&pdfs) {
-        let Shown { name, form, values, document } = shown;
+        let Shown { name, standard, form, values, document } = shown;
+        let rules = of(&standard)?;
         rules.form(&form)?;
         let places = places::find(&document, pdf::read(pdf)?);
         for text in places.texts.iter().filter(|text| !text.lines.is_empty()) {
@@ -106,7 +114,7 @@ fn trials(list: bool) -> Result<Vec<Trial>> {
         }
         let page = Arc::new(Page { name, form, values, document, places });
         for check in checks::ALL {
-            trials.push(sound(&page, *check, &rules));
+            trials.push(sound(&page, *check, rules));
         }
     }
     let mut noticed: BTreeMap<&str, usize> = checks::ALL.iter().map(|check| (check.name, 0)).collect();
@@ -115,9 +123,12 @@ fn trials(list: bool) -> Result<Vec<Trial>> {
             *noticed.get_mut(name).with_context(|| format!("no check {name}"))? += 1;
         }
         let places = places::find(&breakage.expected, pdf::read(pdf)?);
-        trials.push(unsound(breakage, places, &rules));
+        let rules = of(&breakage.standard)?;
+        trials.push(unsound(breakage, places, rules));
     }
-    let boxes = rules.places.iter().flat_map(|place| &place.components).chain(rules.marks.keys());
+    let boxes = rules
+        .values()
+        .flat_map(|rules| rules.places.iter().flat_map(|place| &place.components).chain(rules.marks.keys()));
     let unseen: Vec<String> = boxes.filter(|one| !printed.contains(*one)).cloned().collect();
     trials.push(Trial::test("every_box_that_prints_is_in_a_sample", move || {
         if unseen.is_empty() { Ok(()) } else { Err(Failed::from(format!("no sample prints {unseen:?}"))) }

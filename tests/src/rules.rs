@@ -1,4 +1,4 @@
-//! The expectations of `layout/nd30.toml` and `layout/forms.toml`.
+//! The expectations of `layout/<standard>.toml` and `layout/forms.toml`.
 
 use std::collections::BTreeMap;
 
@@ -13,6 +13,8 @@ use thethuc::document::Component;
 pub struct Rules {
     pub page: PageRules,
     pub page_number: PageNumberRules,
+    pub heading: BTreeMap<String, String>,
+    pub number: NumberRules,
     pub presets: Presets,
     pub rules: DrawnRules,
     pub body: BodyRules,
@@ -67,14 +69,26 @@ pub struct PageNumberRules {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs, reason = "the file explains its entries")]
+pub struct NumberRules {
+    pub begins: String,
+    pub joint: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the file explains its entries")]
 pub struct Presets {
     pub allowed: Vec<[f64; 3]>,
+    pub of_all: bool,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs, reason = "the file explains its entries")]
 pub struct DrawnRules {
+    pub whole: String,
+    #[serde(default)]
+    pub signs: BTreeMap<String, String>,
     pub motto_tolerance: f64,
     pub short: [f64; 2],
     pub centre_tolerance_mm: f64,
@@ -85,7 +99,8 @@ pub struct DrawnRules {
 #[allow(missing_docs, reason = "the file explains its entries")]
 pub struct BodyRules {
     pub first_line_mm: Vec<f64>,
-    pub line_spacing: [f64; 2],
+    pub line_spacing: Option<[f64; 2]>,
+    pub line_distance_pt: Option<[f64; 2]>,
     pub paragraph_gap_pt: f64,
 }
 
@@ -93,15 +108,16 @@ pub struct BodyRules {
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs, reason = "the file explains its entries")]
 pub struct VeViec {
+    pub begins: String,
     pub gap_pt: f64,
 }
 
-/// The frame of a mark.
+/// A mark.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mark {
-    /// Width and height.
-    pub mm: [f64; 2],
+    /// Width and height of its frame; none without one.
+    pub mm: Option<[f64; 2]>,
     /// Text and frame are bright red, else black.
     pub red: bool,
 }
@@ -145,6 +161,9 @@ pub struct Look {
     pub italic: Option<bool>,
     /// All capitals, or not.
     pub case: Option<Case>,
+    /// There is a line under all of it.
+    #[serde(default)]
+    pub underline: bool,
 }
 
 /// Capitals or running text.
@@ -158,10 +177,11 @@ pub enum Case {
 }
 
 impl Rules {
-    /// Decree 30/2020/NĐ-CP.
-    pub fn nd30() -> Result<Rules> {
-        let mut rules: Rules =
-            toml::from_str(include_str!("../layout/nd30.toml")).context("layout/nd30.toml")?;
+    /// Those of a standard, by its id.
+    pub fn of(standard: &str) -> Result<Rules> {
+        let file = crate::samples::root().join("tests/layout").join(standard).with_added_extension("toml");
+        let text = std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+        let mut rules: Rules = toml::from_str(&text).with_context(|| file.display().to_string())?;
         rules.forms = toml::from_str(include_str!("../layout/forms.toml")).context("layout/forms.toml")?;
         Ok(rules)
     }
@@ -171,7 +191,7 @@ impl Rules {
         self.forms.get(id).with_context(|| format!("layout/forms.toml says nothing of the form {id}"))
     }
 
-    /// The look of a component, if the decree says anything of it.
+    /// The look of a component, if the standard says anything of it.
     pub fn look(&self, component: Component) -> Option<&Look> {
         self.component.get(&name(component))
     }

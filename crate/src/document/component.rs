@@ -14,6 +14,8 @@ pub enum Component {
     CoQuanChuQuan,
     /// The issuing body, box 2.
     CoQuanBanHanh,
+    /// What a standard writes under a title in the place of a drawn line.
+    DauPhanCach,
     /// Number and symbol, box 3.
     SoKyHieu,
     /// Place and date, box 4.
@@ -70,6 +72,8 @@ pub enum Component {
     NoiNhanDong,
     /// Signing capacity and position, box 7a.
     QuyenHanChucVu,
+    /// The signer's position, where it looks otherwise than the capacity, box 7a.
+    ChucVu,
     /// A second position of the signer, box 7b.
     ChucVuKhac,
     /// The signer's name, box 7b.
@@ -127,6 +131,7 @@ impl Component {
         Component::TieuNgu,
         Component::CoQuanChuQuan,
         Component::CoQuanBanHanh,
+        Component::DauPhanCach,
         Component::SoKyHieu,
         Component::DiaDanhNgay,
         Component::TrichYeuCongVan,
@@ -155,6 +160,7 @@ impl Component {
         Component::NoiNhan,
         Component::NoiNhanDong,
         Component::QuyenHanChucVu,
+        Component::ChucVu,
         Component::ChucVuKhac,
         Component::HoTen,
         Component::VaiKy,
@@ -188,6 +194,7 @@ impl Component {
             Component::TieuNgu => "tieu_ngu",
             Component::CoQuanChuQuan => "co_quan_chu_quan",
             Component::CoQuanBanHanh => "co_quan_ban_hanh",
+            Component::DauPhanCach => "dau_phan_cach",
             Component::SoKyHieu => "so_ky_hieu",
             Component::DiaDanhNgay => "dia_danh_ngay",
             Component::TrichYeuCongVan => "trich_yeu_cong_van",
@@ -216,6 +223,7 @@ impl Component {
             Component::NoiNhan => "noi_nhan",
             Component::NoiNhanDong => "noi_nhan_dong",
             Component::QuyenHanChucVu => "quyen_han_chuc_vu",
+            Component::ChucVu => "chuc_vu",
             Component::ChucVuKhac => "chuc_vu_khac",
             Component::HoTen => "ho_ten",
             Component::VaiKy => "vai_ky",

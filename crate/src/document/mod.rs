@@ -135,6 +135,8 @@ pub struct Format {
     pub bold: bool,
     /// Italic unless a span says otherwise.
     pub italic: bool,
+    /// Underlined.
+    pub underline: bool,
     /// Colour of text and frame.
     pub color: Color,
     /// Alignment.

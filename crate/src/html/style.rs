@@ -104,6 +104,9 @@ fn all(format: &Format, css: &mut String) {
         pt(format.left),
         pt(format.right),
     );
+    if format.underline {
+        css.push_str("text-decoration:underline;");
+    }
     if !format.widow_control {
         css.push_str("orphans:1;widows:1;");
     }

@@ -155,7 +155,8 @@ fn attached_to_other(context: &Context<'_>, nth: u16) -> Vec<Span> {
         return vec![words(format!("({label} ")), from_field(typed, &part("nguyen_van")), words(")")];
     }
     let electronic = values.text("hinh_thuc") == "dien_tu";
-    let (number, symbol) = values.text(&part("so_ky_hieu")).split_once('/').unwrap_or_default();
+    let after_number = context.standard.letterhead.after_number.as_str();
+    let (number, symbol) = values.text(&part("so_ky_hieu")).split_once(after_number).unwrap_or_default();
     let number = if electronic || number.is_empty() { super::letterhead::GAP } else { number };
     let date = if electronic { PartialDate::None } else { values.date(&part("ngay")) };
     let marked = |text: String, name: &str, bookmark: Bookmark| Span::Text {
@@ -170,7 +171,7 @@ fn attached_to_other(context: &Context<'_>, nth: u16) -> Vec<Span> {
         from_field(super::or_blank(context, &part("ten_loai")), &part("ten_loai")),
         words(" số "),
         marked(number.to_owned(), "so_ky_hieu", Bookmark::KemTheo(nth)),
-        words("/"),
+        words(after_number),
         from_field(symbol, &part("so_ky_hieu")),
         words(" "),
         marked(date.in_words_line(), "ngay", Bookmark::KemTheoNgay(nth)),

@@ -26,14 +26,17 @@ pub(super) fn right_lines(
         |component: Component| (component, standard.component(component).text.clone().unwrap_or_default());
     let mut lines = vec![fixed(Component::QuocHieu), fixed(Component::TieuNgu)];
     if boxes.is_some_and(|boxes| boxes.place_date) {
-        lines.push((Component::DiaDanhNgay, place_and_date(values).0));
+        lines.push((Component::DiaDanhNgay, place_and_date(standard, values).0));
     }
     lines
 }
 
-fn place_and_date(values: &Resolved) -> (String, String) {
+fn place_and_date(standard: &Standard, values: &Resolved) -> (String, String) {
     let date = super::date(values).in_words_line();
-    let place = values.text("dia_danh");
+    let place = match values.text("dia_danh") {
+        "" => standard.blank.text.as_str(),
+        place => place,
+    };
     (format!("{place}, {date}"), date)
 }
 
@@ -98,7 +101,7 @@ fn national_name(context: &Context<'_>, width: Length) -> Vec<Element> {
     let sheet = &context.sheet;
     let mut elements = Vec::new();
     for component in [Component::QuocHieu, Component::TieuNgu] {
-        let text = context.standard.component(component).text.clone().unwrap_or_default();
+        let Some(text) = context.standard.component(component).text.clone() else { continue };
         let length = sheet.width(component, &text);
         elements.push(Element::Paragraph(sheet.paragraph(component, vec![words(text)])));
         elements.extend(sheet.rule_under(component, length, width, false));
@@ -209,7 +212,7 @@ pub(super) fn number_and_symbol(context: &Context<'_>, bookmark: Bookmark) -> Ve
             origin: Some("so".into()),
             bookmark: Some(bookmark),
         },
-        words("/"),
+        words(&context.standard.letterhead.after_number),
         from_field(symbol, "ky_hieu"),
     ]
 }
@@ -226,7 +229,7 @@ fn number_line(context: &Context<'_>) -> Paragraph {
 }
 
 fn place_date_line(context: &Context<'_>) -> Paragraph {
-    let (_, date) = place_and_date(context.values);
+    let (_, date) = place_and_date(context.standard, context.values);
     let spans = vec![
         from_field(super::or_blank(context, "dia_danh"), "dia_danh"),
         words(", "),

@@ -151,7 +151,7 @@ pub(super) fn recipients(context: &Context<'_>) -> Vec<Element> {
     }
 }
 
-/// The bases, one a line, italic, `;` after each and `.` after the last (II.6.a); who proposed it comes last.
+/// The bases, one a line, with the marks of the standard or the one chosen for the last; who proposed it comes last.
 pub(super) fn bases(context: &Context<'_>, proposal: &str) -> Vec<Element> {
     const PROPOSAL: &str = "theo_de_nghi";
     let mut lines: Vec<Vec<Span>> = Vec::new();
@@ -170,9 +170,17 @@ pub(super) fn bases(context: &Context<'_>, proposal: &str) -> Vec<Element> {
         }
         lines.push(spans);
     }
+    let rule = &context.standard.opening;
+    let last = match context.values.text("dau_cuoi_can_cu") {
+        "" => rule.last_basis_end.as_str(),
+        chosen => chosen,
+    };
     let count = lines.len();
     let closed = lines.into_iter().enumerate().map(|(index, mut spans)| {
-        spans.push(words(if index + 1 == count { "." } else { ";" }));
+        if !rule.basis_lead.is_empty() {
+            spans.insert(0, words(&rule.basis_lead));
+        }
+        spans.push(words(if index + 1 == count { last } else { &rule.basis_end }));
         Element::Paragraph(context.sheet.paragraph(Component::CanCu, spans))
     });
     closed.collect()

@@ -48,7 +48,12 @@ impl<'a> Sheet<'a> {
         let left = range("trinh_bay.le_trai", page_rule.left, "mm", source);
         let right = range("trinh_bay.le_phai", page_rule.right, "mm", source);
         let gap = range("trinh_bay.cach_doan", standard.body.gap, "pt", &standard.body.source);
-        let line = range("trinh_bay.gian_dong", standard.body.line, "dòng", &standard.body.source);
+        let line = range(
+            "trinh_bay.gian_dong",
+            standard.body.line,
+            if standard.body.exact { "pt" } else { "dòng" },
+            &standard.body.source,
+        );
         let mut among = |path: &str, choices: &[f64], default: f64, unit: &str| {
             chosen(
                 values,
@@ -84,7 +89,11 @@ impl<'a> Sheet<'a> {
             body_size,
             first_line: Length::mm(first_line),
             gap: Length::pt(gap),
-            line: LineSpacing::Multiple((line * 100.0).round() as u16),
+            line: if standard.body.exact {
+                LineSpacing::Exactly(Length::pt(line))
+            } else {
+                LineSpacing::Multiple((line * 100.0).round() as u16)
+            },
             portrait,
         }
     }
@@ -153,6 +162,7 @@ impl<'a> Sheet<'a> {
             size: self.size(component),
             bold: rule.bold,
             italic: rule.italic,
+            underline: rule.underline,
             color: Color::Black,
             align: rule.align,
             first_line,
@@ -186,7 +196,7 @@ impl<'a> Sheet<'a> {
         spans
     }
 
-    /// The drawn line under a component whose last line is `text_width` long, centred in `container`.
+    /// The line under a component whose last line is `text_width` long, drawn and centred in `container`, or written.
     pub(super) fn rule_under(
         &self,
         component: Component,
@@ -195,6 +205,11 @@ impl<'a> Sheet<'a> {
         keep_next: bool,
     ) -> Option<Element> {
         let rule = self.standard.line_under(component)?;
+        if let Some(sign) = &rule.sign {
+            let mut paragraph = self.paragraph(Component::DauPhanCach, vec![Span::text(sign, None)]);
+            paragraph.format.keep_next = keep_next;
+            return Some(Element::Paragraph(paragraph));
+        }
         let length = text_width.scale(rule.part.default);
         let left = (container - length).scale(0.5);
         Some(Element::Rule(Rule {
@@ -215,7 +230,7 @@ impl<'a> Sheet<'a> {
         Element::Paragraph(paragraph)
     }
 
-    /// A framed mark of the size the standard gives it, at the left, the middle or the right of `container`.
+    /// A mark, in a frame of the size the standard gives it, at the left, the middle or the right of `container`.
     pub(super) fn mark(
         &self,
         component: Component,
@@ -226,6 +241,9 @@ impl<'a> Sheet<'a> {
     ) -> Option<Paragraph> {
         let rule = self.standard.marks.get(mark)?;
         let mut paragraph = self.paragraph(component, spans);
+        if rule.weight <= 0.0 {
+            return Some(paragraph);
+        }
         let line = self.size(component).scale(metrics::SINGLE_LINE);
         let free = container - Length::mm(rule.width);
         let (left, right) = match place {
@@ -313,7 +331,7 @@ fn chosen(
             vietnamese(default)
         ),
         format!(
-            "{} is outside what the decree allows: {}; {} was used.",
+            "{} is outside what the rules allow: {}; {} was used.",
             vietnamese(value),
             describe(),
             vietnamese(default)

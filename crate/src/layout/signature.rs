@@ -120,7 +120,7 @@ fn recipients(context: &Context<'_>) -> Vec<Element> {
     }
     let archive = without_marks(context.values.text("luu"));
     if !archive.is_empty() {
-        let mut spans = vec![words("Lưu: "), from_field(archive, "luu")];
+        let mut spans = vec![words(&context.standard.signature.archive), from_field(archive, "luu")];
         if let Some(copies) = context.values.number("so_ban_luu") {
             spans.extend([
                 words(" ("),
@@ -184,7 +184,10 @@ fn signer(context: &Context<'_>, index: usize, width: Length) -> (Vec<Element>, 
     };
     capital(Component::VaiKy, path("vai"), context.values.text(&path("vai")));
     for (origin, line) in signing::lines(context.standard, context.values, index) {
-        capital(Component::QuyenHanChucVu, origin.to_string(), &line);
+        let position = origin.as_str().ends_with(".chuc_vu");
+        let component =
+            if position { context.standard.signature.position } else { Component::QuyenHanChucVu };
+        capital(component, origin.to_string(), &line);
     }
     if let Some(Element::Paragraph(first)) = elements.first_mut() {
         level(context, first);

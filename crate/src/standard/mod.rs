@@ -58,7 +58,7 @@ pub struct Standard {
     pub cover: CoverRule,
     /// Tables of contents.
     pub contents: ContentsRule,
-    /// Drawn lines, by the component they stand under.
+    /// Drawn lines, and what is written in their place, by the component they stand under.
     rules: OrderedMap<Component, LineRule>,
     /// Framed marks, by the value that asks for them.
     pub(crate) marks: OrderedMap<String, MarkRule>,
@@ -72,7 +72,7 @@ pub struct Standard {
 }
 
 /// A range and the value taken when nobody chooses.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Range {
     /// Least.
     pub min: f64,
@@ -144,6 +144,8 @@ pub struct BodyRule {
     pub gap: Range,
     /// Distance of lines, as a multiple of the font's own.
     pub line: Range,
+    /// The distance of lines is exact, in pt.
+    pub exact: bool,
     /// What ends a document that ends by custom.
     pub end_mark: String,
     /// A page break never parts a single line of a paragraph from the others.
@@ -191,9 +193,13 @@ pub struct LetterheadRule {
     pub together: Vec<String>,
     /// Line distance of number and place-date, pt.
     pub line: f64,
+    /// Between number and symbol: `/` of `15/QĐ-UBND`.
+    pub after_number: String,
+    /// Between the kind and the body in the symbol: `-` of `QĐ-UBND`.
+    pub after_kind: String,
 }
 
-/// Widths of boxes 5a and 9a, as parts of the text width.
+/// Boxes 5a and 9a, widths as parts of the text width, and the bases.
 #[derive(Debug, Clone)]
 pub struct OpeningRule {
     /// Where it is written.
@@ -202,6 +208,12 @@ pub struct OpeningRule {
     pub abstract_share: f64,
     /// How far `Kính gửi:` may stand in.
     pub recipients_share_max: f64,
+    /// What a basis begins with.
+    pub basis_lead: String,
+    /// What each basis but the last ends with.
+    pub basis_end: String,
+    /// What the last ends with, unless the user chose.
+    pub last_basis_end: String,
 }
 
 /// The table of boxes 7 and 9b.
@@ -221,12 +233,24 @@ pub struct SignatureRule {
     pub body_lines: usize,
     /// How many signers stand side by side at most.
     pub abreast: usize,
+    /// What the signer's position is printed as.
+    pub position: Component,
+    /// What the last line of the recipients begins with.
+    pub archive: String,
+    /// Who keeps the copy when nobody else is named.
+    pub archived_at: String,
     /// What stands before the name of a collective that is signed for.
     pub collective: String,
     /// The titles of heads: an authority line that begins with one is personal.
     pub heads: Vec<String>,
     /// Academic ranks, degrees and honours, which do not stand before a name.
     pub titles: Vec<String>,
+    /// Where they may.
+    pub titles_unless: String,
+    /// The same in English.
+    pub titles_unless_en: String,
+    /// What a field of the signer may hold, to show in the form: `chuc_vu: Phó Chủ tịch`.
+    pub examples: Vec<String>,
 }
 
 /// A way of signing: who signs, for whom (Article 13).
@@ -279,11 +303,13 @@ impl ContentsRule {
     }
 }
 
-/// A drawn line under a component.
+/// A drawn line under a component, or what is written there.
 #[derive(Debug, Clone)]
 pub struct LineRule {
     /// Where it is written.
     pub source: String,
+    /// Written in the place of the line; the rest does not count then.
+    pub sign: Option<String>,
     /// Its length as a part of the line of text above it.
     pub part: Range,
     /// Thickness, pt.
@@ -294,7 +320,7 @@ pub struct LineRule {
     pub after: f64,
 }
 
-/// A framed mark.
+/// A mark, framed where it has a thickness.
 #[derive(Debug, Clone)]
 pub struct MarkRule {
     /// Where it is written.
@@ -344,6 +370,8 @@ pub struct ComponentRule {
     pub bold: bool,
     /// Italic.
     pub italic: bool,
+    /// Underlined.
+    pub underline: bool,
     /// Alignment.
     pub align: Align,
     /// Takes first-line indent, gap and line distance of the body.
@@ -486,21 +514,24 @@ record!(Range { min, max, default = "use" });
 record!(PageRule { source, width, height, top, bottom, left, right, header, footer });
 record!(PageNumberRule { source, start, hidden_on_first });
 record!(AppendixRule { source, label, attached, start });
-record!(BodyRule { source, sizes, size, first_line, gap, line, end_mark, widow_control });
+record!(BodyRule { source, sizes, size, first_line, gap, line, exact or_default, end_mark, widow_control });
 record!(Choice { choices, default = "use" });
 record!(BlankRule { source, text });
 record!(Preset { id, sizes });
-record!(LetterheadRule { source, left_share_min, slack, row_gap, together, line });
-record!(SignatureRule { source, left_share, before, space, line, body_lines, abreast, collective or_default, heads or_default, titles or_default });
+record!(LetterheadRule { source, left_share_min, slack, row_gap, together, line, after_number, after_kind });
+record!(SignatureRule {
+    source, left_share, before, space, line, body_lines, abreast, position, archive, archived_at, collective or_default, heads or_default, titles or_default,
+    titles_unless or_default, titles_unless_en or_default, examples,
+});
 record!(Signing { id, label, label_en, lines, source, help, help_en });
 record!(CoverRule { source, title_at, abstract_share });
 record!(ContentsRule { source, levels, left, right });
-record!(LineRule { source, part, weight, before, after });
-record!(MarkRule { source, text, width, height, weight, color });
+record!(LineRule { source, sign, part or_default, weight or_default, before or_default, after or_default });
+record!(MarkRule { source, text, width or_default, height or_default, weight or_default, color });
 record!(TableRule { source, padding, before, border, unbroken_lines });
-record!(OpeningRule { source, abstract_share, recipients_share_max });
+record!(OpeningRule { source, abstract_share, recipients_share_max, basis_lead, basis_end, last_basis_end });
 record!(ComponentRule {
-    name, placement = "box", text, size, chosen = "use", case or_default, bold or_default, italic or_default, align, body or_default, before or_default, after or_default,
+    name, placement = "box", text, size, chosen = "use", case or_default, bold or_default, italic or_default, underline or_default, align, body or_default, before or_default, after or_default,
     keep_next or_default, outline, source,
 });
 record!(Kind { name, symbol });

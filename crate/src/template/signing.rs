@@ -127,12 +127,12 @@ impl Check<'_> {
             let text = self.values.text(&path);
             let Some(title) = rule.titles.iter().find(|title| starts_with(text, title)) else { continue };
             let message = format!(
-                "Trước họ tên người ký không ghi học hàm, học vị, danh hiệu danh dự ({title}…); hãy bỏ đi, trừ văn bản của lực lượng vũ trang, giáo dục, y tế, khoa học do bộ quản lý ngành quy định ({}).",
-                rule.source
+                "Trước họ tên người ký không ghi học hàm, học vị, danh hiệu danh dự ({title}…); hãy bỏ đi{} ({}).",
+                rule.titles_unless, rule.source
             );
             let english = format!(
-                "No academic rank, degree or honour ({title}…) stands before the name; remove it, unless the line ministry of armed forces, education, health or science rules otherwise ({}).",
-                rule.source
+                "No academic rank, degree or honour ({title}…) stands before the name; remove it{} ({}).",
+                rule.titles_unless_en, rule.source
             );
             self.report(Severity::Warning, "hoc-ham-hoc-vi", &path, message, english);
         }

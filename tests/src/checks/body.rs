@@ -124,14 +124,14 @@ pub(super) fn line_spacing(measured: &Measured<'_>) -> Vec<String> {
         for pair in text.lines.windows(2) {
             let [upper, lower] = pair else { continue };
             if upper.page == lower.page {
-                let times = (lower.baseline - upper.baseline) / (SINGLE * lower.size());
-                within(
-                    &mut faults,
-                    &format!("line spacing of {}", brief(text)),
-                    times,
-                    measured.rules.body.line_spacing,
-                    0.02,
-                );
+                let distance = lower.baseline - upper.baseline;
+                let what = format!("line spacing of {}", brief(text));
+                if let Some(times) = measured.rules.body.line_spacing {
+                    within(&mut faults, &what, distance / (SINGLE * lower.size()), times, 0.02);
+                }
+                if let Some(points) = measured.rules.body.line_distance_pt {
+                    within(&mut faults, &what, distance, points, 0.15);
+                }
             }
         }
     }
@@ -141,6 +141,12 @@ pub(super) fn line_spacing(measured: &Measured<'_>) -> Vec<String> {
 pub(super) fn paragraph_gap(measured: &Measured<'_>) -> Vec<String> {
     let mut faults = Vec::new();
     let body = |text: &Text| is_body(text.component) && text.context == Context::Flow;
+    // Where lines have an exact distance, that of the page itself.
+    let exact = measured.rules.body.line_distance_pt.and_then(|_| {
+        let pairs = running(measured).flat_map(|text| text.lines.windows(2).map(|pair| (&pair[0], &pair[1])));
+        let on_page = pairs.filter(|(upper, lower)| upper.page == lower.page);
+        on_page.map(|(upper, lower)| lower.baseline - upper.baseline).reduce(f64::max)
+    });
     // A title stands directly below its number.
     let title = |text: &Text| matches!(text.component, Component::TieuDePhanChuong | Component::TieuDeMuc);
     for pair in measured.places.texts.windows(2) {
@@ -152,7 +158,8 @@ pub(super) fn paragraph_gap(measured: &Measured<'_>) -> Vec<String> {
         if above.page != below.page {
             continue;
         }
-        let gap = below.baseline - above.baseline - SINGLE * below.size();
+        let line = exact.unwrap_or(SINGLE * below.size());
+        let gap = below.baseline - above.baseline - line;
         if gap < measured.rules.body.paragraph_gap_pt - 0.4 {
             faults.push(format!("{} stands {gap:.1} pt below {}", brief(lower), brief(upper)));
         }

@@ -20,7 +20,10 @@ pub(super) fn noi_nhan(measured: &Measured<'_>) -> Vec<String> {
         }
         let left = measured.type_area(line.page).0;
         near(&mut faults, "left end of “Nơi nhận:”", line.x0, left, 1.0);
-        let capacity = of(Component::VaiKy).chain(of(Component::QuyenHanChucVu)).find_map(first);
+        let capacity = of(Component::VaiKy)
+            .chain(of(Component::QuyenHanChucVu))
+            .chain(of(Component::ChucVu))
+            .find_map(first);
         let names: Vec<_> = of(Component::HoTen).filter_map(first).collect();
         match capacity {
             Some(_) if names.len() > 1 => {
@@ -126,7 +129,7 @@ pub(super) fn together(measured: &Measured<'_>) -> Vec<String> {
         faults.push(format!("{signers} signers stand in {} rows", rows.len()));
     }
     let has = |component| measured.texts(component).next().is_some();
-    if !has(Component::QuyenHanChucVu) && !has(Component::VaiKy) {
+    if !has(Component::QuyenHanChucVu) && !has(Component::ChucVu) && !has(Component::VaiKy) {
         faults.push("nothing says in what capacity is signed".to_owned());
     }
     if !has(Component::HoTen) {
@@ -144,7 +147,7 @@ pub(super) fn centred(measured: &Measured<'_>) -> Vec<String> {
     let mut faults = Vec::new();
     let block: Vec<_> = signature(measured)
         .into_iter()
-        .filter(|text| matches!(text.component, QuyenHanChucVu | VaiKy | ChucVuKhac | HoTen))
+        .filter(|text| matches!(text.component, QuyenHanChucVu | VaiKy | ChucVu | ChucVuKhac | HoTen))
         .collect();
     // Signers stand side by side: each under the capacity nearest to it.
     let heads: Vec<f64> = block

@@ -5,7 +5,7 @@ use thethuc::document::Component;
 use super::{ASCENT, DESCENT, Measured, SINGLE, brief, first, millimetre, near, within};
 use crate::pdf::Stroke;
 use crate::places::{Line, Text};
-use crate::rules::{mm, pt};
+use crate::rules::{mm, name, pt};
 
 /// The rule drawn under a line: the nearest one, at most a line's distance below, that overlaps it.
 fn rule_under(measured: &Measured<'_>, line: &Line) -> Option<Stroke> {
@@ -32,16 +32,17 @@ fn last_of_runs<'a>(measured: &'a Measured<'_>, component: Component) -> Vec<&'a
 pub(super) fn national(measured: &Measured<'_>) -> Vec<String> {
     let mut faults = Vec::new();
     let size = |component| measured.texts(component).next().and_then(first).map_or(0.0, Line::size);
-    for (component, words) in [
-        (Component::QuocHieu, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
-        (Component::TieuNgu, "Độc lập - Tự do - Hạnh phúc"),
-    ] {
+    for component in [Component::QuocHieu, Component::TieuNgu] {
         let texts: Vec<_> = measured.texts(component).collect();
+        let Some(words) = measured.rules.heading.get(&name(component)) else {
+            faults.extend(texts.iter().map(|text| format!("{} has no place here", brief(text))));
+            continue;
+        };
         if texts.is_empty() && measured.form.allows(component) {
             faults.push(format!("there is no {component:?}"));
         }
         for text in texts {
-            if text.text.trim() != words {
+            if text.text.trim() != words.as_str() {
                 faults.push(format!("{component:?} reads “{}”", text.text));
             }
             if text.lines.len() != 1 {
@@ -74,7 +75,7 @@ pub(super) fn national(measured: &Measured<'_>) -> Vec<String> {
     if sizes[0] > 0.0 && !measured.rules.presets.allowed.iter().any(same) {
         faults.push(format!("Quốc hiệu, Tiêu ngữ, place and date are {sizes:.1?}: no preset of the decree"));
     }
-    if sizes[0] == 0.0 {
+    if sizes[0] == 0.0 || !measured.rules.presets.of_all {
         return faults;
     }
     let others = measured.texts(Component::CoQuanBanHanh).chain(measured.texts(Component::TrichYeuCongVan));
@@ -94,14 +95,17 @@ pub(super) fn national(measured: &Measured<'_>) -> Vec<String> {
 
 pub(super) fn motto_rule(measured: &Measured<'_>) -> Vec<String> {
     let mut faults = Vec::new();
-    for line in measured.texts(Component::TieuNgu).filter_map(last) {
+    let whole = &measured.rules.rules.whole;
+    for text in measured.places.texts.iter().filter(|text| name(text.component) == *whole) {
+        let Some(line) = last(text) else { continue };
+        let what = format!("the rule under {}", brief(text));
         let Some(rule) = rule_under(measured, line) else {
-            faults.push("no rule under Tiêu ngữ".to_owned());
+            faults.push(format!("there is not {what}"));
             continue;
         };
         let tolerance = line.width() * measured.rules.rules.motto_tolerance;
-        near(&mut faults, "length of the rule under Tiêu ngữ", rule.width(), line.width(), tolerance);
-        centred(measured, &mut faults, "the rule under Tiêu ngữ", &rule, line);
+        near(&mut faults, &format!("length of {what}"), rule.width(), line.width(), tolerance);
+        centred(measured, &mut faults, &what, &rule, line);
     }
     faults
 }
@@ -129,6 +133,10 @@ fn short_rules(measured: &Measured<'_>, component: Component) -> Vec<String> {
             continue;
         }
         let Some(line) = last(text) else { continue };
+        if let Some(sign) = measured.rules.rules.signs.get(&name(component)) {
+            written_under(measured, text, line, sign, &mut faults);
+            continue;
+        }
         let Some(rule) = rule_under(measured, line) else {
             faults.push(format!("no rule under {}", brief(text)));
             continue;
@@ -144,6 +152,25 @@ fn short_rules(measured: &Measured<'_>, component: Component) -> Vec<String> {
         centred(measured, &mut faults, &format!("the rule under {}", brief(text)), &rule, line);
     }
     faults
+}
+
+/// A sign in the place of the rule: on the next line, centred, nothing drawn.
+fn written_under(measured: &Measured<'_>, text: &Text, line: &Line, sign: &str, faults: &mut Vec<String>) {
+    let mut rest = measured.places.texts.iter().skip_while(|other| !std::ptr::eq(*other, text));
+    let below = rest.nth(1).filter(|next| next.component == Component::DauPhanCach);
+    let Some((below, place)) = below.and_then(|below| Some((below, first(below)?))) else {
+        faults.push(format!("no “{sign}” under {}", brief(text)));
+        return;
+    };
+    if below.text.trim() != sign {
+        faults.push(format!("{} stands for “{sign}”", brief(below)));
+    }
+    near(faults, &format!("middle of {}", brief(below)), place.middle(), line.middle(), millimetre());
+    let single = DESCENT * line.size() + (SINGLE - DESCENT) * place.size();
+    near(faults, &format!("distance of {}", brief(below)), place.baseline - line.baseline, single, 1.0);
+    if rule_under(measured, line).is_some() {
+        faults.push(format!("{} has a rule under it", brief(text)));
+    }
 }
 
 fn centred(measured: &Measured<'_>, faults: &mut Vec<String>, what: &str, rule: &Stroke, line: &Line) {
@@ -205,7 +232,12 @@ pub(super) fn number_and_date(measured: &Measured<'_>) -> Vec<String> {
     under(&mut faults, Component::CoQuanBanHanh, Component::SoKyHieu);
     under(&mut faults, Component::QuocHieu, Component::DiaDanhNgay);
     for text in measured.texts(Component::SoKyHieu) {
-        if !text.text.starts_with("Số:") || text.lines.len() != 1 {
+        let rule = &measured.rules.number;
+        let joined = text.text.strip_prefix(rule.begins.as_str()).is_some_and(|number| {
+            let number = number.trim_start_matches(|ch: char| ch.is_ascii_digit() || ch == '\u{a0}');
+            number.starts_with(rule.joint.as_str())
+        });
+        if !joined || text.lines.len() != 1 {
             faults.push(format!("the number line reads “{}” in {} lines", text.text, text.lines.len()));
         }
     }
@@ -243,8 +275,9 @@ pub(super) fn ve_viec(measured: &Measured<'_>) -> Vec<String> {
     let numbers: Vec<_> = measured.texts(Component::SoKyHieu).filter_map(first).collect();
     for text in measured.texts(Component::TrichYeuCongVan) {
         let (Some(line), Some(number)) = (first(text), numbers.first()) else { continue };
-        if !text.text.starts_with("V/v ") {
-            faults.push(format!("{} does not begin with V/v", brief(text)));
+        let begins = &measured.rules.v_v.begins;
+        if !text.text.starts_with(begins.as_str()) {
+            faults.push(format!("{} does not begin with {begins}", brief(text)));
         }
         let gap = measured.rules.v_v.gap_pt;
         let wanted = DESCENT * number.size() + gap + (SINGLE - DESCENT) * line.size();
@@ -280,7 +313,7 @@ pub(super) fn marks(measured: &Measured<'_>) -> Vec<String> {
         if text.glyphs().any(|glyph| glyph.red != mark.red) {
             faults.push(format!("{} has the wrong colour", brief(text)));
         }
-        let [width, height] = mark.mm.map(pt);
+        let Some([width, height]) = mark.mm.map(|mm| mm.map(pt)) else { continue };
         let around = |stroke: &&Stroke| {
             stroke.level()
                 && stroke.red == mark.red

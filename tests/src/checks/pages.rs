@@ -385,6 +385,17 @@ pub(super) fn components(measured: &Measured<'_>) -> Vec<String> {
         if !all(look.italic, crate::pdf::Glyph::italic) {
             faults.push(format!("{}: slant is not italic = {:?}", brief(text), look.italic));
         }
+        for line in text.lines.iter().filter(|_| look.underline) {
+            let under = measured.places.pages[line.page].strokes.iter().any(|stroke| {
+                stroke.level()
+                    && (stroke.x0 - line.x0).abs() < 1.0
+                    && (stroke.x1 - line.x1).abs() < 1.0
+                    && (0.0..DESCENT * line.size()).contains(&(stroke.y0 - line.baseline))
+            });
+            if !under {
+                faults.push(format!("{} is not underlined", brief(text)));
+            }
+        }
         let small = text.text.chars().any(char::is_lowercase);
         let letters = text.text.chars().any(char::is_alphabetic);
         match look.case {
@@ -446,10 +457,13 @@ pub(super) fn asked(measured: &Measured<'_>) -> Vec<String> {
     }
     let pairs = body().flat_map(|text| text.lines.windows(2).map(|pair| (&pair[0], &pair[1])));
     let same_page = pairs.filter(|(upper, lower)| upper.page == lower.page);
-    let times =
-        same_page.map(|(upper, lower)| (lower.baseline - upper.baseline) / (SINGLE * lower.size())).next();
-    if let (Some(asked), Some(times)) = (measured.asked("gian_dong"), times) {
-        near(&mut faults, "line spacing as asked", times, asked, 0.03);
+    let exact = measured.rules.body.line_distance_pt.is_some();
+    let spacing = same_page
+        .map(|(upper, lower)| (lower.baseline - upper.baseline, SINGLE * lower.size()))
+        .map(|(distance, single)| if exact { distance } else { distance / single })
+        .next();
+    if let (Some(asked), Some(spacing)) = (measured.asked("gian_dong"), spacing) {
+        near(&mut faults, "line spacing as asked", spacing, asked, if exact { 0.15 } else { 0.03 });
     }
     faults
 }

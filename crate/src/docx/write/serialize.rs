@@ -207,6 +207,7 @@ impl Xml {
             xml.leaves(&property.color);
             xml.leaves(&property.sz);
             xml.leaves(&property.sz_cs);
+            xml.leaves(&property.underline);
             xml.leaves(&property.vert_align);
         });
     }

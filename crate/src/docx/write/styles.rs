@@ -44,6 +44,9 @@ fn paragraph_style(style: &Style) -> docx_rs::Style {
     if format.italic {
         written = written.italic();
     }
+    if format.underline {
+        written = written.underline("single");
+    }
     let mut property = std::mem::take(&mut written.paragraph_property);
     property =
         indent(property, format).line_spacing(line_spacing(format)).widow_control(format.widow_control);

@@ -16,8 +16,9 @@ use super::section::{FREE_TEXT, Section};
 use super::source::Source;
 use crate::Diagnostic;
 use crate::forms::{self, Form};
+use crate::html::number;
 use crate::ordered::{OrderedMap, OrderedSet};
-use crate::standard::Standard;
+use crate::standard::{Range, Standard};
 
 /// What `template.toml` says.
 #[derive(Debug, Clone)]
@@ -258,15 +259,53 @@ fn read_fields(
         }
     }
     if let Some(form) = form {
-        fields.iter_mut().for_each(|field| offer_signings(field, form.standard()));
+        for field in &mut fields {
+            offer_signings(field, form.standard());
+            offer_layout(field, form.standard());
+        }
     }
     fields
 }
 
-/// The ways of signing a standard knows, behind the choice to type the lines.
+/// What a standard leaves to choose of paper and type, within its bounds; what it fixes is no question.
+fn offer_layout(field: &mut Field, standard: &Standard) {
+    let Kind::Group(parts) = &mut field.kind else { return };
+    if field.name != "trinh_bay" || !field.shared {
+        return;
+    }
+    let among = |values: &[f64]| values.first().copied().zip(values.last().copied());
+    let within = |range: Range| Some((range.min, range.max));
+    parts.retain_mut(|part| {
+        let bounds = match part.name.as_str() {
+            "co_chu_dau" => return standard.preset.len() > 1,
+            "co_chu" => among(&standard.body.sizes),
+            "thut" => among(&standard.body.first_line.choices),
+            "gian_dong" => within(standard.body.line),
+            "le_tren" => within(standard.page.top),
+            "le_duoi" => within(standard.page.bottom),
+            "le_trai" => within(standard.page.left),
+            "le_phai" => within(standard.page.right),
+            _ => None,
+        };
+        let (Some((min, max)), Kind::Number(numeric)) = (bounds, &mut part.kind) else { return true };
+        numeric.min = number(min).parse().ok();
+        numeric.max = number(max).parse().ok();
+        if part.name == "gian_dong" && standard.body.exact {
+            "pt".clone_into(&mut numeric.unit);
+        }
+        min < max
+    });
+}
+
+/// The ways of signing a standard knows, behind the choice to type the lines, and its examples of what to fill in.
 fn offer_signings(field: &mut Field, standard: &Standard) {
     let Kind::Signature(parts) = &mut field.kind else { return };
     for part in parts {
+        let mut examples = standard.signature.examples.iter().filter_map(|example| example.split_once(": "));
+        if let Some((_, example)) = examples.find(|(name, _)| *name == part.name) {
+            let shown = if let Kind::List(item) = &mut part.kind { item.as_mut() } else { &mut *part };
+            example.clone_into(&mut shown.placeholder);
+        }
         let Kind::Choice(choices) = &mut part.kind else { continue };
         for way in &standard.signing {
             let mut choice = Choice {

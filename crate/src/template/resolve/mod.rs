@@ -66,7 +66,7 @@ pub fn resolve(template: &Template, values: &Value, today: NaiveDate) -> Resolve
             let text = match template.program.default_text(&field.name, &resolved) {
                 Some(text) => clean(&text).text,
                 None if field.shared && field.name == "ky_hieu" => symbol(template, &resolved),
-                None if field.shared && field.name == "luu" => filed_at(&resolved),
+                None if field.shared && field.name == "luu" => filed_at(template, &resolved),
                 None => continue,
             };
             resolved.insert(field.name.clone(), Value::String(text));
@@ -129,17 +129,18 @@ fn symbol(template: &Template, values: &Map<String, Value>) -> String {
     match (template.kind.as_deref().or_else(typed), joint.join("-").as_str(), text_at(values, "don_vi_soan"))
     {
         (_, "", _) => String::new(),
-        (Some(kind), body, _) => format!("{kind}-{body}"),
+        (Some(kind), body, _) => format!("{kind}{}{body}", template.form.standard().letterhead.after_kind),
         (None, body, "") => body.to_owned(),
         (None, body, unit) => format!("{body}-{unit}"),
     }
 }
 
 /// `VT, TH2`: the registry and the drafting unit keep a copy (Annex I, Part II, point 9).
-fn filed_at(values: &Map<String, Value>) -> String {
+fn filed_at(template: &Template, values: &Map<String, Value>) -> String {
+    let registry = &template.form.standard().signature.archived_at;
     match text_at(values, "don_vi_soan") {
-        "" => "VT".to_owned(),
-        unit => format!("VT, {unit}"),
+        "" => registry.clone(),
+        unit => format!("{registry}, {unit}"),
     }
 }
 
