@@ -174,8 +174,9 @@ fn trials() -> Result<Vec<Trial>> {
             trial(format!("bad_input::{}", bad.name), move || refused(bad, &folder))
         })
         .collect();
-    let promises: [(&str, Promise); 10] = [
-        ("templates_are_listed_one_a_line", templates),
+    let promises: [(&str, Promise); 11] = [
+        ("templates_are_listed_one_a_line_below_their_groups", templates),
+        ("samples_are_written_in_one_go", samples_in_one_go),
         ("fields_are_a_schema_of_the_sample", fields),
         ("sections_give_the_text_that_free_text_replaces", sections),
         ("a_sample_fills_its_template_without_a_finding", sample_fills),
@@ -253,20 +254,30 @@ fn succeeds(arguments: &[&str], input: &[u8]) -> Result<Vec<u8>> {
 }
 
 fn ids() -> Result<Vec<String>> {
-    let list = String::from_utf8(succeeds(&["templates"], b"")?)?;
-    Ok(list.lines().filter_map(|line| line.split('\t').next()).map(str::to_owned).collect())
+    let data: Value = serde_json::from_slice(&succeeds(&["templates", "--json"], b"")?)?;
+    Ok(data.as_array().into_iter().flatten().filter_map(|one| Some(one["id"].as_str()?.to_owned())).collect())
 }
 
 fn templates(_: &Path) -> Result<()> {
     let list = String::from_utf8(succeeds(&["templates"], b"")?)?;
+    let (mut group, mut groups, mut listed) = ("", Vec::new(), Vec::new());
     for line in list.lines() {
+        if let Some(heading) = line.strip_prefix("# ") {
+            group = heading;
+            groups.push(heading);
+            continue;
+        }
         let parts: Vec<&str> = line.split('\t').collect();
         ensure!(matches!(parts[..], [id, title] if !id.contains(' ') && title.len() > 3), "{line}");
+        listed.push((parts[0], group));
     }
     let data: Value = serde_json::from_slice(&succeeds(&["templates", "--json"], b"")?)?;
-    let listed: Vec<&str> =
-        data.as_array().into_iter().flatten().filter_map(|one| one["id"].as_str()).collect();
-    ensure!(listed == ids()?, "{listed:?}");
+    let same = data.as_array().into_iter().flatten().map(|one| (one["id"].as_str(), one["group"].as_str()));
+    ensure!(same.eq(listed.iter().map(|(id, group)| (Some(*id), Some(*group)))), "not the same as data");
+    let order = fs::read_to_string(root().join("templates/groups.toml"))?;
+    let order: Vec<&str> =
+        order.lines().filter_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"')).collect();
+    ensure!(order.iter().filter(|name| groups.contains(name)).eq(&groups), "not in their order: {groups:?}");
     let folders: usize =
         fs::read_dir(root().join("templates"))?.flatten().filter(|entry| entry.path().is_dir()).count();
     ensure!(listed.len() == folders, "{} of {folders} templates are built in", listed.len());
@@ -301,6 +312,28 @@ fn sample_fills(folder: &Path) -> Result<()> {
         let said = String::from_utf8_lossy(&output.stderr);
         ensure!(output.status.code() == Some(0) && !said.contains("lỗi["), "{}: {said}", sample.id());
         ensure!(output.stdout.is_empty(), "something on standard output");
+    }
+    Ok(())
+}
+
+fn samples_in_one_go(folder: &Path) -> Result<()> {
+    let target = folder.join("ví dụ");
+    let place = target.display().to_string();
+    let hard = root().join("templates").join(LETTER).display().to_string();
+    succeeds(&["samples", "-o", &place, "--date", DAY], b"")?;
+    succeeds(&["samples", &hard, "-o", &place, "--date", DAY], b"")?;
+    let mut written = 0;
+    for sample in samples::shipped()?.iter().filter(|sample| sample.template == LETTER) {
+        let file = target.join(format!("{LETTER}-{}.docx", sample.name));
+        let one =
+            succeeds(&["fill", LETTER, "-", "-o", "-", "--date", DAY], &serde_json::to_vec(&sample.values)?)?;
+        ensure!(fs::read(&file)? == one, "{} is not what fill writes", file.display());
+        written += 1;
+    }
+    ensure!(written > 1, "only {written} samples of the letter");
+    for id in ids()? {
+        let named = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().starts_with(&format!("{id}-"));
+        ensure!(fs::read_dir(&target)?.flatten().any(|entry| named(&entry)), "nothing of {id}");
     }
     Ok(())
 }
@@ -379,7 +412,7 @@ fn no_values(folder: &Path) -> Result<()> {
 
 fn help(_: &Path) -> Result<()> {
     let help = String::from_utf8(succeeds(&["--help"], b"")?)?;
-    for command in ["templates", "fields", "sample", "fill", "values", "lint"] {
+    for command in ["templates", "fields", "sample", "samples", "fill", "values", "lint"] {
         ensure!(help.contains(command), "help does not name {command}");
         let help = String::from_utf8(succeeds(&[command, "--help"], b"")?)?;
         ensure!(help.contains("Cách dùng") && help.contains(command), "help of {command}: {help}");

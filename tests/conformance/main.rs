@@ -10,6 +10,7 @@ use anyhow::{Context, Result, ensure};
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::Value;
 use thethuc::docx;
+use thethuc_tests::parallel::each;
 use thethuc_tests::places::{flow_texts, shown_texts};
 use thethuc_tests::samples::{self, Sample, root, scratch};
 use thethuc_tests::{office, product};
@@ -61,10 +62,7 @@ const DAMAGED: &str = "bao-cao-dinh-ky";
 fn trials() -> Result<Vec<Trial>> {
     let folder = scratch("conformance")?;
     let samples = samples::all()?;
-    let mut files = Vec::new();
-    for sample in &samples {
-        files.push(product::fill_into(&folder, sample)?);
-    }
+    let files = each(&samples, |sample| product::fill_into(&folder, sample))?;
     let to_damage = samples.iter().position(|sample| sample.template == DAMAGED);
     let good = to_damage.and_then(|at| files.get(at)).context("no sample to damage")?.clone();
     run("/usr/bin/python3", &[&script("damage.py"), &good, &folder], "python3-docx")?;

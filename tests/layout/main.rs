@@ -13,6 +13,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::{Value, json};
 use thethuc::Document;
 use thethuc_tests::checks::{self, Check, Measured};
+use thethuc_tests::parallel::each;
 use thethuc_tests::places::{self, Places};
 use thethuc_tests::rules::{self as expected, Rules};
 use thethuc_tests::samples::{self, Sample, scratch};
@@ -81,8 +82,9 @@ fn trials(list: bool) -> Result<Vec<Trial>> {
     let folder = scratch("layout")?;
     let samples = samples::all()?;
     let (mut files, mut shown) = (Vec::new(), Vec::new());
-    for sample in &samples {
-        files.push(product::fill_into(&folder, sample)?);
+    let filled = each(&samples, |sample| product::fill_into(&folder, sample))?;
+    for (sample, file) in samples.iter().zip(filled) {
+        files.push(file);
         shown.push(Shown::of(sample)?);
         for (document, form, file) in product::attachments(&folder, sample)? {
             let standard = &product::template(&sample.template)?.form.standard().id;
@@ -97,15 +99,15 @@ fn trials(list: bool) -> Result<Vec<Trial>> {
         files.push(file);
     }
     let pdfs = office::to_pdf(&files, &folder.join("pdf"))?;
+    let mut drawn = each(&pdfs, |pdf| pdf::read(pdf))?.into_iter();
 
     let mut trials = Vec::new();
-    let samples_end = shown.len();
     let mut printed: BTreeSet<String> = BTreeSet::new();
-    for (shown, pdf) in shown.into_iter().zip(&pdfs) {
+    for (shown, pages) in shown.into_iter().zip(drawn.by_ref()) {
         let Shown { name, standard, form, values, document } = shown;
         let rules = of(&standard)?;
         rules.form(&form)?;
-        let places = places::find(&document, pdf::read(pdf)?);
+        let places = places::find(&document, pages);
         for text in places.texts.iter().filter(|text| !text.lines.is_empty()) {
             printed.insert(expected::name(text.component));
             if rules.marks.contains_key(text.text.trim()) {
@@ -118,11 +120,11 @@ fn trials(list: bool) -> Result<Vec<Trial>> {
         }
     }
     let mut noticed: BTreeMap<&str, usize> = checks::ALL.iter().map(|check| (check.name, 0)).collect();
-    for (breakage, pdf) in breakages.into_iter().zip(pdfs.iter().skip(samples_end)) {
+    for (breakage, pages) in breakages.into_iter().zip(drawn) {
         for name in breakage.noticed_by {
             *noticed.get_mut(name).with_context(|| format!("no check {name}"))? += 1;
         }
-        let places = places::find(&breakage.expected, pdf::read(pdf)?);
+        let places = places::find(&breakage.expected, pages);
         let rules = of(&breakage.standard)?;
         trials.push(unsound(breakage, places, rules));
     }

@@ -3,6 +3,7 @@
 pub mod checks;
 pub mod dump;
 pub mod office;
+pub mod parallel;
 pub mod pdf;
 pub mod places;
 pub mod product;

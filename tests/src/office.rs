@@ -5,6 +5,11 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
+use crate::parallel::{each, workers};
+
+/// With fewer files than this a second run costs more than it saves.
+const MANY: usize = 8;
+
 /// Makes PDFs.
 pub fn to_pdf(files: &[PathBuf], out: &Path) -> Result<Vec<PathBuf>> {
     convert(files, out, "pdf", "pdf")
@@ -20,29 +25,34 @@ pub fn to_docx(files: &[PathBuf], out: &Path) -> Result<Vec<PathBuf>> {
     convert(files, out, "docx", "docx")
 }
 
-/// Converts all files in one run, which costs one start; the results stand in `out` under the files' names.
+/// Converts all files in as many runs as there are processors, because a run costs a start; the results stand in `out`
+/// under the files' names.
 fn convert(files: &[PathBuf], out: &Path, filter: &str, ending: &str) -> Result<Vec<PathBuf>> {
     std::fs::create_dir_all(out)?;
-    // A profile of its own: a LibreOffice that somebody has open would take the files and answer nothing.
-    let profile = out.join(".profile");
-    let output = Command::new("soffice")
-        .arg(format!("-env:UserInstallation=file://{}", profile.display()))
-        .args(["--headless", "--norestore", "--convert-to", filter, "--outdir"])
-        .arg(out)
-        .args(files)
-        .output()
-        .context("soffice does not run; install Debian's libreoffice-writer")?;
-    let made: Vec<PathBuf> = files
-        .iter()
-        .map(|file| out.join(file.file_stem().unwrap_or_default()).with_added_extension(ending))
+    let runs = workers().min(files.len().div_ceil(MANY)).max(1);
+    // Every so-manyth file, so that each run has short and long documents.
+    let shares: Vec<(PathBuf, Vec<&PathBuf>)> = (0..runs)
+        .map(|run| (out.join(format!(".profile-{run}")), files.iter().skip(run).step_by(runs).collect()))
         .collect();
-    for file in &made {
-        ensure!(
-            file.is_file(),
-            "LibreOffice made no {}: {}",
-            file.display(),
-            String::from_utf8_lossy(&output.stderr)
-        );
-    }
-    Ok(made)
+    let made = |file: &Path| out.join(file.file_stem().unwrap_or_default()).with_added_extension(ending);
+    each(&shares, |(profile, files)| {
+        // A profile of its own: a LibreOffice that is open already would take the files and answer nothing.
+        let output = Command::new("soffice")
+            .arg(format!("-env:UserInstallation=file://{}", profile.display()))
+            .args(["--headless", "--norestore", "--convert-to", filter, "--outdir"])
+            .arg(out)
+            .args(files)
+            .output()
+            .context("soffice does not run; install Debian's libreoffice-writer")?;
+        for file in files {
+            ensure!(
+                made(file).is_file(),
+                "LibreOffice made no {}: {}",
+                made(file).display(),
+                String::from_utf8_lossy(&output.stderr)
+            );
+        }
+        Ok(())
+    })?;
+    Ok(files.iter().map(|file| made(file)).collect())
 }
