@@ -7,7 +7,9 @@
 pub mod alphabet;
 pub mod citation;
 pub mod date;
+pub mod legacy;
 pub mod number;
+mod syllable;
 pub mod text;
 pub mod words;
 

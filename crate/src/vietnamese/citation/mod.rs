@@ -1,9 +1,11 @@
 //! Citing other documents (Decree 30/2020/NĐ-CP, Annex I, Part I, section II.6).
 
+mod parse;
+
 use crate::unicode;
 use serde_json::Value;
 
-use super::date::PartialDate;
+use crate::vietnamese::date::PartialDate;
 
 /// A document that another one cites. Parts that are blank are left out of every form of the citation.
 ///

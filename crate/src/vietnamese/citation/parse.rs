@@ -1,0 +1,169 @@
+//! A citation as somebody copied it, taken apart into its fields.
+
+use super::{CitedDocument, without_prefix};
+use crate::standard::Standard;
+use crate::vietnamese::date::PartialDate;
+use crate::vietnamese::text::clean;
+
+/// Words before a citation that are not part of it.
+const LEADS: &[&str] = &[
+    "Căn cứ",
+    "Thực hiện",
+    "Triển khai thực hiện",
+    "Triển khai",
+    "Theo",
+    "Xét",
+    "Trả lời",
+    "Phúc đáp",
+    "Tiếp theo",
+];
+
+/// How the abstract begins; the words themselves are left out of it.
+const JOININGS: &[&str] = &["về việc", "v/v", "về"];
+
+/// How an abstract begins that needs no joining word.
+const READS_ON: &[&str] =
+    &["quy định", "ban hành", "phê duyệt", "sửa đổi, bổ sung", "công bố", "hướng dẫn", "triển khai"];
+
+/// The kind of a document has at most this many words: `Thông tư liên tịch`, `Nghị quyết liên tịch`.
+const WORDS_OF_KIND: usize = 5;
+
+impl CitedDocument {
+    /// Takes a pasted citation apart: `Công văn số 4625/BNV-CCHC ngày 02/7/2025 của Bộ Nội vụ về việc …`, a law with its
+    /// date, a căn cứ with its first word and its end mark. What cannot be told for certain is kept whole, as it was
+    /// typed, in `nguyen_van`.
+    ///
+    /// ```
+    /// use thethuc::vietnamese::CitedDocument;
+    /// let cited = CitedDocument::parse("Công văn số 4625/BNV-CCHC ngày 02/7/2025 của Bộ Nội vụ về việc tiếp nhận hồ sơ;");
+    /// assert_eq!(cited.ten_loai, "Công văn");
+    /// assert_eq!(cited.so_ky_hieu, "4625/BNV-CCHC");
+    /// assert_eq!(cited.ngay.to_string(), "2025-07-02");
+    /// assert_eq!(cited.co_quan, "Bộ Nội vụ");
+    /// assert_eq!(cited.trich_yeu, "tiếp nhận hồ sơ");
+    /// ```
+    pub fn parse(text: &str) -> CitedDocument {
+        let text = clean(text).text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let bare = text.trim_start_matches(['-', '+', '•', '*', ' ']).trim_end_matches([';', '.', ',', ' ']);
+        let led = LEADS.iter().find_map(|lead| without_prefix(bare, lead)?.strip_prefix(' '));
+        let cited = led.unwrap_or(bare);
+        law(cited)
+            .or_else(|| document(cited))
+            .unwrap_or_else(|| CitedDocument { nguyen_van: bare.to_owned(), ..CitedDocument::default() })
+    }
+}
+
+/// `Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025`, also with its number.
+fn law(text: &str) -> Option<CitedDocument> {
+    let kind = ["Bộ luật", "Hiến pháp", "Pháp lệnh", "Luật"].into_iter().find(|kind| {
+        without_prefix(text, kind).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    })?;
+    let words: Vec<&str> = without_prefix(text, kind)?.split_whitespace().collect();
+    let is_date = |at: usize| date(words.get(at..).unwrap_or_default()).is_some();
+    let is_number =
+        |at: usize| words.get(at) == Some(&"số") && words.get(at + 1).is_some_and(|word| is_symbol(word));
+    let name_end = (0..words.len()).find(|at| is_date(*at) || is_number(*at)).unwrap_or(words.len());
+    let (name, mut rest) = words.split_at_checked(name_end)?;
+    let mut cited =
+        CitedDocument { ten_loai: kind.to_owned(), trich_yeu: name.join(" "), ..CitedDocument::default() };
+    if is_number(name_end) {
+        cited.so_ky_hieu = (*rest.get(1)?).to_owned();
+        rest = rest.get(2..)?;
+    }
+    if let Some((day, length)) = date(rest) {
+        cited.ngay = day;
+        rest = rest.get(length..)?;
+    }
+    let whole = rest.is_empty() && !(name.is_empty() && kind != "Hiến pháp");
+    // A name goes on to what changed the law since; that is more than one document.
+    (whole && !name.join(" ").contains("sửa đổi")).then_some(cited)
+}
+
+/// Kind, number and symbol, date, issuer, abstract; of number and date one may be missing, of the rest both.
+fn document(text: &str) -> Option<CitedDocument> {
+    let words: Vec<&str> = text.split(' ').collect();
+    let kind_end =
+        words.iter().position(|word| matches!(*word, "số" | "số:" | "Số" | "Số:" | "ngày" | "tháng"))?;
+    let (kind, mut rest) = words.split_at_checked(kind_end)?;
+    let kind = kind.join(" ");
+    let capital = kind.chars().next().is_some_and(char::is_uppercase);
+    if !capital || kind.split(' ').count() > WORDS_OF_KIND {
+        return None;
+    }
+    let mut cited = CitedDocument { ten_loai: kind, ..CitedDocument::default() };
+    if rest.first().is_some_and(|word| word.to_ascii_lowercase().starts_with('s')) {
+        let symbol = rest.get(1)?;
+        if !is_symbol(symbol) {
+            return None;
+        }
+        cited.so_ky_hieu = symbol.trim_end_matches(',').to_owned();
+        rest = rest.get(2..)?;
+    } else {
+        // Without a number only a kind that is known tells a citation from any sentence with a date.
+        Standard::nd30().symbol_of(&cited.ten_loai)?;
+    }
+    if let Some((day, length)) = date(rest) {
+        cited.ngay = day;
+        rest = rest.get(length..)?;
+    }
+    if rest.first() == Some(&"của") {
+        let issuer_and_abstract = rest.get(1..)?.join(" ");
+        let (issuer, subject) = split_abstract(&issuer_and_abstract);
+        issuer.trim_end_matches(',').clone_into(&mut cited.co_quan);
+        cited.trich_yeu = subject;
+        return (!cited.co_quan.is_empty()).then_some(cited);
+    }
+    let rest = rest.join(" ");
+    match split_abstract(&rest) {
+        ("", subject) => cited.trich_yeu = subject,
+        _ => return None,
+    }
+    Some(cited)
+}
+
+/// The issuer, and the abstract without the word that joins it.
+fn split_abstract(text: &str) -> (&str, String) {
+    let starts = |joining: &&str| {
+        let places =
+            text.char_indices().map(|(at, _)| at).filter(|at| *at == 0 || text.get(at - 1..*at) == Some(" "));
+        places.into_iter().find_map(|at| {
+            let rest = without_prefix(text.get(at..)?, joining)?;
+            let rest = rest.strip_prefix(':').unwrap_or(rest);
+            rest.starts_with(' ').then(|| (at, rest.trim_start()))
+        })
+    };
+    // "về việc" and "V/v" begin an abstract wherever they stand; "về" may be part of the issuer's name before them.
+    if let Some((at, rest)) = JOININGS.iter().find_map(starts) {
+        let (issuer, _) = text.split_at_checked(at).unwrap_or((text, ""));
+        return (issuer.trim_end(), rest.to_owned());
+    }
+    let reads_on = READS_ON.iter().filter_map(|words| starts(words).map(|(at, _)| at)).min();
+    match reads_on.and_then(|at| text.split_at_checked(at)) {
+        Some((issuer, subject)) => (issuer.trim_end(), subject.to_owned()),
+        None => (text, String::new()),
+    }
+}
+
+/// `07/CT-TTg`, `05-NQ/TU`: digits, then a stroke or hyphen.
+fn is_symbol(word: &str) -> bool {
+    let digits = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    digits.len() < word.len() && digits.starts_with(['/', '-'])
+}
+
+/// A date at the beginning of these words, and how many of them it takes.
+fn date(words: &[&str]) -> Option<(PartialDate, usize)> {
+    let (named, lengths): (bool, &[usize]) = match *words.first()? {
+        "ngày" => (true, &[6, 2]),
+        "tháng" => (true, &[4, 2]),
+        "năm" => (true, &[2]),
+        _ => (false, &[]),
+    };
+    lengths.iter().filter(|_| named).find_map(|&length| {
+        let found = words.get(..length)?;
+        let joined = found.join(" ");
+        let written = joined.trim_end_matches(',');
+        let short = found.get(1..)?.join(" ");
+        let day = written.parse().or_else(|_| short.trim_end_matches(',').parse()).ok()?;
+        (day != PartialDate::None).then_some((day, length))
+    })
+}
