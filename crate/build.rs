@@ -18,6 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     add(&mut archive, "sequences.txt", &fs::read_to_string(sequences)?)?;
     tables("standard", &mut archive)?;
     tables("forms", &mut archive)?;
+    tables("government", &mut archive)?;
     let packed = miniz_oxide::deflate::compress_to_vec(&archive, 10);
     fs::write(PathBuf::from(env::var("OUT_DIR")?).join("packed.bin"), packed)?;
     Ok(())

@@ -7,7 +7,7 @@ use crate::docx::values_part::ValuesPart;
 use crate::html::{self, Html};
 use crate::layout::Attachment;
 use crate::template::{Resolved, Template, render, resolve};
-use crate::{Diagnostic, Document, Location, Severity, docx, layout, markup};
+use crate::{Diagnostic, Document, Location, Severity, docx, government, layout, markup};
 
 /// A filled template: the document, the appendices that are files of their own, and everything there is to say about them.
 #[derive(Debug, Clone)]
@@ -57,6 +57,7 @@ pub fn fill<'t>(template: &'t Template, values: &Value, today: NaiveDate) -> Fil
         diagnostics.extend(findings);
         String::new()
     });
+    diagnostics.extend(government::addressed(template, &resolved, today));
     let parsed = markup::parse(&text);
     let numbered_on = template.form.is_extract();
     diagnostics.extend(parsed.diagnostics.into_iter().filter(|one| !numbered_on || one.code != "so-thu-tu"));

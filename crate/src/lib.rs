@@ -34,6 +34,7 @@ pub mod document;
 pub mod docx;
 mod fill;
 pub mod forms;
+pub mod government;
 pub mod html;
 pub mod layout;
 mod length;

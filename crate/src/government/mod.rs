@@ -1,0 +1,162 @@
+//! Local government as it is from a date on: provinces, usual bodies, and which bodies are no more.
+//!
+//! Names change by law, so they are data (`two-level.toml`), each with the date it holds from.
+
+mod abolished;
+
+use std::sync::OnceLock;
+
+use chrono::NaiveDate;
+use serde_json::Value;
+
+pub(crate) use abolished::addressed;
+
+use crate::packed;
+use crate::standard::read::{Fault, Read, record, wrong};
+use crate::vietnamese::PartialDate;
+
+/// Local government from a date on.
+#[derive(Debug, Clone)]
+pub struct Government {
+    /// `hai-cap`
+    pub id: String,
+    /// What it rests on.
+    pub source: String,
+    /// The day from which it holds.
+    pub holds_from: NaiveDate,
+    /// The provinces and the cities of their rank.
+    pub province: Vec<Province>,
+    /// Usual bodies, from the top down.
+    pub body: Vec<Body>,
+    abolished: Abolished,
+}
+
+/// A province, or a city of its rank.
+#[derive(Debug, Clone)]
+pub struct Province {
+    /// `Phú Thọ`
+    pub name: String,
+    /// `tỉnh` or `thành phố`, as it was on the day the table holds from; see [`Province::kind_on`].
+    pub kind: String,
+    /// What it was joined from; nothing when it stayed as it was.
+    pub merged: Vec<String>,
+    later: Option<Later>,
+}
+
+/// What became of a province since.
+#[derive(Debug, Clone)]
+struct Later {
+    kind: String,
+    holds_from: NaiveDate,
+    source: String,
+}
+
+/// A usual body of local government.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// `Phòng Văn hóa - Xã hội`
+    pub name: String,
+    /// What its symbol usually is; the head of the office fixes it (Annex I, II.3).
+    pub symbol: String,
+    /// The units that have one: `xã`, `phường`.
+    pub units: Vec<String>,
+    /// Its leading positions, the head first.
+    pub positions: Vec<String>,
+}
+
+/// Bodies of the level that is no more.
+#[derive(Debug, Clone)]
+struct Abolished {
+    units: Vec<String>,
+    bodies: Vec<String>,
+    between: Vec<String>,
+    phrases: Vec<String>,
+    past: Vec<String>,
+}
+
+record!(Government { id, source, holds_from, province, body, abolished });
+record!(Province { name, kind, merged or_default, later or_default });
+record!(Later { kind, holds_from, source });
+record!(Body { name, symbol, units, positions });
+record!(Abolished { units, bodies, between, phrases, past });
+
+impl Read for NaiveDate {
+    fn read(value: &Value) -> Result<Self, Fault> {
+        let day = value.as_str().and_then(|day| day.parse::<PartialDate>().ok()).and_then(PartialDate::full);
+        day.ok_or_else(|| wrong(value, "a day"))
+    }
+}
+
+impl Province {
+    /// `tỉnh` or `thành phố` on a day.
+    ///
+    /// ```
+    /// use chrono::NaiveDate;
+    /// use thethuc::government::Government;
+    /// let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).expect("a day");
+    /// let dong_nai = Government::two_levels().province("Đồng Nai").expect("a province");
+    /// assert_eq!(dong_nai.kind_on(day(4, 29)), "tỉnh");
+    /// assert_eq!(dong_nai.kind_on(day(4, 30)), "thành phố");
+    /// ```
+    pub fn kind_on(&self, day: NaiveDate) -> &str {
+        self.later.as_ref().filter(|later| later.holds_from <= day).map_or(&self.kind, |later| &later.kind)
+    }
+
+    /// What its kind on a day rests on, where that is not the table's own source.
+    pub fn source_on(&self, day: NaiveDate) -> Option<&str> {
+        self.later.as_ref().filter(|later| later.holds_from <= day).map(|later| later.source.as_str())
+    }
+}
+
+impl Government {
+    /// The two levels of local government since 01/7/2025.
+    #[expect(clippy::expect_used, reason = "the table is part of the crate, not input; a test reads it")]
+    pub fn two_levels() -> &'static Government {
+        static TABLE: OnceLock<Vec<Government>> = OnceLock::new();
+        let tables = TABLE.get_or_init(|| {
+            let tables: Value =
+                serde_json::from_str(packed::text("government.json")).expect("the table is JSON");
+            Vec::read(&tables).expect("the table is well formed")
+        });
+        tables.first().expect("there is a table")
+    }
+
+    /// The table that holds on a day; none before the first.
+    pub fn on(day: NaiveDate) -> Option<&'static Government> {
+        Some(Government::two_levels()).filter(|table| table.holds_from <= day)
+    }
+
+    /// The province of that name, or the one a former province is part of now.
+    pub fn province(&self, name: &str) -> Option<&Province> {
+        let named = |one: &&Province| one.name == name;
+        let joined = |one: &&Province| one.merged.iter().any(|merged| merged == name);
+        self.province.iter().find(named).or_else(|| self.province.iter().find(joined))
+    }
+
+    /// The usual bodies of a unit: `xã`, `phường`, `đặc khu`, `tỉnh`, `thành phố`.
+    pub fn bodies<'t>(&'t self, unit: &'t str) -> impl Iterator<Item = &'t Body> {
+        self.body.iter().filter(move |body| body.units.iter().any(|one| one == unit))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_whole() {
+        let table = Government::two_levels();
+        assert_eq!(table.province.len(), 34);
+        let former: usize = table.province.iter().map(|one| one.merged.len().max(1)).sum();
+        assert_eq!(former, 63, "every former province is in one of today's");
+        assert_eq!(table.province("Vĩnh Phúc").map(|one| one.name.as_str()), Some("Phú Thọ"));
+        assert!(table.province("Sông Bé").is_none());
+        for unit in ["tỉnh", "thành phố", "xã", "phường", "đặc khu"] {
+            assert!(table.bodies(unit).count() >= 6, "{unit}");
+        }
+        assert!(table.bodies("phường").all(|body| body.name != "Phòng Kinh tế"));
+        let before = NaiveDate::from_ymd_opt(2025, 6, 30).unwrap();
+        assert!(Government::on(before).is_none());
+        assert!(Government::on(table.holds_from).is_some());
+    }
+}
