@@ -19,6 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     tables("standard", &mut archive)?;
     tables("forms", &mut archive)?;
     tables("government", &mut archive)?;
+    tables("vietnamese", &mut archive)?;
     let packed = miniz_oxide::deflate::compress_to_vec(&archive, 10);
     fs::write(PathBuf::from(env::var("OUT_DIR")?).join("packed.bin"), packed)?;
     Ok(())

@@ -7,6 +7,7 @@ use crate::docx::values_part::ValuesPart;
 use crate::html::{self, Html};
 use crate::layout::Attachment;
 use crate::template::{Resolved, Template, render, resolve};
+use crate::vietnamese::capitals;
 use crate::{Diagnostic, Document, Location, Severity, docx, government, layout, markup};
 
 /// A filled template: the document, the appendices that are files of their own, and everything there is to say about them.
@@ -58,6 +59,7 @@ pub fn fill<'t>(template: &'t Template, values: &Value, today: NaiveDate) -> Fil
         String::new()
     });
     diagnostics.extend(government::addressed(template, &resolved, today));
+    diagnostics.extend(capitals(&resolved));
     let parsed = markup::parse(&text);
     let numbered_on = template.form.is_extract();
     diagnostics.extend(parsed.diagnostics.into_iter().filter(|one| !numbered_on || one.code != "so-thu-tu"));
@@ -73,6 +75,25 @@ pub fn fill<'t>(template: &'t Template, values: &Value, today: NaiveDate) -> Fil
         preset: composed.preset,
         today,
     }
+}
+
+/// What would be right with other capitals, one finding a value.
+fn capitals(values: &Resolved) -> impl Iterator<Item = Diagnostic> {
+    values.texts().into_iter().filter_map(|(path, text)| {
+        let suggestions = capitals::suggest(text);
+        let first = suggestions.first()?;
+        let each =
+            suggestions.iter().filter_map(|one| Some((text.get(one.range.clone())?, &one.replacement)));
+        let pairs =
+            each.map(|(written, right)| format!("«{written}» → «{right}»")).collect::<Vec<_>>().join(", ");
+        Some(Diagnostic::new(
+            Severity::Info,
+            "viet-hoa",
+            Location::Field { path },
+            format!("Nên viết hoa lại: {pairs} ({}, {}).", first.source, first.rule),
+            format!("Better with other capitals: {pairs} ({}).", first.rule_en),
+        ))
+    })
 }
 
 impl Filled<'_> {

@@ -1,7 +1,5 @@
 //! Documents that address a body of the abolished level get a finding, those that cite one do not (`abolished.tsv`).
 
-#![expect(clippy::unwrap_used, reason = "a test says what failed by failing")]
-
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use thethuc::{fill, library};

@@ -1,7 +1,6 @@
 //! Documents that address a body which is no more.
 
 use chrono::NaiveDate;
-use serde_json::Value;
 
 use super::{Abolished, Government};
 use crate::template::{Resolved, Template};
@@ -19,44 +18,21 @@ pub(crate) fn addressed(template: &Template, values: &Resolved, today: NaiveDate
         }
         _ => today,
     };
-    let mut findings = Vec::new();
-    if let Some(government) = Government::on(dated).filter(|_| !template.form.is_extract()) {
-        for (name, value) in &values.values {
-            look(government, &FieldPath::from(name.as_str()), value, &mut findings);
-        }
-    }
-    findings
+    let Some(government) = Government::on(dated).filter(|_| !template.form.is_extract()) else {
+        return Vec::new();
+    };
+    let addressed = values.texts().into_iter().filter_map(|(path, text)| {
+        let body = text.get(government.abolished.found(text)?)?;
+        Some(finding(government, path, body))
+    });
+    addressed.collect()
 }
 
-fn look(government: &Government, path: &FieldPath, value: &Value, findings: &mut Vec<Diagnostic>) {
-    match value {
-        Value::String(text) => findings.extend(
-            government
-                .abolished
-                .found(text)
-                .map(|body| finding(government, path, text.get(body).unwrap_or(text))),
-        ),
-        Value::Array(items) => {
-            for (at, item) in items.iter().enumerate() {
-                look(government, &path.join(at), item, findings);
-            }
-        }
-        // A cited document.
-        Value::Object(fields) if fields.contains_key("nguyen_van") => {}
-        Value::Object(fields) => {
-            for (name, value) in fields {
-                look(government, &path.join(name), value, findings);
-            }
-        }
-        _ => {}
-    }
-}
-
-fn finding(government: &Government, path: &FieldPath, body: &str) -> Diagnostic {
+fn finding(government: &Government, path: FieldPath, body: &str) -> Diagnostic {
     let (day, source) = (PartialDate::from(government.holds_from).slashed(), &government.source);
     Diagnostic::warning(
         "cap-huyen",
-        Location::Field { path: path.clone() },
+        Location::Field { path },
         format!(
             "Từ {day} không còn cấp huyện nên không gửi «{body}» nữa; hãy ghi cơ quan cấp tỉnh hoặc UBND các xã, phường ({source})."
         ),

@@ -149,6 +149,23 @@ impl PartialDate {
 }
 
 /// `quý I` to `quý IV`; nothing for other numbers.
+/// What the first months of a year are called in reports: `quý I năm 2026` for 3, `6 tháng đầu năm 2026`,
+/// `9 tháng đầu năm 2026`, `năm 2026` for 12; of other numbers none.
+///
+/// ```
+/// use thethuc::vietnamese::date::period_name;
+/// assert_eq!(period_name(6, 2026).as_deref(), Some("6 tháng đầu năm 2026"));
+/// assert_eq!(period_name(5, 2026), None);
+/// ```
+pub fn period_name(months: u32, year: i32) -> Option<String> {
+    match months {
+        3 => Some(format!("{} năm {year}", quarter_name(1)?)),
+        6 | 9 => Some(format!("{months} tháng đầu năm {year}")),
+        12 => Some(format!("năm {year}")),
+        _ => None,
+    }
+}
+
 pub fn quarter_name(quarter: u32) -> Option<String> {
     (1..=4).contains(&quarter).then(|| roman(quarter).map(|number| format!("quý {number}"))).flatten()
 }

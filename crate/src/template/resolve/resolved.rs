@@ -68,6 +68,32 @@ impl Resolved {
         }
     }
 
+    /// Every text with its path, but those of cited documents, whose words are not the writer's.
+    pub fn texts(&self) -> Vec<(FieldPath, &str)> {
+        fn gather<'v>(path: &FieldPath, value: &'v Value, texts: &mut Vec<(FieldPath, &'v str)>) {
+            match value {
+                Value::String(text) => texts.push((path.clone(), text)),
+                Value::Array(items) => {
+                    for (at, item) in items.iter().enumerate() {
+                        gather(&path.join(at), item, texts);
+                    }
+                }
+                Value::Object(fields) if fields.contains_key("nguyen_van") => {}
+                Value::Object(fields) => {
+                    for (name, value) in fields {
+                        gather(&path.join(name), value, texts);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let mut texts = Vec::new();
+        for (name, value) in &self.values {
+            gather(&FieldPath::from(name.as_str()), value, &mut texts);
+        }
+        texts
+    }
+
     /// Whether a flag is set.
     pub fn flag(&self, path: &str) -> bool {
         self.get(path).and_then(Value::as_bool).unwrap_or(false)

@@ -1,0 +1,195 @@
+//! Capitals as Annex II of Decree 30/2020/NĐ-CP asks for them: a check that suggests and never changes.
+//!
+//! It knows phrases that are always written one way (`capitals.toml`), and is silent about everything else.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
+use crate::government::Government;
+use crate::ordered::OrderedMap;
+use crate::standard::read::{Read, record};
+use crate::{packed, unicode};
+
+/// Words that would be right with other capitals.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// Where they stand, in bytes.
+    pub range: Range<usize>,
+    /// How they would be right.
+    pub replacement: String,
+    /// The part of Annex II, in Vietnamese.
+    pub rule: &'static str,
+    /// The same in English.
+    pub rule_en: &'static str,
+    /// Where it is written.
+    pub source: &'static str,
+}
+
+#[derive(Debug)]
+struct Annex {
+    #[expect(dead_code, reason = "names the table in the file")]
+    id: String,
+    source: String,
+    rule: Vec<Rule>,
+}
+
+#[derive(Debug)]
+struct Rule {
+    name: String,
+    name_en: String,
+    phrases: Vec<String>,
+    small: Vec<String>,
+    units: Vec<String>,
+}
+
+record!(Annex { id, source, rule });
+record!(Rule { name, name_en, phrases, small or_default, units or_default });
+
+/// A phrase as it is right.
+#[derive(Debug)]
+struct Phrase {
+    text: String,
+    lower: String,
+    rule: usize,
+    /// Right within a sentence only: at its beginning another rule asks for a capital.
+    inside: bool,
+}
+
+struct Phrases {
+    annex: Annex,
+    /// By their first word, the longest first.
+    by_word: OrderedMap<String, Vec<Phrase>>,
+}
+
+#[expect(clippy::expect_used, reason = "the table is part of the crate, not input; a test reads it")]
+fn phrases() -> &'static Phrases {
+    static PHRASES: OnceLock<Phrases> = OnceLock::new();
+    PHRASES.get_or_init(|| {
+        let tables: Value = serde_json::from_str(packed::text("vietnamese.json")).expect("the table is JSON");
+        let annex = Vec::<Annex>::read(&tables).expect("the table is well formed").remove(0);
+        let mut all = Vec::new();
+        for (rule, of) in annex.rule.iter().enumerate() {
+            let phrase = |text: String, inside| Phrase { lower: unicode::lower(&text), text, rule, inside };
+            all.extend(
+                of.phrases.iter().map(|text| phrase(text.clone(), text.starts_with(char::is_lowercase))),
+            );
+            all.extend(of.small.iter().map(|text| phrase(text.clone(), true)));
+            for unit in &of.units {
+                let names = Government::two_levels().province.iter().map(|province| &province.name);
+                let others = names.filter(|name| name.as_str() != "Hồ Chí Minh");
+                all.extend(others.map(|name| phrase(format!("{unit} {name}"), true)));
+            }
+        }
+        all.sort_by_key(|phrase| std::cmp::Reverse(phrase.lower.len()));
+        let mut by_word: OrderedMap<String, Vec<Phrase>> = OrderedMap::new();
+        for phrase in all {
+            let first = phrase.lower.split([' ', ',']).next().unwrap_or_default().to_owned();
+            by_word.get_or_default(first).push(phrase);
+        }
+        Phrases { annex, by_word }
+    })
+}
+
+/// What would be right with other capitals, in the order of the text.
+///
+/// ```
+/// use thethuc::vietnamese::capitals::suggest;
+/// let found = suggest("Theo điều 5, Ủy ban Nhân dân xã phục vụ nhân dân.");
+/// let right: Vec<&str> = found.iter().map(|one| one.replacement.as_str()).collect();
+/// assert_eq!(right, ["Điều 5", "Ủy ban nhân dân", "Nhân dân"]);
+/// ```
+pub fn suggest(text: &str) -> Vec<Suggestion> {
+    let lower = unicode::lower(text);
+    // Offsets in the one are those in the other only while no letter changes its length.
+    if lower.len() != text.len() {
+        return Vec::new();
+    }
+    let known = phrases();
+    let mut found = Vec::new();
+    let mut from = 0;
+    for (start, word) in words(&lower) {
+        if start < from {
+            continue;
+        }
+        for phrase in known.by_word.get(word).into_iter().flatten() {
+            let Some((end, right)) = fits(phrase, text, &lower, start) else { continue };
+            let written = text.get(start..end).unwrap_or("");
+            let shouted = !written.chars().any(char::is_lowercase);
+            let begins = begins_sentence(text.get(..start).unwrap_or(""));
+            if written != right && !shouted && !(phrase.inside && begins && differ_in_first(written, &right))
+            {
+                let rule = known.annex.rule.get(phrase.rule);
+                found.push(Suggestion {
+                    range: start..end,
+                    replacement: right,
+                    rule: rule.map_or("", |rule| &rule.name),
+                    rule_en: rule.map_or("", |rule| &rule.name_en),
+                    source: &known.annex.source,
+                });
+            }
+            from = end;
+            break;
+        }
+    }
+    found
+}
+
+/// Whether a phrase stands at a place whatever its capitals: where it ends, and how it is right.
+fn fits(phrase: &Phrase, text: &str, lower: &str, start: usize) -> Option<(usize, String)> {
+    let mut at = start;
+    let mut right = String::new();
+    for (number, piece) in phrase.lower.split_inclusive(' ').enumerate() {
+        let rest = lower.get(at..)?;
+        let length = match piece.trim_end() {
+            "{number}" => rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len()),
+            "{letter}" => rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()),
+            word => rest.starts_with(word).then_some(word.len())?,
+        };
+        let written = text.get(at..at + length)?;
+        match piece.trim_end() {
+            "{number}" if is_number(written) => right.push_str(written),
+            "{letter}" if written.chars().count() == 1 => right.push_str(written),
+            "{number}" | "{letter}" => return None,
+            _ => right.push_str(phrase.text.split(' ').nth(number)?),
+        }
+        at += length;
+        if piece.ends_with(' ') {
+            lower.get(at..)?.strip_prefix(' ')?;
+            right.push(' ');
+            at += 1;
+        }
+    }
+    let touched = lower.get(at..)?.starts_with(char::is_alphanumeric);
+    (!touched).then_some((at, right))
+}
+
+fn is_number(text: &str) -> bool {
+    let digits = text.chars().all(|c| c.is_ascii_digit());
+    !text.is_empty() && (digits || text.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L')))
+}
+
+/// Where each word begins, and the word.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    text.split(|c: char| !c.is_alphanumeric()).filter_map(move |word| {
+        let start = at;
+        // One separator follows each word; its length is that of the character there.
+        at += word.len()
+            + text.get(at + word.len()..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        (!word.is_empty()).then_some((start, word))
+    })
+}
+
+/// A capital may stand here for the sentence's sake: at its start, behind a number or mark of a list, or a quotation mark.
+fn begins_sentence(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '*', '“', '"', '(', '-', '+']);
+    before.is_empty() || before.ends_with(['.', '?', '!', '\n', ':', ')', '|'])
+}
+
+/// The texts are the same but for their first letter.
+fn differ_in_first(one: &str, other: &str) -> bool {
+    let rest = |text: &str| text.chars().skip(1).collect::<String>();
+    rest(one) == rest(other)
+}
