@@ -148,7 +148,6 @@ impl PartialDate {
     }
 }
 
-/// `quý I` to `quý IV`; nothing for other numbers.
 /// What the first months of a year are called in reports: `quý I năm 2026` for 3, `6 tháng đầu năm 2026`,
 /// `9 tháng đầu năm 2026`, `năm 2026` for 12; of other numbers none.
 ///
@@ -166,6 +165,7 @@ pub fn period_name(months: u32, year: i32) -> Option<String> {
     }
 }
 
+/// `quý I` to `quý IV`; nothing for other numbers.
 pub fn quarter_name(quarter: u32) -> Option<String> {
     (1..=4).contains(&quarter).then(|| roman(quarter).map(|number| format!("quý {number}"))).flatten()
 }
