@@ -22,16 +22,14 @@ impl<'f> Checker<'f, '_> {
             return;
         }
         let allowed: &[&str] = if name == "phu_luc" { &["tieu_de", "ngang"] } else { &[] };
-        let mut unknown: Vec<String> =
-            block.hash.keys().filter(|key| !allowed.contains(&key.as_str())).cloned().collect();
-        unknown.sort();
-        if !block.params.is_empty() || !unknown.is_empty() || block.block_param.is_some() {
+        let unknown = block.hash.keys().filter(|key| !allowed.contains(&key.as_str())).min();
+        if !block.params.is_empty() || unknown.is_some() || block.block_param.is_some() {
             let takes = if allowed.is_empty() {
                 "không có tham số".to_owned()
             } else {
                 format!("chỉ có {}", allowed.join("=, ") + "=")
             };
-            let at = unknown.first().map_or(tag.start, |key| self.word(tag, key));
+            let at = unknown.map_or(tag.start, |key| self.word(tag, key));
             fault!(
                 self,
                 at,
