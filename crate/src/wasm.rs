@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 #[cfg(feature = "npm")]
 use crate::markup::{self, Block};
 #[cfg(feature = "npm")]
-use crate::standard::read::Read;
+use crate::standard::read;
 use crate::template::{Template, section_texts};
 use crate::{Diagnostic, Location, fill, library};
 
@@ -122,7 +122,7 @@ pub fn parse_body(body: &str) -> Result<JsValue, JsValue> {
 pub fn write_body(
     #[wasm_bindgen(unchecked_param_type = "Block[]")] blocks: JsValue,
 ) -> Result<String, JsValue> {
-    let blocks = Vec::<Block>::read(&parsed(&blocks)?).map_err(|fault| {
+    let blocks: Vec<Block> = read::all(&parsed(&blocks)?).map_err(|fault| {
         thrown(&[Diagnostic::error(
             "json-sai",
             Location::Document,

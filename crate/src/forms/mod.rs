@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::packed;
 use crate::standard::Standard;
-use crate::standard::read::{Fault, Read, Record, record, wrong};
+use crate::standard::read::{self, Fault, Read, Record, record};
 
 /// The declarations of the fields documents share, in the syntax of `template.toml`.
 pub fn shared() -> &'static str {
@@ -111,27 +111,27 @@ impl Letterhead {
 record!(Form { id, title, standard, source, end_mark or_default, fields, closing_fields, parts = "part" });
 
 impl Read for Part {
-    fn read(value: &Value) -> Result<Self, Fault> {
+    fn read(value: &Value, faults: &mut Vec<Fault>) -> Self {
         let keys: &[&str] = match value.get("type").and_then(Value::as_str) {
             Some("letterhead") => &["type", "number", "place_date", "abstract_under_number"],
             Some("bases") => &["type", "proposal"],
             Some("order" | "dispatch") => &["type", "text"],
             _ => &["type"],
         };
-        let record = Record::of(value, keys)?;
-        Ok(match record.value("type").as_str().unwrap_or_default() {
+        let mut record = Record::of(value, keys, faults);
+        match record.value("type").as_str().unwrap_or_default() {
             "letterhead" => Part::Letterhead(Letterhead {
-                number: record.read::<Option<bool>>("number")?.unwrap_or(true),
-                place_date: record.read::<Option<bool>>("place_date")?.unwrap_or(true),
-                abstract_under_number: record.read_or_default("abstract_under_number")?,
+                number: record.read::<Option<bool>>("number").unwrap_or(true),
+                place_date: record.read::<Option<bool>>("place_date").unwrap_or(true),
+                abstract_under_number: record.read_or_default("abstract_under_number"),
             }),
             "kind_and_abstract" => Part::KindAndAbstract,
             "kind" => Part::Kind,
             "recipients" => Part::Recipients,
-            "bases" => Part::Bases { proposal: record.read_or_default("proposal")? },
+            "bases" => Part::Bases { proposal: record.read_or_default("proposal") },
             "authority" => Part::Authority,
-            "order" => Part::Order { text: record.read("text")? },
-            "dispatch" => Part::Dispatch { text: record.read("text")? },
+            "order" => Part::Order { text: record.read("text") },
+            "dispatch" => Part::Dispatch { text: record.read("text") },
             "body" => Part::Body,
             "signature" => Part::Signature,
             "contact" => Part::Contact,
@@ -144,8 +144,11 @@ impl Read for Part {
             "copy_heading" => Part::CopyHeading,
             "cover" => Part::Cover,
             "contents" => Part::Contents,
-            _ => return Err(wrong(value, "a part")),
-        })
+            _ => {
+                record.wrong(value, "a part");
+                Part::Body
+            }
+        }
     }
 }
 
@@ -188,7 +191,7 @@ pub fn forms() -> &'static [Form] {
     static FORMS: OnceLock<Vec<Form>> = OnceLock::new();
     FORMS.get_or_init(|| {
         let forms: Value = serde_json::from_str(packed::text("forms.json")).expect("the forms are JSON");
-        let forms = Vec::<Form>::read(&forms).expect("the forms are well formed");
+        let forms: Vec<Form> = read::all(&forms).expect("the forms are well formed");
         for form in &forms {
             assert!(Standard::named(&form.standard).is_some(), "{} follows no known standard", form.id);
         }

@@ -12,7 +12,7 @@ use serde_json::Value;
 pub(crate) use abolished::addressed;
 
 use crate::packed;
-use crate::standard::read::{Fault, Read, record, wrong};
+use crate::standard::read::{self, Fault, Read, or_wrong, record};
 use crate::vietnamese::PartialDate;
 
 /// Local government from a date on.
@@ -81,9 +81,9 @@ record!(Body { name, symbol, units, positions });
 record!(Abolished { units, bodies, between, phrases, past });
 
 impl Read for NaiveDate {
-    fn read(value: &Value) -> Result<Self, Fault> {
+    fn read(value: &Value, faults: &mut Vec<Fault>) -> Self {
         let day = value.as_str().and_then(|day| day.parse::<PartialDate>().ok()).and_then(PartialDate::full);
-        day.ok_or_else(|| wrong(value, "a day"))
+        or_wrong(day, value, "a day", faults)
     }
 }
 
@@ -116,7 +116,7 @@ impl Government {
         let tables = TABLE.get_or_init(|| {
             let tables: Value =
                 serde_json::from_str(packed::text("government.json")).expect("the table is JSON");
-            Vec::read(&tables).expect("the table is well formed")
+            read::all(&tables).expect("the table is well formed")
         });
         tables.first().expect("there is a table")
     }

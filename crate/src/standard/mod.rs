@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use self::read::{Fault, Read, record, wrong};
+use self::read::{Fault, Read, or_wrong, record, wrong};
 use crate::document::{Align, Color, Component};
 use crate::ordered::OrderedMap;
 use crate::packed;
@@ -536,65 +536,82 @@ record!(ComponentRule {
 });
 record!(Kind { name, symbol });
 
-/// The one of some values that a word stands for.
-pub(crate) fn word<T: Copy>(value: &Value, words: &[(&str, T)]) -> Result<T, Fault> {
+/// The one of some values that a word stands for, the first when it stands for none.
+pub(crate) fn word<T: Copy, const N: usize>(
+    value: &Value,
+    words: &[(&str, T); N],
+    faults: &mut Vec<Fault>,
+) -> T {
     let written = value.as_str().unwrap_or_default();
     let known = words.iter().find(|(word, _)| *word == written);
-    known.map(|(_, meant)| *meant).ok_or_else(|| wrong(value, "one of the words that stand here"))
+    known
+        .unwrap_or_else(|| {
+            wrong(value, "one of the words that stand here", faults);
+            &words[0]
+        })
+        .1
 }
 
 impl Read for Component {
-    fn read(value: &Value) -> Result<Self, Fault> {
+    fn read(value: &Value, faults: &mut Vec<Fault>) -> Self {
         let known = Component::ALL.iter().find(|component| value.as_str() == Some(component.id()));
-        known.copied().ok_or_else(|| wrong(value, "a component"))
+        known.copied().unwrap_or_else(|| {
+            wrong(value, "a component", faults);
+            Component::ThanVanBan
+        })
     }
 }
 
 impl Read for Align {
-    fn read(value: &Value) -> Result<Self, Fault> {
+    fn read(value: &Value, faults: &mut Vec<Fault>) -> Self {
         let words = [
             ("left", Align::Left),
             ("center", Align::Center),
             ("right", Align::Right),
             ("justify", Align::Justify),
         ];
-        word(value, &words)
+        word(value, &words, faults)
     }
 }
 
 impl Read for Color {
-    fn read(value: &Value) -> Result<Self, Fault> {
-        word(value, &[("black", Color::Black), ("red", Color::Red)])
+    fn read(value: &Value, faults: &mut Vec<Fault>) -> Self {
+        word(value, &[("black", Color::Black), ("red", Color::Red)], faults)
     }
 }
 
 impl Read for Case {
-    fn read(value: &Value) -> Result<Self, Fault> {
-        word(value, &[("as_written", Case::AsWritten), ("upper", Case::Upper)])
+    fn read(value: &Value, faults: &mut Vec<Fault>) -> Self {
+        word(value, &[("as_written", Case::AsWritten), ("upper", Case::Upper)], faults)
     }
 }
 
 impl Read for ChosenSize {
-    fn read(value: &Value) -> Result<Self, Fault> {
+    fn read(value: &Value, faults: &mut Vec<Fault>) -> Self {
         match value.as_f64() {
-            Some(size) => Ok(ChosenSize::Fixed(size)),
-            None => word(value, &[("preset", SizeBy::Preset), ("body", SizeBy::Body)]).map(ChosenSize::By),
+            Some(size) => ChosenSize::Fixed(size),
+            None => {
+                let words = [("preset", SizeBy::Preset), ("body", SizeBy::Body)];
+                ChosenSize::By(word(value, &words, faults))
+            }
         }
     }
 }
 
 impl Read for [f64; 2] {
-    fn read(value: &Value) -> Result<Self, Fault> {
-        Vec::read(value)?.try_into().map_err(|_| wrong(value, "two numbers"))
+    fn read(value: &Value, faults: &mut Vec<Fault>) -> Self {
+        or_wrong(Vec::read(value, faults).try_into().ok(), value, "two numbers", faults)
     }
 }
 
 impl<K: Read + Ord, V: Read> Read for OrderedMap<K, V> {
-    fn read(value: &Value) -> Result<Self, Fault> {
-        let entries = value.as_object().ok_or_else(|| wrong(value, "a table"))?;
+    fn read(value: &Value, faults: &mut Vec<Fault>) -> Self {
+        if !value.is_object() {
+            wrong(value, "a table", faults);
+        }
+        let entries = value.as_object().into_iter().flatten();
         entries
-            .iter()
-            .map(|(key, value)| Ok((K::read(&Value::String(key.clone()))?, V::read(value)?)))
+            .map(|(key, value)| (K::read(&Value::String(key.clone()), faults), V::read(value, faults)))
             .collect()
     }
 }
@@ -606,7 +623,7 @@ fn standards() -> &'static [Standard] {
     TABLES.get_or_init(|| {
         let tables: Value =
             serde_json::from_str(packed::text("standard.json")).expect("the standards' tables are JSON");
-        let tables = Vec::<Standard>::read(&tables).expect("the standards' tables are well formed");
+        let tables: Vec<Standard> = read::all(&tables).expect("the standards' tables are well formed");
         for (table, component) in
             tables.iter().flat_map(|table| Component::ALL.iter().map(move |one| (table, one)))
         {

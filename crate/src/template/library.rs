@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::{Template, TemplateFiles};
 use crate::ordered::OrderedMap;
 use crate::packed;
-use crate::standard::read::{Read as _, record};
+use crate::standard::read::{self, record};
 use crate::{Diagnostic, Location};
 
 /// What a template says about itself, for a list to choose from.
@@ -54,7 +54,7 @@ pub fn templates() -> &'static [TemplateInfo] {
     static LIST: OnceLock<Vec<TemplateInfo>> = OnceLock::new();
     LIST.get_or_init(|| {
         let list: Value = serde_json::from_str(packed::text("templates.json")).expect("the list is JSON");
-        Vec::read(&list).expect("the list is well formed")
+        read::all(&list).expect("the list is well formed")
     })
 }
 

@@ -9,7 +9,7 @@ use super::fill::{self, Compiler};
 use super::manifest::{self, COMPILED, Manifest};
 use super::resolve::{self, compute};
 use super::section::{Section, Uses, needed_only_by, user};
-use super::source::Source;
+use super::source::{Source, fault};
 use super::{Sample, Template, TemplateFiles};
 use crate::forms::Form;
 use crate::ordered::OrderedSet;
@@ -204,7 +204,7 @@ fn check_inner_defaults(
             if resolve::constant(inner, default) {
                 constant_default(inner, default, start, source, findings);
             } else {
-                findings.push(source.error(
+                findings.push(fault!(source,
                     start.unwrap_or(0),
                     "mac-dinh-sai",
                     "Giá trị mặc định bên trong danh sách, nhóm hay bảng không dùng được {{ }}; hãy ghi giá trị cụ thể.",
@@ -231,7 +231,8 @@ fn constant_default(
     findings: &mut Vec<Diagnostic>,
 ) {
     if let Some(fault) = resolve::default_fault(field, default) {
-        findings.push(source.error(
+        findings.push(fault!(
+            source,
             start.unwrap_or(0),
             "mac-dinh-sai",
             format!("Giá trị mặc định không hợp lệ: {}", fault.message),
@@ -258,7 +259,8 @@ fn unused(manifest: &Manifest, source: Source<'_>, uses: &Uses, findings: &mut V
     let needed = |field: &Field| names_kind(field) || uses.iter().any(|(used, _)| *used == field.name);
     for field in asked.filter(|field| !needed(field)) {
         let offset = manifest::spot(&manifest.spots, "", &field.name).name;
-        findings.push(source.error(
+        findings.push(fault!(
+            source,
             offset,
             "truong-khong-dung",
             format!("Trường «{}» không được dùng trong body.hbs; hãy dùng hoặc xóa nó.", field.name),

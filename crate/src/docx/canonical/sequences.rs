@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use crate::ordered::OrderedMap;
+
 /// One place in a sequence.
 pub(super) struct Place {
     /// The child's name, prefix and all.
@@ -14,7 +16,6 @@ pub(super) struct Place {
 
 /// The children that may stand in a parent, in order.
 pub(super) struct Sequence {
-    parent: String,
     places: Vec<Place>,
 }
 
@@ -27,29 +28,22 @@ impl Sequence {
 
 /// The sequence for children of `parent`, if its order is fixed.
 pub(super) fn of(parent: &str) -> Option<&'static Sequence> {
-    static TABLE: OnceLock<Vec<Sequence>> = OnceLock::new();
-    let table = TABLE.get_or_init(|| read(crate::packed::text("sequences.txt")));
-    let found = table.binary_search_by(|sequence| sequence.parent.as_str().cmp(parent)).ok()?;
-    table.get(found)
+    static TABLE: OnceLock<OrderedMap<String, Sequence>> = OnceLock::new();
+    TABLE.get_or_init(|| read(crate::packed::text("sequences.txt"))).get(parent)
 }
 
-fn read(text: &str) -> Vec<Sequence> {
-    let mut table: Vec<Sequence> = text
-        .lines()
+fn read(text: &str) -> OrderedMap<String, Sequence> {
+    text.lines()
         .filter(|line| !line.starts_with('#'))
         .filter_map(|line| line.split_once(':'))
-        .map(|(parent, children)| Sequence {
-            parent: format!("w:{parent}"),
-            places: children
-                .split_ascii_whitespace()
-                .map(|child| Place {
-                    name: format!("w:{}", child.trim_end_matches(['*', '?'])),
-                    repeats: child.ends_with('*'),
-                    dropped_when_empty: child.ends_with('?'),
-                })
-                .collect(),
+        .map(|(parent, children)| {
+            let place = |child: &str| Place {
+                name: format!("w:{}", child.trim_end_matches(['*', '?'])),
+                repeats: child.ends_with('*'),
+                dropped_when_empty: child.ends_with('?'),
+            };
+            let places = children.split_ascii_whitespace().map(place).collect();
+            (format!("w:{parent}"), Sequence { places })
         })
-        .collect();
-    table.sort_by(|a, b| a.parent.cmp(&b.parent));
-    table
+        .collect()
 }

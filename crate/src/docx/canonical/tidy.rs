@@ -104,7 +104,12 @@ fn move_first(this: &mut Element<'_>, name: &str) {
 }
 
 fn section_last(this: &mut Element<'_>) {
-    this.children.sort_by_key(|node| node.as_element().is_some_and(|child| child.name() == "w:sectPr"));
+    let is_it = |node: &Node<'_>| node.as_element().is_some_and(|child| child.name() == "w:sectPr");
+    if let Some(found) = this.children.iter().position(is_it)
+        && let Some(behind) = this.children.get_mut(found..)
+    {
+        behind.rotate_left(1);
+    }
 }
 
 fn order(this: &mut Element<'_>, sequence: &sequences::Sequence) {

@@ -7,6 +7,7 @@ use crate::Align;
 use crate::template::field::{Choice, Column, Field, Kind, Numeric, Table};
 use crate::template::formula::Formula;
 use crate::template::section::FREE_TEXT;
+use crate::template::source::fault;
 use crate::vietnamese::text;
 
 const MAX_DEPTH: usize = 8;
@@ -69,7 +70,8 @@ impl Fields<'_, '_> {
     /// Reports a name used twice at its second place.
     pub(super) fn duplicate(&mut self, name: &str, prefix: &str) {
         let offset = self.spots.get(&join(prefix, name)).map_or(0, |spot| spot.name);
-        self.reader.error(
+        fault!(
+            self.reader,
             offset,
             "trung-ten",
             format!("Tên trường «{name}» đã dùng ở trên; hãy đặt tên khác."),
@@ -102,7 +104,8 @@ impl Fields<'_, '_> {
             && !RESERVED.contains(&text.text.as_str())
             && (self.shared || text.text != FREE_TEXT);
         if !good {
-            self.reader.error(
+            fault!(
+                self.reader,
                 text.start,
                 "ten-sai",
                 format!(
@@ -126,7 +129,8 @@ impl Fields<'_, '_> {
         position: Position,
     ) -> Option<Field> {
         if depth > MAX_DEPTH {
-            self.reader.error(
+            fault!(
+                self.reader,
                 offset,
                 "long-qua-sau",
                 format!("Trường lồng nhau quá {MAX_DEPTH} lớp; hãy tách ra."),
@@ -171,7 +175,8 @@ impl Fields<'_, '_> {
             "signature" => Kind::Signature(self.builtin.signature.clone()),
             "vien_dan" => Kind::VienDan(self.builtin.vien_dan.clone()),
             other => {
-                self.reader.error(
+                fault!(
+                    self.reader,
                     kind.start,
                     "kieu-truong",
                     format!("Không có kiểu trường «{other}»; chọn một trong: {}.", KINDS.join(", ")),
@@ -207,7 +212,8 @@ impl Fields<'_, '_> {
 
     fn some(&mut self, empty: bool, offset: usize, key: &str) {
         if empty {
-            self.reader.error(
+            fault!(
+                self.reader,
                 offset,
                 "thieu-khoa",
                 format!("Trường này cần ít nhất một phần tử trong «{key}»; hãy thêm vào."),
@@ -232,7 +238,8 @@ impl Fields<'_, '_> {
                 }
                 Err(fault) => {
                     let message = text::upper_first(&fault.message);
-                    self.reader.error(
+                    fault!(
+                        self.reader,
                         written.start + fault.offset,
                         "cong-thuc-sai",
                         format!("{message}."),
@@ -259,7 +266,8 @@ impl Fields<'_, '_> {
             let label_en = self.reader.string(inner, "label_en");
             let (Some(value), Some(label)) = (value, label) else { continue };
             if choices.iter().any(|choice| choice.value == value.text) {
-                self.reader.error(
+                fault!(
+                    self.reader,
                     value.start,
                     "trung-ten",
                     format!("Lựa chọn «{}» đã có ở trên; hãy đặt giá trị khác.", value.text),
@@ -305,7 +313,8 @@ impl Fields<'_, '_> {
                     | Kind::Flag
             );
             if !plain {
-                self.reader.error(
+                fault!(
+                    self.reader,
                     offset,
                     "kieu-truong",
                     format!(
@@ -342,7 +351,8 @@ impl Fields<'_, '_> {
             "center" => Align::Center,
             "right" => Align::Right,
             other => {
-                self.reader.error(
+                fault!(
+                    self.reader,
                     written.start,
                     "kieu-khoa",
                     format!("Không có cách căn «{other}»; chọn left, center hoặc right."),
@@ -359,7 +369,8 @@ impl Fields<'_, '_> {
         if let Some(kind) = self.reader.text(table, "kind")
             && kind.text != field.kind.name()
         {
-            self.reader.error(
+            fault!(
+                self.reader,
                 kind.start,
                 "kieu-truong",
                 format!(

@@ -79,11 +79,7 @@ impl Node {
     pub(super) fn to_json(&self) -> Value {
         match self {
             Node::Text(text) => Value::String(text.clone()),
-            Node::Number(number) => number
-                .parse::<i64>()
-                .map(Value::from)
-                .or_else(|_| number.parse::<f64>().map(Value::from))
-                .unwrap_or_default(),
+            Node::Number(number) => serde_json::from_str(number.trim_start_matches('+')).unwrap_or_default(),
             Node::Flag(flag) => Value::Bool(*flag),
             Node::List(items) => Value::Array(items.iter().map(|item| item.node.to_json()).collect()),
             Node::Table(Table(entries)) => Value::Object(

@@ -144,8 +144,9 @@ pub(crate) fn number_value(number: Decimal) -> Value {
     if let Ok(integer) = text.parse::<i64>() {
         return Value::from(integer);
     }
-    match text.parse::<f64>().ok().map(Value::from) {
-        Some(value) if decimal(&value) == Some(number) => value,
+    // The parser of JSON is there anyway; that of the standard library brings tables of its own.
+    match serde_json::from_str(&text) {
+        Ok(value) if decimal(&value) == Some(number) => value,
         _ => Value::String(text),
     }
 }

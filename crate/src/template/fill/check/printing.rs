@@ -12,6 +12,7 @@ use crate::template::fill::print::{Expression, ORIGIN, PRINT};
 use crate::template::fill::scan::Tag;
 use crate::template::fill::scope::Meaning;
 use crate::template::fill::show::Show;
+use crate::template::source::fault;
 
 impl<'f> Checker<'f, '_> {
     /// `phu_luc`, `giua`
@@ -21,17 +22,16 @@ impl<'f> Checker<'f, '_> {
             return;
         }
         let allowed: &[&str] = if name == "phu_luc" { &["tieu_de", "ngang"] } else { &[] };
-        let mut unknown: Vec<String> =
-            block.hash.keys().filter(|key| !allowed.contains(&key.as_str())).cloned().collect();
-        unknown.sort();
-        if !block.params.is_empty() || !unknown.is_empty() || block.block_param.is_some() {
+        let unknown = block.hash.keys().filter(|key| !allowed.contains(&key.as_str())).min();
+        if !block.params.is_empty() || unknown.is_some() || block.block_param.is_some() {
             let takes = if allowed.is_empty() {
                 "không có tham số".to_owned()
             } else {
                 format!("chỉ có {}", allowed.join("=, ") + "=")
             };
-            let at = unknown.first().map_or(tag.start, |key| self.word(tag, key));
-            self.error(
+            let at = unknown.map_or(tag.start, |key| self.word(tag, key));
+            fault!(
+                self,
                 at,
                 "tham-so-sai",
                 format!("{{{{#{name}}}}} {takes}; hãy sửa lại."),
@@ -46,7 +46,8 @@ impl<'f> Checker<'f, '_> {
             return;
         }
         let Some(title) = block.hash.get_mut("tieu_de") else {
-            self.error(
+            fault!(
+                self,
                 tag.start,
                 "tham-so-sai",
                 "{{#phu_luc}} cần tiêu đề; hãy viết {{#phu_luc tieu_de=\"…\"}}.",
@@ -70,7 +71,8 @@ impl<'f> Checker<'f, '_> {
     }
 
     pub(super) fn not_in_default(&mut self, tag: Tag, name: &str) {
-        self.error(
+        fault!(
+            self,
             tag.start,
             "khong-cho-phep",
             format!("«{name}» chỉ dùng trong body.hbs, không dùng trong giá trị mặc định; hãy bỏ đi."),
@@ -132,7 +134,8 @@ impl<'f> Checker<'f, '_> {
                 Meaning::Answer => ("hãy đặt trong {{#if …}}".to_owned(), "use it in {{#if …}}"),
                 _ => ("hãy in từng trường bên trong, như {{ten.truong}}".to_owned(), "print its parts"),
             };
-            self.error(
+            fault!(
+                self,
                 tag.start,
                 "khong-in-duoc",
                 format!("Không in trực tiếp được giá trị này; {instead}."),
@@ -163,7 +166,8 @@ impl<'f> Checker<'f, '_> {
             _ => None,
         };
         let Some(field) = field.filter(|field| matches!(field.kind, Kind::Table(_))) else {
-            self.error(
+            fault!(
+                self,
                 tag.start,
                 "tham-so-sai",
                 "{{bang}} cần tên của một trường kiểu table, như {{bang nhiem_vu}}; hãy sửa lại.",
