@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::government::Government;
 use crate::ordered::OrderedMap;
-use crate::standard::read::{Read, record};
+use crate::standard::read::{self, record};
 use crate::{packed, unicode};
 
 /// Words that would be right with other capitals.
@@ -68,7 +68,7 @@ fn phrases() -> &'static Phrases {
     static PHRASES: OnceLock<Phrases> = OnceLock::new();
     PHRASES.get_or_init(|| {
         let tables: Value = serde_json::from_str(packed::text("vietnamese.json")).expect("the table is JSON");
-        let annex = Vec::<Annex>::read(&tables).expect("the table is well formed").remove(0);
+        let annex = read::all::<Vec<Annex>>(&tables).expect("the table is well formed").remove(0);
         let mut all = Vec::new();
         for (rule, of) in annex.rule.iter().enumerate() {
             let phrase = |text: String, inside| Phrase { lower: unicode::lower(&text), text, rule, inside };
