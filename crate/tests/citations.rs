@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says what failed by failing")]
 
-use thethuc::vietnamese::CitedDocument;
+use thethuc::vietnamese::{CitedDocument, Joining};
 
 fn cases() -> impl Iterator<Item = (&'static str, CitedDocument)> {
     include_str!("citations.tsv").lines().filter(|line| !line.starts_with('#')).map(|line| {
@@ -37,6 +37,19 @@ fn a_citation_in_parts_or_decomposed_letters_is_the_same() {
         assert_eq!(CitedDocument::parse(&decomposed), cited, "{pasted}");
         let spread = pasted.replace(' ', "  ") + " ; ";
         assert_eq!(CitedDocument::parse(&spread), cited, "{pasted}");
+    }
+}
+
+/// In running text a law has its name alone, and the joining word depends on the kind.
+#[test]
+fn what_is_cited_in_running_text_is_taken_apart_again() {
+    for (pasted, cited) in cases().filter(|(_, cited)| cited.nguyen_van.is_empty()) {
+        let law = ["Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"].contains(&cited.ten_loai.as_str());
+        let wanted = match law {
+            true => CitedDocument { so_ky_hieu: String::new(), ngay: Default::default(), ..cited.clone() },
+            false => cited.clone(),
+        };
+        assert_eq!(CitedDocument::parse(&cited.full(Joining::VeViec)), wanted, "{pasted}");
     }
 }
 

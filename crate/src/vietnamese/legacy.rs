@@ -9,8 +9,9 @@ use crate::unicode;
 /// An encoding from before Unicode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Encoding {
-    /// TCVN 5712:1993 VN3, the ABC fonts. Fonts whose name ends in H (`.VnTimeH`) draw capitals for small letters; their
-    /// text comes out small.
+    /// TCVN 5712:1993 VN3, the ABC fonts. It has no codes for capitals with a tone: fonts whose name ends in H
+    /// (`.VnTimeH`) draw capitals at the places of the small letters. A line whose other letters are all capitals
+    /// (`CéNG HßA`) becomes capitals throughout; any other keeps the case of its codes.
     Tcvn3,
     /// VNI for Windows: a letter, and its mark as a character behind it.
     Vni,
@@ -72,7 +73,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 /// The text in Unicode, composed. What has no place in the encoding stays.
 pub fn to_unicode(text: &str, encoding: Encoding) -> String {
     match encoding {
-        Encoding::Tcvn3 => text.chars().map(|c| at(TCVN3.1, TCVN3.0, c).unwrap_or(c)).collect(),
+        Encoding::Tcvn3 => text.split_inclusive('\n').map(from_tcvn3).collect(),
         Encoding::Vni => from_vni(text),
     }
 }
@@ -80,6 +81,13 @@ pub fn to_unicode(text: &str, encoding: Encoding) -> String {
 /// The character of `letters` at the place where `found` stands in `codes`.
 fn at(codes: &str, letters: &str, found: char) -> Option<char> {
     letters.chars().nth(codes.chars().position(|code| code == found)?)
+}
+
+fn from_tcvn3(line: &str) -> String {
+    let converted: String = line.chars().map(|c| at(TCVN3.1, TCVN3.0, c).unwrap_or(c)).collect();
+    let capitals = line.chars().filter(char::is_ascii_uppercase).count();
+    let all_capitals = capitals > 1 && !line.contains(|c: char| c.is_ascii_lowercase());
+    if all_capitals { unicode::upper(&converted) } else { converted }
 }
 
 fn from_vni(text: &str) -> String {
