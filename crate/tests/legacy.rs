@@ -78,7 +78,8 @@ fn encoded(text: &str, table: &str) -> String {
 const SMALL: &str = "[a-zàảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ]";
 
 fn words() -> impl Strategy<Value = String> {
-    proptest::string::string_regex(&format!("[A-ZĂÂÊÔƠƯĐ]?{SMALL}{{1,6}}([ ,.\n]{SMALL}{{1,6}}){{0,6}}")).unwrap()
+    proptest::string::string_regex(&format!("[A-ZĂÂÊÔƠƯĐ]?{SMALL}{{1,6}}([ ,.\n]{SMALL}{{1,6}}){{0,6}}"))
+        .unwrap()
 }
 
 proptest! {
