@@ -34,6 +34,11 @@ impl<K, V> OrderedMap<K, V> {
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
         self.entries.iter().map(|(key, value)| (key, value))
     }
+
+    /// The values in the order of their keys.
+    pub(crate) fn into_values(self) -> impl Iterator<Item = V> {
+        self.entries.into_iter().map(|(_, value)| value)
+    }
 }
 
 impl<K: Ord, V> OrderedMap<K, V> {

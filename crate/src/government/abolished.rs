@@ -53,13 +53,11 @@ impl Abolished {
         let phrases = self.phrases.iter().flat_map(|phrase| whole(&lower, phrase));
         let bodies = self.bodies.iter().flat_map(|body| whole(&lower, body));
         let with_unit = bodies.filter_map(|(start, end)| Some((start, end + self.unit(lower.get(end..)?)?)));
-        let mut all: Vec<(usize, usize)> = phrases.chain(with_unit).collect();
-        all.sort_unstable();
         let addressed = |&(start, end): &(usize, usize)| {
             let (before, after) = (lower.get(..start).unwrap_or(""), lower.get(end..).unwrap_or(""));
             !cites(before) && !self.is_past(after)
         };
-        all.into_iter().find(addressed).map(|(start, end)| start..end)
+        phrases.chain(with_unit).filter(addressed).min().map(|(start, end)| start..end)
     }
 
     /// How much of what follows a body makes it one of the abolished level.

@@ -82,11 +82,12 @@ fn phrases() -> &'static Phrases {
                 all.extend(others.map(|name| phrase(format!("{unit} {name}"), true)));
             }
         }
-        all.sort_by_key(|phrase| std::cmp::Reverse(phrase.lower.len()));
         let mut by_word: OrderedMap<String, Vec<Phrase>> = OrderedMap::new();
         for phrase in all {
             let first = phrase.lower.split([' ', ',']).next().unwrap_or_default().to_owned();
-            by_word.get_or_default(first).push(phrase);
+            let same = by_word.get_or_default(first);
+            let at = same.partition_point(|known| known.lower.len() >= phrase.lower.len());
+            same.insert(at, phrase);
         }
         Phrases { annex, by_word }
     })

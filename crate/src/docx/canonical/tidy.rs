@@ -123,10 +123,15 @@ fn order(this: &mut Element<'_>, sequence: &sequences::Sequence) {
         }
         !goes
     });
-    if !ranks.is_sorted() {
-        this.children.sort_by_cached_key(|node| {
-            node.as_element().and_then(|child| sequence.place(child.name())).map(|(rank, _)| rank)
-        });
+    // Few stand in the wrong place: moving those takes less code than a sort.
+    for at in 1..ranks.len() {
+        let Some((rank, before)) = ranks.get(..=at).and_then(<[usize]>::split_last) else { return };
+        let place = before.partition_point(|earlier| earlier <= rank);
+        if let (Some(ranks), Some(children)) = (ranks.get_mut(place..=at), this.children.get_mut(place..=at))
+        {
+            ranks.rotate_right(1);
+            children.rotate_right(1);
+        }
     }
 }
 

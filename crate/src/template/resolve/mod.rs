@@ -16,7 +16,7 @@ use super::Template;
 use super::field::{Choice, Field, Kind, Numeric, is_blank};
 use super::section::{FREE_TEXT, needed_only_by, user};
 use super::signing;
-use crate::ordered::OrderedSet;
+use crate::ordered::{OrderedMap, OrderedSet};
 use crate::vietnamese::PartialDate;
 use crate::vietnamese::number;
 use crate::vietnamese::text::clean;
@@ -81,7 +81,7 @@ pub fn resolve(template: &Template, values: &Value, today: NaiveDate) -> Resolve
     let mut resolved = Resolved { values: resolved, diagnostics: resolver.findings, totals };
     let signed = signing::check(template.form.standard(), &template.fields, &resolved);
     resolved.diagnostics.extend(signed);
-    sort_by_form(&mut resolved.diagnostics, &template.fields);
+    resolved.diagnostics = by_form(resolved.diagnostics, &template.fields);
     resolved
 }
 
@@ -98,13 +98,18 @@ fn replaced_fields(template: &Template, values: &Map<String, Value>) -> Vec<Stri
 }
 
 /// Findings in the order of the form; those of one field stay as they were found.
-fn sort_by_form(findings: &mut [Diagnostic], fields: &[Field]) {
-    findings.sort_by_key(|finding| match &finding.location {
-        Location::Field { .. } => {
-            fields.iter().position(|field| field.name == top(finding)).unwrap_or(usize::MAX)
-        }
-        _ => 0,
-    });
+fn by_form(findings: Vec<Diagnostic>, fields: &[Field]) -> Vec<Diagnostic> {
+    let mut by_field: OrderedMap<usize, Vec<Diagnostic>> = OrderedMap::new();
+    for finding in findings {
+        let place = match &finding.location {
+            Location::Field { .. } => {
+                fields.iter().position(|field| field.name == top(&finding)).unwrap_or(usize::MAX)
+            }
+            _ => 0,
+        };
+        by_field.get_or_default(place).push(finding);
+    }
+    by_field.into_values().flatten().collect()
 }
 
 /// The top-level field a finding is about.
