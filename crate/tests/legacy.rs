@@ -92,7 +92,7 @@ proptest! {
         }
         let small = text.to_lowercase();
         let vni = encoded(&small, VNI);
-        prop_assert_eq!(to_unicode(&vni, Encoding::Vni), small.clone());
+        prop_assert_eq!(&to_unicode(&vni, Encoding::Vni), &small);
         prop_assert_eq!(to_unicode(&vni.to_uppercase(), Encoding::Vni), small.to_uppercase());
     }
 }
