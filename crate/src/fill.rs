@@ -52,14 +52,20 @@ pub struct File {
 /// assert!(filled.html().body.contains("triển khai Chỉ thị"));
 /// ```
 pub fn fill<'t>(template: &'t Template, values: &Value, today: NaiveDate) -> Filled<'t> {
+    let mut filled = fill_unread(template, values, today);
+    filled.diagnostics.extend(government::addressed(template, &filled.resolved, today));
+    filled.diagnostics.extend(capitals(&filled.resolved));
+    filled
+}
+
+/// The same without reading what the values say, for whoever looks at no findings.
+pub(crate) fn fill_unread<'t>(template: &'t Template, values: &Value, today: NaiveDate) -> Filled<'t> {
     let mut resolved = resolve(template, values, today);
     let mut diagnostics = std::mem::take(&mut resolved.diagnostics);
     let text = render(template, &resolved).unwrap_or_else(|findings| {
         diagnostics.extend(findings);
         String::new()
     });
-    diagnostics.extend(government::addressed(template, &resolved, today));
-    diagnostics.extend(capitals(&resolved));
     let parsed = markup::parse(&text);
     let numbered_on = template.form.is_extract();
     diagnostics.extend(parsed.diagnostics.into_iter().filter(|one| !numbered_on || one.code != "so-thu-tu"));

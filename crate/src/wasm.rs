@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
+use crate::fill::fill_unread;
 #[cfg(feature = "npm")]
 use crate::markup::{self, Block};
 #[cfg(feature = "npm")]
@@ -82,7 +83,7 @@ pub fn docx(
     #[wasm_bindgen(unchecked_optional_param_type = "DocxOptions")] options: JsValue,
 ) -> Result<Vec<u8>, JsValue> {
     let template = find(template)?;
-    let filled = fill(&template, &parsed(&values)?, day(date)?);
+    let filled = fill_unread(&template, &parsed(&values)?, day(date)?);
     let files = filled.docx(embeds(&options)).map_err(|finding| thrown(&[finding]))?;
     Ok(files.into_iter().next().map(|file| file.bytes).unwrap_or_default())
 }
@@ -96,7 +97,7 @@ pub fn files(
     #[wasm_bindgen(unchecked_optional_param_type = "DocxOptions")] options: JsValue,
 ) -> Result<js_sys::Array, JsValue> {
     let template = find(template)?;
-    let filled = fill(&template, &parsed(&values)?, day(date)?);
+    let filled = fill_unread(&template, &parsed(&values)?, day(date)?);
     let files = filled.docx(embeds(&options)).map_err(|finding| thrown(&[finding]))?;
     let list = js_sys::Array::new();
     for file in files {
@@ -203,6 +204,7 @@ fn thrown(findings: &[Diagnostic]) -> JsValue {
 }
 
 /// Unicode as the browser knows it.
+#[cfg(not(feature = "npm"))]
 pub(crate) mod unicode {
     use js_sys::JsString;
 

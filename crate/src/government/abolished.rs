@@ -51,7 +51,8 @@ impl Abolished {
             return None;
         }
         let phrases = self.phrases.iter().flat_map(|phrase| whole(&lower, phrase));
-        let bodies = self.bodies.iter().flat_map(|body| whole(&lower, body));
+        let named = self.units.iter().any(|unit| lower.contains(unit.as_str()));
+        let bodies = self.bodies.iter().filter(|_| named).flat_map(|body| whole(&lower, body));
         let with_unit = bodies.filter_map(|(start, end)| Some((start, end + self.unit(lower.get(end..)?)?)));
         let addressed = |&(start, end): &(usize, usize)| {
             let (before, after) = (lower.get(..start).unwrap_or(""), lower.get(end..).unwrap_or(""));

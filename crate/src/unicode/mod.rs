@@ -1,15 +1,16 @@
 //! What every platform knows of Unicode: letters and their marks put together (NFC) and taken apart (NFD, UAX #15), and
 //! capitals.
 //!
-//! In a browser its own tables answer, which saves the module 90 KB of them. They answer alike: Unicode never changes
+//! In the page the browser's own tables answer, which saves the module 90 KB of them; a call costs more than a lookup, so
+//! the module of the npm package, which is built for speed, has the tables. They answer alike: Unicode never changes
 //! the normalization and case folding of a character once it is assigned.
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(any(not(target_arch = "wasm32"), feature = "npm"))]
 mod native;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "npm")))]
 use crate::wasm::unicode as platform;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(any(not(target_arch = "wasm32"), feature = "npm"))]
 use native as platform;
 
 /// The text in NFC, when it is not so already.

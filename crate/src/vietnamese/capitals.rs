@@ -139,6 +139,10 @@ pub fn suggest(text: &str) -> Vec<Suggestion> {
 
 /// Whether a phrase stands at a place whatever its capitals: where it ends, and how it is right.
 fn fits(phrase: &Phrase, text: &str, lower: &str, start: usize) -> Option<(usize, String)> {
+    let open = phrase.lower.find('{').unwrap_or(phrase.lower.len());
+    if !lower.get(start..)?.starts_with(phrase.lower.get(..open)?) {
+        return None;
+    }
     let mut at = start;
     let mut right = String::new();
     for (number, piece) in phrase.lower.split_inclusive(' ').enumerate() {
