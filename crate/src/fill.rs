@@ -7,7 +7,7 @@ use crate::docx::values_part::ValuesPart;
 use crate::html::{self, Html};
 use crate::layout::Attachment;
 use crate::template::{Resolved, Template, render, resolve};
-use crate::vietnamese::capitals;
+use crate::vietnamese::{capitals, legacy};
 use crate::{Diagnostic, Document, Location, Severity, docx, government, layout, markup};
 
 /// A filled template: the document, the appendices that are files of their own, and everything there is to say about them.
@@ -59,7 +59,10 @@ pub fn fill<'t>(template: &'t Template, values: &Value, today: NaiveDate) -> Fil
         String::new()
     });
     diagnostics.extend(government::addressed(template, &resolved, today));
-    diagnostics.extend(capitals(&resolved));
+    if template.form.standard().id == capitals::standard() {
+        diagnostics.extend(capitals(&resolved));
+    }
+    diagnostics.extend(legacy(&resolved));
     let parsed = markup::parse(&text);
     let numbered_on = template.form.is_extract();
     diagnostics.extend(parsed.diagnostics.into_iter().filter(|one| !numbered_on || one.code != "so-thu-tu"));
@@ -92,6 +95,20 @@ fn capitals(values: &Resolved) -> impl Iterator<Item = Diagnostic> {
             Location::Field { path },
             format!("Nên viết hoa lại: {pairs} ({}, {}).", first.source, first.rule),
             format!("Better with other capitals: {pairs} ({}).", first.rule_en),
+        ))
+    })
+}
+
+/// Text pasted from before Unicode, one finding a value.
+fn legacy(values: &Resolved) -> impl Iterator<Item = Diagnostic> {
+    values.texts().into_iter().filter_map(|(path, text)| {
+        let encoding = legacy::detect(text)?;
+        let right = legacy::to_unicode(text, encoding);
+        Some(Diagnostic::warning(
+            "bang-ma-cu",
+            Location::Field { path },
+            format!("Chữ này gõ bằng phông {encoding}, không phải Unicode; hãy sửa thành «{right}»."),
+            format!("This was typed in a {encoding} font, not in Unicode; it should read “{right}”."),
         ))
     })
 }
