@@ -15,6 +15,10 @@ export interface Core {
   files(template: string, values: Values, date: string, options?: DocxOptions): OutputFile[];
   parseBody(text: string): ParsedBody;
   writeBody(blocks: Block[]): string;
+  /** The fields of a pasted citation (`Công văn số 4625/BNV-CCHC ngày 02/7/2025 của …`). */
+  parseCitation(text: string): CitedDocument;
+  /** Text typed in a TCVN3 or VNI font in Unicode; any other text as it is. */
+  toUnicode(text: string): string;
   /** The values a DOCX was made from. */
   readValues(docx: Uint8Array): ReadValues;
 }

@@ -17,8 +17,12 @@ export function load() {
 
 async function start() {
   await init({ module_or_path: await moduleBytes() });
-  const { version, templates, fields, sample, preview, sections, docx, files, parseBody, writeBody, readValues } = glue;
-  return Object.freeze({ version, templates, fields, sample, preview, sections, docx, files, parseBody, writeBody, readValues });
+  const { version, templates, fields, sample, preview, sections, docx, files, readValues } = glue;
+  const { parseBody, writeBody, parseCitation, toUnicode } = glue;
+  return Object.freeze({
+    version, templates, fields, sample, preview, sections, docx, files, readValues,
+    parseBody, writeBody, parseCitation, toUnicode,
+  });
 }
 
 async function moduleBytes() {

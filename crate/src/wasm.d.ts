@@ -150,3 +150,14 @@ export interface ReadValues {
   /** Whether the visible text is still the one the file was made with. */
   unchanged: boolean;
 }
+
+/** A cited document, as fields of kind `vien_dan` hold it; what could not be taken apart is in `nguyen_van` alone. */
+export interface CitedDocument {
+  ten_loai: string;
+  so_ky_hieu: string;
+  /** 2026-11-23, 2026-11, 2026, or empty. */
+  ngay: string;
+  co_quan: string;
+  trich_yeu: string;
+  nguyen_van: string;
+}

@@ -15,6 +15,8 @@ use crate::markup::{self, Block};
 #[cfg(feature = "npm")]
 use crate::standard::read;
 use crate::template::{Template, section_texts};
+#[cfg(feature = "npm")]
+use crate::vietnamese::{CitedDocument, legacy};
 use crate::{Diagnostic, Location, fill, library};
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -115,6 +117,20 @@ pub fn files(
 #[wasm_bindgen(js_name = parseBody, unchecked_return_type = "ParsedBody")]
 pub fn parse_body(body: &str) -> Result<JsValue, JsValue> {
     plain(&markup::parse(body))
+}
+
+/// A pasted citation taken apart into the fields of a cited document.
+#[cfg(feature = "npm")]
+#[wasm_bindgen(js_name = parseCitation, unchecked_return_type = "CitedDocument")]
+pub fn parse_citation(text: &str) -> Result<JsValue, JsValue> {
+    plain(&CitedDocument::parse(text).to_value())
+}
+
+/// Text typed in a TCVN3 or VNI font in Unicode; any other text as it is.
+#[cfg(feature = "npm")]
+#[wasm_bindgen(js_name = toUnicode)]
+pub fn to_unicode(text: &str) -> String {
+    legacy::detect(text).map_or_else(|| text.to_owned(), |encoding| legacy::to_unicode(text, encoding))
 }
 
 /// The text of blocks.

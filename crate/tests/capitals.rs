@@ -1,5 +1,6 @@
 //! Capitals are suggested where Annex II asks for them (`capitals.tsv`), and nowhere in the samples that ship.
 
+use proptest::prelude::*;
 use serde_json::Value;
 use thethuc::library;
 use thethuc::vietnamese::capitals::suggest;
@@ -48,4 +49,16 @@ fn the_samples_give_no_suggestion() {
         }
     }
     assert_eq!(found, Vec::<String>::new());
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read(text in "(Điều |khoản |ủy ban nhân dân|tỉnh |Phú Thọ|[0-9IVX]|İ|ẞ|\\. |\\PC){0,12}") {
+        let mut end = 0;
+        for one in suggest(&text) {
+            prop_assert!(one.range.start >= end);
+            prop_assert!(text.get(one.range.clone()).is_some());
+            end = one.range.end;
+        }
+    }
 }

@@ -26,6 +26,7 @@ fn cases() -> impl Iterator<Item = (&'static str, CitedDocument)> {
 fn every_citation_is_taken_apart() {
     for (pasted, cited) in cases() {
         assert_eq!(CitedDocument::parse(pasted), cited, "{pasted}");
+        assert_eq!(CitedDocument::from_value(&cited.to_value()), cited);
     }
     assert!(cases().count() >= 40);
 }

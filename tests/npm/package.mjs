@@ -88,6 +88,14 @@ test("a body goes to blocks and back", () => {
   assert.deepEqual(core.parseBody(core.writeBody(blocks)).blocks, blocks);
 });
 
+test("a pasted citation becomes fields, and text of old fonts Unicode", () => {
+  const cited = core.parseCitation("Công văn số 4625/BNV-CCHC ngày 02/7/2025 của Bộ Nội vụ về việc tiếp nhận hồ sơ;");
+  const { so_ky_hieu, ngay, nguyen_van } = cited;
+  assert.deepEqual([so_ky_hieu, ngay, nguyen_van], ["4625/BNV-CCHC", "2025-07-02", ""]);
+  assert.equal(core.toUnicode("Céng hßa x· héi chñ nghÜa ViÖt Nam"), "Cộng hòa xã hội chủ nghĩa Việt Nam");
+  assert.equal(core.toUnicode("Kế hoạch"), "Kế hoạch");
+});
+
 test("mistakes in values are findings, misuse is an Error with a Vietnamese sentence", () => {
   const { diagnostics } = core.preview(id, { trich_yeu: { sai: 1 } }, DAY);
   assert.ok(diagnostics.some(({ severity, location }) => severity === "error" && location.path === "trich_yeu"));

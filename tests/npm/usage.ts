@@ -12,8 +12,9 @@ const names: string[] = core.files(id, values, "2026-11-23").map((file) => file.
 const replaceable: string[] = core.sections(id, values, "2026-11-23").flatMap((section) => section.fields);
 const blocks: Block[] = core.parseBody("1. Một").blocks;
 const text: string = core.writeBody(blocks);
+const issuer: string = core.parseCitation(core.toUnicode(text)).co_quan;
 const same: boolean = core.readValues(bytes).unchanged;
-export { places, names, replaceable, schema, text, same };
+export { places, names, replaceable, schema, text, issuer, same };
 
 // @ts-expect-error a date is text
 core.docx(id, values, new Date());

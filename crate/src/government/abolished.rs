@@ -1,5 +1,8 @@
 //! Documents that address a body which is no more.
 
+use std::cmp::Reverse;
+use std::ops::Range;
+
 use chrono::NaiveDate;
 
 use super::{Abolished, Government};
@@ -22,7 +25,8 @@ pub(crate) fn addressed(template: &Template, values: &Resolved, today: NaiveDate
         return Vec::new();
     };
     let addressed = values.texts().into_iter().filter_map(|(path, text)| {
-        let body = text.get(government.abolished.found(text)?)?;
+        let abolished = &government.abolished;
+        let body = text.get(abolished.found(text, abolished.takes_addresses(&path))?)?;
         Some(finding(government, path, body))
     });
     addressed.collect()
@@ -43,41 +47,109 @@ fn finding(government: &Government, path: FieldPath, body: &str) -> Diagnostic {
 }
 
 impl Abolished {
-    /// Where a body of the abolished level stands in a text that does not cite it.
-    fn found(&self, text: &str) -> Option<std::ops::Range<usize>> {
+    /// Whether a field says to whom a document goes or who shall do what.
+    fn takes_addresses(&self, path: &FieldPath) -> bool {
+        let names: Vec<&str> =
+            path.as_str().split('.').filter(|step| !step.starts_with(|c: char| c.is_ascii_digit())).collect();
+        let path = format!(".{}", names.join("."));
+        self.addressed_in.iter().any(|field| path.ends_with(&format!(".{field}")))
+    }
+
+    /// The first body of the abolished level that a text speaks to: in an address any that it does not cite, elsewhere one
+    /// that it asks something of.
+    fn found(&self, text: &str, address: bool) -> Option<Range<usize>> {
         let lower = unicode::lower(text);
         // Offsets in the one are those in the other only while no letter changes its length.
         if lower.len() != text.len() {
             return None;
         }
         let phrases = self.phrases.iter().flat_map(|phrase| whole(&lower, phrase));
-        let named = self.units.iter().any(|unit| lower.contains(unit.as_str()));
+        let mut levels = self.phrases.iter().chain(&self.units).chain(&self.cities);
+        let named = levels.any(|unit| lower.contains(unit.as_str()));
         let bodies = self.bodies.iter().filter(|_| named).flat_map(|body| whole(&lower, body));
-        let with_unit = bodies.filter_map(|(start, end)| Some((start, end + self.unit(lower.get(end..)?)?)));
-        let addressed = |&(start, end): &(usize, usize)| {
+        let with_unit = bodies
+            .filter_map(|(start, end)| Some((start, end + self.unit(lower.get(end..)?, text.get(end..)?)?)));
+        let of_city = self.of_city.iter().flat_map(|body| whole(&lower, body));
+        let with_city = of_city.filter(|(_, end)| text.get(*end..).is_some_and(is_of_city));
+        let all: Vec<(usize, usize)> = phrases.chain(with_unit).chain(with_city).collect();
+        let mut from = 0;
+        loop {
+            // None within another, and the longest of those that begin together.
+            let rest = all.iter().filter(|(start, _)| *start >= from);
+            let &(start, end) = rest.min_by_key(|(start, end)| (*start, Reverse(*end)))?;
+            let end = with_name(text, end);
             let (before, after) = (lower.get(..start).unwrap_or(""), lower.get(end..).unwrap_or(""));
-            !cites(before) && !self.is_past(after)
-        };
-        phrases.chain(with_unit).filter(addressed).min().map(|(start, end)| start..end)
+            if !cites(before) && !self.is_past(before, after) && (address || self.is_asked(before)) {
+                return Some(start..end);
+            }
+            from = end;
+        }
     }
 
-    /// How much of what follows a body makes it one of the abolished level.
-    fn unit(&self, after: &str) -> Option<usize> {
+    /// How much of what follows a body, in small letters and as written, makes it one of the abolished level.
+    fn unit(&self, after: &str, written: &str) -> Option<usize> {
         let rest = after.strip_prefix(' ')?;
         let between =
             self.between.iter().find_map(|word| rest.strip_prefix(word.as_str())?.strip_prefix(' '));
         let rest = between.unwrap_or(rest);
-        let unit = self.units.iter().find(|unit| {
-            rest.strip_prefix(unit.as_str()).is_some_and(|after| !after.starts_with(char::is_alphanumeric))
-        })?;
-        Some(after.len() - rest.len() + unit.len())
+        let up_to = |unit: &String| {
+            let rest = rest.strip_prefix(unit.as_str())?;
+            (!rest.starts_with(char::is_alphanumeric)).then_some(after.len() - rest.len())
+        };
+        let phrase = self.phrases.iter().find_map(up_to);
+        let city = |unit| up_to(unit).filter(|end| written.get(*end..).is_some_and(is_of_city));
+        phrase.or_else(|| self.units.iter().find_map(up_to)).or_else(|| self.cities.iter().find_map(city))
+    }
+
+    /// Something is asked of the body behind this, which is not only spoken of.
+    fn is_asked(&self, before: &str) -> bool {
+        let sentence = last_sentence(before);
+        let asked = self.asked_by.iter().any(|word| whole(sentence, word).next().is_some());
+        let spoken_of =
+            |word: &String| whole(sentence.trim_end(), word).any(|(_, end)| end == sentence.trim_end().len());
+        asked && !self.spoken_of_by.iter().any(spoken_of)
     }
 
     /// The same sentence says that the body is meant as it was.
-    fn is_past(&self, after: &str) -> bool {
-        let sentence = after.split(['.', ';', '\n']).next().unwrap_or("");
-        self.past.iter().any(|word| whole(sentence, word).next().is_some())
+    fn is_past(&self, before: &str, after: &str) -> bool {
+        let before = last_sentence(before);
+        let after = after.split(ENDS).next().unwrap_or("").split(". ").next().unwrap_or("");
+        let past = |word: &String| whole(before, word).chain(whole(after, word)).next().is_some();
+        let done = |word: &String| {
+            whole(before, word).next().is_some()
+                || whole(after.trim_start(), word).any(|(start, _)| start == 0)
+        };
+        self.past.iter().any(past) || self.done.iter().any(done)
     }
+}
+
+/// What ends a sentence, or an item of an enumeration, beside a full stop.
+const ENDS: [char; 3] = [';', '\n', '!'];
+
+fn last_sentence(before: &str) -> &str {
+    before.rsplit(ENDS).next().and_then(|last| last.rsplit(". ").next()).unwrap_or("")
+}
+
+/// The end of the name in capitals that goes on behind a body.
+fn with_name(text: &str, end: usize) -> usize {
+    let mut at = end;
+    while let Some(rest) = text.get(at..).and_then(|rest| rest.strip_prefix(' ')) {
+        let length = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        if !rest.starts_with(char::is_uppercase) {
+            break;
+        }
+        at += length + 1;
+    }
+    at
+}
+
+/// Whether behind `thành phố` there is the name of a city that is no province.
+fn is_of_city(name: &str) -> bool {
+    let Some(name) = name.strip_prefix(' ').filter(|name| name.starts_with(char::is_uppercase)) else {
+        return false;
+    };
+    let mut provinces = Government::two_levels().province.iter();
+    !provinces.any(|province| name.starts_with(&province.name))
 }
 
 /// Whether what goes before the name of a body cites a document of it: `Quyết định số 12/QĐ-UBND ngày … của [Chủ tịch] …`.

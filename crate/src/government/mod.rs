@@ -70,7 +70,13 @@ struct Abolished {
     units: Vec<String>,
     bodies: Vec<String>,
     between: Vec<String>,
+    cities: Vec<String>,
+    of_city: Vec<String>,
     phrases: Vec<String>,
+    addressed_in: Vec<String>,
+    asked_by: Vec<String>,
+    spoken_of_by: Vec<String>,
+    done: Vec<String>,
     past: Vec<String>,
 }
 
@@ -78,7 +84,19 @@ record!(Government { id, source, holds_from, province, body, abolished });
 record!(Province { name, kind, merged or_default, later or_default });
 record!(Later { kind, holds_from, source });
 record!(Body { name, symbol, units, positions });
-record!(Abolished { units, bodies, between, phrases, past });
+record!(Abolished {
+    units,
+    bodies,
+    between,
+    cities,
+    of_city,
+    phrases,
+    addressed_in,
+    asked_by,
+    spoken_of_by,
+    done,
+    past
+});
 
 impl Read for NaiveDate {
     fn read(value: &Value, faults: &mut Vec<Fault>) -> Self {

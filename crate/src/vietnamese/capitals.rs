@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
+use super::syllable::is_syllable;
 use crate::government::Government;
 use crate::ordered::OrderedMap;
 use crate::standard::read::{self, record};
@@ -31,7 +32,9 @@ pub struct Suggestion {
 struct Annex {
     #[expect(dead_code, reason = "names the table in the file")]
     id: String,
+    standard: String,
     source: String,
+    sentence: Rule,
     rule: Vec<Rule>,
 }
 
@@ -41,11 +44,12 @@ struct Rule {
     name_en: String,
     phrases: Vec<String>,
     small: Vec<String>,
+    either: Vec<String>,
     units: Vec<String>,
 }
 
-record!(Annex { id, source, rule });
-record!(Rule { name, name_en, phrases, small or_default, units or_default });
+record!(Annex { id, standard, source, sentence, rule });
+record!(Rule { name, name_en, phrases or_default, small or_default, either or_default, units or_default });
 
 /// A phrase as it is right.
 #[derive(Debug)]
@@ -55,6 +59,8 @@ struct Phrase {
     rule: usize,
     /// Right within a sentence only: at its beginning another rule asks for a capital.
     inside: bool,
+    /// Right in any capitals; nothing within it is a phrase.
+    either: bool,
 }
 
 struct Phrases {
@@ -71,13 +77,21 @@ fn phrases() -> &'static Phrases {
         let annex = read::all::<Vec<Annex>>(&tables).expect("the table is well formed").remove(0);
         let mut all = Vec::new();
         for (rule, of) in annex.rule.iter().enumerate() {
-            let phrase = |text: String, inside| Phrase { lower: unicode::lower(&text), text, rule, inside };
+            let phrase = |text: String, inside| Phrase {
+                lower: unicode::lower(&text),
+                text,
+                rule,
+                inside,
+                either: false,
+            };
             all.extend(
                 of.phrases.iter().map(|text| phrase(text.clone(), text.starts_with(char::is_lowercase))),
             );
             all.extend(of.small.iter().map(|text| phrase(text.clone(), true)));
+            all.extend(of.either.iter().map(|text| Phrase { either: true, ..phrase(text.clone(), false) }));
             for unit in &of.units {
-                let names = Government::two_levels().province.iter().map(|province| &province.name);
+                let provinces = Government::two_levels().province.iter();
+                let names = provinces.flat_map(|one| std::iter::once(&one.name).chain(&one.merged));
                 let others = names.filter(|name| name.as_str() != "Hồ Chí Minh");
                 all.extend(others.map(|name| phrase(format!("{unit} {name}"), true)));
             }
@@ -91,6 +105,23 @@ fn phrases() -> &'static Phrases {
         }
         Phrases { annex, by_word }
     })
+}
+
+/// The standard whose documents are written with these capitals.
+pub(crate) fn standard() -> &'static str {
+    &phrases().annex.standard
+}
+
+impl Phrases {
+    fn suggestion(
+        &'static self,
+        rule: &'static Rule,
+        range: Range<usize>,
+        replacement: String,
+    ) -> Suggestion {
+        let Rule { name, name_en, .. } = rule;
+        Suggestion { range, replacement, rule: name, rule_en: name_en, source: &self.annex.source }
+    }
 }
 
 /// What would be right with other capitals, in the order of the text.
@@ -116,22 +147,24 @@ pub fn suggest(text: &str) -> Vec<Suggestion> {
         }
         for phrase in known.by_word.get(word).into_iter().flatten() {
             let Some((end, right)) = fits(phrase, text, &lower, start) else { continue };
-            let written = text.get(start..end).unwrap_or("");
-            let shouted = !written.chars().any(char::is_lowercase);
-            let begins = begins_sentence(text.get(..start).unwrap_or(""));
-            if written != right && !shouted && !(phrase.inside && begins && differ_in_first(written, &right))
-            {
-                let rule = known.annex.rule.get(phrase.rule);
-                found.push(Suggestion {
-                    range: start..end,
-                    replacement: right,
-                    rule: rule.map_or("", |rule| &rule.name),
-                    rule_en: rule.map_or("", |rule| &rule.name_en),
-                    source: &known.annex.source,
-                });
-            }
             from = end;
+            if phrase.either {
+                break;
+            }
+            let Some(written) = text.get(start..end) else { break };
+            let before = text.get(..start).unwrap_or("");
+            let shouted = !written.chars().any(char::is_lowercase);
+            let free = phrase.inside && begins_sentence(before);
+            if written != right && !shouted && !(free && differ_in_first(written, &right)) {
+                found.extend(
+                    known.annex.rule.get(phrase.rule).map(|rule| known.suggestion(rule, start..end, right)),
+                );
+            }
             break;
+        }
+        if from <= start && begins_small(text, start, word) {
+            let right = super::text::upper_first(word);
+            found.push(known.suggestion(&known.annex.sentence, start..start + word.len(), right));
         }
     }
     found
@@ -191,6 +224,19 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 fn begins_sentence(before: &str) -> bool {
     let before = before.trim_end_matches([' ', '*', '“', '"', '(', '-', '+']);
     before.is_empty() || before.ends_with(['.', '?', '!', '\n', ':', ')', '|'])
+}
+
+/// Whether a word in small letters stands behind the end of a sentence. The words on both sides are syllables, so that the
+/// full stop is none of an abbreviation or an address.
+fn begins_small(text: &str, start: usize, word: &str) -> bool {
+    let Some(sentence) = text.get(..start).and_then(|before| before.strip_suffix(' ')) else { return false };
+    let Some(sentence) = sentence.trim_end().strip_suffix(['.', '?', '!']) else { return false };
+    let last = sentence.rsplit(|c: char| !c.is_alphanumeric() && c != '.').next().unwrap_or("");
+    let is_small = |word: &str| word.chars().all(char::is_lowercase) && is_syllable(word);
+    text.get(start..).is_some_and(|rest| rest.starts_with(word))
+        && last.len() > 1
+        && is_small(last)
+        && is_small(word)
 }
 
 /// The texts are the same but for their first letter.

@@ -148,21 +148,28 @@ impl PartialDate {
     }
 }
 
-/// What the first months of a year are called in reports: `quý I năm 2026` for 3, `6 tháng đầu năm 2026`,
-/// `9 tháng đầu năm 2026`, `năm 2026` for 12; of other numbers none.
+/// What whole months of a year are called in reports, the first and the last from 1: `tháng 01 năm 2026`, `quý III năm
+/// 2026`, `6 tháng đầu năm 2026`, `6 tháng cuối năm 2026`, `năm 2026`; none for months that do not exist or go back.
 ///
 /// ```
 /// use thethuc::vietnamese::date::period_name;
-/// assert_eq!(period_name(6, 2026).as_deref(), Some("6 tháng đầu năm 2026"));
-/// assert_eq!(period_name(5, 2026), None);
+/// assert_eq!(period_name(1, 6, 2026).as_deref(), Some("6 tháng đầu năm 2026"));
+/// assert_eq!(period_name(7, 9, 2026).as_deref(), Some("quý III năm 2026"));
 /// ```
-pub fn period_name(months: u32, year: i32) -> Option<String> {
-    match months {
-        3 => Some(format!("{} năm {year}", quarter_name(1)?)),
-        6 | 9 => Some(format!("{months} tháng đầu năm {year}")),
-        12 => Some(format!("năm {year}")),
-        _ => None,
+pub fn period_name(first: u32, last: u32, year: i32) -> Option<String> {
+    if first < 1 || last > 12 || last < first {
+        return None;
     }
+    let quarter = quarter_name(last.div_ceil(3)).filter(|_| last.is_multiple_of(3) && last - first == 2);
+    let name = match (first, last, quarter) {
+        (1, 12, _) => return Some(format!("năm {year}")),
+        (7, 12, _) => "6 tháng cuối".to_owned(),
+        (_, _, Some(quarter)) => quarter,
+        _ if first == last => format!("tháng {}", month_number(first)),
+        (1, months, _) => format!("{months} tháng đầu"),
+        _ => format!("từ tháng {} đến tháng {}", month_number(first), month_number(last)),
+    };
+    Some(format!("{name} năm {year}"))
 }
 
 /// `quý I` to `quý IV`; nothing for other numbers.
@@ -450,6 +457,27 @@ mod tests {
         let names: Vec<_> = (0..=5).map(quarter_name).collect();
         let expected = [None, Some("quý I"), Some("quý II"), Some("quý III"), Some("quý IV"), None];
         assert_eq!(names.iter().map(Option::as_deref).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn periods_have_the_names_offices_give_them() {
+        for (first, last, expected) in [
+            (1, 1, Some("tháng 01 năm 2026")),
+            (9, 9, Some("tháng 9 năm 2026")),
+            (1, 3, Some("quý I năm 2026")),
+            (10, 12, Some("quý IV năm 2026")),
+            (2, 4, Some("từ tháng 02 đến tháng 4 năm 2026")),
+            (1, 2, Some("2 tháng đầu năm 2026")),
+            (1, 6, Some("6 tháng đầu năm 2026")),
+            (1, 9, Some("9 tháng đầu năm 2026")),
+            (7, 12, Some("6 tháng cuối năm 2026")),
+            (1, 12, Some("năm 2026")),
+            (0, 3, None),
+            (4, 13, None),
+            (6, 5, None),
+        ] {
+            assert_eq!(period_name(first, last, 2026).as_deref(), expected, "{first}–{last}");
+        }
     }
 
     proptest! {

@@ -3,6 +3,8 @@
 //! Such text was typed for a font that draws other letters at the places of Western European ones. Pasted anywhere
 //! else it shows those: `Céng hßa x· héi` for `Cộng hòa xã hội`.
 
+use std::fmt;
+
 use super::syllable::is_syllable;
 use crate::unicode;
 
@@ -15,6 +17,16 @@ pub enum Encoding {
     Tcvn3,
     /// VNI for Windows: a letter, and its mark as a character behind it.
     Vni,
+}
+
+/// The name users know it by.
+impl fmt::Display for Encoding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Encoding::Tcvn3 => "TCVN3 (ABC)",
+            Encoding::Vni => "VNI",
+        })
+    }
 }
 
 /// The letters, and below each the character that stands for it in TCVN3.

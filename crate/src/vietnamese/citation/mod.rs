@@ -77,6 +77,18 @@ impl CitedDocument {
         }
     }
 
+    /// The value of the form that [`CitedDocument::from_value`] reads as this document.
+    pub fn to_value(&self) -> Value {
+        serde_json::json!({
+            "ten_loai": self.ten_loai,
+            "so_ky_hieu": self.so_ky_hieu,
+            "ngay": self.ngay.to_string(),
+            "co_quan": self.co_quan,
+            "trich_yeu": self.trich_yeu,
+            "nguyen_van": self.nguyen_van,
+        })
+    }
+
     /// Whether there is nothing to print.
     pub fn is_blank(&self) -> bool {
         *self == CitedDocument::default()
