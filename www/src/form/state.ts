@@ -21,6 +21,8 @@ export interface FormState {
   readonly freeTexts: { field: Field; path: string }[];
   /** What a section of the document says now. */
   sectionText(name: string): string;
+  /** Those who may sign, each with the words they are chosen by. */
+  readonly signers: { label: string; value: Value }[];
   /** Brings the input of a place into view. */
   reach(path: string): void;
 }
