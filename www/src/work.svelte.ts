@@ -1,5 +1,5 @@
 // One document being written: its values, what the core says about them, and where the user is in it.
-import type { Core, Diagnostic, Preview, OutputFile, TemplateInfo, Value, Values } from "./core/model.ts";
+import type { CitedDocument, Core, Diagnostic, Preview, OutputFile, TemplateInfo, Value, Values } from "./core/model.ts";
 import { isBlank, outward, read, within, write } from "./form/path.ts";
 import { type Field, type Section, type Words, sections } from "./form/schema.ts";
 import type { FormState } from "./form/state.ts";
@@ -97,6 +97,10 @@ export class Work implements FormState {
       .flatMap((section) => section.fields)
       .flatMap((group) => group.fields.map((field) => ({ field, path: `${group.name}.${field.name}` })))
       .filter(({ field, path }) => field.replaces !== undefined && !isBlank(this.get(path)));
+  }
+
+  citation(text: string): CitedDocument {
+    return this.core.parseCitation(text);
   }
 
   /** What a section of the document says now. */

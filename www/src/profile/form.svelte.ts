@@ -1,5 +1,5 @@
 // A profile as a form fills it: no document behind it, so nothing is computed and nothing is wrong.
-import type { Diagnostic, Value } from "../core/model.ts";
+import type { CitedDocument, Diagnostic, Value } from "../core/model.ts";
 import { read, write } from "../form/path.ts";
 import type { Field } from "../form/schema.ts";
 import type { FormState } from "../form/state.ts";
@@ -35,6 +35,9 @@ export class ProfileForm implements FormState {
   touch(): void {}
   problems(): Diagnostic[] {
     return [];
+  }
+  citation(text: string): CitedDocument {
+    return { ten_loai: "", so_ky_hieu: "", ngay: "", co_quan: "", trich_yeu: "", nguyen_van: text };
   }
   sectionText(): string {
     return "";
