@@ -2,6 +2,7 @@
 import type { CitedDocument, Core, Diagnostic, Preview, OutputFile, TemplateInfo, Value, Values } from "./core/model.ts";
 import { isBlank, outward, read, within, write } from "./form/path.ts";
 import { type Field, type Section, type Words, sections } from "./form/schema.ts";
+import { settle } from "./form/pending.ts";
 import type { FormState } from "./form/state.ts";
 import { today } from "./form/vietnamese.ts";
 import { profiles, signers, startingValues } from "./profile/profile.svelte.ts";
@@ -99,6 +100,10 @@ export class Work implements FormState {
       .filter(({ field, path }) => field.replaces !== undefined && !isBlank(this.get(path)));
   }
 
+  get markup(): Core {
+    return this.core;
+  }
+
   citation(text: string): CitedDocument {
     return this.core.parseCitation(text);
   }
@@ -160,6 +165,7 @@ export class Work implements FormState {
   }
 
   snapshot(): Values {
+    settle();
     return $state.snapshot<unknown>(this.values) as Values;
   }
 
