@@ -5,6 +5,8 @@ const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 export interface Named {
   name: string;
   bytes: Uint8Array<ArrayBuffer>;
+  /** Media type; that of a DOCX unless said otherwise. */
+  type?: string;
 }
 
 export type Outcome = { kind: "saved"; names: string[] } | { kind: "cancelled" };
@@ -34,7 +36,7 @@ export async function saveFiles(files: Named[]): Promise<Outcome> {
       const handle = await pickers.showSaveFilePicker({
         id: "thethuc",
         suggestedName: file.name,
-        types: [{ description: "Word", accept: { [DOCX]: [".docx"] } }],
+        types: [{ accept: { [file.type ?? DOCX]: [file.name.slice(file.name.lastIndexOf("."))] } }],
       });
       await put(handle, file);
       return { kind: "saved", names: [handle.name] };
@@ -70,4 +72,4 @@ function download(file: Named): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-const blob = (file: Named) => new Blob([file.bytes], { type: DOCX });
+const blob = (file: Named) => new Blob([file.bytes], { type: file.type ?? DOCX });

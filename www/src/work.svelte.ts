@@ -2,7 +2,9 @@
 import type { Core, Diagnostic, Preview, OutputFile, TemplateInfo, Value, Values } from "./core/model.ts";
 import { isBlank, outward, read, within, write } from "./form/path.ts";
 import { type Field, type Section, type Words, sections } from "./form/schema.ts";
+import type { FormState } from "./form/state.ts";
 import { today } from "./form/vietnamese.ts";
+import { profiles, signers, startingValues } from "./profile/profile.svelte.ts";
 import { forget, recallDraft, remember } from "./storage.ts";
 
 /** Pause in typing after which the pages follow, and the longest they may lag behind steady typing, ms. */
@@ -12,7 +14,7 @@ const DRAFT_PAUSE = 200;
 
 export type Listener = (path: string) => void;
 
-export class Work {
+export class Work implements FormState {
   readonly core: Core;
   readonly template: TemplateInfo;
   readonly sections: Section[];
@@ -41,8 +43,13 @@ export class Work {
     if (draft) {
       this.values = draft.values;
       this.draftKept = true;
-    }
+    } else this.values = this.start();
     this.refresh();
+  }
+
+  /** What a new document holds before anybody typed: the profile of the office. */
+  start(): Values {
+    return startingValues(this.sections, profiles.current);
   }
 
   get diagnostics(): Diagnostic[] {
@@ -56,6 +63,10 @@ export class Work {
   /** The value as the core understands it: defaults and computed values in place. */
   resolved(path: string): Value | undefined {
     return this.preview ? read(this.preview.values, path) : undefined;
+  }
+
+  total(path: string, column: string): Value | undefined {
+    return this.preview?.totals[path]?.[column];
   }
 
   set(path: string, value: Value | undefined): void {
@@ -74,6 +85,10 @@ export class Work {
 
   field(name: string): Field | undefined {
     return this.sections.flatMap((section) => section.fields).find((field) => field.name === name);
+  }
+
+  get signers(): { label: string; value: Value }[] {
+    return signers();
   }
 
   /** The free texts in use: the fields of their sections are folded away. */
@@ -136,7 +151,8 @@ export class Work {
   }
 
   isEmpty(): boolean {
-    return Object.entries(this.values).every(([name, value]) => name === "phien_ban" || isBlank(value));
+    const start = this.start();
+    return Object.entries(this.values).every(([name, value]) => name === "phien_ban" || isBlank(value) || JSON.stringify(value) === JSON.stringify(start[name]));
   }
 
   snapshot(): Values {
