@@ -84,11 +84,11 @@ impl Found {
                     Location::Document,
                     format!(
                         "Không thấy chỗ ghi ngày trong dòng «{}»; hãy sửa dòng đó thành «… ngày … tháng … năm …».",
-                        words(lines, *at)
+                        shown(lines, *at)
                     ),
                     format!(
                         "There is no place for the date in the line “{}”; make it read “… ngày … tháng … năm …”.",
-                        words(lines, *at)
+                        shown(lines, *at)
                     ),
                 ));
             }
@@ -97,7 +97,7 @@ impl Found {
             let taken: Vec<String> = self
                 .spots()
                 .filter(|spot| is_taken(lines, spot, number, day))
-                .map(|(at, _)| words(lines, *at))
+                .map(|(at, _)| shown(lines, *at))
                 .collect();
             let mut taken = taken;
             taken.dedup();
@@ -144,7 +144,7 @@ impl Found {
         let own = [(PlaceKind::Number, &self.number), (PlaceKind::Date, &self.date)];
         let own = own.into_iter().filter_map(|(kind, spot)| Some((kind, spot.as_ref()?.0)));
         own.chain(attached)
-            .map(|(kind, at)| Place { kind, before: words(before, at), after: words(after, at) })
+            .map(|(kind, at)| Place { kind, before: shown(before, at), after: shown(after, at) })
             .collect()
     }
 }
@@ -159,8 +159,25 @@ pub(super) fn is_attached(line: &Line) -> bool {
     find::attached_start(&line.text).is_some()
 }
 
-fn words(lines: &[Line], at: usize) -> String {
-    lines.get(at).map(Line::words).unwrap_or_default()
+/// The line with `…` for the room left in it.
+fn shown(lines: &[Line], at: usize) -> String {
+    let text = lines.get(at).map(|line| line.text.as_str()).unwrap_or_default();
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.trim();
+    while let Some(from) = rest.find(char::is_whitespace) {
+        let (before, after) = rest.split_at_checked(from).unwrap_or((rest, ""));
+        let next = after.trim_start();
+        let room = after.chars().count() - next.chars().count();
+        out.push_str(before);
+        out.push_str(match (room, next.starts_with('/')) {
+            (1, _) => " ",
+            (_, true) => " …",
+            (_, false) => " … ",
+        });
+        rest = next;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Something else stands there than what is to be written.
