@@ -21,6 +21,10 @@ export interface Core {
   toUnicode(text: string): string;
   /** The values a DOCX was made from. */
   readValues(docx: Uint8Array): ReadValues;
+  /** What a DOCX says about itself, and where its number and date would go. */
+  recognise(docx: Uint8Array): Recognised;
+  /** Number and date written into a DOCX, nothing else of it changed; throws when a place is missing or taken. */
+  issue(docx: Uint8Array, request: IssueRequest): Issued;
 }
 
 /** Starts the core once; every later call gives the same one. */

@@ -161,3 +161,57 @@ export interface CitedDocument {
   trich_yeu: string;
   nguyen_van: string;
 }
+
+/** A line of a document with a place for its number or date. */
+export interface IssuePlace {
+  kind: "number" | "date" | "attached";
+  /** The line as it reads now. */
+  before: string;
+  /** The line with number and date; the same when nothing is written. */
+  after: string;
+}
+
+/** What a DOCX says about itself before it is numbered. */
+export interface Recognised {
+  /** The lines of the issuing body, the superior body first. */
+  issuer: string[];
+  /** The number there now; empty while it is open. */
+  number: string;
+  symbol: string;
+  /** The day of issue there now as 5/1/2026; empty while it is open. */
+  date: string;
+  kind: string;
+  summary: string;
+  signer: string;
+  recipients: string[];
+  keeper: string;
+  copies: string;
+  places: IssuePlace[];
+  /** Whether the file carries the values it was made from. */
+  has_values: boolean;
+  diagnostics: Diagnostic[];
+}
+
+/** What the records clerk enters. */
+export interface IssueRequest {
+  so: string;
+  /** The whole day of issue, 2026-11-25. */
+  ngay: string;
+  /** Write over a number and a day that are there already. */
+  replace?: boolean;
+}
+
+/** A row of the register of outgoing documents (Decree 30/2020/NĐ-CP, Annex IV, Part I). */
+export interface Register {
+  entries: { column: string; value: string }[];
+  /** The values with tabs between them. */
+  line: string;
+}
+
+export interface Issued {
+  bytes: Uint8Array<ArrayBuffer>;
+  places: IssuePlace[];
+  /** Null for an appendix or attached document in a file of its own. */
+  register: Register | null;
+  diagnostics: Diagnostic[];
+}

@@ -25,6 +25,7 @@ pub use self::field::{Choice, Column, Field, Kind, Numeric, Table};
 pub use self::outside::{MAX_FILE, MAX_SAMPLES};
 pub use self::resolve::resolved::Resolved;
 pub use self::resolve::{MAX_ITEMS, resolve};
+pub(crate) use self::section::FREE_TEXT;
 pub use self::section::{Section, section_texts};
 use crate::Diagnostic;
 use crate::forms::Form;
