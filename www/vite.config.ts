@@ -4,7 +4,7 @@ import { singleFile } from "./build/single-file.ts";
 
 export default defineConfig({
   base: "./",
-  plugins: [svelte(), singleFile({ output: "thethuc.html", wasm: "src/core/wasm/thethuc_bg.wasm", limit: 2_000_000 })],
+  plugins: [svelte(), singleFile({ output: "thethuc.html", wasm: "src/core/wasm/thethuc_bg.wasm", limit: 3_500_000 })],
   build: {
     target: ["chrome111", "firefox115"],
     assetsInlineLimit: 10_000_000,

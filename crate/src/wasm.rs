@@ -10,12 +10,9 @@ use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
 use crate::fill::fill_unread;
-#[cfg(feature = "npm")]
 use crate::markup::{self, Block};
-#[cfg(feature = "npm")]
 use crate::standard::read;
 use crate::template::{Template, section_texts};
-#[cfg(feature = "npm")]
 use crate::vietnamese::{CitedDocument, legacy};
 use crate::{Diagnostic, Location, fill, library};
 
@@ -76,7 +73,6 @@ pub fn sections(
 }
 
 /// The document itself; `options.values === false` leaves the values out.
-#[cfg(feature = "npm")]
 #[wasm_bindgen]
 pub fn docx(
     template: &str,
@@ -113,28 +109,24 @@ pub fn files(
 }
 
 /// The blocks of a body and what is odd about it.
-#[cfg(feature = "npm")]
 #[wasm_bindgen(js_name = parseBody, unchecked_return_type = "ParsedBody")]
 pub fn parse_body(body: &str) -> Result<JsValue, JsValue> {
     plain(&markup::parse(body))
 }
 
 /// A pasted citation taken apart into the fields of a cited document.
-#[cfg(feature = "npm")]
 #[wasm_bindgen(js_name = parseCitation, unchecked_return_type = "CitedDocument")]
 pub fn parse_citation(text: &str) -> Result<JsValue, JsValue> {
     plain(&CitedDocument::parse(text).to_value())
 }
 
 /// Text typed in a TCVN3 or VNI font in Unicode; any other text as it is.
-#[cfg(feature = "npm")]
 #[wasm_bindgen(js_name = toUnicode)]
 pub fn to_unicode(text: &str) -> String {
     legacy::detect(text).map_or_else(|| text.to_owned(), |encoding| legacy::to_unicode(text, encoding))
 }
 
 /// The text of blocks.
-#[cfg(feature = "npm")]
 #[wasm_bindgen(js_name = writeBody)]
 pub fn write_body(
     #[wasm_bindgen(unchecked_param_type = "Block[]")] blocks: JsValue,
@@ -151,7 +143,6 @@ pub fn write_body(
 }
 
 /// The values inside a DOCX, and whether its text was changed since.
-#[cfg(feature = "npm")]
 #[wasm_bindgen(js_name = readValues, unchecked_return_type = "ReadValues")]
 pub fn read_values(docx: &[u8]) -> Result<JsValue, JsValue> {
     plain(&crate::docx::read_values(docx).map_err(|finding| thrown(&[finding]))?)
@@ -220,7 +211,7 @@ fn thrown(findings: &[Diagnostic]) -> JsValue {
 }
 
 /// Unicode as the browser knows it.
-#[cfg(not(feature = "npm"))]
+#[cfg(not(feature = "unicode-tables"))]
 pub(crate) mod unicode {
     use js_sys::JsString;
 

@@ -12,6 +12,11 @@ class Interface {
     remember("language", language);
   }
 
+  /** The words of a part of the page in the chosen language. */
+  from<T>(both: Record<Language, T>): T {
+    return both[this.language];
+  }
+
   /** A label of the template in the chosen language. */
   of(words: Words): string {
     return words[this.language] || words.vi;

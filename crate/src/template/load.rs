@@ -9,7 +9,7 @@ use super::fill::{self, Compiler};
 use super::manifest::{self, COMPILED, Manifest};
 use super::resolve::{self, compute};
 use super::section::{Section, Uses, needed_only_by, user};
-use super::source::{Source, fault};
+use super::source::Source;
 use super::{Sample, Template, TemplateFiles};
 use crate::forms::Form;
 use crate::ordered::OrderedSet;
@@ -50,13 +50,10 @@ fn read(files: &TemplateFiles) -> (Option<Known>, Vec<Diagnostic>) {
     let samples = read_samples(files, &mut sample_findings);
     let (known, mut findings) =
         read_without_samples(files, samples, (manifest_file, manifest_text), body_text.as_deref(), findings);
-    // Those of the built-in templates, which have none, need no order and no code for it.
-    if cfg!(feature = "outside") {
-        findings.sort_by_key(|finding| match &finding.location {
-            Location::File { file, line, column } => (file.clone(), *line, *column),
-            _ => Default::default(),
-        });
-    }
+    findings.sort_by_key(|finding| match &finding.location {
+        Location::File { file, line, column } => (file.clone(), *line, *column),
+        _ => Default::default(),
+    });
     findings.extend(sample_findings);
     (known, findings)
 }
@@ -207,7 +204,7 @@ fn check_inner_defaults(
             if resolve::constant(inner, default) {
                 constant_default(inner, default, start, source, findings);
             } else {
-                findings.push(fault!(source,
+                findings.push(source.error(
                     start.unwrap_or(0),
                     "mac-dinh-sai",
                     "Giá trị mặc định bên trong danh sách, nhóm hay bảng không dùng được {{ }}; hãy ghi giá trị cụ thể.",
@@ -234,8 +231,7 @@ fn constant_default(
     findings: &mut Vec<Diagnostic>,
 ) {
     if let Some(fault) = resolve::default_fault(field, default) {
-        findings.push(fault!(
-            source,
+        findings.push(source.error(
             start.unwrap_or(0),
             "mac-dinh-sai",
             format!("Giá trị mặc định không hợp lệ: {}", fault.message),
@@ -262,8 +258,7 @@ fn unused(manifest: &Manifest, source: Source<'_>, uses: &Uses, findings: &mut V
     let needed = |field: &Field| names_kind(field) || uses.iter().any(|(used, _)| *used == field.name);
     for field in asked.filter(|field| !needed(field)) {
         let offset = manifest::spot(&manifest.spots, "", &field.name).name;
-        findings.push(fault!(
-            source,
+        findings.push(source.error(
             offset,
             "truong-khong-dung",
             format!("Trường «{}» không được dùng trong body.hbs; hãy dùng hoặc xóa nó.", field.name),

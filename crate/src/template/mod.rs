@@ -9,7 +9,6 @@ pub mod formula;
 pub mod library;
 mod load;
 mod manifest;
-#[cfg(feature = "outside")]
 mod outside;
 mod resolve;
 mod schema;
@@ -23,7 +22,6 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 pub use self::field::{Choice, Column, Field, Kind, Numeric, Table};
-#[cfg(feature = "outside")]
 pub use self::outside::{MAX_FILE, MAX_SAMPLES};
 pub use self::resolve::resolved::Resolved;
 pub use self::resolve::{MAX_ITEMS, resolve};

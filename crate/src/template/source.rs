@@ -43,19 +43,6 @@ impl Source<'_> {
     }
 }
 
-/// Tells of a fault at an offset of a template's text. The built-in templates have none, so a program that reads no
-/// others does without the sentences.
-macro_rules! fault {
-    ($to:expr, $at:expr, $code:expr, $message:expr, $english:expr $(,)?) => {
-        if cfg!(feature = "outside") {
-            $to.error($at, $code, $message, $english)
-        } else {
-            $to.error($at, $code, "", "")
-        }
-    };
-}
-pub(crate) use fault;
-
 /// Finds `word` in `text` where no letter, digit or `_` touches it.
 pub(crate) fn find_word(text: &str, word: &str) -> Option<usize> {
     let inside = |c: char| c.is_alphanumeric() || c == '_';

@@ -8,7 +8,7 @@ use crate::command::{program, program_in, run as execute};
 use crate::{fresh, place, tools, wasm};
 
 /// Bytes the page may have.
-const BUDGET: u64 = 2_500_000;
+const BUDGET: u64 = 3_500_000;
 
 /// Builds the page, prints its path and opens it.
 pub(crate) fn run(open: bool) -> Result<()> {

@@ -77,8 +77,8 @@ const SUITES: &[Suite] = &[
     Suite { name: "www", checks: "types and unit tests of the page", debian: &[], run: www },
     Suite {
         name: "browser",
-        checks: "the page from disk in Chromium with the network off: saved bytes, findings, speed, silence",
-        debian: &["chromium", "fonts-liberation2"],
+        checks: "the page from disk in Chromium and Firefox with the network off: saved bytes, findings, speed, silence",
+        debian: &["chromium", "firefox-esr", "fonts-liberation2"],
         run: browser,
     },
 ];
@@ -135,10 +135,13 @@ fn fmt(_: &[&str]) -> Result<Counts> {
 fn clippy(_: &[&str]) -> Result<Counts> {
     tools::for_wasm()?;
     let native = ["clippy", "-q", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"];
-    let mut wasm =
-        program("cargo", &["clippy", "-q", "--locked", "-p", "thethuc", "--lib", "--no-default-features"]);
-    wasm.args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]);
-    Ok(each([execute(program("cargo", &native)), execute(wasm)]))
+    let wasm = |features| {
+        let mut command =
+            program("cargo", &["clippy", "-q", "--locked", "-p", "thethuc", "--lib", "--no-default-features"]);
+        command.args(["--features", features, "--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]);
+        execute(command)
+    };
+    Ok(each([execute(program("cargo", &native)), wasm(""), wasm("unicode-tables")]))
 }
 
 /// Several checks that do not depend on each other, each told when it fails.
@@ -239,11 +242,23 @@ fn www(_: &[&str]) -> Result<Counts> {
     Ok(Counts { passed: types.passed + tests.passed, failed: types.failed + tests.failed })
 }
 
-fn browser(_: &[&str]) -> Result<Counts> {
+fn browser(filter: &[&str]) -> Result<Counts> {
     npm_tests()?;
     app::build()?;
     execute(program("cargo", &["build", "-q", "--locked", "-p", "thethuc"]))?;
-    node("browser/page.mjs")
+    let folder = place::root().join("tests/browser");
+    let mut scripts: Vec<_> = std::fs::read_dir(folder)?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| name.ends_with(".test.mjs") && filter.iter().all(|word| name.contains(word)))
+        .collect();
+    scripts.sort();
+    let mut total = Counts::default();
+    for script in scripts {
+        let counts = node(&format!("browser/{script}"))?;
+        total.passed += counts.passed;
+        total.failed += counts.failed;
+    }
+    Ok(total)
 }
 
 /// Runs a test program and adds up what its closing lines say; one that fails without saying so counts as one failure.

@@ -1,6 +1,6 @@
 // The one door to the WebAssembly module. The module is compiled the first time somebody asks, from bytes that are
 // already inside the page: nothing is fetched.
-import init, { fields, files, preview, sample, sections, templates, version } from "virtual:thethuc";
+import init, * as glue from "virtual:thethuc";
 import type { Core } from "./model.ts";
 
 export type * from "./model.ts";
@@ -15,7 +15,9 @@ export function load(): Promise<Core> {
 
 async function start(): Promise<Core> {
   await init({ module_or_path: await moduleBytes() });
-  return { version, templates, fields, sample, preview, sections, files };
+  const { version, templates, fields, sample, preview, sections, files } = glue;
+  const { parseBody, writeBody, parseCitation, toUnicode, readValues } = glue;
+  return { version, templates, fields, sample, preview, sections, files, parseBody, writeBody, parseCitation, toUnicode, readValues };
 }
 
 async function moduleBytes(): Promise<ArrayBuffer> {

@@ -1,5 +1,7 @@
 /** What the core takes and gives: the shapes are declared beside the module that makes them, once. */
-import type { DocxOptions, JsonSchema, OutputFile, Preview, SectionText, TemplateInfo, Values } from "../../../crate/src/wasm.d.ts";
+import type {
+  Block, CitedDocument, DocxOptions, JsonSchema, OutputFile, ParsedBody, Preview, ReadValues, SectionText, TemplateInfo, Values,
+} from "../../../crate/src/wasm.d.ts";
 
 export type * from "../../../crate/src/wasm.d.ts";
 
@@ -13,4 +15,12 @@ export interface Core {
   sections(template: string, values: Values, date: string): SectionText[];
   /** The main document first, then each appendix that is a file of its own. */
   files(template: string, values: Values, date: string, options?: DocxOptions): OutputFile[];
+  parseBody(text: string): ParsedBody;
+  writeBody(blocks: Block[]): string;
+  /** The fields of a pasted citation. */
+  parseCitation(text: string): CitedDocument;
+  /** Text typed in a TCVN3 or VNI font in Unicode; any other text as it is. */
+  toUnicode(text: string): string;
+  /** The values a DOCX was made from. */
+  readValues(docx: Uint8Array): ReadValues;
 }

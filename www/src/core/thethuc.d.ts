@@ -10,4 +10,9 @@ declare module "virtual:thethuc" {
   export const preview: Core["preview"];
   export const sections: Core["sections"];
   export const files: Core["files"];
+  export const parseBody: Core["parseBody"];
+  export const writeBody: Core["writeBody"];
+  export const parseCitation: Core["parseCitation"];
+  export const toUnicode: Core["toUnicode"];
+  export const readValues: Core["readValues"];
 }

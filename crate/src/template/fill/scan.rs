@@ -5,7 +5,7 @@
 
 use crate::Diagnostic;
 use crate::ordered::OrderedMap;
-use crate::template::source::{Source, fault};
+use crate::template::source::Source;
 
 /// How deep blocks, and brackets within a tag, may nest.
 pub(super) const MAX_DEPTH: usize = 32;
@@ -71,8 +71,7 @@ pub(super) struct Mend {
 pub(super) fn scan(source: Source<'_>) -> Result<Tags, Faults> {
     let mut scan = Scan { source, tags: Tags::default(), open: Vec::new(), findings: Vec::new() };
     if source.text.len() > MAX_LENGTH {
-        let too_long = fault!(
-            source,
+        let too_long = source.error(
             0,
             "qua-dai",
             format!("Nội dung mẫu dài quá {} KB; hãy rút ngắn.", MAX_LENGTH / 1024),
@@ -112,8 +111,7 @@ impl<'s> Scan<'s> {
     }
 
     fn refuse(&mut self, at: usize, what: &str, instead: &str, english: &str) {
-        fault!(
-            self,
+        self.error(
             at,
             "khong-cho-phep",
             format!("Mẫu không được dùng {what}; {instead}."),
@@ -146,8 +144,7 @@ impl<'s> Scan<'s> {
             if !matches!(open.name.as_str(), "if" | "unless") {
                 mend.certain = mend.certain.min(open.start);
             }
-            fault!(
-                self,
+            self.error(
                 open.start,
                 "hbs-sai",
                 format!("Khối {{{{#{0}}}}} chưa đóng; hãy thêm {{{{/{0}}}}}.", open.name),
@@ -167,8 +164,7 @@ impl<'s> Scan<'s> {
         if let Some(end) = comment(rest) {
             return end.map_or_else(
                 || {
-                    fault!(
-                        self,
+                    self.error(
                         start,
                         "hbs-sai",
                         "Chú thích chưa đóng; hãy thêm --}} ở cuối.",
@@ -184,8 +180,7 @@ impl<'s> Scan<'s> {
             self.refuse(start, "{{{ … }}}", "hãy viết {{ … }}", "{{{ … }}} and raw blocks");
         }
         let Some(length) = tag_length(rest) else {
-            fault!(
-                self,
+            self.error(
                 start,
                 "hbs-sai",
                 "Thiếu dấu }} cho {{ ở đây; hãy đóng lại.",
@@ -205,8 +200,7 @@ impl<'s> Scan<'s> {
 
     fn inside(&mut self, tag: Tag, inside: &str) {
         if depth(inside) > MAX_DEPTH {
-            fault!(
-                self,
+            self.error(
                 tag.start,
                 "long-qua-sau",
                 format!("Biểu thức lồng quá {MAX_DEPTH} lớp ngoặc; hãy viết gọn lại."),
@@ -217,8 +211,7 @@ impl<'s> Scan<'s> {
         let mut characters = inside.chars();
         let first_word = |text: &str| text.split_whitespace().next().unwrap_or("").to_owned();
         match characters.next() {
-            None => fault!(
-                self,
+            None => self.error(
                 tag.start,
                 "hbs-sai",
                 "Giữa {{ và }} chưa có gì; hãy ghi tên trường.",
@@ -236,8 +229,7 @@ impl<'s> Scan<'s> {
                 }
                 self.open.push(Open { name: first_word(body), start: tag.start, closed: false });
                 if self.open.len() > MAX_DEPTH {
-                    fault!(
-                        self,
+                    self.error(
                         tag.start,
                         "long-qua-sau",
                         format!("Các khối lồng nhau quá {MAX_DEPTH} lớp; hãy viết gọn lại."),
@@ -260,15 +252,13 @@ impl<'s> Scan<'s> {
     fn close(&mut self, tag: Tag, name: &str) {
         match self.open.pop() {
             Some(open) if open.name == name => {}
-            Some(open) => fault!(
-                self,
+            Some(open) => self.error(
                 tag.start,
                 "hbs-sai",
                 format!("{{{{/{name}}}}} không khớp với khối đang mở {{{{#{}}}}}; hãy sửa lại.", open.name),
                 format!("{{{{/{name}}}}} does not close the open block {{{{#{}}}}}.", open.name),
             ),
-            None => fault!(
-                self,
+            None => self.error(
                 tag.start,
                 "hbs-sai",
                 format!("{{{{/{name}}}}} không đóng khối nào; hãy bỏ đi."),
@@ -279,8 +269,7 @@ impl<'s> Scan<'s> {
 
     fn otherwise(&mut self, tag: Tag, condition: &str) {
         let Some(open) = self.open.last_mut() else {
-            fault!(
-                self,
+            self.error(
                 tag.start,
                 "hbs-sai",
                 "{{else}} không nằm trong khối nào; hãy đặt giữa {{#if}} và {{/if}}.",
@@ -289,8 +278,7 @@ impl<'s> Scan<'s> {
             return;
         };
         if open.closed {
-            fault!(
-                self,
+            self.error(
                 tag.start,
                 "hbs-sai",
                 "Khối này đã có {{else}} ở trên; hãy bỏ bớt một chỗ.",

@@ -7,7 +7,7 @@ use crate::Align;
 use crate::template::field::{Choice, Column, Field, Kind, Numeric, Table};
 use crate::template::formula::Formula;
 use crate::template::section::FREE_TEXT;
-use crate::template::source::fault;
+
 use crate::vietnamese::text;
 
 const MAX_DEPTH: usize = 8;
@@ -70,8 +70,7 @@ impl Fields<'_, '_> {
     /// Reports a name used twice at its second place.
     pub(super) fn duplicate(&mut self, name: &str, prefix: &str) {
         let offset = self.spots.get(&join(prefix, name)).map_or(0, |spot| spot.name);
-        fault!(
-            self.reader,
+        self.reader.error(
             offset,
             "trung-ten",
             format!("Tên trường «{name}» đã dùng ở trên; hãy đặt tên khác."),
@@ -104,8 +103,7 @@ impl Fields<'_, '_> {
             && !RESERVED.contains(&text.text.as_str())
             && (self.shared || text.text != FREE_TEXT);
         if !good {
-            fault!(
-                self.reader,
+            self.reader.error(
                 text.start,
                 "ten-sai",
                 format!(
@@ -129,8 +127,7 @@ impl Fields<'_, '_> {
         position: Position,
     ) -> Option<Field> {
         if depth > MAX_DEPTH {
-            fault!(
-                self.reader,
+            self.reader.error(
                 offset,
                 "long-qua-sau",
                 format!("Trường lồng nhau quá {MAX_DEPTH} lớp; hãy tách ra."),
@@ -175,8 +172,7 @@ impl Fields<'_, '_> {
             "signature" => Kind::Signature(self.builtin.signature.clone()),
             "vien_dan" => Kind::VienDan(self.builtin.vien_dan.clone()),
             other => {
-                fault!(
-                    self.reader,
+                self.reader.error(
                     kind.start,
                     "kieu-truong",
                     format!("Không có kiểu trường «{other}»; chọn một trong: {}.", KINDS.join(", ")),
@@ -212,8 +208,7 @@ impl Fields<'_, '_> {
 
     fn some(&mut self, empty: bool, offset: usize, key: &str) {
         if empty {
-            fault!(
-                self.reader,
+            self.reader.error(
                 offset,
                 "thieu-khoa",
                 format!("Trường này cần ít nhất một phần tử trong «{key}»; hãy thêm vào."),
@@ -238,8 +233,7 @@ impl Fields<'_, '_> {
                 }
                 Err(fault) => {
                     let message = text::upper_first(&fault.message);
-                    fault!(
-                        self.reader,
+                    self.reader.error(
                         written.start + fault.offset,
                         "cong-thuc-sai",
                         format!("{message}."),
@@ -266,8 +260,7 @@ impl Fields<'_, '_> {
             let label_en = self.reader.string(inner, "label_en");
             let (Some(value), Some(label)) = (value, label) else { continue };
             if choices.iter().any(|choice| choice.value == value.text) {
-                fault!(
-                    self.reader,
+                self.reader.error(
                     value.start,
                     "trung-ten",
                     format!("Lựa chọn «{}» đã có ở trên; hãy đặt giá trị khác.", value.text),
@@ -313,8 +306,7 @@ impl Fields<'_, '_> {
                     | Kind::Flag
             );
             if !plain {
-                fault!(
-                    self.reader,
+                self.reader.error(
                     offset,
                     "kieu-truong",
                     format!(
@@ -351,8 +343,7 @@ impl Fields<'_, '_> {
             "center" => Align::Center,
             "right" => Align::Right,
             other => {
-                fault!(
-                    self.reader,
+                self.reader.error(
                     written.start,
                     "kieu-khoa",
                     format!("Không có cách căn «{other}»; chọn left, center hoặc right."),
@@ -369,8 +360,7 @@ impl Fields<'_, '_> {
         if let Some(kind) = self.reader.text(table, "kind")
             && kind.text != field.kind.name()
         {
-            fault!(
-                self.reader,
+            self.reader.error(
                 kind.start,
                 "kieu-truong",
                 format!(

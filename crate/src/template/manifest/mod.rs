@@ -3,7 +3,6 @@
 mod fields;
 mod reader;
 mod tree;
-#[cfg(feature = "outside")]
 mod written;
 
 use std::sync::OnceLock;
@@ -13,7 +12,7 @@ use self::reader::Reader;
 use self::tree::Table;
 use super::field::{Choice, Field, Kind};
 use super::section::{FREE_TEXT, Section};
-use super::source::{Source, fault};
+use super::source::Source;
 use crate::Diagnostic;
 use crate::forms::{self, Form};
 use crate::html::number;
@@ -124,14 +123,8 @@ fn compiled(source: Source<'_>) -> (Reader<'_>, Table) {
     (reader, Table::of_json(json))
 }
 
-#[cfg(feature = "outside")]
 fn written(source: Source<'_>) -> (Reader<'_>, Table) {
     written::parse(source)
-}
-
-#[cfg(not(feature = "outside"))]
-fn written(source: Source<'_>) -> (Reader<'_>, Table) {
-    compiled(source)
 }
 
 fn read(reader: &mut Reader<'_>, root: &Table, folder: &str) -> Option<Manifest> {
@@ -145,8 +138,7 @@ fn read(reader: &mut Reader<'_>, root: &Table, folder: &str) -> Option<Manifest>
         let form = forms::get(&written.text);
         if form.is_none() {
             let known = forms::forms().iter().map(|form| form.id.as_str()).collect::<Vec<_>>().join(", ");
-            fault!(
-                reader,
+            reader.error(
                 written.start,
                 "form-la",
                 format!("Không có thể thức «{}»; chọn một trong: {known}.", written.text),
@@ -161,8 +153,7 @@ fn read(reader: &mut Reader<'_>, root: &Table, folder: &str) -> Option<Manifest>
     let kind = reader.text(root, "kind").map(|text| text.text);
     let kind_name = reader.text(root, "kind_name").map(|text| text.text);
     if kind.is_some() && kind_name.is_none() {
-        fault!(
-            reader,
+        reader.error(
             0,
             "thieu-khoa",
             "Có «kind» (chữ viết tắt) thì phải có «kind_name» (tên loại in ra); hãy thêm, hoặc bỏ cả hai nếu là công văn.",
@@ -200,16 +191,14 @@ fn check_id(reader: &mut Reader<'_>, id: &str, offset: usize, folder: &str) {
         && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
     let folder = folder.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or(folder);
     if !kebab {
-        fault!(
-            reader,
+        reader.error(
             offset,
             "ten-sai",
             format!("Mã mẫu «{id}» phải viết chữ thường không dấu, nối bằng gạch ngang, như ke-hoach-nam."),
             format!("The id “{id}” must be small unaccented letters joined by hyphens."),
         );
     } else if id != folder && !folder.to_ascii_lowercase().ends_with(".zip") {
-        fault!(
-            reader,
+        reader.error(
             offset,
             "ten-sai",
             format!("Mã mẫu «{id}» khác tên thư mục «{folder}»; hãy đặt giống nhau."),
@@ -245,8 +234,7 @@ fn read_fields(
         let is_shared = shared.fields.iter().any(|field| field.name == name);
         if is_shared && !table.contains_key("kind") {
             let form = form.map_or("", |form| form.id.as_str());
-            fault!(
-                read.reader,
+            read.reader.error(
                 offset,
                 "khong-co-trong-form",
                 format!(

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::tree::{Node, Placed, Table};
 use crate::Diagnostic;
-use crate::template::source::{Source, fault};
+use crate::template::source::Source;
 
 /// A string of the file and where it stands.
 pub(super) struct Text {
@@ -54,8 +54,7 @@ impl Reader<'_> {
     }
 
     fn wrong_type(&mut self, key: &str, value: &Placed, expected: (&str, &str)) {
-        fault!(
-            self,
+        self.error(
             value.start,
             "kieu-khoa",
             format!("Khóa «{key}» phải là {}; hãy sửa giá trị ở đây.", expected.0),
@@ -67,8 +66,7 @@ impl Reader<'_> {
     pub(super) fn known_keys(&mut self, table: &Table, known: &[&str]) {
         for (key, _) in table.0.iter().filter(|(key, _)| !known.contains(&key.name.as_str())) {
             let name = &key.name;
-            fault!(
-                self,
+            self.error(
                 key.start,
                 "khoa-la",
                 format!("Không có khóa «{name}» ở đây; các khóa dùng được: {}.", known.join(", ")),
@@ -102,8 +100,7 @@ impl Reader<'_> {
             None => !table.contains_key(key),
         };
         if missing {
-            fault!(
-                self,
+            self.error(
                 text.as_ref().map_or(offset, |text| text.start),
                 "thieu-khoa",
                 format!("Thiếu khóa «{key}»; hãy thêm {key} = \"…\"."),

@@ -16,7 +16,7 @@ use crate::Diagnostic;
 use crate::ordered::OrderedSet;
 use crate::template::field::Field;
 use crate::template::section::{Section, Uses};
-use crate::template::source::{Source, fault, find_word};
+use crate::template::source::{Source, find_word};
 
 /// The blocks a template may use.
 const BLOCKS: &[&str] = &["if", "unless", "each", "with", "phu_luc", "giua", "muc"];
@@ -123,8 +123,7 @@ impl<'f, 's> Checker<'f, 's> {
                 self.block(block, tag, elses);
             }
             // The scan refuses all other elements; this is for those a later Handlebars may add.
-            _ => fault!(
-                self,
+            _ => self.error(
                 tag.start,
                 "khong-cho-phep",
                 "Mẫu không được dùng cấu trúc này; hãy bỏ đi.",
@@ -142,8 +141,7 @@ impl<'f, 's> Checker<'f, 's> {
             } else {
                 format!("chỉ dùng được {}", BLOCKS.join(", "))
             };
-            fault!(
-                self,
+            self.error(
                 at,
                 "ham-la",
                 format!("Không có khối «{name}»; {hint}."),
@@ -191,8 +189,7 @@ impl<'f, 's> Checker<'f, 's> {
     fn control(&mut self, name: &str, block: &mut HelperTemplate, tag: Tag) -> bool {
         let one = block.params.len() == 1 && block.hash.is_empty();
         let (true, Some(param)) = (one, block.params.first_mut()) else {
-            fault!(
-                self,
+            self.error(
                 tag.start,
                 "tham-so-sai",
                 format!("{{{{#{name}}}}} cần đúng một giá trị, như {{{{#{name} kinh_gui}}}}; hãy sửa lại."),
@@ -203,8 +200,7 @@ impl<'f, 's> Checker<'f, 's> {
         let found = self.parameter(param, Expect::Any, tag);
         if matches!(name, "if" | "unless") {
             if block.block_param.is_some() {
-                fault!(
-                    self,
+                self.error(
                     tag.start,
                     "tham-so-sai",
                     format!("{{{{#{name}}}}} không đặt tên bằng as |…|; hãy bỏ phần đó."),
@@ -225,8 +221,7 @@ impl<'f, 's> Checker<'f, 's> {
                 _ => ("một nhóm trường", "a group of fields"),
             };
             let at = tag.start;
-            fault!(
-                self,
+            self.error(
                 at,
                 "tham-so-sai",
                 format!("{{{{#{name}}}}} chỉ dùng cho {needs}; hãy chọn trường khác."),
@@ -263,8 +258,7 @@ impl<'f, 's> Checker<'f, 's> {
             Some(BlockParam::Pair((value, index))) => {
                 if block == "with" {
                     let at = self.word(tag, &named(index));
-                    fault!(
-                        self,
+                    self.error(
                         at,
                         "tham-so-sai",
                         "{{#with}} chỉ đặt một tên trong as |…|; hãy bỏ tên thứ hai.",
@@ -284,8 +278,7 @@ impl<'f, 's> Checker<'f, 's> {
                 });
             if taken {
                 let at = self.word(tag, name);
-                fault!(
-                    self,
+                self.error(
                     at,
                     "trung-ten",
                     format!("Tên «{name}» trong as |…| trùng với một tên đã có; hãy đặt tên khác."),

@@ -5,7 +5,6 @@ use handlebars::Path;
 use super::Checker;
 use crate::template::fill::scan::Tag;
 use crate::template::fill::scope::{Meaning, nearest, steps};
-use crate::template::source::fault;
 
 impl<'f> Checker<'f, '_> {
     pub(super) fn current(&self) -> Meaning<'f> {
@@ -25,8 +24,7 @@ impl<'f> Checker<'f, '_> {
         };
         let Some(steps) = steps(raw) else {
             let at = self.word(tag, raw);
-            fault!(
-                self,
+            self.error(
                 at,
                 "khong-cho-phep",
                 "Không viết tên trường trong dấu ngoặc vuông; hãy viết a.b.",
@@ -41,8 +39,7 @@ impl<'f> Checker<'f, '_> {
             let Some(scope) = self.scopes.len().checked_sub(steps.up + 1).and_then(|at| self.scopes.get(at))
             else {
                 let at = self.word(tag, raw);
-                fault!(
-                    self,
+                self.error(
                     at,
                     "ten-chua-khai",
                     format!("«{raw}» lùi ra ngoài cả mẫu; hãy bớt ../."),
@@ -97,8 +94,7 @@ impl<'f> Checker<'f, '_> {
             )
         };
         let end = if hint.ends_with('?') { "" } else { "." };
-        fault!(
-            self,
+        self.error(
             at,
             "ten-chua-khai",
             format!("Chưa có trường «{name}»; {hint}{end}"),
@@ -115,8 +111,7 @@ impl<'f> Checker<'f, '_> {
             "first" | "last" if looped => Some(Meaning::Answer),
             _ => {
                 let at = self.word(tag, raw);
-                fault!(
-                    self,
+                self.error(
                     at,
                     "ten-chua-khai",
                     format!("«{raw}» không dùng được ở đây; trong {{{{#each}}}} có @index, @first, @last."),

@@ -12,7 +12,6 @@ use crate::template::fill::print::{ITEMS, TEXT};
 use crate::template::fill::scan::Tag;
 use crate::template::fill::scope::{Meaning, nearest};
 use crate::template::fill::show::Show;
-use crate::template::source::fault;
 
 impl<'f> Checker<'f, '_> {
     /// Checks a parameter and makes of it what is expected.
@@ -38,8 +37,7 @@ impl<'f> Checker<'f, '_> {
                     Value::Number(_) => Meaning::Number,
                     Value::Bool(_) => Meaning::Answer,
                     _ => {
-                        fault!(
-                            self,
+                        self.error(
                             tag.start,
                             "tham-so-sai",
                             "Tham số phải là tên trường, chữ trong ngoặc kép, số, true hoặc false; hãy sửa lại.",
@@ -73,8 +71,7 @@ impl<'f> Checker<'f, '_> {
             Parameter::Path(_) => self.word(tag, parameter.as_name().unwrap_or("")),
             _ => tag.start,
         };
-        fault!(
-            self,
+        self.error(
             at,
             "tham-so-sai",
             format!("Chỗ này cần {needs}; hãy chọn trường khác."),
@@ -135,8 +132,7 @@ impl<'f> Checker<'f, '_> {
                 Some(near) => format!("có phải «{near}» không?"),
                 None => format!("các hàm dùng được: {}.", known.join(", ")),
             };
-            fault!(
-                self,
+            self.error(
                 at,
                 "ham-la",
                 format!("Không có hàm «{name}»; {hint}"),
@@ -185,8 +181,7 @@ impl<'f> Checker<'f, '_> {
         }
         let at = self.word(tag, function.name);
         let count = if least == most { least.to_string() } else { format!("{least} đến {most}") };
-        fault!(
-            self,
+        self.error(
             at,
             "tham-so-sai",
             format!("Hàm «{}» cần {count} tham số; hãy sửa lại.", function.name),
@@ -211,8 +206,7 @@ impl<'f> Checker<'f, '_> {
         {
             let known = choices.iter().map(|choice| choice.value.as_str()).collect::<Vec<_>>().join(", ");
             let at = self.word(tag, literal);
-            fault!(
-                self,
+            self.error(
                 at,
                 "lua-chon-sai",
                 format!("Không có lựa chọn «{literal}»; chọn một trong: {known}."),

@@ -12,7 +12,6 @@ use crate::template::fill::print::{Expression, ORIGIN, PRINT};
 use crate::template::fill::scan::Tag;
 use crate::template::fill::scope::Meaning;
 use crate::template::fill::show::Show;
-use crate::template::source::fault;
 
 impl<'f> Checker<'f, '_> {
     /// `phu_luc`, `giua`
@@ -30,8 +29,7 @@ impl<'f> Checker<'f, '_> {
                 format!("chỉ có {}", allowed.join("=, ") + "=")
             };
             let at = unknown.map_or(tag.start, |key| self.word(tag, key));
-            fault!(
-                self,
+            self.error(
                 at,
                 "tham-so-sai",
                 format!("{{{{#{name}}}}} {takes}; hãy sửa lại."),
@@ -46,8 +44,7 @@ impl<'f> Checker<'f, '_> {
             return;
         }
         let Some(title) = block.hash.get_mut("tieu_de") else {
-            fault!(
-                self,
+            self.error(
                 tag.start,
                 "tham-so-sai",
                 "{{#phu_luc}} cần tiêu đề; hãy viết {{#phu_luc tieu_de=\"…\"}}.",
@@ -71,8 +68,7 @@ impl<'f> Checker<'f, '_> {
     }
 
     pub(super) fn not_in_default(&mut self, tag: Tag, name: &str) {
-        fault!(
-            self,
+        self.error(
             tag.start,
             "khong-cho-phep",
             format!("«{name}» chỉ dùng trong body.hbs, không dùng trong giá trị mặc định; hãy bỏ đi."),
@@ -134,8 +130,7 @@ impl<'f> Checker<'f, '_> {
                 Meaning::Answer => ("hãy đặt trong {{#if …}}".to_owned(), "use it in {{#if …}}"),
                 _ => ("hãy in từng trường bên trong, như {{ten.truong}}".to_owned(), "print its parts"),
             };
-            fault!(
-                self,
+            self.error(
                 tag.start,
                 "khong-in-duoc",
                 format!("Không in trực tiếp được giá trị này; {instead}."),
@@ -166,8 +161,7 @@ impl<'f> Checker<'f, '_> {
             _ => None,
         };
         let Some(field) = field.filter(|field| matches!(field.kind, Kind::Table(_))) else {
-            fault!(
-                self,
+            self.error(
                 tag.start,
                 "tham-so-sai",
                 "{{bang}} cần tên của một trường kiểu table, như {{bang nhiem_vu}}; hãy sửa lại.",

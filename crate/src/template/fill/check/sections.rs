@@ -6,7 +6,6 @@ use serde_json::Value;
 use super::Checker;
 use crate::template::fill::scan::Tag;
 use crate::template::section::{Section, user};
-use crate::template::source::fault;
 
 impl<'s> Checker<'_, 's> {
     /// `{{#muc name nhan="…" nhan_en="…"}}`: takes the block out of the text and notes it as a section.
@@ -22,8 +21,7 @@ impl<'s> Checker<'_, 's> {
         }
         if self.sections.iter().any(|(other, _)| other.name == section.name) {
             let at = self.word(tag, &section.name);
-            fault!(
-                self,
+            self.error(
                 at,
                 "trung-ten",
                 format!("Đã có mục «{}» ở trên; hãy đặt tên khác.", section.name),
@@ -34,8 +32,7 @@ impl<'s> Checker<'_, 's> {
         let after = self.source.text.get(tag.end..).unwrap_or("").trim_start_matches([' ', '\t']);
         let alone = (before.is_empty() || before.ends_with('\n')) && after.starts_with('\n');
         if self.enclosing > 0 || !alone {
-            fault!(
-                self,
+            self.error(
                 tag.start,
                 "muc-sai-cho",
                 "{{#muc …}} phải đứng một mình một dòng và không nằm trong khối khác (trừ {{#phu_luc}}), để chữ viết tự do luôn được in một lần; hãy đưa ra ngoài.",
@@ -43,8 +40,7 @@ impl<'s> Checker<'_, 's> {
             );
         }
         if let Some(other) = elses.first() {
-            fault!(
-                self,
+            self.error(
                 other.start,
                 "khong-cho-phep",
                 "{{#muc}} không có {{else}}; hãy bỏ đi.",
@@ -78,8 +74,7 @@ impl<'s> Checker<'_, 's> {
         {
             return Some(Section { name: name.to_owned(), label, label_en, fields: Vec::new() });
         }
-        fault!(
-            self,
+        self.error(
             tag.start,
             "tham-so-sai",
             "{{#muc}} cần một tên viết thường không dấu và một nhãn; hãy viết như {{#muc ket_qua nhan=\"Kết quả\" nhan_en=\"Results\"}}.",

@@ -1,144 +1,23 @@
-// The finished page as a clerk has it: opened from disk in Debian's Chromium, every request but the file's own refused.
+// The page in Chromium: every template, what is typed, what is saved, and that nobody is talked to.
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import puppeteer from "puppeteer-core";
-import { DAY, filled, root } from "../npm/samples.mjs";
+import { filled, root } from "../npm/samples.mjs";
+import * as harness from "./harness.mjs";
+import { by, chosen, downloaded, example, firstSample, open, press, selectAll, templates as ids } from "./harness.mjs";
 
-const CHROMIUM = "/usr/bin/chromium";
-const PAGE = join(root, "www/dist/thethuc.html");
-const OWN = pathToFileURL(PAGE).href;
 /** Usable this long after opening, ms: the best of some openings, because other programs share the machine. */
 const USABLE = 500;
-const PATIENCE = 20_000;
-/** DAY in Việt Nam is still the day before in Greenwich. */
-const ZONE = "Asia/Ho_Chi_Minh";
-const NOW = Date.parse(`${DAY}T00:30:00+07:00`);
 
-const scratch = mkdtempSync(join(tmpdir(), "thethuc-browser-"));
 let browser;
-
 before(async () => {
-  assert.ok(existsSync(CHROMIUM), "Debian's chromium is not installed");
-  browser = await puppeteer.launch({
-    executablePath: CHROMIUM,
-    headless: true,
-    userDataDir: join(scratch, "profile"),
-    args: [
-      "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-      "--disable-component-update", "--disable-sync", "--disable-default-apps", "--window-size=1366,900",
-    ],
-    defaultViewport: { width: 1366, height: 900 },
-  });
+  browser = await harness.launch();
 });
+after(() => browser?.close());
 
-after(async () => {
-  await browser?.close();
-  rmSync(scratch, { recursive: true, force: true });
-});
-
-/** A tab whose requests are recorded and refused, on DAY, in a browser context with a storage of its own. */
-async function tab({ picker = false } = {}) {
-  const context = await browser.createBrowserContext();
-  const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE);
-  const asked = [];
-  const wrong = [];
-  page.on("console", (message) => ["error", "warn"].includes(message.type()) && wrong.push(`${message.type()}: ${message.text()}`));
-  page.on("pageerror", (error) => wrong.push(String(error)));
-  await page.setRequestInterception(true);
-  page.on("request", (request) => {
-    const url = request.url();
-    if (url.split("#")[0] === OWN && request.isNavigationRequest()) return request.continue();
-    // Bytes the page made itself; they go nowhere.
-    if (/^(data|blob):/.test(url)) return request.continue();
-    asked.push(url);
-    return request.abort();
-  });
-  const downloads = mkdtempSync(join(scratch, "downloads-"));
-  const session = await browser.target().createCDPSession();
-  await session.send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: downloads, browserContextId: context.id });
-  await page.emulateTimezone(ZONE);
-  await page.evaluateOnNewDocument((now, picker) => {
-    const Real = Date;
-    globalThis.Date = class extends Real {
-      constructor(...words) {
-        super(...(words.length === 0 ? [now] : words));
-      }
-      static now() {
-        return now;
-      }
-    };
-    if (picker) {
-      globalThis.picked = [];
-      globalThis.showSaveFilePicker = async ({ suggestedName }) => ({
-        name: suggestedName,
-        createWritable: async () => ({
-          write: async (data) => globalThis.picked.push({ name: suggestedName, bytes: [...new Uint8Array(await data.arrayBuffer())] }),
-          close: async () => {},
-        }),
-      });
-    } else {
-      // No dialog can be answered here; without it the page saves by a download.
-      delete globalThis.showSaveFilePicker;
-      delete globalThis.showDirectoryPicker;
-    }
-    globalThis.refused = [];
-    document.addEventListener("securitypolicyviolation", (event) => globalThis.refused.push(event.effectiveDirective));
-    const card = () => document.querySelector('[data-testid^="template:"]');
-    new MutationObserver((_, observer) => {
-      if (!card()) return;
-      // Drawn, not only made.
-      requestAnimationFrame(() => setTimeout(() => (globalThis.usableAt ??= performance.now())));
-      observer.disconnect();
-    }).observe(document, { childList: true, subtree: true });
-  }, NOW, picker);
-  return { page, asked, wrong, downloads, close: () => context.close() };
-}
-
-/** Clicks what may not be there yet: the page follows its address a moment later. */
-async function press(page, id) {
-  await page.waitForSelector(by(id), { visible: true });
-  await page.click(by(id));
-}
-
-const by = (id) => `[data-testid="${id}"]`;
-
-async function open(page) {
-  await page.goto(OWN, { waitUntil: "load" });
-  await page.waitForSelector('[data-testid^="template:"]');
-}
-
-async function example(page, template) {
-  await open(page);
-  await chosen(page, template);
-}
-
-/** Chooses a template of the list and fills in its example. */
-async function chosen(page, template) {
-  await press(page, `template:${template}`);
-  await press(page, "example");
-  await page.waitForFunction((count) => Number(document.querySelector(count)?.dataset.pages) > 0, {}, by("page-count"));
-}
-
-async function downloaded(folder, count) {
-  const until = Date.now() + PATIENCE;
-  for (;;) {
-    const names = readdirSync(folder).filter((name) => name.endsWith(".docx"));
-    if (names.length >= count && readdirSync(folder).length === names.length) return names.sort();
-    if (Date.now() > until) throw new Error(`saved: ${readdirSync(folder).join(", ") || "nothing"}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-const ids = readdirSync(join(root, "templates"), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-const firstSample = (id) => {
-  const folder = join(root, "templates", id, "samples");
-  return JSON.parse(readFileSync(join(folder, readdirSync(folder).sort()[0]), "utf8"));
-};
+const tab = (options) => harness.tab(browser, options);
 
 /** Of each form the first template whose example has an abstract. */
 function eachForm() {
@@ -196,15 +75,11 @@ for (const id of eachForm()) {
       (pages, text) => document.querySelector(pages).textContent.replace(/\s+/g, "").includes(text), {}, by("pages"), text.replace(/\s+/g, ""),
     );
     await page.focus(field);
-    await page.keyboard.down("Control");
-    await page.keyboard.press("a");
-    await page.keyboard.up("Control");
+    await selectAll(page);
     await page.keyboard.type("ứng phó {{so}} **đặc biệt** <b>");
     await shown("ứng phó {{so}} **đặc biệt** <b>");
     assert.equal(await page.$(by("problems:trich_yeu")), null);
-    await page.keyboard.down("Control");
-    await page.keyboard.press("a");
-    await page.keyboard.up("Control");
+    await selectAll(page);
     await page.keyboard.press("Backspace");
     await page.waitForSelector(by("problems:trich_yeu"));
     const told = await page.$eval(by("problems:trich_yeu"), (list) => list.textContent);
@@ -355,7 +230,7 @@ test("the page may run its own code, load nothing and talk to nobody", async () 
 
 test("this suite sees a page that asks for something", async () => {
   const { page, asked, wrong, close } = await tab();
-  const file = join(scratch, "talks.html");
+  const file = join(browser.thethuc.downloads, "talks.html");
   writeFileSync(file, `<!doctype html><img src="https://example.invalid/x.png"><script>fetch("https://example.invalid/y").catch(() => console.error("no"))</script>`);
   page.removeAllListeners("request");
   page.on("request", (request) => {

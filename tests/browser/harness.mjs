@@ -1,0 +1,185 @@
+// The finished page as a clerk has it: opened from disk in a real browser, every request but the file's own refused.
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import puppeteer from "puppeteer-core";
+import { DAY, root } from "../npm/samples.mjs";
+
+export const PAGE = join(root, "www/dist/thethuc.html");
+export const OWN = pathToFileURL(PAGE).href;
+export const PATIENCE = 20_000;
+/** DAY in Việt Nam is still the day before in Greenwich. */
+const ZONE = "Asia/Ho_Chi_Minh";
+const NOW = Date.parse(`${DAY}T00:30:00+07:00`);
+
+const PROGRAMS = { chrome: "/usr/bin/chromium", firefox: "/usr/bin/firefox-esr" };
+/** Those the page is made for, by the names puppeteer knows them by. */
+export const BROWSERS = Object.keys(PROGRAMS);
+const ARGUMENTS = {
+  chrome: [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-default-apps", "--window-size=1366,768",
+  ],
+  firefox: ["--width=1366", "--height=768"],
+};
+/** Firefox takes its time zone from here and not from the driver. */
+const ENVIRONMENT = { ...process.env, TZ: ZONE };
+/** Firefox asks its maker for things of its own; none of that is the page's. */
+const QUIET = {
+  "browser.shell.checkDefaultBrowser": false,
+  "browser.download.folderList": 2,
+  "browser.download.useDownloadDir": true,
+  "browser.helperApps.neverAsk.saveToDisk":
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document,application/json,application/zip,application/octet-stream",
+};
+
+/** Starts a browser; `profile` is a folder it keeps its storage in, a fresh one unless given. */
+export async function launch(name = "chrome", { profile, downloads } = {}) {
+  const executablePath = PROGRAMS[name];
+  assert.ok(existsSync(executablePath), `Debian's ${executablePath} is not installed`);
+  const own = profile === undefined ? mkdtempSync(join(tmpdir(), "thethuc-profile-")) : undefined;
+  const folder = downloads ?? mkdtempSync(join(tmpdir(), "thethuc-downloads-"));
+  const browser = await puppeteer.launch({
+    browser: name,
+    executablePath,
+    headless: true,
+    userDataDir: profile ?? own,
+    args: ARGUMENTS[name],
+    env: ENVIRONMENT,
+    extraPrefsFirefox: { ...QUIET, "browser.download.dir": folder },
+    defaultViewport: { width: 1366, height: 768 },
+  });
+  const ended = browser.close.bind(browser);
+  browser.close = async () => {
+    await ended();
+    for (const made of [own, downloads === undefined ? folder : undefined]) if (made) rmSync(made, { recursive: true, force: true, maxRetries: 5 });
+  };
+  browser.thethuc = { name, downloads: folder };
+  return browser;
+}
+
+/**
+ * A tab whose requests are recorded and refused, on DAY. In Chromium it has a storage of its own unless `context` gives
+ * one to share.
+ */
+export async function tab(browser, { picker = false, context, own = OWN } = {}) {
+  const { name } = browser.thethuc;
+  const shared = context ?? (name === "chrome" ? await browser.createBrowserContext() : browser.defaultBrowserContext());
+  const page = await shared.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  const asked = [];
+  const wrong = [];
+  page.on("console", (message) => ["error", "warn"].includes(message.type()) && wrong.push(`${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => wrong.push(String(error)));
+  await page.setRequestInterception(true);
+  page.on("request", (request) => {
+    const url = request.url();
+    if (url.split("#")[0] === own && request.isNavigationRequest()) return request.continue();
+    // Bytes the page made itself, and the empty page; they go nowhere.
+    if (/^(data|blob|about):/.test(url)) return request.continue();
+    asked.push(url);
+    return request.abort();
+  });
+  let downloads = browser.thethuc.downloads;
+  if (name === "chrome") {
+    downloads = mkdtempSync(join(browser.thethuc.downloads, "tab-"));
+    const session = await browser.target().createCDPSession();
+    await session.send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: downloads, browserContextId: shared.id });
+    await page.emulateTimezone(ZONE);
+  }
+  await page.evaluateOnNewDocument((now, picker) => {
+    const Real = Date;
+    const started = performance.now();
+    // DAY, and time goes on.
+    const clock = () => Math.floor(now + performance.now() - started);
+    globalThis.Date = class extends Real {
+      constructor(...words) {
+        super(...(words.length === 0 ? [clock()] : words));
+      }
+      static now() {
+        return clock();
+      }
+    };
+    if (picker) {
+      globalThis.picked = [];
+      globalThis.showSaveFilePicker = async ({ suggestedName }) => ({
+        name: suggestedName,
+        createWritable: async () => ({
+          write: async (data) => globalThis.picked.push({ name: suggestedName, bytes: [...new Uint8Array(await data.arrayBuffer())] }),
+          close: async () => {},
+        }),
+      });
+    } else {
+      // No dialog can be answered here; without it the page saves by a download.
+      delete globalThis.showSaveFilePicker;
+      delete globalThis.showDirectoryPicker;
+      delete globalThis.showOpenFilePicker;
+    }
+    globalThis.refused = [];
+    document.addEventListener("securitypolicyviolation", (event) => globalThis.refused.push(event.effectiveDirective));
+    const card = () => document.querySelector('[data-testid^="template:"]');
+    new MutationObserver((_, observer) => {
+      if (!card()) return;
+      // Drawn, not only made.
+      requestAnimationFrame(() => setTimeout(() => (globalThis.usableAt ??= performance.now())));
+      observer.disconnect();
+    }).observe(document, { childList: true, subtree: true });
+  }, NOW, picker);
+  const close = () => (context === undefined && name === "chrome" ? shared.close() : page.close());
+  return { page, asked, wrong, downloads, context: shared, close };
+}
+
+/** The selector of a test id. */
+export const by = (id) => `[data-testid="${id}"]`;
+
+/** Clicks what may not be there yet: the page follows its address a moment later. */
+export async function press(page, id) {
+  await page.waitForSelector(by(id), { visible: true });
+  await page.click(by(id));
+}
+
+export async function open(page, hash = "") {
+  await page.goto(OWN + hash, { waitUntil: "load" });
+  await page.waitForSelector(hash === "" ? '[data-testid^="template:"]' : "main");
+}
+
+/** Chooses a template of the list and fills in its example. */
+export async function chosen(page, template) {
+  await press(page, `template:${template}`);
+  await press(page, "example");
+  await page.waitForFunction((count) => Number(document.querySelector(count)?.dataset.pages) > 0, {}, by("page-count"));
+}
+
+export async function example(page, template) {
+  await open(page);
+  await chosen(page, template);
+}
+
+/** Selects everything in the focused input. */
+export async function selectAll(page) {
+  await page.keyboard.down("Control");
+  await page.keyboard.press("a");
+  await page.keyboard.up("Control");
+}
+
+/** The names of the downloaded files, once there are so many and none is half-way. */
+export async function downloaded(folder, count, ending = ".docx") {
+  const until = Date.now() + PATIENCE;
+  for (;;) {
+    const names = readdirSync(folder).filter((name) => name.endsWith(ending));
+    const whole = !readdirSync(folder).some((name) => /\.(part|crdownload)$/.test(name));
+    if (names.length >= count && whole) return names.sort();
+    if (Date.now() > until) throw new Error(`saved: ${readdirSync(folder).join(", ") || "nothing"}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** The ids of all built-in templates. */
+export const templates = readdirSync(join(root, "templates"), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+
+export const firstSample = (id) => {
+  const folder = join(root, "templates", id, "samples");
+  return JSON.parse(readFileSync(join(folder, readdirSync(folder).sort()[0]), "utf8"));
+};
