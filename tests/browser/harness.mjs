@@ -134,10 +134,11 @@ export async function tab(browser, { picker = false, context, own = OWN } = {}) 
 /** The selector of a test id. */
 export const by = (id) => `[data-testid="${id}"]`;
 
-/** Clicks what may not be there yet: the page follows its address a moment later. */
+/** Clicks what may not be there yet, away from the bars that stand over the form. */
 export async function press(page, id) {
-  await page.waitForSelector(by(id), { visible: true });
-  await page.click(by(id));
+  const button = await page.waitForSelector(by(id), { visible: true });
+  await button.evaluate((element) => element.scrollIntoView({ block: "center" }));
+  await button.click();
 }
 
 export async function open(page, hash = "") {

@@ -2,6 +2,7 @@
 import type { Core, Diagnostic, Preview, OutputFile, TemplateInfo, Value, Values } from "./core/model.ts";
 import { isBlank, outward, read, within, write } from "./form/path.ts";
 import { type Field, type Section, type Words, sections } from "./form/schema.ts";
+import type { FormState } from "./form/state.ts";
 import { today } from "./form/vietnamese.ts";
 import type { Change } from "./drafts/draft.ts";
 import type { Draft } from "./drafts/session.svelte.ts";
@@ -13,7 +14,7 @@ const PREVIEW_LAG = 400;
 
 export type Listener = (path: string) => void;
 
-export class Work {
+export class Work implements FormState {
   readonly core: Core;
   readonly template: TemplateInfo;
   readonly draft: Draft;
@@ -56,6 +57,10 @@ export class Work {
   /** The value as the core understands it: defaults and computed values in place. */
   resolved(path: string): Value | undefined {
     return this.preview ? read(this.preview.values, path) : undefined;
+  }
+
+  total(path: string, column: string): Value | undefined {
+    return this.preview?.totals[path]?.[column];
   }
 
   set(path: string, value: Value | undefined): void {

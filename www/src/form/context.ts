@@ -1,15 +1,15 @@
 import { getContext, setContext } from "svelte";
-import type { Work } from "../work.svelte.ts";
+import type { FormState } from "./state.ts";
 
-const KEY = Symbol("work");
+const KEY = Symbol("form");
 
-export function provideWork(work: () => Work): void {
-  setContext(KEY, work);
+export function provideForm(form: () => FormState): void {
+  setContext(KEY, form);
 }
 
-/** The document that the form around a component fills. */
-export function useWork(): Work {
-  return getContext<() => Work>(KEY)();
+/** What the form around a component fills. */
+export function useForm(): FormState {
+  return getContext<() => FormState>(KEY)();
 }
 
 export const inputId = (path: string) => `f-${path.replaceAll(".", "-")}`;

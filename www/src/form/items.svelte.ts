@@ -1,20 +1,20 @@
 // Entries of a list that can be added, moved and taken away while each keeps its own inputs.
 import { tick } from "svelte";
 import type { Value } from "../core/model.ts";
-import type { Work } from "../work.svelte.ts";
 import { inputId } from "./context.ts";
+import type { FormState } from "./state.ts";
 
 let next = 1;
 
 export class Items {
-  #work: Work;
+  #work: FormState;
   #path: () => string;
   #preset: () => Value | undefined;
   #alwaysOne: () => boolean;
   #keys: number[] = [];
 
   /** With `alwaysOne` an empty list shows one blank entry, which becomes real with the first letter in it. */
-  constructor(work: Work, path: () => string, preset: () => Value | undefined, alwaysOne: () => boolean) {
+  constructor(work: FormState, path: () => string, preset: () => Value | undefined, alwaysOne: () => boolean) {
     this.#work = work;
     this.#path = path;
     this.#preset = preset;

@@ -1,0 +1,26 @@
+// What the inputs of a form read and write: a document being written, or the profile of an office.
+import type { Diagnostic, Value } from "../core/model.ts";
+import type { Field } from "./schema.ts";
+
+export interface FormState {
+  /** The value as somebody gave it. */
+  get(path: string): Value | undefined;
+  /** The value with defaults and computed values in place. */
+  resolved(path: string): Value | undefined;
+  /** What stands in the total row of a table. */
+  total(path: string, column: string): Value | undefined;
+  set(path: string, value: Value | undefined): void;
+  /** An input was emptied. */
+  clearField(path: string): void;
+  /** Somebody has been at this place: its problems may be told. */
+  touch(path: string): void;
+  problems(path: string): Diagnostic[];
+  /** Counts the changes that replaced everything, so that inputs with a text of their own start afresh. */
+  readonly generation: number;
+  /** The free texts in use: the fields of their sections are folded away. */
+  readonly freeTexts: { field: Field; path: string }[];
+  /** What a section of the document says now. */
+  sectionText(name: string): string;
+  /** Brings the input of a place into view. */
+  reach(path: string): void;
+}
