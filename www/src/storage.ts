@@ -57,6 +57,12 @@ export function namesOf(beginning: string): string[] {
   }
 }
 
+/** Everything remembered, by name. */
+export function remembered(): Record<string, unknown> {
+  const names = new Set([...namesOf(""), ...passing.keys()]);
+  return Object.fromEntries([...names].map((name) => [name, recall<unknown>(name, (value) => value !== null)]).filter(([, value]) => value !== undefined));
+}
+
 export const isShared = () => shared;
 
 /** A shared machine keeps nothing but the word that it is one. */

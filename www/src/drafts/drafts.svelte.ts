@@ -2,9 +2,9 @@
 import type { Values } from "../core/model.ts";
 import { forget, forgetAll, isShared, namesOf, recall, setShared } from "../storage.ts";
 import { connect, listen, tell } from "./channel.ts";
-import { type Head, type Whole, newId, titleOf } from "./draft.ts";
+import { type Edits, type Head, type Whole, newId, titleOf } from "./draft.ts";
 import { replayAll, strikeAll } from "./journal.ts";
-import { emptyText } from "./merge.ts";
+import { emptyText, newest } from "./merge.ts";
 import { Draft } from "./session.svelte.ts";
 import { Gone, Shelf } from "./shelf.ts";
 import { Database, Memory } from "./tables.ts";
@@ -29,6 +29,7 @@ class Drafts {
 
   #shelf = this.#makeShelf();
   #ready: Promise<void> | undefined;
+  #again: ReturnType<typeof setTimeout> | undefined;
   #listing: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -97,6 +98,15 @@ class Drafts {
     return found && this.#open(found.head, found.text, true);
   }
 
+  /** The form was left; a draft with nothing in it and no versions is not worth a place in the list. */
+  async leave(draft: Draft, empty: boolean): Promise<void> {
+    if (this.open === draft) this.open = undefined;
+    await draft.close();
+    if (!empty || !draft.stored) return;
+    const versions = await this.#do(() => this.#shelf.versions(draft.id));
+    if (versions?.length === 0) await this.remove(draft.id);
+  }
+
   #open(head: Head, text: ReturnType<typeof emptyText>, stored: boolean): Draft {
     const report = (id: string, error: unknown) => {
       this.#report(error);
@@ -131,6 +141,12 @@ class Drafts {
     }
   }
 
+  /** Somebody made room, or allowed storage. */
+  async tryAgain(): Promise<void> {
+    await this.open?.flush();
+    await this.list();
+  }
+
   #listSoon(): void {
     this.#listing ??= setTimeout(() => {
       this.#listing = undefined;
@@ -142,6 +158,10 @@ class Drafts {
     await this.ready();
     this.heads = (await this.#do(() => this.#shelf.heads())) ?? this.heads;
     this.listed = true;
+    if (this.trouble && !this.open) this.#again ??= setTimeout(() => {
+      this.#again = undefined;
+      void this.list();
+    }, 3000);
   }
 
   /** Takes a draft away; the function that comes back puts it there again. */
@@ -151,6 +171,20 @@ class Drafts {
     tell({ kind: "removed", draft: id });
     await this.#listAll();
     return whole && (() => this.putBack([whole]));
+  }
+
+  /** Puts other values in the place of a draft's, which become a version called `name`. */
+  async overwrite(id: string, values: Values, name: string): Promise<void> {
+    const found = await this.#shelf.read(id);
+    if (!found) return;
+    const { head, text } = found;
+    const now = Date.now();
+    await this.#shelf.putVersion({ id: `${id}/${newId()}`, draft: id, kind: "before-restore", name, made: now, values: text.values });
+    const time = Math.max(now, newest(text) + 1);
+    const edits: Edits = { changes: [{ path: "", value: values, stamp: [time, TAB] }], since: 0, tab: TAB, seen: text.seen };
+    await this.#shelf.commit({ ...head, changed: now }, edits);
+    tell({ kind: "edits", draft: id, edits });
+    await this.#listAll();
   }
 
   async putBack(wholes: Whole[]): Promise<void> {
@@ -170,6 +204,21 @@ class Drafts {
     const whole = await this.#do(() => this.#shelf.whole(id));
     if (!whole) return undefined;
     return this.add({ id: whole.head.template, version: whole.head.templateVersion }, whole.text.values);
+  }
+
+  /** The document was saved as a file: that is a version. */
+  async saved(draft: Draft, values: Values, name: string, count: (n: number) => string): Promise<void> {
+    const at = Date.now();
+    await draft.flush();
+    const saved = { name, at: Math.max(at, draft.head.changed) };
+    await this.#do(async () => {
+      await this.#shelf.markSaved(draft.id, saved);
+      await this.#shelf.addVersion({ id: `${draft.id}/${newId()}`, draft: draft.id, kind: "saved", name: "", made: at, values }, count);
+    });
+    draft.head = { ...draft.head, saved };
+    draft.versionsMade++;
+    this.#changed(draft.id);
+    tell({ kind: "list" });
   }
 
   /** Text of this page that is nowhere else yet. */

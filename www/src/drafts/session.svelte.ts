@@ -3,7 +3,7 @@
 import type { Value, Values } from "../core/model.ts";
 import { isShared } from "../storage.ts";
 import { listen, tell } from "./channel.ts";
-import type { Change, Edits, Head, Stamp, Text } from "./draft.ts";
+import { type Change, type Edits, type Head, type Stamp, type Text, type Whole, titleOf } from "./draft.ts";
 import { note, strike } from "./journal.ts";
 import { type Merged, absorb, inside, merge, newest, record } from "./merge.ts";
 import { Gone, type Shelf } from "./shelf.ts";
@@ -212,6 +212,12 @@ export class Draft {
   #tellLost(path: string): void {
     this.versionsMade++;
     this.#form?.lost(path);
+  }
+
+  /** As it stands in the form, whether it could be written or not. */
+  whole(): Whole {
+    const text = structuredClone(this.#whole());
+    return { head: { ...this.head, title: titleOf(text.values) }, text, versions: [] };
   }
 
   async close(): Promise<void> {

@@ -59,6 +59,8 @@ const vi = {
   lost: (what: string) => `Mục “${what}” vừa được sửa cùng lúc ở một thẻ khác. Cả hai bản đều còn: bản không dùng nằm trong “Phiên bản”.`,
   notFound: "Không tìm thấy bản soạn này trong trình duyệt này. Có thể nó đã bị xóa, hoặc được soạn bằng trình duyệt khác.",
 
+  templateMissing: (id: string) => `Bản này được soạn theo mẫu “${id}”, chưa có trong trang. Hãy mở mẫu đó trước.`,
+
   troubleFull: "Ổ đĩa hoặc chỗ dành cho trình duyệt đã đầy: nội dung bạn gõ CHƯA được giữ.",
   troubleBlocked: "Trình duyệt không cho lưu (có thể đang ở cửa sổ ẩn danh): nội dung bạn gõ CHƯA được giữ.",
   troubleHelp: "Đừng đóng trang. Hãy lưu DOCX hoặc tải bản dự phòng; trang tự thử lại và báo này sẽ tự mất khi giữ được.",
@@ -71,6 +73,7 @@ const vi = {
   whereTitle: "Sao lưu và nơi giữ",
   where: "Bản đang soạn nằm ở đâu",
   whereBrowser: (browser: string) => `Trong bộ nhớ của ${browser}, tài khoản máy tính và hồ sơ trình duyệt đang dùng. Trình duyệt khác, máy khác không thấy.`,
+  thisBrowser: "trình duyệt này",
   whereFile: (path: string) => `Trang đang mở từ: ${path}`,
   whereChromium: "Chrome, Edge, Cốc Cốc: mọi trang mở từ tệp trên máy dùng chung một bộ nhớ. Chuyển hay đổi tên tệp này thì các bản đang soạn vẫn còn; nhưng tệp HTML khác trên máy cũng đọc được bộ nhớ đó, nên chỉ mở tệp tin cậy.",
   whereFirefox: "Firefox: bộ nhớ gắn với đường dẫn của tệp. Chuyển hay đổi tên tệp, hoặc mở cùng tệp qua đường dẫn khác, thì thấy danh sách trống; mở lại đúng đường dẫn cũ thì các bản lại hiện ra.",
@@ -186,6 +189,8 @@ const en: Words = {
   lost: (what) => `“${what}” was changed in another tab at the same time. Both texts are there: the one not in use is under “Versions”.`,
   notFound: "This draft is not in this browser. It may have been deleted, or written in another browser.",
 
+  templateMissing: (id) => `This draft uses the template “${id}”, which the page does not have. Open that template first.`,
+
   troubleFull: "The disk, or the browser's share of it, is full: what you type is NOT being kept.",
   troubleBlocked: "The browser does not allow storage (a private window perhaps): what you type is NOT being kept.",
   troubleHelp: "Do not close the page. Save the DOCX or download a safety copy; the page keeps trying and this message goes away by itself.",
@@ -198,6 +203,7 @@ const en: Words = {
   whereTitle: "Backup and where drafts are",
   where: "Where the drafts are",
   whereBrowser: (browser) => `In the storage of ${browser}, under the computer account and browser profile in use. Other browsers and machines do not see them.`,
+  thisBrowser: "this browser",
   whereFile: (path) => `The page is open from: ${path}`,
   whereChromium: "Chrome, Edge, Cốc Cốc: all pages opened from disk share one storage. Move or rename this file and the drafts are still there; but other HTML files on this machine can read that storage too, so open only files you trust.",
   whereFirefox: "Firefox: storage belongs to the path of the file. Move or rename it, or open it by another path, and the list is empty; open it by the old path and the drafts are back.",
