@@ -154,7 +154,7 @@ for (const name of BROWSERS) describe(name, () => {
     await says(second.page, "chung");
     await typed(second.page, " một bản");
     await says(first.page, "chung một bản");
-    const place = by("field:co_quan");
+    const place = by("field:dia_danh");
     await typed(first.page, "Sở Nội vụ", place);
     await says(second.page, "Sở Nội vụ", place);
     // By turns, faster than anybody types.
@@ -264,7 +264,7 @@ for (const name of BROWSERS) describe(name, () => {
     const { page, wrong, close } = await harness.tab(browser);
     await started(page);
     await typed(page, "một");
-    const place = by("field:co_quan");
+    const place = by("field:dia_danh");
     await typed(page, "Sở Nội vụ", place);
     await press(page, "undo-step");
     await says(page, "", place);
@@ -331,6 +331,7 @@ for (const name of BROWSERS) describe(name, () => {
     await counted(page, 1);
     await press(page, "keeping");
     await press(page, "shared-remove");
+    await press(page, "shared-remove-yes");
     await page.waitForSelector(by("shared-bar"));
     await press(page, "close-keeping");
     await counted(page, 0);

@@ -1,9 +1,11 @@
 // One document being written: its values, what the core says about them, and where the user is in it.
+import { tick } from "svelte";
 import type { Core, Diagnostic, Preview, OutputFile, TemplateInfo, Value, Values } from "./core/model.ts";
 import { isBlank, outward, read, within, write } from "./form/path.ts";
 import { type Field, type Section, type Words, sections } from "./form/schema.ts";
 import type { FormState } from "./form/state.ts";
 import { today } from "./form/vietnamese.ts";
+import { holdCursor } from "./form/cursor.ts";
 import type { Change } from "./drafts/draft.ts";
 import type { Draft } from "./drafts/session.svelte.ts";
 import { History, type Step } from "./history.ts";
@@ -122,10 +124,12 @@ export class Work implements FormState {
     } else write(this.values, path, $state.snapshot<unknown>(value) as Value | undefined);
   }
 
-  /** Another tab changed the same draft. */
+  /** Another tab changed the same draft; the cursor here stays where it is. */
   follow(changes: Change[]): void {
+    const keepCursor = holdCursor();
     for (const { path, value } of changes) this.#put(path, value);
     this.changed();
+    void tick().then(keepCursor);
   }
 
   field(name: string): Field | undefined {

@@ -224,7 +224,9 @@ class Drafts {
   /** Text of this page that is nowhere else yet. */
   get unsaved(): boolean {
     if (this.open?.kept === false) return true;
-    return this.shared && this.heads.some((head) => head.changed > (head.saved?.at ?? 0));
+    const { open } = this;
+    const heads = open && open.kept !== undefined ? [open.head, ...this.heads.filter((head) => head.id !== open.id)] : this.heads;
+    return this.shared && heads.some((head) => head.changed > (head.saved?.at ?? 0));
   }
 
   /** Turns the shared machine on or off; on, what was kept may be removed for good. */

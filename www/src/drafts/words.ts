@@ -13,7 +13,6 @@ const vi = {
   removed: (title: string) => `Đã xóa bản “${title}”.`,
   duplicated: "Đã nhân bản.",
   keeping: "Sao lưu, nơi giữ",
-  sharedMachine: "Máy dùng chung",
 
   undo: "Hoàn tác",
   redo: "Làm lại",
@@ -68,7 +67,6 @@ const vi = {
   downloadDraft: "Tải bản dự phòng (.json)",
   tryAgain: "Thử lại ngay",
   sharedBar: "Máy dùng chung: không giữ gì trên máy này. Lưu DOCX trước khi đóng trang.",
-  sharedOff: "Tắt",
 
   whereTitle: "Sao lưu và nơi giữ",
   where: "Bản đang soạn nằm ở đâu",
@@ -116,9 +114,10 @@ const vi = {
 
   sharedTitle: "Máy nhiều người dùng chung",
   sharedHelp: "Khi bật, trang không ghi gì vào máy: bản đang soạn chỉ nằm trong bộ nhớ tạm, đóng trang là hết. Người mở trang sau cũng ở chế độ này, tới khi tắt.",
-  sharedIsOn: "Đang bật.",
   sharedOnRemove: "Bật và xóa mọi thứ đang giữ",
   sharedOnLeave: "Bật, để nguyên các bản đã có",
+  sharedRemoveAsk: (n: number) => `Xóa hẳn ${n} bản soạn, các phiên bản và hồ sơ cơ quan trong trình duyệt này? Không lấy lại được; hãy sao lưu trước nếu còn cần.`,
+  sharedRemoveYes: "Xóa hẳn và bật",
   sharedTurnOff: "Tắt chế độ máy dùng chung",
   sharedKeepsOld: (n: number) => `Hiện đang giữ ${n} bản soạn.`,
   sharedNowOn: "Đã bật chế độ máy dùng chung.",
@@ -143,7 +142,6 @@ const en: Words = {
   removed: (title) => `Deleted “${title}”.`,
   duplicated: "Duplicated.",
   keeping: "Backup, where kept",
-  sharedMachine: "Shared computer",
 
   undo: "Undo",
   redo: "Redo",
@@ -198,7 +196,6 @@ const en: Words = {
   downloadDraft: "Download a safety copy (.json)",
   tryAgain: "Try again now",
   sharedBar: "Shared computer: nothing is kept on this machine. Save the DOCX before you close the page.",
-  sharedOff: "Turn off",
 
   whereTitle: "Backup and where drafts are",
   where: "Where the drafts are",
@@ -246,9 +243,10 @@ const en: Words = {
 
   sharedTitle: "A computer several people use",
   sharedHelp: "When on, the page writes nothing to this machine: drafts live in memory and are gone when the page is closed. Whoever opens the page next is in this mode too, until it is turned off.",
-  sharedIsOn: "It is on.",
   sharedOnRemove: "Turn on and delete everything kept",
   sharedOnLeave: "Turn on, leave existing drafts",
+  sharedRemoveAsk: (n) => `Delete ${n} draft${n === 1 ? "" : "s"}, their versions and the office's profile in this browser for good? It cannot be undone; back up first what is still needed.`,
+  sharedRemoveYes: "Delete for good and turn on",
   sharedTurnOff: "Turn off",
   sharedKeepsOld: (n) => `${n} draft${n === 1 ? " is" : "s are"} kept now.`,
   sharedNowOn: "Shared computer mode is on.",
