@@ -56,14 +56,22 @@ function byWords(before: string, after: string): Piece[] {
   return gather(joined);
 }
 
-/** Within one change, first all that went and then all that came. */
+/** Within one change, first all that went and then all that came; a space that ends both stays. */
 function gather(pieces: Piece[]): Piece[] {
   const out: Piece[] = [];
+  const push = (kind: Piece["kind"], text: string) => {
+    const last = out.at(-1);
+    if (text === "") return;
+    if (last?.kind === kind) last.text += text;
+    else out.push({ kind, text });
+  };
   let removed = "";
   let added = "";
   const close = () => {
-    if (removed) out.push({ kind: "removed", text: removed });
-    if (added) out.push({ kind: "added", text: added });
+    const kept = removed.endsWith(" ") && added.endsWith(" ") ? 1 : 0;
+    push("removed", removed.slice(0, removed.length - kept));
+    push("added", added.slice(0, added.length - kept));
+    if (kept) push("same", " ");
     removed = added = "";
   };
   for (const piece of pieces) {
@@ -71,7 +79,7 @@ function gather(pieces: Piece[]): Piece[] {
     else if (piece.kind === "added") added += piece.text;
     else {
       close();
-      out.push(piece);
+      push("same", piece.text);
     }
   }
   close();

@@ -114,8 +114,9 @@ export class Draft {
     record(this.#text, change);
     this.#pending = [...this.#pending.filter((old) => !inside(old.path, change.path)), change];
     this.head = { ...this.head, changed: Date.now() };
-    if (!isShared()) note({ head: this.head, edits: this.#edits() });
-    tell({ kind: "edits", draft: this.id, edits: this.#edits() });
+    const edits = this.#edits();
+    if (!isShared()) note({ head: this.head, edits });
+    tell({ kind: "edits", draft: this.id, edits });
     this.#timer ??= setTimeout(() => void this.flush(), this.kept === false ? RETRY : PAUSE);
   }
 
