@@ -172,20 +172,6 @@ test("the save dialog gets the same bytes as a download", async () => {
   await close();
 });
 
-test("a draft is still there after the page was closed", async () => {
-  const { page, close } = await tab();
-  await open(page);
-  await press(page, `template:${ids[0]}`);
-  await page.waitForSelector(by("field:trich_yeu"));
-  await page.type(by("field:trich_yeu"), "bản nháp còn đó");
-  await page.goto("about:blank");
-  await open(page);
-  await press(page, `template:${ids[0]}`);
-  await page.waitForSelector(by("field:trich_yeu"));
-  assert.equal(await page.$eval(by("field:trich_yeu"), (input) => input.value), "bản nháp còn đó");
-  await close();
-});
-
 test(`the page is usable ${USABLE} ms after it is opened`, async () => {
   const times = [];
   for (let opening = 0; opening < 5; opening++) {

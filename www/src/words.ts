@@ -23,7 +23,6 @@ const vi = {
   templateCount: (n: number) => `${n} mẫu`,
   notIncluded:
     "Không có ở đây: văn bản quy phạm pháp luật (theo luật riêng), mẫu chuyên ngành do bộ, cơ quan quản lý ngành ban hành, và văn bản mật. Văn bản có tên loại chưa có mẫu riêng thì dùng “Văn bản có tên loại (tự soạn)”.",
-  draftSaved: (when: string) => `Bản nháp lưu ${when}`,
   allTemplates: "Mọi mẫu",
   privacy: "Không có gì rời khỏi máy này: trang không có kết nối mạng nào.",
 
@@ -53,8 +52,6 @@ const vi = {
   savedFindings: (n: number) => `Văn bản còn ${n} điểm cần xem.`,
   notSaved: (reason: string) => `Chưa lưu được tệp: ${reason}`,
   saveCancelled: "Chưa lưu: bạn đã đóng hộp chọn nơi lưu.",
-  draftKept: "Đã giữ bản nháp trên máy này",
-  draftNotKept: "Không giữ được bản nháp: trình duyệt không cho lưu hoặc hết chỗ. Hãy lưu DOCX để không mất nội dung.",
 
   preview: "Trang in",
   form: "Biểu mẫu",
@@ -144,7 +141,6 @@ const en: Strings = {
   templateCount: (n) => `${n} template${n === 1 ? "" : "s"}`,
   notIncluded:
     "Not here: legal normative documents (which follow a law of their own), the specialised forms of line ministries, and secret documents. For a kind without a template of its own use “Document with a kind name, free text”.",
-  draftSaved: (when) => `Draft saved ${when}`,
   allTemplates: "All templates",
   privacy: "Nothing leaves this machine: the page has no network connection at all.",
 
@@ -174,8 +170,6 @@ const en: Strings = {
   savedFindings: (n) => `The document still has ${n} finding${n === 1 ? "" : "s"}.`,
   notSaved: (reason) => `The file could not be saved: ${reason}`,
   saveCancelled: "Not saved: the dialog was closed.",
-  draftKept: "Draft kept on this machine",
-  draftNotKept: "The draft could not be kept: the browser does not allow it or is out of space. Save the DOCX so that nothing is lost.",
 
   preview: "Pages",
   form: "Form",

@@ -12,3 +12,9 @@ export function pending(store: () => void): () => void {
 export function settle(): void {
   for (const store of waiting) store();
 }
+
+// Before anybody else looks at the values for the last time.
+if (typeof addEventListener === "function") {
+  addEventListener("pagehide", settle);
+  addEventListener("visibilitychange", settle, { capture: true });
+}
