@@ -100,11 +100,12 @@ test("a section turns into free text, its own fields fold away, and back", async
   await page.$eval(by("section:Viết tự do"), (section) => section.setAttribute("open", ""));
   await press(page, "free:to_chuc");
   await page.waitForSelector(by("field:tu_do.to_chuc"));
-  assert.match(await page.$eval(by("field:tu_do.to_chuc"), (box) => box.value), /^III\. KINH PHÍ THỰC HIỆN\n/);
+  assert.match(await page.$eval(by("field:tu_do.to_chuc"), (box) => box.innerText), /^III\. KINH PHÍ THỰC HIỆN\n/);
   await page.waitForSelector(by("replaced:to_chuc"));
   assert.equal(await page.$(by("field:to_chuc")), null);
   await page.waitForFunction((pages, text) => document.querySelector(pages).textContent.replace(/\s+/g, "") === text, {}, by("pages"), before);
-  await page.type(by("field:tu_do.to_chuc"), "Lời viết tự do. ");
+  await page.focus(by("field:tu_do.to_chuc"));
+  await page.keyboard.type("Lời viết tự do. ");
   await page.waitForFunction((pages) => document.querySelector(pages).textContent.includes("Lời viết tự do."), {}, by("pages"));
   await press(page, "free:to_chuc");
   await page.waitForSelector(by("field:to_chuc"));
@@ -171,20 +172,6 @@ test("the save dialog gets the same bytes as a download", async () => {
   await close();
 });
 
-test("a draft is still there after the page was closed", async () => {
-  const { page, close } = await tab();
-  await open(page);
-  await press(page, `template:${ids[0]}`);
-  await page.waitForSelector(by("field:trich_yeu"));
-  await page.type(by("field:trich_yeu"), "bản nháp còn đó");
-  await page.goto("about:blank");
-  await open(page);
-  await press(page, `template:${ids[0]}`);
-  await page.waitForSelector(by("field:trich_yeu"));
-  assert.equal(await page.$eval(by("field:trich_yeu"), (input) => input.value), "bản nháp còn đó");
-  await close();
-});
-
 test(`the page is usable ${USABLE} ms after it is opened`, async () => {
   const times = [];
   for (let opening = 0; opening < 5; opening++) {
@@ -206,7 +193,7 @@ test("the page may run its own code, load nothing and talk to nobody", async () 
   assert.deepEqual(directives["default-src"], ["'none'"]);
   assert.deepEqual(directives["connect-src"], ["'none'"]);
   assert.deepEqual(directives["form-action"], ["'none'"]);
-  for (const source of directives["script-src"]) assert.match(source, /^'(sha256-[\w+/=]+|wasm-unsafe-eval)'$/);
+  for (const source of directives["script-src"]) assert.match(source, /^'(self|sha256-[\w+/=]+|wasm-unsafe-eval)'$/);
   assert.doesNotMatch(policy, /https?:|\*|unsafe-inline|'unsafe-eval'/);
   const before = asked.length;
   const refused = await page.evaluate(async () => {

@@ -4,6 +4,10 @@ const vi = {
   appName: "Thể Thức",
   appPurpose: "Soạn văn bản hành chính đúng thể thức Nghị định 30/2020/NĐ-CP, ngay trên máy của bạn.",
   language: "Ngôn ngữ",
+  citationTaken: "Đã tách trích dẫn thành các ô.",
+  citationsTaken: (n: number) => `Đã dán ${n} văn bản, mỗi văn bản một mục.`,
+  suggestions: "Đã dùng trước đây",
+  suggestionCount: (n: number) => `${n} gợi ý; mũi tên xuống để chọn.`,
   views: "Các phần của trang",
   skipToForm: "Tới biểu mẫu",
   skipToTemplates: "Tới danh sách mẫu",
@@ -19,7 +23,6 @@ const vi = {
   templateCount: (n: number) => `${n} mẫu`,
   notIncluded:
     "Không có ở đây: văn bản quy phạm pháp luật (theo luật riêng), mẫu chuyên ngành do bộ, cơ quan quản lý ngành ban hành, và văn bản mật. Văn bản có tên loại chưa có mẫu riêng thì dùng “Văn bản có tên loại (tự soạn)”.",
-  draftSaved: (when: string) => `Bản nháp lưu ${when}`,
   allTemplates: "Mọi mẫu",
   privacy: "Không có gì rời khỏi máy này: trang không có kết nối mạng nào.",
 
@@ -49,8 +52,6 @@ const vi = {
   savedFindings: (n: number) => `Văn bản còn ${n} điểm cần xem.`,
   notSaved: (reason: string) => `Chưa lưu được tệp: ${reason}`,
   saveCancelled: "Chưa lưu: bạn đã đóng hộp chọn nơi lưu.",
-  draftKept: "Đã giữ bản nháp trên máy này",
-  draftNotKept: "Không giữ được bản nháp: trình duyệt không cho lưu hoặc hết chỗ. Hãy lưu DOCX để không mất nội dung.",
 
   preview: "Trang in",
   form: "Biểu mẫu",
@@ -101,7 +102,6 @@ const vi = {
   signerDetails: "Chi tiết khác",
   capacityHelp: "Mỗi dòng một quyền hạn, ví dụ TM. Ủy ban nhân dân, rồi KT. Chủ tịch. Viết như trong câu, khi in sẽ thành chữ hoa.",
 
-  bodyHelp: "Cách gõ nội dung",
   bodyRules: [
     ["Điều 1. Tên điều", "điều; khoản và điểm viết ở các dòng sau"],
     ["I. Tên mục", "mục có số La Mã, in chữ hoa đậm"],
@@ -122,6 +122,10 @@ const en: Strings = {
   appName: "Thể Thức",
   appPurpose: "Official Vietnamese documents in the form Decree 30/2020/NĐ-CP asks for, made on your own machine.",
   language: "Language",
+  citationTaken: "The citation was taken apart into its fields.",
+  citationsTaken: (n: number) => `${n} documents pasted, one an item.`,
+  suggestions: "Used before",
+  suggestionCount: (n: number) => `${n} suggestion${n === 1 ? "" : "s"}; arrow down to choose.`,
   views: "Parts of the page",
   skipToForm: "Skip to the form",
   skipToTemplates: "Skip to the templates",
@@ -137,7 +141,6 @@ const en: Strings = {
   templateCount: (n) => `${n} template${n === 1 ? "" : "s"}`,
   notIncluded:
     "Not here: legal normative documents (which follow a law of their own), the specialised forms of line ministries, and secret documents. For a kind without a template of its own use “Document with a kind name, free text”.",
-  draftSaved: (when) => `Draft saved ${when}`,
   allTemplates: "All templates",
   privacy: "Nothing leaves this machine: the page has no network connection at all.",
 
@@ -167,8 +170,6 @@ const en: Strings = {
   savedFindings: (n) => `The document still has ${n} finding${n === 1 ? "" : "s"}.`,
   notSaved: (reason) => `The file could not be saved: ${reason}`,
   saveCancelled: "Not saved: the dialog was closed.",
-  draftKept: "Draft kept on this machine",
-  draftNotKept: "The draft could not be kept: the browser does not allow it or is out of space. Save the DOCX so that nothing is lost.",
 
   preview: "Pages",
   form: "Form",
@@ -219,7 +220,6 @@ const en: Strings = {
   signerDetails: "More details",
   capacityHelp: "One capacity a line, for example TM. Ủy ban nhân dân, then KT. Chủ tịch. Write them as in a sentence; they print in capitals.",
 
-  bodyHelp: "How to type the body",
   bodyRules: [
     ["Điều 1. Title", "an article; its clauses and points on the next lines"],
     ["I. Title", "a Roman-numbered heading, printed bold in capitals"],

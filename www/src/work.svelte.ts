@@ -1,22 +1,27 @@
 // One document being written: its values, what the core says about them, and where the user is in it.
-import type { Core, Diagnostic, Preview, OutputFile, TemplateInfo, Value, Values } from "./core/model.ts";
+import { tick } from "svelte";
+import type { CitedDocument, Core, Diagnostic, Preview, OutputFile, TemplateInfo, Value, Values } from "./core/model.ts";
 import { isBlank, outward, read, within, write } from "./form/path.ts";
 import { type Field, type Section, type Words, sections } from "./form/schema.ts";
+import { settle } from "./form/pending.ts";
 import type { FormState } from "./form/state.ts";
 import { today } from "./form/vietnamese.ts";
 import { profiles, signers, startingValues } from "./profile/profile.svelte.ts";
-import { forget, recallDraft, remember } from "./storage.ts";
+import { holdCursor } from "./form/cursor.ts";
+import type { Change } from "./drafts/draft.ts";
+import type { Draft } from "./drafts/session.svelte.ts";
+import { History, type Step } from "./history.ts";
 
 /** Pause in typing after which the pages follow, and the longest they may lag behind steady typing, ms. */
 const PREVIEW_PAUSE = 90;
 const PREVIEW_LAG = 400;
-const DRAFT_PAUSE = 200;
 
 export type Listener = (path: string) => void;
 
 export class Work implements FormState {
   readonly core: Core;
   readonly template: TemplateInfo;
+  readonly draft: Draft;
   readonly sections: Section[];
   values = $state<Values>({});
   preview = $state.raw<Preview | undefined>();
@@ -24,26 +29,24 @@ export class Work implements FormState {
   failure = $state<string | undefined>();
   /** The field that has the focus. */
   current = $state<string | undefined>();
-  draftKept = $state<boolean | undefined>();
   /** Counts the changes that replaced everything, so that inputs with a text of their own start afresh. */
   generation = $state(0);
 
   #touched = $state<Record<string, true>>({});
   #revealed = $state(false);
   #previewTimer: ReturnType<typeof setTimeout> | undefined;
-  #draftTimer: ReturnType<typeof setTimeout> | undefined;
+  #history = new History();
+  canUndo = $state(false);
+  canRedo = $state(false);
   #waitingSince = 0;
   #reach: Listener = () => {};
 
-  constructor(core: Core, template: TemplateInfo) {
+  constructor(core: Core, template: TemplateInfo, draft: Draft) {
     this.core = core;
     this.template = template;
+    this.draft = draft;
     this.sections = sections(core.fields(template.id));
-    const draft = recallDraft(template.id);
-    if (draft) {
-      this.values = draft.values;
-      this.draftKept = true;
-    } else this.values = this.start();
+    this.values = draft.stored ? draft.opening : this.start();
     this.refresh();
   }
 
@@ -70,17 +73,70 @@ export class Work implements FormState {
   }
 
   set(path: string, value: Value | undefined): void {
-    this.#takeOverDefault(path);
+    const place = this.#takesOverDefault(path) ?? path;
+    const before = this.#copy(place);
+    if (place !== path) this.values[place] = structuredClone(this.field(place)?.default as Value);
     write(this.values, path, value);
     this.touch(path);
+    this.#note({ path: place, before, after: this.#copy(place), at: performance.now() });
     this.changed();
   }
 
   /** A list whose default is shown becomes the document's own with the first change inside it. */
-  #takeOverDefault(path: string): void {
+  #takesOverDefault(path: string): string | undefined {
     const name = path.split(".", 1)[0] as string;
     const preset = this.field(name)?.default;
-    if (path !== name && this.values[name] === undefined && typeof preset === "object" && preset !== null) this.values[name] = structuredClone(preset);
+    return path !== name && this.values[name] === undefined && typeof preset === "object" && preset !== null ? name : undefined;
+  }
+
+  #copy(path: string): Value | undefined {
+    return $state.snapshot<unknown>(read(this.values, path)) as Value | undefined;
+  }
+
+  #note(step: Step): void {
+    this.#history.record(step);
+    this.#noted();
+    this.draft.changed(step.path, step.after);
+  }
+
+  #noted(): void {
+    this.canUndo = this.#history.canUndo;
+    this.canRedo = this.#history.canRedo;
+  }
+
+  /** Takes the last step back; says where it was. */
+  undo(): string | undefined {
+    const step = this.#history.undo();
+    return step && this.#go(step.path, step.before);
+  }
+
+  redo(): string | undefined {
+    const step = this.#history.redo();
+    return step && this.#go(step.path, step.after);
+  }
+
+  #go(path: string, value: Value | undefined): string {
+    this.#put(path, value);
+    this.#noted();
+    this.draft.changed(path, value);
+    this.changed();
+    return path;
+  }
+
+  #put(path: string, value: Value | undefined): void {
+    if (path === "") {
+      this.values = $state.snapshot<unknown>(value ?? {}) as Values;
+      this.#touched = {};
+      this.generation++;
+    } else write(this.values, path, $state.snapshot<unknown>(value) as Value | undefined);
+  }
+
+  /** Another tab changed the same draft; the cursor here stays where it is. */
+  follow(changes: Change[]): void {
+    const keepCursor = holdCursor();
+    for (const { path, value } of changes) this.#put(path, value);
+    this.changed();
+    void tick().then(keepCursor);
   }
 
   field(name: string): Field | undefined {
@@ -97,6 +153,14 @@ export class Work implements FormState {
       .flatMap((section) => section.fields)
       .flatMap((group) => group.fields.map((field) => ({ field, path: `${group.name}.${field.name}` })))
       .filter(({ field, path }) => field.replaces !== undefined && !isBlank(this.get(path)));
+  }
+
+  get markup(): Core {
+    return this.core;
+  }
+
+  citation(text: string): CitedDocument {
+    return this.core.parseCitation(text);
   }
 
   /** What a section of the document says now. */
@@ -156,18 +220,16 @@ export class Work implements FormState {
   }
 
   snapshot(): Values {
+    settle();
     return $state.snapshot<unknown>(this.values) as Values;
   }
 
   /** Puts other values in place of all; gives back the ones that were there. */
   replace(values: Values, revealed = false): Values {
     const before = this.snapshot();
-    this.values = values;
-    this.#touched = {};
+    this.#put("", values);
     this.#revealed = revealed;
-    this.generation++;
-    this.changed();
-    this.flush();
+    this.#note({ path: "", before, after: this.snapshot(), at: performance.now() });
     this.refresh();
     return before;
   }
@@ -178,8 +240,6 @@ export class Work implements FormState {
     clearTimeout(this.#previewTimer);
     const wait = Math.max(0, Math.min(PREVIEW_PAUSE, this.#waitingSince + PREVIEW_LAG - now));
     this.#previewTimer = setTimeout(() => this.refresh(), wait);
-    clearTimeout(this.#draftTimer);
-    this.#draftTimer = setTimeout(() => this.flush(), DRAFT_PAUSE);
   }
 
   refresh(): void {
@@ -191,22 +251,6 @@ export class Work implements FormState {
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);
     }
-  }
-
-  /** Writes the draft now. */
-  flush(): void {
-    clearTimeout(this.#draftTimer);
-    this.#draftTimer = undefined;
-    const name = `draft:${this.template.id}`;
-    if (this.isEmpty()) {
-      forget(name);
-      this.draftKept = undefined;
-    } else this.draftKept = remember(name, { values: this.snapshot(), savedAt: Date.now(), version: this.template.version });
-  }
-
-  /** Called when the page is hidden or closed: nothing typed may wait for a timer. */
-  flushPending(): void {
-    if (this.#draftTimer !== undefined) this.flush();
   }
 
   files(): OutputFile[] {
@@ -223,7 +267,6 @@ export class Work implements FormState {
   }
 
   dispose(): void {
-    this.flushPending();
     clearTimeout(this.#previewTimer);
   }
 }

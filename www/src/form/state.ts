@@ -1,5 +1,6 @@
 // What the inputs of a form read and write: a document being written, or the profile of an office.
-import type { Diagnostic, Value } from "../core/model.ts";
+import type { CitedDocument, Diagnostic, Value } from "../core/model.ts";
+import type { Clipboard } from "../editor/paste/paste.ts";
 import type { Field } from "./schema.ts";
 
 export interface FormState {
@@ -19,6 +20,10 @@ export interface FormState {
   readonly generation: number;
   /** The free texts in use: the fields of their sections are folded away. */
   readonly freeTexts: { field: Field; path: string }[];
+  /** What reads and writes the text of a body. */
+  readonly markup: Clipboard;
+  /** The parts of a citation as somebody copied it. */
+  citation(text: string): CitedDocument;
   /** What a section of the document says now. */
   sectionText(name: string): string;
   /** Those who may sign, each with the words they are chosen by. */

@@ -1,0 +1,377 @@
+// Nothing is lost: drafts through reloads, killed browsers, two tabs, full disks, versions, backups, shared machines.
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import * as harness from "./harness.mjs";
+import { BROWSERS, OWN, PAGE, by, downloaded, open, press, selectAll } from "./harness.mjs";
+
+const TEMPLATE = "cong-van-trien-khai";
+const FIELD = by("field:trich_yeu");
+const KEPT = 1000;
+
+const settled = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** A fixed row of numbers between 0 and 1: every run kills at the same moments. */
+function row(seed) {
+  let state = seed;
+  return () => (state = (state * 16807) % 2147483647) / 2147483647;
+}
+
+async function started(page) {
+  await open(page);
+  await press(page, `template:${TEMPLATE}`);
+  await page.waitForSelector(FIELD);
+}
+
+async function typed(page, text, field = FIELD) {
+  await page.waitForSelector(field);
+  await page.focus(field);
+  await page.keyboard.press("End");
+  await page.keyboard.type(text);
+}
+
+const said = (page, field = FIELD) => page.$eval(field, (input) => input.value);
+const says = (page, text, field = FIELD) => page.waitForFunction((field, text) => document.querySelector(field)?.value === text, {}, field, text);
+const kept = (page) => page.waitForSelector(by("kept"));
+const idOf = (page) => page.evaluate(() => location.hash.replace("#/van-ban/", ""));
+const listed = (page) => page.waitForFunction((list) => document.querySelector(list)?.dataset.count !== undefined, {}, by("drafts"));
+const counted = (page, count) => page.waitForFunction((list, count) => document.querySelector(list)?.dataset.count === String(count), {}, by("drafts"), count);
+const list = async (page) => {
+  await listed(page);
+  return page.$$eval(`${by("draft")} .title`, (titles) => titles.map((title) => title.textContent));
+};
+const home = (page) => page.evaluate(() => { location.hash = "#/"; });
+
+for (const name of BROWSERS) describe(name, () => {
+  let browser;
+  let fresh = [];
+  before(async () => {
+    browser = await harness.launch(name);
+  });
+  after(async () => {
+    await browser?.close();
+    for (const folder of fresh) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  /** A browser of its own where storage is looked at as a whole: Firefox has one for all tabs. */
+  async function alone(options) {
+    const own = await harness.launch(name, options);
+    return { own, tab: () => harness.tab(own, { context: own.defaultBrowserContext() }) };
+  }
+  const profile = () => {
+    const folder = mkdtempSync(join(tmpdir(), "thethuc-drafts-"));
+    fresh.push(folder);
+    return folder;
+  };
+
+  test("a new draft has an address with its first letter, and a reload opens it again", async () => {
+    const { page, wrong, close } = await harness.tab(browser);
+    await started(page);
+    assert.equal(await page.evaluate(() => location.hash), `#/${TEMPLATE}`);
+    await typed(page, "về việc thứ nhất");
+    await kept(page);
+    await page.waitForFunction(() => location.hash.startsWith("#/van-ban/"));
+    await page.reload();
+    await says(page, "về việc thứ nhất");
+    await typed(page, " và thứ hai");
+    // Closed in the same moment: the journal has it.
+    await page.goto("about:blank");
+    await open(page);
+    assert.ok((await list(page)).includes("về việc thứ nhất và thứ hai"));
+    assert.deepEqual(wrong, []);
+    await close();
+  });
+
+  test("drafts are listed, duplicated, deleted and brought back", async () => {
+    const { own, tab } = await alone();
+    const { page, wrong } = await tab();
+    for (const title of ["một", "hai"]) {
+      await started(page);
+      await typed(page, title);
+      await kept(page);
+    }
+    await open(page);
+    await counted(page, 2);
+    assert.deepEqual((await list(page)).sort(), ["hai", "một"]);
+    await page.click(by("duplicate"));
+    await counted(page, 3);
+    await page.click(by("remove"));
+    await counted(page, 2);
+    await press(page, "undo");
+    await counted(page, 3);
+    assert.deepEqual(wrong, []);
+    await own.close();
+  });
+
+  test("a browser killed at any moment of typing loses nothing older than a second", async () => {
+    const random = row(name === "chrome" ? 30 : 2020);
+    for (let round = 0; round < 4; round++) {
+      const folder = profile();
+      const { own, tab } = await alone({ profile: folder });
+      const { page } = await tab();
+      await started(page);
+      await page.focus(FIELD);
+      const times = [];
+      const until = performance.now() + 1500 + random() * 2500;
+      const letters = "ứng phó bão lũ, khắc phục hậu quả ";
+      let text = "";
+      while (performance.now() < until) {
+        const letter = letters[text.length % letters.length];
+        await page.keyboard.type(letter);
+        text += letter;
+        times.push(performance.now());
+        await settled(random() * 90);
+      }
+      const died = performance.now();
+      own.process().kill("SIGKILL");
+      await settled(500);
+      const again = await alone({ profile: folder });
+      const second = await again.tab();
+      await open(second.page);
+      await counted(second.page, 1);
+      await press(second.page, await second.page.$eval('[data-testid^="draft:"]', (link) => link.dataset.testid));
+      await second.page.waitForSelector(FIELD);
+      const left = await said(second.page);
+      assert.ok(text.startsWith(left), `other text came back: ${left}`);
+      const due = times.filter((time) => time < died - KEPT).length;
+      assert.ok(left.length >= due, `${left.length} letters left, ${due} were older than a second`);
+      const age = died - (times[left.length] ?? died);
+      console.log(`${name}: ${left.length} of ${text.length} letters; the oldest lost one was ${Math.round(age)} ms old`);
+      await again.own.close();
+    }
+  });
+
+  test("two tabs on one draft follow each other and keep both texts", async () => {
+    const first = await harness.tab(browser);
+    await started(first.page);
+    await typed(first.page, "chung");
+    await kept(first.page);
+    const id = await idOf(first.page);
+    const second = await harness.tab(browser, { context: first.context });
+    await open(second.page, `#/van-ban/${id}`);
+    await says(second.page, "chung");
+    await typed(second.page, " một bản");
+    await says(first.page, "chung một bản");
+    const place = by("field:dia_danh");
+    await typed(first.page, "Sở Nội vụ", place);
+    await says(second.page, "Sở Nội vụ", place);
+    // By turns, faster than anybody types.
+    for (let i = 0; i < 10; i++) {
+      await first.page.bringToFront();
+      await typed(first.page, "a", place);
+      await second.page.bringToFront();
+      await typed(second.page, "b");
+    }
+    await says(first.page, `chung một bản${"b".repeat(10)}`);
+    await says(second.page, `Sở Nội vụ${"a".repeat(10)}`, place);
+    await second.page.reload();
+    await says(second.page, `chung một bản${"b".repeat(10)}`);
+    await says(second.page, `Sở Nội vụ${"a".repeat(10)}`, place);
+    assert.deepEqual([first.wrong, second.wrong], [[], []]);
+    await second.page.close();
+    await first.close();
+  });
+
+  test("the same field changed in two tabs that could not hear each other: the newest stands, the other is a version", async () => {
+    const first = await harness.tab(browser);
+    await started(first.page);
+    await typed(first.page, "chung");
+    await kept(first.page);
+    const id = await idOf(first.page);
+    const second = await harness.tab(browser, { context: first.context });
+    await second.page.evaluateOnNewDocument(() => {
+      globalThis.BroadcastChannel = class extends EventTarget {
+        postMessage() {}
+        close() {}
+      };
+    });
+    await open(second.page, `#/van-ban/${id}`);
+    await says(second.page, "chung");
+    const type = (page, text) => page.evaluate((field, text) => {
+      const input = document.querySelector(field);
+      input.value += text;
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    }, FIELD, text);
+    await Promise.all([type(first.page, " của thẻ một"), type(second.page, " của thẻ hai")]);
+    await settled(800);
+    await Promise.all([first, second].map(({ page }) => page.reload()));
+    await second.page.waitForSelector(FIELD);
+    const stands = await said(second.page);
+    assert.ok(["chung của thẻ một", "chung của thẻ hai"].includes(stands), stands);
+    await press(second.page, "versions");
+    await second.page.waitForSelector(by("version"));
+    await second.page.waitForSelector("del");
+    const compared = await second.page.$eval("dialog[open]", (dialog) => dialog.textContent);
+    assert.match(compared, stands.endsWith("một") ? /hai/ : /một/);
+    await second.page.close();
+    await first.close();
+  });
+
+  test("a full disk is told, the text can be taken along, and the message goes when there is room", async () => {
+    const { page, downloads, close } = await harness.tab(browser);
+    await page.evaluateOnNewDocument(() => {
+      const put = IDBObjectStore.prototype.put;
+      IDBObjectStore.prototype.put = function (...words) {
+        if (globalThis.full) throw new DOMException("full", "QuotaExceededError");
+        return put.apply(this, words);
+      };
+    });
+    await started(page);
+    await page.evaluate(() => { globalThis.full = true; });
+    await typed(page, "đĩa đã đầy");
+    await page.waitForSelector(by("not-kept"));
+    assert.match(await page.$eval(by("not-kept"), (bar) => bar.textContent), /CHƯA được giữ/);
+    await press(page, "download-draft");
+    const [file] = await downloaded(downloads, 1, ".json");
+    const backup = JSON.parse(readFileSync(join(downloads, file), "utf8"));
+    rmSync(join(downloads, file));
+    assert.equal(backup.drafts[0].text.values.trich_yeu, "đĩa đã đầy");
+    await page.evaluate(() => { globalThis.full = false; });
+    await page.waitForFunction((bar) => !document.querySelector(bar), {}, by("not-kept"));
+    await page.reload();
+    await says(page, "đĩa đã đầy");
+    await close();
+  });
+
+  test("versions are counted, compared word by word and restored", async () => {
+    const { page, downloads, wrong, close } = await harness.tab(browser);
+    await started(page);
+    await typed(page, "kế hoạch phòng, chống bão năm 2026");
+    await kept(page);
+    await press(page, "save");
+    const [docx] = await downloaded(downloads, 1);
+    rmSync(join(downloads, docx));
+    await page.focus(FIELD);
+    await selectAll(page);
+    await page.keyboard.type("kế hoạch phòng, chống lụt bão năm 2026");
+    await press(page, "versions");
+    await page.waitForSelector("ins");
+    assert.match(await page.$eval(`${by("version")} .name`, (title) => title.textContent), /Dự thảo lần 1/);
+    const [text] = await page.$$eval("dialog[open] .text", (all) => all.map((one) => [...one.childNodes].map((node) =>
+      node.nodeName === "INS" ? `+${node.childNodes[1].textContent}+` : node.nodeName === "DEL" ? `-${node.childNodes[1].textContent}-` : node.textContent).join("")));
+    assert.equal(text, "kế hoạch phòng, chống +lụt +bão năm 2026");
+    await press(page, "restore-version");
+    await says(page, "kế hoạch phòng, chống bão năm 2026");
+    await press(page, "versions");
+    await page.waitForFunction((version) => document.querySelectorAll(version).length === 2, {}, by("version"));
+    assert.deepEqual(wrong, []);
+    await close();
+  });
+
+  test("undo across the form: by button and by key outside of inputs", async () => {
+    const { page, wrong, close } = await harness.tab(browser);
+    await started(page);
+    await typed(page, "một");
+    const place = by("field:dia_danh");
+    await typed(page, "Sở Nội vụ", place);
+    await press(page, "undo-step");
+    await says(page, "", place);
+    await says(page, "một");
+    await press(page, "redo-step");
+    await says(page, "Sở Nội vụ", place);
+    await press(page, "example");
+    await press(page, "confirm");
+    await page.waitForFunction((field) => document.querySelector(field)?.value !== "một", {}, FIELD);
+    await page.focus(by("undo-step"));
+    await page.keyboard.down("Control");
+    await page.keyboard.press("z");
+    await page.keyboard.up("Control");
+    await says(page, "một");
+    assert.deepEqual(wrong, []);
+    await close();
+  });
+
+  test("a backup comes back in another profile, and nothing newer is overwritten unasked", async () => {
+    const source = await alone();
+    const from = await source.tab();
+    await started(from.page);
+    await typed(from.page, "bản để sao lưu");
+    await kept(from.page);
+    await open(from.page);
+    await counted(from.page, 1);
+    await press(from.page, "keeping");
+    assert.match(await from.page.$eval("dialog[open]", (dialog) => dialog.textContent), new RegExp(`${PAGE.slice(-20)}`));
+    await press(from.page, "backup-file");
+    const [file] = await downloaded(from.downloads, 1, ".json");
+    const path = join(from.downloads, file);
+
+    const target = await alone();
+    const to = await target.tab();
+    const restore = async () => {
+      await open(to.page);
+      await listed(to.page);
+      await press(to.page, "keeping");
+      await (await to.page.waitForSelector(by("restore-file"))).uploadFile(path);
+      await to.page.waitForSelector(by("offer"));
+      return to.page.$eval(by("offer"), (offer) => ({ state: offer.dataset.state, checked: offer.checked }));
+    };
+    assert.deepEqual(await restore(), { state: "new", checked: true });
+    await press(to.page, "restore");
+    await counted(to.page, 1);
+    assert.deepEqual(await list(to.page), ["bản để sao lưu"]);
+    await press(to.page, await to.page.$eval('[data-testid^="draft:"]', (link) => link.dataset.testid));
+    await typed(to.page, ", đã sửa tiếp");
+    await settled(300);
+    assert.deepEqual(await restore(), { state: "older", checked: false });
+    assert.deepEqual(to.wrong, []);
+    await source.own.close();
+    await target.own.close();
+  });
+
+  test("a shared machine keeps nothing", async () => {
+    const folder = profile();
+    const { own, tab } = await alone({ profile: folder });
+    const { page, wrong } = await tab();
+    await started(page);
+    await typed(page, "của người trước");
+    await kept(page);
+    await open(page);
+    await counted(page, 1);
+    await press(page, "keeping");
+    await press(page, "shared-remove");
+    await press(page, "shared-remove-yes");
+    await page.waitForSelector(by("shared-bar"));
+    await press(page, "close-keeping");
+    await counted(page, 0);
+    await press(page, `template:${TEMPLATE}`);
+    await typed(page, "không để lại gì");
+    await kept(page);
+    let asked = false;
+    page.on("dialog", (dialog) => {
+      asked = true;
+      void dialog.accept();
+    });
+    await home(page);
+    await counted(page, 1);
+    await page.reload();
+    await listed(page);
+    assert.ok(asked, "leaving with text that is nowhere was not asked about");
+    assert.deepEqual(await list(page), []);
+    await page.waitForSelector(by("shared-bar"));
+    const left = await page.evaluate(async () => ({
+      local: Object.entries(localStorage).map(String),
+      session: Object.keys(sessionStorage),
+      databases: (await indexedDB.databases()).map((each) => each.name),
+    }));
+    assert.deepEqual(left, { local: ["thethuc:shared-machine,true"], session: [], databases: [] });
+    assert.deepEqual(wrong, []);
+    await own.close();
+  });
+
+  test("a draft of the time when there was one for each template is taken over once", async () => {
+    const { own, tab } = await alone();
+    const { page } = await tab();
+    await open(page);
+    await page.evaluate((template) => {
+      localStorage.setItem(`thethuc:draft:${template}`, JSON.stringify({ values: { trich_yeu: "từ bản cũ" }, savedAt: 1, version: 1 }));
+    }, TEMPLATE);
+    for (let opening = 0; opening < 2; opening++) {
+      await page.goto(OWN);
+      await listed(page);
+      assert.deepEqual(await list(page), ["từ bản cũ"]);
+    }
+    await own.close();
+  });
+});
