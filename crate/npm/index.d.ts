@@ -25,6 +25,10 @@ export interface Core {
   recognise(docx: Uint8Array): Recognised;
   /** Number and date written into a DOCX, nothing else of it changed; throws when a place is missing or taken. */
   issue(docx: Uint8Array, request: IssueRequest): Issued;
+  /** A body with its numbers in order, and the references in its text that this would break. */
+  renumber(text: string): Renumbered;
+  /** The templates among the files of a folder, or in one zip: all functions find them by their ids from then on. */
+  openTemplates(files: TemplateFile[]): OpenedTemplates;
 }
 
 /** Starts the core once; every later call gives the same one. */

@@ -13,7 +13,7 @@ use crate::docx::issue;
 use crate::fill::fill_unread;
 use crate::markup::{self, Block};
 use crate::standard::read;
-use crate::template::{Template, section_texts};
+use crate::template::{Template, open_all, section_texts};
 use crate::vietnamese::{CitedDocument, legacy};
 use crate::{Diagnostic, Location, fill, library};
 
@@ -125,6 +125,26 @@ pub fn parse_citation(text: &str) -> Result<JsValue, JsValue> {
 #[wasm_bindgen(js_name = toUnicode)]
 pub fn to_unicode(text: &str) -> String {
     legacy::detect(text).map_or_else(|| text.to_owned(), |encoding| legacy::to_unicode(text, encoding))
+}
+
+/// A body with its numbers in order, and the references that this would break.
+#[wasm_bindgen(unchecked_return_type = "Renumbered")]
+pub fn renumber(text: &str) -> Result<JsValue, JsValue> {
+    plain(&markup::renumber(text))
+}
+
+/// The templates among the files of a folder, or in one zip, ready under their ids as long as the page is open.
+#[wasm_bindgen(js_name = openTemplates, unchecked_return_type = "OpenedTemplates")]
+pub fn open_templates(
+    #[wasm_bindgen(unchecked_param_type = "TemplateFile[]")] files: js_sys::Array,
+) -> Result<JsValue, JsValue> {
+    let mut read = Vec::new();
+    for file in files.iter() {
+        let path = js_sys::Reflect::get(&file, &"path".into())?.as_string().unwrap_or_default();
+        let bytes = js_sys::Uint8Array::new(&js_sys::Reflect::get(&file, &"bytes".into())?);
+        read.push((path, bytes.to_vec()));
+    }
+    plain(&open_all(&read))
 }
 
 /// The text of blocks.

@@ -9,6 +9,7 @@ pub mod formula;
 pub mod library;
 mod load;
 mod manifest;
+mod opened;
 mod outside;
 mod resolve;
 mod schema;
@@ -22,6 +23,7 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 pub use self::field::{Choice, Column, Field, Kind, Numeric, Table};
+pub use self::opened::{MAX_OPENED, Opened, open_all};
 pub use self::outside::{MAX_FILE, MAX_SAMPLES};
 pub use self::resolve::resolved::Resolved;
 pub use self::resolve::{MAX_ITEMS, resolve};

@@ -1,7 +1,7 @@
 /** What the core takes and gives: the shapes are declared beside the module that makes them, once. */
 import type {
-  Block, CitedDocument, DocxOptions, Issued, IssueRequest, JsonSchema, OutputFile, ParsedBody, Preview, ReadValues, Recognised,
-  SectionText, TemplateInfo, Values,
+  Block, CitedDocument, DocxOptions, Issued, IssueRequest, JsonSchema, OpenedTemplates, OutputFile, ParsedBody, Preview, ReadValues,
+  Recognised, Renumbered, SectionText, TemplateFile, TemplateInfo, Values,
 } from "../../../crate/src/wasm.d.ts";
 
 export type * from "../../../crate/src/wasm.d.ts";
@@ -28,4 +28,8 @@ export interface Core {
   recognise(docx: Uint8Array): Recognised;
   /** Number and date written into a DOCX, nothing else of it changed; throws when a place is missing or taken. */
   issue(docx: Uint8Array, request: IssueRequest): Issued;
+  /** A body with its numbers in order, and the references in its text that this would break. */
+  renumber(text: string): Renumbered;
+  /** The templates among the files of a folder, or in one zip: all functions find them by their ids from then on. */
+  openTemplates(files: TemplateFile[]): OpenedTemplates;
 }

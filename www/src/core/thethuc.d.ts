@@ -17,4 +17,6 @@ declare module "virtual:thethuc" {
   export const readValues: Core["readValues"];
   export const recognise: Core["recognise"];
   export const issue: Core["issue"];
+  export const renumber: Core["renumber"];
+  export const openTemplates: Core["openTemplates"];
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::numbering::{Number, Rank};
 use super::{Entry, Reference};
 use crate::vietnamese::number::{from_letter, from_roman};
+use crate::vietnamese::text::upper_first;
 
 /// Kinds of document: a reference that goes on with one of them leads out of this text.
 const DOCUMENTS: [&str; 20] = [
@@ -165,15 +166,7 @@ fn is_quantity(line: &str, at: usize, ranks: &[Rank]) -> bool {
 
 /// The name in small letters or with a capital at its beginning.
 fn without_name<'t>(text: &'t str, name: &str) -> Option<&'t str> {
-    let mut written = text.chars();
-    for (at, expected) in name.chars().enumerate() {
-        let ch = written.next()?;
-        let fits = ch == expected || (at == 0 && ch.to_lowercase().eq(std::iter::once(expected)));
-        if !fits {
-            return None;
-        }
-    }
-    Some(written.as_str())
+    text.strip_prefix(name).or_else(|| text.strip_prefix(&upper_first(name)))
 }
 
 fn label_at(line: &str, at: usize, ranks: &[Rank]) -> Option<(Label, usize)> {
