@@ -124,8 +124,8 @@ test("templates of a folder are opened and used like the others", () => {
   const { templates, diagnostics } = core.openTemplates(files);
   assert.deepEqual([templates.map((info) => info.id), diagnostics], [["giay-moi-xa"], []]);
   assert.match(core.preview("giay-moi-xa", core.sample("giay-moi-xa"), DAY).html, /GIẤY MỜI/);
-  const [fault] = core.openTemplates([{ path: "hong/template.toml", bytes: new TextEncoder().encode("id = ") }]).diagnostics;
-  assert.deepEqual([fault.location.type, fault.location.line], ["file", 1]);
+  const faults = core.openTemplates([{ path: "hong/template.toml", bytes: new TextEncoder().encode("id = ") }]).diagnostics;
+  assert.ok(faults.some(({ location }) => location.file === "hong/template.toml" && location.line === 1), JSON.stringify(faults));
 });
 
 test("mistakes in values are findings, misuse is an Error with a Vietnamese sentence", () => {
