@@ -174,7 +174,7 @@ fn trials() -> Result<Vec<Trial>> {
             trial(format!("bad_input::{}", bad.name), move || refused(bad, &folder))
         })
         .collect();
-    let promises: [(&str, Promise); 11] = [
+    let promises: [(&str, Promise); 12] = [
         ("templates_are_listed_one_a_line_below_their_groups", templates),
         ("samples_are_written_in_one_go", samples_in_one_go),
         ("fields_are_a_schema_of_the_sample", fields),
@@ -184,6 +184,7 @@ fn trials() -> Result<Vec<Trial>> {
         ("html_is_written_by_the_files_ending", html),
         ("findings_are_data_on_request", json_findings),
         ("values_may_be_left_out", no_values),
+        ("a_document_is_numbered_and_its_row_printed", issued),
         ("help_teaches_in_vietnamese", help),
         ("a_failed_write_leaves_the_old_file", old_file),
     ];
@@ -407,6 +408,23 @@ fn no_values(folder: &Path) -> Result<()> {
     let output = product::run(&["values", &file], b"")?;
     ensure!(output.status.code() == Some(2), "a bare file gives values");
     ensure!(String::from_utf8_lossy(&output.stderr).contains("[khong-co-gia-tri]"), "no finding");
+    Ok(())
+}
+
+fn issued(folder: &Path) -> Result<()> {
+    let path = |name: &str| folder.join(name).display().to_string();
+    let (draft, numbered, other) = (path("draft.docx"), path("numbered.docx"), path("other.docx"));
+    let mut values: Value = serde_json::from_slice(&succeeds(&["sample", LETTER], b"")?)?;
+    (values["so"], values["ngay"]) = ("".into(), "2026".into());
+    succeeds(&["fill", LETTER, "-", "-o", &draft, "--date", DAY], values.to_string().as_bytes())?;
+    let row = succeeds(&["issue", &draft, "--so", "7", "--ngay", "25/11/2026", "-o", &numbered], b"")?;
+    let row = String::from_utf8(row)?;
+    ensure!(row.starts_with("07/") && row.matches('\t').count() == 9 && row.ends_with('\n'), "{row}");
+    let again = product::run(&["issue", &numbered, "--so", "8", "--ngay", "25/11/2026", "-o", &other], b"")?;
+    ensure!(again.status.code() == Some(2) && again.stdout.is_empty(), "it is numbered twice without a word");
+    ensure!(String::from_utf8_lossy(&again.stderr).contains("[da-co-so]"), "it does not say why");
+    ensure!(!Path::new(&other).exists(), "it writes a file all the same");
+    succeeds(&["issue", &numbered, "--so", "8", "--ngay", "25/11/2026", "-o", &other, "--replace"], b"")?;
     Ok(())
 }
 

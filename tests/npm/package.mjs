@@ -96,6 +96,38 @@ test("a pasted citation becomes fields, and text of old fonts Unicode", () => {
   assert.equal(core.toUnicode("Kế hoạch"), "Kế hoạch");
 });
 
+test("a document is numbered, and its row goes to the register", () => {
+  const draft = core.docx(id, { ...core.sample(id), so: "", ngay: "2026" }, DAY);
+  assert.deepEqual(core.recognise(draft).places.map(({ kind }) => kind), ["number", "date"]);
+  const issued = core.issue(draft, { so: "7", ngay: "2026-11-25" });
+  assert.ok(issued.bytes instanceof Uint8Array);
+  assert.equal(issued.register.entries.length, 10);
+  assert.match(issued.register.line, /^07\//);
+  const { values, unchanged } = core.readValues(issued.bytes);
+  assert.deepEqual([values.so, values.ngay, unchanged], ["7", "2026-11-25", true]);
+  assert.throws(() => core.issue(issued.bytes, { so: "8", ngay: "2026-11-25" }), { code: "da-co-so" });
+  assert.ok(core.issue(issued.bytes, { so: "8", ngay: "2026-11-25", replace: true }).bytes.length > 0);
+});
+
+test("a body is numbered anew, and the references this breaks are listed", () => {
+  const { body, changes, references } = core.renumber("Điều 1. Một\nĐiều 3. Hai\nĐiều 4. Theo Điều 3.");
+  assert.equal(body, "Điều 1. Một\nĐiều 2. Hai\nĐiều 3. Theo Điều 3.");
+  assert.deepEqual(changes[0], { line: 2, before: "Điều 3.", after: "Điều 2." });
+  assert.deepEqual(references.map(({ text, line, becomes }) => [text, line, becomes]), [["Điều 3", 3, "Điều 2"]]);
+});
+
+test("templates of a folder are opened and used like the others", () => {
+  const folder = join(root, "templates", "giay-moi");
+  const text = (path) => readFileSync(join(folder, path), "utf8").replace('id = "giay-moi"', 'id = "giay-moi-xa"');
+  const paths = ["template.toml", "body.hbs", ...readdirSync(join(folder, "samples")).map((name) => `samples/${name}`)];
+  const files = paths.map((path) => ({ path: `giay-moi-xa/${path}`, bytes: new TextEncoder().encode(text(path)) }));
+  const { templates, diagnostics } = core.openTemplates(files);
+  assert.deepEqual([templates.map((info) => info.id), diagnostics], [["giay-moi-xa"], []]);
+  assert.match(core.preview("giay-moi-xa", core.sample("giay-moi-xa"), DAY).html, /GIẤY MỜI/);
+  const faults = core.openTemplates([{ path: "hong/template.toml", bytes: new TextEncoder().encode("id = ") }]).diagnostics;
+  assert.ok(faults.some(({ location }) => location.file === "hong/template.toml" && location.line === 1), JSON.stringify(faults));
+});
+
 test("mistakes in values are findings, misuse is an Error with a Vietnamese sentence", () => {
   const { diagnostics } = core.preview(id, { trich_yeu: { sai: 1 } }, DAY);
   assert.ok(diagnostics.some(({ severity, location }) => severity === "error" && location.path === "trich_yeu"));

@@ -14,7 +14,10 @@ const blocks: Block[] = core.parseBody("1. Một").blocks;
 const text: string = core.writeBody(blocks);
 const issuer: string = core.parseCitation(core.toUnicode(text)).co_quan;
 const same: boolean = core.readValues(bytes).unchanged;
-export { places, names, replaceable, schema, text, issuer, same };
+const numbered: Uint8Array = core.issue(bytes, { so: "7", ngay: "2026-11-25" }).bytes;
+const broken: string[] = core.renumber(text).references.map((reference) => reference.text);
+const right: string | undefined = findings[0]?.fix?.value;
+export { places, names, replaceable, schema, text, issuer, same, numbered, broken, right };
 
 // @ts-expect-error a date is text
 core.docx(id, values, new Date());

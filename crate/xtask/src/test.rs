@@ -57,6 +57,12 @@ const SUITES: &[Suite] = &[
         run: |f| npm_tests().and_then(|()| cargo("conformance", f)),
     },
     Suite {
+        name: "issue",
+        checks: "number and date in every sample, also after python-docx and LibreOffice saved it: no other text changes",
+        debian: OFFICE,
+        run: |f| cargo("issue", f),
+    },
+    Suite {
         name: "layout",
         checks: "every sample measured on the page LibreOffice makes; broken documents are noticed",
         debian: OFFICE,
@@ -136,8 +142,10 @@ fn clippy(_: &[&str]) -> Result<Counts> {
     tools::for_wasm()?;
     let native = ["clippy", "-q", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"];
     let wasm = |features| {
-        let mut command =
-            program("cargo", &["clippy", "-q", "--locked", "-p", "thethuc", "--lib", "--no-default-features"]);
+        let mut command = program(
+            "cargo",
+            &["clippy", "-q", "--locked", "-p", "thethuc", "--lib", "--no-default-features"],
+        );
         command.args(["--features", features, "--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]);
         execute(command)
     };
