@@ -192,7 +192,7 @@ test("the page may run its own code, load nothing and talk to nobody", async () 
   assert.deepEqual(directives["default-src"], ["'none'"]);
   assert.deepEqual(directives["connect-src"], ["'none'"]);
   assert.deepEqual(directives["form-action"], ["'none'"]);
-  for (const source of directives["script-src"]) assert.match(source, /^'(sha256-[\w+/=]+|wasm-unsafe-eval)'$/);
+  for (const source of directives["script-src"]) assert.match(source, /^'(self|sha256-[\w+/=]+|wasm-unsafe-eval)'$/);
   assert.doesNotMatch(policy, /https?:|\*|unsafe-inline|'unsafe-eval'/);
   const before = asked.length;
   const refused = await page.evaluate(async () => {

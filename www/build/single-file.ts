@@ -20,12 +20,15 @@ const WASM_BLOCK = "thethuc-wasm";
 
 const hash = (text: string) => `'sha256-${createHash("sha256").update(text, "utf8").digest("base64")}'`;
 
-/** The policy of the finished page. Style attributes are never needed: the preview sets its sizes through CSSOM. */
+/** A script an administrator may put beside the page: the office's profile for everybody. Nobody misses it. */
+const PRESET = "co-quan.js";
+
+/** The policy of the finished page. `'self'` is the folder of the page alone, for {@link PRESET}. Style attributes are never needed: the preview sets its sizes through CSSOM. */
 export function policy(scripts: string[], styles: string[]): string {
   return [
     "default-src 'none'",
     "connect-src 'none'",
-    `script-src ${scripts.map(hash).join(" ")} 'wasm-unsafe-eval'`,
+    `script-src 'self' ${scripts.map(hash).join(" ")} 'wasm-unsafe-eval'`,
     "script-src-attr 'none'",
     `style-src ${styles.map(hash).join(" ")}`,
     "style-src-attr 'none'",
@@ -91,7 +94,7 @@ export function singleFile(options: Options): Plugin {
           .replace(/\s*<link rel="(?:stylesheet|modulepreload)"[^>]*>/g, "")
           .replace(/<meta charset="utf-8" ?\/?>/, (meta) => `${meta}\n    <meta http-equiv="Content-Security-Policy" content="${policy(scripts, styles)}" />`)
           .replace("</head>", () => `${styles.map((css) => `<style>${css}</style>`).join("\n")}\n  </head>`)
-          .replace("</body>", () => `${body}  </body>`);
+          .replace("</body>", () => `<script defer src="${PRESET}"></script>\n${body}  </body>`);
         if (!html.includes("Content-Security-Policy")) throw new Error("index.html has no place for the policy");
 
         const size = Buffer.byteLength(html);

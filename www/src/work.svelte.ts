@@ -1,6 +1,6 @@
 // One document being written: its values, what the core says about them, and where the user is in it.
 import { tick } from "svelte";
-import type { Core, Diagnostic, Preview, OutputFile, TemplateInfo, Value, Values } from "./core/model.ts";
+import type { CitedDocument, Core, Diagnostic, Preview, OutputFile, TemplateInfo, Value, Values } from "./core/model.ts";
 import { isBlank, outward, read, within, write } from "./form/path.ts";
 import { type Field, type Section, type Words, sections } from "./form/schema.ts";
 import type { FormState } from "./form/state.ts";
@@ -9,6 +9,7 @@ import { holdCursor } from "./form/cursor.ts";
 import type { Change } from "./drafts/draft.ts";
 import type { Draft } from "./drafts/session.svelte.ts";
 import { History, type Step } from "./history.ts";
+import { profiles, signers, startingValues } from "./profile/profile.svelte.ts";
 
 /** Pause in typing after which the pages follow, and the longest they may lag behind steady typing, ms. */
 const PREVIEW_PAUSE = 90;
@@ -44,8 +45,13 @@ export class Work implements FormState {
     this.template = template;
     this.draft = draft;
     this.sections = sections(core.fields(template.id));
-    this.values = draft.opening;
+    this.values = draft.stored ? draft.opening : this.start();
     this.refresh();
+  }
+
+  /** What a new document holds before anybody typed: the profile of the office. */
+  start(): Values {
+    return startingValues(this.sections, profiles.current);
   }
 
   get diagnostics(): Diagnostic[] {
@@ -136,12 +142,20 @@ export class Work implements FormState {
     return this.sections.flatMap((section) => section.fields).find((field) => field.name === name);
   }
 
+  get signers(): { label: string; value: Value }[] {
+    return signers();
+  }
+
   /** The free texts in use: the fields of their sections are folded away. */
   get freeTexts(): { field: Field; path: string }[] {
     return this.sections
       .flatMap((section) => section.fields)
       .flatMap((group) => group.fields.map((field) => ({ field, path: `${group.name}.${field.name}` })))
       .filter(({ field, path }) => field.replaces !== undefined && !isBlank(this.get(path)));
+  }
+
+  citation(text: string): CitedDocument {
+    return this.core.parseCitation(text);
   }
 
   /** What a section of the document says now. */
@@ -196,7 +210,8 @@ export class Work implements FormState {
   }
 
   isEmpty(): boolean {
-    return Object.entries(this.values).every(([name, value]) => name === "phien_ban" || isBlank(value));
+    const start = this.start();
+    return Object.entries(this.values).every(([name, value]) => name === "phien_ban" || isBlank(value) || JSON.stringify(value) === JSON.stringify(start[name]));
   }
 
   snapshot(): Values {

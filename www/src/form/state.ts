@@ -1,5 +1,5 @@
 // What the inputs of a form read and write: a document being written, or the profile of an office.
-import type { Diagnostic, Value } from "../core/model.ts";
+import type { CitedDocument, Diagnostic, Value } from "../core/model.ts";
 import type { Field } from "./schema.ts";
 
 export interface FormState {
@@ -19,8 +19,12 @@ export interface FormState {
   readonly generation: number;
   /** The free texts in use: the fields of their sections are folded away. */
   readonly freeTexts: { field: Field; path: string }[];
+  /** The parts of a citation as somebody copied it. */
+  citation(text: string): CitedDocument;
   /** What a section of the document says now. */
   sectionText(name: string): string;
+  /** Those who may sign, each with the words they are chosen by. */
+  readonly signers: { label: string; value: Value }[];
   /** Brings the input of a place into view. */
   reach(path: string): void;
 }

@@ -1,0 +1,149 @@
+// The office's profile: what every document of an office has in common, entered once. Several may be kept on one machine;
+// one of them, or the one an administrator put beside the page as `co-quan.js`, is in use.
+import type { Value, Values } from "../core/model.ts";
+import { isBlank } from "../form/path.ts";
+import type { Section } from "../form/schema.ts";
+import { recall, remember } from "../storage.ts";
+
+export interface Profile {
+  id: string;
+  name: string;
+  /** Values by the names of the fields every document shares. Lists hold all signers and recipients of the office. */
+  values: Values;
+  /** How files are named, such as `{{so}}-{{ky_hieu}}-{{trich_yeu}}`; blank takes the page's own pattern. */
+  pattern: string;
+  /** Came with the page; it can be copied but not changed. */
+  preset?: true;
+}
+
+/** The format of a profile's file, and of what `co-quan.js` says. */
+interface ProfileFile {
+  thethuc: "ho-so-co-quan";
+  phien_ban: 1;
+  ho_so: { ten: string; gia_tri: Values; ten_tep: string }[];
+}
+
+/** The fields a profile has, of those all documents share. */
+export const PROFILE_FIELDS = ["co_quan", "tac_gia", "don_vi_soan", "dia_danh", "lien_he", "luu", "chu_ky", "kinh_gui", "noi_nhan", "trinh_bay"];
+/** Lists that are chosen from, and do not stand in every document. */
+const CHOICES = ["kinh_gui", "noi_nhan"];
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+const isProfile = (value: unknown): value is Profile => isObject(value) && typeof value.id === "string" && typeof value.name === "string" && isObject(value.values);
+
+/** The profiles a file holds; undefined when it is none of ours. */
+export function profilesIn(data: unknown): Profile[] | undefined {
+  if (!isObject(data) || data.thethuc !== "ho-so-co-quan" || !Array.isArray(data.ho_so)) return undefined;
+  return data.ho_so.flatMap((entry: unknown) => {
+    if (!isObject(entry) || !isObject(entry.gia_tri)) return [];
+    const values = Object.fromEntries(Object.entries(entry.gia_tri).filter(([name]) => PROFILE_FIELDS.includes(name))) as Values;
+    return [{ id: newId(), name: String(entry.ten ?? ""), values, pattern: typeof entry.ten_tep === "string" ? entry.ten_tep : "" }];
+  });
+}
+
+export function profileFile(profiles: Profile[]): ProfileFile {
+  return {
+    thethuc: "ho-so-co-quan",
+    phien_ban: 1,
+    ho_so: profiles.map((profile) => ({ ten: profile.name, gia_tri: profile.values, ten_tep: profile.pattern })),
+  };
+}
+
+/** The script that gives everybody on a share the same profiles. */
+export function presetScript(profiles: Profile[]): string {
+  return `// Đặt tệp này cạnh tệp thethuc.html: ai mở trang cũng có sẵn hồ sơ cơ quan dưới đây.\nvar THE_THUC_CO_QUAN = ${JSON.stringify(profileFile(profiles), null, 2)};\n`;
+}
+
+const newId = () => crypto.randomUUID();
+
+const recallOwn = () => recall<Profile[]>("profiles", (value) => Array.isArray(value) && value.every(isProfile)) ?? [];
+const recallChosen = () => recall<string>("profile", (value) => typeof value === "string") ?? "";
+
+class Profiles {
+  #own = $state<Profile[]>(recallOwn());
+  #chosen = $state(recallChosen());
+  readonly preset: Profile[];
+
+  constructor() {
+    const given = profilesIn((globalThis as { THE_THUC_CO_QUAN?: unknown }).THE_THUC_CO_QUAN) ?? [];
+    this.preset = given.map((profile, i) => ({ ...profile, id: `co-quan-${i + 1}`, preset: true }));
+  }
+
+  /** A backup was restored. */
+  reread(): void {
+    this.#own = recallOwn();
+    this.#chosen = recallChosen();
+  }
+
+  get all(): Profile[] {
+    return [...this.#own, ...this.preset];
+  }
+
+  get own(): Profile[] {
+    return this.#own;
+  }
+
+  /** The profile in use: the chosen one, else the first there is. */
+  get current(): Profile | undefined {
+    return this.all.find((profile) => profile.id === this.#chosen) ?? this.all[0];
+  }
+
+  choose(id: string): void {
+    this.#chosen = id;
+    remember("profile", id);
+  }
+
+  add(profile: Omit<Profile, "id" | "preset">): Profile {
+    const added: Profile = { ...profile, id: newId() };
+    this.#own.push(added);
+    this.choose(added.id);
+    this.keep();
+    return added;
+  }
+
+  remove(id: string): () => void {
+    const before = $state.snapshot<unknown>(this.#own) as Profile[];
+    this.#own = this.#own.filter((profile) => profile.id !== id);
+    this.keep();
+    return () => {
+      this.#own = before;
+      this.keep();
+    };
+  }
+
+  /** Writes the profiles down; false when the browser keeps nothing. */
+  keep(): boolean {
+    return remember("profiles", $state.snapshot<unknown>(this.#own));
+  }
+}
+
+export const profiles = new Profiles();
+
+/** What a new document of a template starts with. */
+export function startingValues(sections: Section[], profile: Profile | undefined): Values {
+  if (!profile) return {};
+  const names = new Set(sections.flatMap((section) => section.fields.map((field) => field.name)));
+  const values: Values = {};
+  for (const [name, value] of Object.entries($state.snapshot<unknown>(profile.values) as Values)) {
+    if (!names.has(name) || CHOICES.includes(name) || isBlank(value)) continue;
+    values[name] = name === "chu_ky" && Array.isArray(value) ? value.slice(0, 1) : value;
+  }
+  return values;
+}
+
+/** The signers of the profile in use, each with the words it is chosen by. */
+export function signers(): { label: string; value: Value }[] {
+  const list = profiles.current?.values.chu_ky;
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((value) => {
+    if (!isObject(value) || !value.ho_ten) return [];
+    const label = [value.chuc_vu, value.ho_ten].filter((part) => typeof part === "string" && part !== "").join(" ");
+    return [{ label, value: $state.snapshot<unknown>(value) as Value }];
+  });
+}
+
+/** What the profile in use offers for a list such as Nơi nhận. */
+export function offered(name: string): string[] {
+  const list = profiles.current?.values[name];
+  return Array.isArray(list) ? list.filter((entry): entry is string => typeof entry === "string" && entry !== "") : [];
+}
