@@ -21,6 +21,14 @@ export interface Core {
   toUnicode(text: string): string;
   /** The values a DOCX was made from. */
   readValues(docx: Uint8Array): ReadValues;
+  /** What a DOCX says about itself, and where its number and date would go. */
+  recognise(docx: Uint8Array): Recognised;
+  /** Number and date written into a DOCX, nothing else of it changed; throws when a place is missing or taken. */
+  issue(docx: Uint8Array, request: IssueRequest): Issued;
+  /** A body with its numbers in order, and the references in its text that this would break. */
+  renumber(text: string): Renumbered;
+  /** The templates among the files of a folder, or in one zip: all functions find them by their ids from then on. */
+  openTemplates(files: TemplateFile[]): OpenedTemplates;
 }
 
 /** Starts the core once; every later call gives the same one. */

@@ -116,6 +116,40 @@ pub struct Diagnostic {
     pub message: String,
     /// The same in English.
     pub english: String,
+    /// Where it is written that it should be so, in Vietnamese; none where custom or the template says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub article: Option<String>,
+    /// What would put it right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Box<Fix>>,
+}
+
+/// A value that puts a finding right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fix {
+    /// The field.
+    pub path: FieldPath,
+    /// What it should hold, all of it.
+    pub value: String,
+    /// What a button that does it would say, in Vietnamese.
+    pub label: String,
+    /// The same in English.
+    pub label_en: String,
+    /// The corrections it is made of, where there are several: each is of the value as it is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Fix>,
+}
+
+impl Fix {
+    /// One that gives a field another value.
+    pub fn new(
+        path: FieldPath,
+        value: impl Into<String>,
+        label: impl Into<String>,
+        label_en: impl Into<String>,
+    ) -> Self {
+        Fix { path, value: value.into(), label: label.into(), label_en: label_en.into(), parts: Vec::new() }
+    }
 }
 
 impl Diagnostic {
@@ -133,7 +167,23 @@ impl Diagnostic {
             location,
             message: message.into(),
             english: english.into(),
+            article: None,
+            fix: None,
         }
+    }
+
+    /// It, with where that is written.
+    #[must_use]
+    pub fn citing(mut self, article: impl Into<String>) -> Self {
+        self.article = Some(article.into());
+        self
+    }
+
+    /// It, with what puts it right.
+    #[must_use]
+    pub fn with_fix(mut self, fix: impl Into<Option<Fix>>) -> Self {
+        self.fix = fix.into().map(Box::new);
+        self
     }
 
     /// A finding that makes the document unfit to be sent.

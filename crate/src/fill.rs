@@ -7,8 +7,7 @@ use crate::docx::values_part::ValuesPart;
 use crate::html::{self, Html};
 use crate::layout::Attachment;
 use crate::template::{Resolved, Template, render, resolve};
-use crate::vietnamese::{capitals, legacy};
-use crate::{Diagnostic, Document, Location, Severity, docx, government, layout, markup};
+use crate::{Diagnostic, Document, Location, Severity, docx, government, layout, markup, wording};
 
 /// A filled template: the document, the appendices that are files of their own, and everything there is to say about them.
 #[derive(Debug, Clone)]
@@ -54,10 +53,8 @@ pub struct File {
 pub fn fill<'t>(template: &'t Template, values: &Value, today: NaiveDate) -> Filled<'t> {
     let mut filled = fill_unread(template, values, today);
     filled.diagnostics.extend(government::addressed(template, &filled.resolved, today));
-    if template.form.standard().id == capitals::standard() {
-        filled.diagnostics.extend(capitals(&filled.resolved));
-    }
-    filled.diagnostics.extend(legacy(&filled.resolved));
+    filled.diagnostics.extend(wording::findings(template, &filled.resolved));
+    wording::offer(&mut filled.diagnostics, values);
     filled
 }
 
@@ -84,39 +81,6 @@ pub(crate) fn fill_unread<'t>(template: &'t Template, values: &Value, today: Nai
         preset: composed.preset,
         today,
     }
-}
-
-/// What would be right with other capitals, one finding a value.
-fn capitals(values: &Resolved) -> impl Iterator<Item = Diagnostic> {
-    values.texts().into_iter().filter_map(|(path, text)| {
-        let suggestions = capitals::suggest(text);
-        let first = suggestions.first()?;
-        let each =
-            suggestions.iter().filter_map(|one| Some((text.get(one.range.clone())?, &one.replacement)));
-        let pairs =
-            each.map(|(written, right)| format!("«{written}» → «{right}»")).collect::<Vec<_>>().join(", ");
-        Some(Diagnostic::new(
-            Severity::Info,
-            "viet-hoa",
-            Location::Field { path },
-            format!("Nên viết hoa lại: {pairs} ({}, {}).", first.source, first.rule),
-            format!("Better with other capitals: {pairs} ({}).", first.rule_en),
-        ))
-    })
-}
-
-/// Text pasted from before Unicode, one finding a value.
-fn legacy(values: &Resolved) -> impl Iterator<Item = Diagnostic> {
-    values.texts().into_iter().filter_map(|(path, text)| {
-        let encoding = legacy::detect(text)?;
-        let right = legacy::to_unicode(text, encoding);
-        Some(Diagnostic::warning(
-            "bang-ma-cu",
-            Location::Field { path },
-            format!("Chữ này gõ bằng phông {encoding}, không phải Unicode; hãy sửa thành «{right}»."),
-            format!("This was typed in a {encoding} font, not in Unicode; it should read “{right}”."),
-        ))
-    })
 }
 
 impl Filled<'_> {

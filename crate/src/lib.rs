@@ -48,8 +48,9 @@ mod unicode;
 pub mod vietnamese;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
+mod wording;
 
-pub use diagnostic::{Diagnostic, FieldPath, Location, Severity};
+pub use diagnostic::{Diagnostic, FieldPath, Fix, Location, Severity};
 pub use document::{Align, Document};
 pub use fill::{File, Filled, fill};
 pub use length::Length;

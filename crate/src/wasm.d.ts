@@ -14,6 +14,23 @@ export interface Diagnostic {
   location: Location;
   message: string;
   english: string;
+  /** Where it is written that it should be so; absent where custom or the template says so. */
+  article?: string;
+  /** What would put it right. */
+  fix?: Fix;
+}
+
+/** A value that puts a finding right. */
+export interface Fix {
+  /** The field. */
+  path: string;
+  /** What it should hold, all of it. */
+  value: string;
+  /** What a button that does it would say. */
+  label: string;
+  label_en: string;
+  /** The corrections it is made of, where there are several: each is of the value as it is. */
+  parts?: Fix[];
 }
 
 /** What functions throw when they cannot be used as called. */
@@ -160,4 +177,97 @@ export interface CitedDocument {
   co_quan: string;
   trich_yeu: string;
   nguyen_van: string;
+}
+
+/** A line of a document with a place for its number or date. */
+export interface IssuePlace {
+  kind: "number" | "date" | "attached";
+  /** The line as it reads now. */
+  before: string;
+  /** The line with number and date; the same when nothing is written. */
+  after: string;
+}
+
+/** What a DOCX says about itself before it is numbered. */
+export interface Recognised {
+  /** The lines of the issuing body, the superior body first. */
+  issuer: string[];
+  /** The number there now; empty while it is open. */
+  number: string;
+  symbol: string;
+  /** The day of issue there now as 5/1/2026; empty while it is open. */
+  date: string;
+  kind: string;
+  summary: string;
+  signer: string;
+  recipients: string[];
+  keeper: string;
+  copies: string;
+  places: IssuePlace[];
+  /** Whether the file carries the values it was made from. */
+  has_values: boolean;
+  diagnostics: Diagnostic[];
+}
+
+/** What the records clerk enters. */
+export interface IssueRequest {
+  so: string;
+  /** The whole day of issue, 2026-11-25. */
+  ngay: string;
+  /** Write over a number and a day that are there already. */
+  replace?: boolean;
+}
+
+/** A row of the register of outgoing documents (Decree 30/2020/NĐ-CP, Annex IV, Part I). */
+export interface Register {
+  entries: { column: string; value: string }[];
+  /** The values with tabs between them. */
+  line: string;
+}
+
+export interface Issued {
+  bytes: Uint8Array<ArrayBuffer>;
+  places: IssuePlace[];
+  /** Null for an appendix or attached document in a file of its own. */
+  register: Register | null;
+  diagnostics: Diagnostic[];
+}
+
+/** A body with its numbers in order. */
+export interface Renumbered {
+  /** The body; its references are as they were. */
+  body: string;
+  /** Lines, from 1, that begin with another number now: `Điều 4.`, `2.`, `c)`. */
+  changes: { line: number; before: string; after: string }[];
+  references: BrokenReference[];
+}
+
+/** A reference within a text that meant something else than it would now. */
+export interface BrokenReference {
+  /** As it is written: `khoản 2 Điều 5`. */
+  text: string;
+  /** The line, from 1. */
+  line: number;
+  /** Characters (code points) from the start of that line of the renumbered body, from 1. */
+  column: number;
+  /** How the line begins that it points to; null when there is none any more. */
+  points_to: string | null;
+  /** How it would be right; null when what it points to is gone. */
+  becomes: string | null;
+  /** More than one line had that number, so somebody has to look. */
+  unsure: boolean;
+}
+
+/** A file of a folder, or a zip alone. */
+export interface TemplateFile {
+  /** Path with `/`. */
+  path: string;
+  bytes: Uint8Array;
+}
+
+export interface OpenedTemplates {
+  /** The templates without fault; all functions find them by their ids now. */
+  templates: TemplateInfo[];
+  /** The faults of the others, with file, line and column. */
+  diagnostics: Diagnostic[];
 }

@@ -9,10 +9,11 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
+use crate::docx::issue;
 use crate::fill::fill_unread;
 use crate::markup::{self, Block};
 use crate::standard::read;
-use crate::template::{Template, section_texts};
+use crate::template::{Template, open_all, section_texts};
 use crate::vietnamese::{CitedDocument, legacy};
 use crate::{Diagnostic, Location, fill, library};
 
@@ -126,6 +127,26 @@ pub fn to_unicode(text: &str) -> String {
     legacy::detect(text).map_or_else(|| text.to_owned(), |encoding| legacy::to_unicode(text, encoding))
 }
 
+/// A body with its numbers in order, and the references that this would break.
+#[wasm_bindgen(unchecked_return_type = "Renumbered")]
+pub fn renumber(text: &str) -> Result<JsValue, JsValue> {
+    plain(&markup::renumber(text))
+}
+
+/// The templates among the files of a folder, or in one zip, ready under their ids as long as the page is open.
+#[wasm_bindgen(js_name = openTemplates, unchecked_return_type = "OpenedTemplates")]
+pub fn open_templates(
+    #[wasm_bindgen(unchecked_param_type = "TemplateFile[]")] files: js_sys::Array,
+) -> Result<JsValue, JsValue> {
+    let mut read = Vec::new();
+    for file in files.iter() {
+        let path = js_sys::Reflect::get(&file, &"path".into())?.as_string().unwrap_or_default();
+        let bytes = js_sys::Uint8Array::new(&js_sys::Reflect::get(&file, &"bytes".into())?);
+        read.push((path, bytes.to_vec()));
+    }
+    plain(&open_all(&read))
+}
+
 /// The text of blocks.
 #[wasm_bindgen(js_name = writeBody)]
 pub fn write_body(
@@ -146,6 +167,33 @@ pub fn write_body(
 #[wasm_bindgen(js_name = readValues, unchecked_return_type = "ReadValues")]
 pub fn read_values(docx: &[u8]) -> Result<JsValue, JsValue> {
     plain(&crate::docx::read_values(docx).map_err(|finding| thrown(&[finding]))?)
+}
+
+/// What a DOCX says about itself, and where its number and date would go.
+#[wasm_bindgen(unchecked_return_type = "Recognised")]
+pub fn recognise(docx: &[u8]) -> Result<JsValue, JsValue> {
+    plain(&issue::recognise(docx).map_err(|finding| thrown(&[finding]))?)
+}
+
+/// Number and date written into a DOCX, and its row in the register of outgoing documents.
+#[wasm_bindgen(js_name = issue, unchecked_return_type = "Issued")]
+pub fn issue_document(
+    docx: &[u8],
+    #[wasm_bindgen(unchecked_param_type = "IssueRequest")] request: JsValue,
+) -> Result<JsValue, JsValue> {
+    let request = parsed(&request)?;
+    let text = |name: &str| request.get(name).and_then(Value::as_str).unwrap_or_default();
+    let replace = request.get("replace").and_then(Value::as_bool).unwrap_or_default();
+    let request = issue::Request { so: text("so"), ngay: text("ngay"), replace };
+    let issued = issue::issue(docx, &request).map_err(|findings| thrown(&findings))?;
+    let result = plain(&json!({
+        "places": issued.places,
+        "register": issued.register,
+        "diagnostics": issued.diagnostics,
+    }))?;
+    let bytes = js_sys::Uint8Array::from(issued.bytes.as_slice());
+    js_sys::Reflect::set(&result, &"bytes".into(), &bytes)?;
+    Ok(result)
 }
 
 /// Plain JavaScript data.

@@ -100,11 +100,12 @@ test("a section turns into free text, its own fields fold away, and back", async
   await page.$eval(by("section:Viết tự do"), (section) => section.setAttribute("open", ""));
   await press(page, "free:to_chuc");
   await page.waitForSelector(by("field:tu_do.to_chuc"));
-  assert.match(await page.$eval(by("field:tu_do.to_chuc"), (box) => box.value), /^III\. KINH PHÍ THỰC HIỆN\n/);
+  assert.match(await page.$eval(by("field:tu_do.to_chuc"), (box) => box.innerText), /^III\. KINH PHÍ THỰC HIỆN\n/);
   await page.waitForSelector(by("replaced:to_chuc"));
   assert.equal(await page.$(by("field:to_chuc")), null);
   await page.waitForFunction((pages, text) => document.querySelector(pages).textContent.replace(/\s+/g, "") === text, {}, by("pages"), before);
-  await page.type(by("field:tu_do.to_chuc"), "Lời viết tự do. ");
+  await page.focus(by("field:tu_do.to_chuc"));
+  await page.keyboard.type("Lời viết tự do. ");
   await page.waitForFunction((pages) => document.querySelector(pages).textContent.includes("Lời viết tự do."), {}, by("pages"));
   await press(page, "free:to_chuc");
   await page.waitForSelector(by("field:to_chuc"));

@@ -1,12 +1,19 @@
 // Brings bytes to the user's disk: by a dialog where the browser has one, else as a download.
 
-const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+/** What a save dialog says a file is. */
+export interface Kind {
+  type: string;
+  name: string;
+  ending: `.${string}`;
+}
+
+export const DOCX: Kind = { type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", name: "Word", ending: ".docx" };
+export const SCRIPT_FILE: Kind = { type: "text/javascript", name: "JavaScript", ending: ".js" };
+export const JSON_FILE: Kind = { type: "application/json", name: "JSON", ending: ".json" };
 
 export interface Named {
   name: string;
   bytes: Uint8Array<ArrayBuffer>;
-  /** Media type; that of a DOCX unless said otherwise. */
-  type?: string;
 }
 
 export type Outcome = { kind: "saved"; names: string[] } | { kind: "cancelled" };
@@ -28,7 +35,7 @@ interface Pickers {
 }
 
 /** Must be called from a user's action, else the browser shows no dialog. */
-export async function saveFiles(files: Named[]): Promise<Outcome> {
+export async function saveFiles(files: Named[], kind: Kind = DOCX): Promise<Outcome> {
   const pickers = window as unknown as Pickers;
   try {
     if (files.length === 1 && pickers.showSaveFilePicker) {
@@ -36,14 +43,14 @@ export async function saveFiles(files: Named[]): Promise<Outcome> {
       const handle = await pickers.showSaveFilePicker({
         id: "thethuc",
         suggestedName: file.name,
-        types: [{ accept: { [file.type ?? DOCX]: [file.name.slice(file.name.lastIndexOf("."))] } }],
+        types: [{ description: kind.name, accept: { [kind.type]: [kind.ending] } }],
       });
-      await put(handle, file);
+      await put(handle, file, kind);
       return { kind: "saved", names: [handle.name] };
     }
     if (files.length > 1 && pickers.showDirectoryPicker) {
       const folder = await pickers.showDirectoryPicker({ id: "thethuc", mode: "readwrite" });
-      for (const file of files) await put(await folder.getFileHandle(file.name, { create: true }), file);
+      for (const file of files) await put(await folder.getFileHandle(file.name, { create: true }), file, kind);
       return { kind: "saved", names: files.map((file) => file.name) };
     }
   } catch (error) {
@@ -51,19 +58,19 @@ export async function saveFiles(files: Named[]): Promise<Outcome> {
     // Policy or an embedding frame may forbid the dialog; the download below needs neither.
     if (!(error instanceof DOMException && (error.name === "SecurityError" || error.name === "NotAllowedError"))) throw error;
   }
-  for (const file of files) download(file);
+  for (const file of files) download(file, kind);
   return { kind: "saved", names: files.map((file) => file.name) };
 }
 
-async function put(handle: FileHandle, file: Named): Promise<void> {
+async function put(handle: FileHandle, file: Named, kind: Kind): Promise<void> {
   const writable = await handle.createWritable();
-  await writable.write(blob(file));
+  await writable.write(blob(file, kind));
   await writable.close();
 }
 
-function download(file: Named): void {
+function download(file: Named, kind: Kind): void {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob(file));
+  link.href = URL.createObjectURL(blob(file, kind));
   link.download = file.name;
   link.hidden = true;
   document.body.append(link);
@@ -72,4 +79,4 @@ function download(file: Named): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-const blob = (file: Named) => new Blob([file.bytes], { type: file.type ?? DOCX });
+const blob = (file: Named, kind: Kind) => new Blob([file.bytes], { type: kind.type });

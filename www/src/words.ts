@@ -102,7 +102,6 @@ const vi = {
   signerDetails: "Chi tiết khác",
   capacityHelp: "Mỗi dòng một quyền hạn, ví dụ TM. Ủy ban nhân dân, rồi KT. Chủ tịch. Viết như trong câu, khi in sẽ thành chữ hoa.",
 
-  bodyHelp: "Cách gõ nội dung",
   bodyRules: [
     ["Điều 1. Tên điều", "điều; khoản và điểm viết ở các dòng sau"],
     ["I. Tên mục", "mục có số La Mã, in chữ hoa đậm"],
@@ -221,7 +220,6 @@ const en: Strings = {
   signerDetails: "More details",
   capacityHelp: "One capacity a line, for example TM. Ủy ban nhân dân, then KT. Chủ tịch. Write them as in a sentence; they print in capitals.",
 
-  bodyHelp: "How to type the body",
   bodyRules: [
     ["Điều 1. Title", "an article; its clauses and points on the next lines"],
     ["I. Title", "a Roman-numbered heading, printed bold in capitals"],

@@ -3,13 +3,14 @@ import { tick } from "svelte";
 import type { CitedDocument, Core, Diagnostic, Preview, OutputFile, TemplateInfo, Value, Values } from "./core/model.ts";
 import { isBlank, outward, read, within, write } from "./form/path.ts";
 import { type Field, type Section, type Words, sections } from "./form/schema.ts";
+import { settle } from "./form/pending.ts";
 import type { FormState } from "./form/state.ts";
 import { today } from "./form/vietnamese.ts";
+import { profiles, signers, startingValues } from "./profile/profile.svelte.ts";
 import { holdCursor } from "./form/cursor.ts";
 import type { Change } from "./drafts/draft.ts";
 import type { Draft } from "./drafts/session.svelte.ts";
 import { History, type Step } from "./history.ts";
-import { profiles, signers, startingValues } from "./profile/profile.svelte.ts";
 
 /** Pause in typing after which the pages follow, and the longest they may lag behind steady typing, ms. */
 const PREVIEW_PAUSE = 90;
@@ -154,6 +155,10 @@ export class Work implements FormState {
       .filter(({ field, path }) => field.replaces !== undefined && !isBlank(this.get(path)));
   }
 
+  get markup(): Core {
+    return this.core;
+  }
+
   citation(text: string): CitedDocument {
     return this.core.parseCitation(text);
   }
@@ -215,6 +220,7 @@ export class Work implements FormState {
   }
 
   snapshot(): Values {
+    settle();
     return $state.snapshot<unknown>(this.values) as Values;
   }
 

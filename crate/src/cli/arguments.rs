@@ -24,7 +24,8 @@ const TEMPLATE: &str = "{about}\n\nCách dùng: {usage}\n\n{all-args}{after-help
         thethuc templates                                       xem có những mẫu nào\n  \
         thethuc sample ke-hoach-nam > ke-hoach.json             lấy giá trị ví dụ để sửa\n  \
         thethuc fill ke-hoach-nam ke-hoach.json -o ke-hoach.docx\n  \
-        thethuc values ke-hoach.docx                            đọc lại giá trị từ tệp đã tạo\n\n\
+        thethuc values ke-hoach.docx                            đọc lại giá trị từ tệp đã tạo\n  \
+        thethuc issue ke-hoach.docx --so 12 --ngay 25/11/2026 -o 12-ke-hoach.docx\n\n\
         Mã thoát: 0 là tốt; 1 là có lỗi cần sửa (tệp vẫn được ghi, chỗ thiếu để trống); 2 là không dùng được đầu vào."
 )]
 pub(super) struct Arguments {
@@ -171,6 +172,32 @@ pub(super) enum Command {
         /// Tệp DOCX; - là đầu vào chuẩn
         #[arg(value_name = "TỆP")]
         file: String,
+    },
+    /// Cấp số: ghi số và ngày vào một tệp DOCX đã duyệt, ký, và in dòng của sổ đăng ký văn bản đi
+    #[command(
+        help_template = TEMPLATE,
+        next_help_heading = "Tham số",
+        after_help = "Ví dụ:\n  \
+            thethuc issue ke-hoach.docx --so 123 --ngay 2026-11-25 -o 123-ke-hoach.docx\n\n\
+            Chỉ số, ngày tháng và các dòng «(Kèm theo …)» được ghi; mọi chữ khác giữ nguyên. Dòng in ra có các cột của\n\
+            Phụ lục IV, mục I, Nghị định 30/2020/NĐ-CP, cách nhau bằng dấu tab; --json in từng cột."
+    )]
+    Issue {
+        /// Tệp DOCX, đã sửa trong Word hay chưa; - là đầu vào chuẩn
+        #[arg(value_name = "TỆP")]
+        file: String,
+        /// Số văn bản, không ghi ký hiệu: 7, 123
+        #[arg(long, value_name = "SỐ")]
+        so: String,
+        /// Ngày ban hành, dạng 2026-11-25 hoặc 25/11/2026
+        #[arg(long, value_name = "NGÀY")]
+        ngay: String,
+        /// Tệp DOCX ghi ra
+        #[arg(short, long, value_name = "TỆP")]
+        output: String,
+        /// Ghi đè số và ngày đã có
+        #[arg(long)]
+        replace: bool,
     },
     /// Kiểm tra một mẫu và nói mọi chỗ sai, kèm dòng và cột
     #[command(help_template = TEMPLATE, next_help_heading = "Tham số", after_help = "Ví dụ:\n  thethuc lint mau-cua-toi/\n  thethuc lint mau-cua-toi.zip")]

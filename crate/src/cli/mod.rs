@@ -11,6 +11,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use clap::Parser as _;
 use serde_json::{Value, json};
+use thethuc::docx::issue;
 use thethuc::template::section_texts;
 use thethuc::{Diagnostic, Filled, Location, Severity, Template, TemplateFiles, docx, fill, library};
 
@@ -61,6 +62,9 @@ pub(crate) fn run() -> ExitCode {
             fill_command(&template, &values, &output, date.as_deref(), !no_values)
         }
         Command::Values { file } => values_command(&file),
+        Command::Issue { file, so, ngay, output, replace } => {
+            issue_command(&file, &issue::Request { so: &so, ngay: &ngay, replace }, &output, as_json)
+        }
         Command::Lint { template } => lint(&template),
     };
     finish(&outcome, language, as_json)
@@ -314,6 +318,27 @@ fn values_command(file: &str) -> Outcome {
         ));
     }
     outcome
+}
+
+/// Writes number and date into a file and prints the row of the register.
+fn issue_command(file: &str, request: &issue::Request<'_>, output: &str, as_json: bool) -> Outcome {
+    let issued =
+        files::read(file).map_err(|finding| vec![finding]).and_then(|bytes| issue::issue(&bytes, request));
+    let issued = match issued {
+        Ok(issued) => issued,
+        Err(findings) => return Outcome::unusable(findings),
+    };
+    if let Err(finding) =
+        files::writable(output).and_then(|()| files::write(Path::new(output), &issued.bytes))
+    {
+        return Outcome::unusable(vec![finding]);
+    }
+    let row = match &issued.register {
+        Some(register) if as_json => pretty(&register.entries),
+        Some(register) => format!("{}\n", register.line),
+        None => String::new(),
+    };
+    Outcome { findings: issued.diagnostics, ..Outcome::printed(row) }
 }
 
 fn lint(named: &str) -> Outcome {

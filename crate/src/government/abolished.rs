@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::{Abolished, Government};
 use crate::template::{Resolved, Template};
 use crate::vietnamese::PartialDate;
-use crate::{Diagnostic, FieldPath, Location, unicode};
+use crate::{Diagnostic, FieldPath, Fix, Location, unicode};
 
 /// One finding for every value that addresses a body of the abolished level in a document dated after its end. Cited
 /// documents keep the names of their time.
@@ -26,8 +26,9 @@ pub(crate) fn addressed(template: &Template, values: &Resolved, today: NaiveDate
     };
     let addressed = values.texts().into_iter().filter_map(|(path, text)| {
         let abolished = &government.abolished;
-        let body = text.get(abolished.found(text, abolished.takes_addresses(&path))?)?;
-        Some(finding(government, path, body))
+        let range = abolished.found(text, abolished.takes_addresses(&path))?;
+        let fix = abolished.fix(text, range.start, &path);
+        Some(finding(government, path, text.get(range)?).with_fix(fix))
     });
     addressed.collect()
 }
@@ -44,6 +45,7 @@ fn finding(government: &Government, path: FieldPath, body: &str) -> Diagnostic {
             "There is no district level since {day}, so “{body}” cannot be addressed; name the province's or the commune's body ({source})."
         ),
     )
+    .citing(source.clone())
 }
 
 impl Abolished {
@@ -84,6 +86,25 @@ impl Abolished {
             }
             from = end;
         }
+    }
+
+    /// What stands for all bodies of the level now, where all of them are addressed.
+    fn fix(&self, text: &str, start: usize, path: &FieldPath) -> Option<Fix> {
+        let lower = unicode::lower(text);
+        let body = lower.get(start..)?;
+        let kept = self.kept.iter().find_map(|kept| body.strip_prefix(kept.as_str())?.strip_prefix(' '))?;
+        let from = lower.len() - kept.len();
+        let units = self.all_units.iter().find(|units| kept.starts_with(units.as_str()))?;
+        let end = from + units.len();
+        let after = text.get(end..)?.trim_start_matches([',', ' ']);
+        // A name makes them some of all.
+        if after.starts_with(char::is_uppercase) || lower.get(end..)?.starts_with(char::is_alphanumeric) {
+            return None;
+        }
+        let mut right = text.to_owned();
+        right.replace_range(from..end, &self.all_communes);
+        let now = right.get(start..from + self.all_communes.len())?.to_owned();
+        Some(Fix::new(path.clone(), right, format!("Sửa thành «{now}»"), format!("Change to “{now}”")))
     }
 
     /// How much of what follows a body, in small letters and as written, makes it one of the abolished level.

@@ -78,6 +78,9 @@ struct Abolished {
     spoken_of_by: Vec<String>,
     done: Vec<String>,
     past: Vec<String>,
+    kept: Vec<String>,
+    all_units: Vec<String>,
+    all_communes: String,
 }
 
 record!(Government { id, source, holds_from, province, body, abolished });
@@ -95,7 +98,10 @@ record!(Abolished {
     asked_by,
     spoken_of_by,
     done,
-    past
+    past,
+    kept,
+    all_units,
+    all_communes
 });
 
 impl Read for NaiveDate {

@@ -8,7 +8,7 @@ use crate::forms::Letterhead;
 use crate::metrics;
 use crate::standard::Standard;
 use crate::template::Resolved;
-use crate::vietnamese::number::pad2;
+use crate::vietnamese::number::document_number;
 use crate::{FieldPath, Length};
 
 use super::{Context, from_field, words};
@@ -202,7 +202,7 @@ pub(super) fn number_spans(context: &Context<'_>) -> Vec<Span> {
 /// `15/QĐ-UBND`, the number in a bookmark.
 pub(super) fn number_and_symbol(context: &Context<'_>, bookmark: Bookmark) -> Vec<Span> {
     let number = context.values.text("so");
-    let printed = if number.is_empty() { GAP.to_owned() } else { padded(number) };
+    let printed = if number.is_empty() { GAP.to_owned() } else { document_number(number) };
     let symbol = context.values.text("ky_hieu");
     vec![
         Span::Text {
@@ -215,11 +215,6 @@ pub(super) fn number_and_symbol(context: &Context<'_>, bookmark: Bookmark) -> Ve
         words(&context.standard.letterhead.after_number),
         from_field(symbol, "ky_hieu"),
     ]
-}
-
-/// Numbers below ten get a leading 0 (II.3); what is no number prints as typed.
-fn padded(number: &str) -> String {
-    number.parse().map_or_else(|_| number.to_owned(), pad2)
 }
 
 fn number_line(context: &Context<'_>) -> Paragraph {

@@ -128,12 +128,15 @@ mod numbering;
 mod parse;
 #[cfg(any(target_arch = "wasm32", test))]
 mod read;
+mod renumber;
 mod source;
 mod start;
 mod table;
 mod write;
 
 use serde::{Deserialize, Serialize};
+
+pub use renumber::{Change, Reference, Renumbered, renumber};
 
 use crate::{Align, Diagnostic, FieldPath};
 

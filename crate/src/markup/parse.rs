@@ -6,7 +6,8 @@ use super::source::{Line, Origins, Source};
 use super::start::Kind;
 use super::table::{self, MOST_FILLED, Oddities, Part};
 use super::{Block, Inline, Level, MAX_FINDINGS, Parsed};
-use crate::{Align, Diagnostic, Location};
+use crate::template::FREE_TEXT;
+use crate::{Align, Diagnostic, FieldPath, Location};
 
 /// Reads the blocks of a text.
 pub(super) fn assemble(source: Source) -> Parsed {
@@ -54,10 +55,16 @@ struct Reading {
 
 impl Reading {
     fn push(&mut self, block: Block, body: u32) {
-        if let Some((message, english)) = self.numbering.check(&block, body) {
+        if let Some((message, english)) = self.numbering.check(&block, self.numbered_with(body)) {
             self.find("so-thu-tu", body, message, english);
         }
         self.parsed.blocks.push(block);
+    }
+
+    /// Free text in the place of a section goes on with the numbers of the template around it.
+    fn numbered_with(&self, body: u32) -> u32 {
+        let free = |path: &FieldPath| path.as_str().split('.').next() == Some(FREE_TEXT);
+        if self.origins.path(body).is_some_and(free) { 0 } else { body }
     }
 
     fn find(&mut self, code: &'static str, body: u32, message: String, english: String) {

@@ -75,9 +75,34 @@ pub fn files(id: &str) -> Option<TemplateFiles> {
     (!files.files.is_empty()).then_some(files)
 }
 
-/// A built-in template, loaded on first use and kept.
+/// The templates loaded so far, and those opened from outside.
+static LOADED: Mutex<OrderedMap<String, Arc<Template>>> = Mutex::new(OrderedMap::new());
+
+/// Keeps a template from outside, in place of one of the same id that was kept before; nothing for the id of a built-in one.
+pub(super) fn keep(template: Template) -> Option<TemplateInfo> {
+    if ids().any(|id| id == template.id) {
+        return None;
+    }
+    let group_en =
+        templates().iter().find(|info| info.group == template.group).map(|info| info.group_en.clone());
+    let info = TemplateInfo {
+        id: template.id.clone(),
+        title: template.title.clone(),
+        title_en: template.title_en.clone(),
+        description: template.description.clone(),
+        group: template.group.clone(),
+        group_en: group_en.unwrap_or_default(),
+        kind: template.kind.clone(),
+        form: template.form.id.clone(),
+        version: template.version,
+    };
+    let mut loaded = LOADED.lock().unwrap_or_else(PoisonError::into_inner);
+    loaded.insert(template.id.clone(), Arc::new(template));
+    Some(info)
+}
+
+/// A built-in template, loaded on first use and kept, or one that was opened from outside.
 pub fn get(id: &str) -> Option<Arc<Template>> {
-    static LOADED: Mutex<OrderedMap<String, Arc<Template>>> = Mutex::new(OrderedMap::new());
     let mut loaded = LOADED.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(template) = loaded.get(id) {
         return Some(Arc::clone(template));

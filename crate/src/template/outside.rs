@@ -89,14 +89,14 @@ fn is_sample(path: &str) -> bool {
 }
 
 /// What macOS, Windows and Linux leave in folders and zips.
-fn is_junk(path: &str) -> bool {
+pub(super) fn is_junk(path: &str) -> bool {
     path.split('/').any(|step| {
         step.starts_with('.')
             || ["__MACOSX", "Thumbs.db", "desktop.ini"].iter().any(|junk| step.eq_ignore_ascii_case(junk))
     })
 }
 
-fn place(folder: &str, path: &str) -> Location {
+pub(super) fn place(folder: &str, path: &str) -> Location {
     let folder = folder.trim_end_matches(['/', '\\']);
     let file = if folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") };
     Location::File { file: file.trim_end_matches('/').to_owned(), line: 0, column: 0 }
@@ -148,7 +148,7 @@ fn misnamed(folder: &str, wanted: &str, paths: &[&str]) -> Option<Diagnostic> {
     ))
 }
 
-fn too_long(folder: &str, path: &str) -> Diagnostic {
+pub(super) fn too_long(folder: &str, path: &str) -> Diagnostic {
     Diagnostic::error(
         "tep-qua-lon",
         place(folder, path),
@@ -179,7 +179,7 @@ fn text(folder: &str, path: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
 }
 
 /// Why a zip cannot be read, for somebody who has a template and not a document in mind.
-fn refusal(name: &str, error: &PackageError) -> Diagnostic {
+pub(super) fn refusal(name: &str, error: &PackageError) -> Diagnostic {
     let (code, message, english) = match error {
         PackageError::NotZip | PackageError::Legacy | PackageError::NotWord | PackageError::Xml { .. } => (
             "khong-phai-zip",

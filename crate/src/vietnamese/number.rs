@@ -182,6 +182,11 @@ pub fn pad2(number: i64) -> String {
     format!("{number:02}")
 }
 
+/// The number of a document as it is printed: below ten with a 0 before it (II.3); what is no number as typed.
+pub fn document_number(number: &str) -> String {
+    number.parse().map_or_else(|_| number.to_owned(), pad2)
+}
+
 /// The values of the Roman digits and of the pairs that subtract, in descending order.
 const ROMAN: [(u32, &str); 13] = [
     (1000, "M"),

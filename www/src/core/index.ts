@@ -17,7 +17,11 @@ async function start(): Promise<Core> {
   await init({ module_or_path: await moduleBytes() });
   const { version, templates, fields, sample, preview, sections, files } = glue;
   const { parseBody, writeBody, parseCitation, toUnicode, readValues } = glue;
-  return { version, templates, fields, sample, preview, sections, files, parseBody, writeBody, parseCitation, toUnicode, readValues };
+  const { recognise, issue, renumber, openTemplates } = glue;
+  return {
+    version, templates, fields, sample, preview, sections, files,
+    parseBody, writeBody, parseCitation, toUnicode, readValues, recognise, issue, renumber, openTemplates,
+  };
 }
 
 async function moduleBytes(): Promise<ArrayBuffer> {

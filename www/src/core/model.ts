@@ -1,6 +1,7 @@
 /** What the core takes and gives: the shapes are declared beside the module that makes them, once. */
 import type {
-  Block, CitedDocument, DocxOptions, JsonSchema, OutputFile, ParsedBody, Preview, ReadValues, SectionText, TemplateInfo, Values,
+  Block, CitedDocument, DocxOptions, Issued, IssueRequest, JsonSchema, OpenedTemplates, OutputFile, ParsedBody, Preview, ReadValues,
+  Recognised, Renumbered, SectionText, TemplateFile, TemplateInfo, Values,
 } from "../../../crate/src/wasm.d.ts";
 
 export type * from "../../../crate/src/wasm.d.ts";
@@ -23,4 +24,12 @@ export interface Core {
   toUnicode(text: string): string;
   /** The values a DOCX was made from. */
   readValues(docx: Uint8Array): ReadValues;
+  /** What a DOCX says about itself, and where its number and date would go. */
+  recognise(docx: Uint8Array): Recognised;
+  /** Number and date written into a DOCX, nothing else of it changed; throws when a place is missing or taken. */
+  issue(docx: Uint8Array, request: IssueRequest): Issued;
+  /** A body with its numbers in order, and the references in its text that this would break. */
+  renumber(text: string): Renumbered;
+  /** The templates among the files of a folder, or in one zip: all functions find them by their ids from then on. */
+  openTemplates(files: TemplateFile[]): OpenedTemplates;
 }

@@ -15,4 +15,8 @@ declare module "virtual:thethuc" {
   export const parseCitation: Core["parseCitation"];
   export const toUnicode: Core["toUnicode"];
   export const readValues: Core["readValues"];
+  export const recognise: Core["recognise"];
+  export const issue: Core["issue"];
+  export const renumber: Core["renumber"];
+  export const openTemplates: Core["openTemplates"];
 }

@@ -2,14 +2,13 @@
 import type { TemplateInfo, Values } from "../core/model.ts";
 import { slug } from "../form/vietnamese.ts";
 import { profiles } from "../profile/profile.svelte.ts";
-import { type Outcome, saveFiles } from "../save.ts";
+import { JSON_FILE, type Outcome, saveFiles } from "../save.ts";
 import { remember, remembered } from "../storage.ts";
 import type { Head, Version, Whole } from "./draft.ts";
 import { drafts } from "./drafts.svelte.ts";
 import type { Draft } from "./session.svelte.ts";
 
 const FORMAT = "thethuc-backup";
-const JSON_TYPE = "application/json";
 /** What is remembered for the office; the rest is how this browser shows the page. */
 const OFFICE = ["profiles", "profile", "used"];
 
@@ -43,7 +42,7 @@ export function write(backup: Backup): Uint8Array<ArrayBuffer> {
 
 export async function saveBackup(): Promise<{ outcome: Outcome; count: number }> {
   const backup = await everything();
-  const outcome = await saveFiles([{ name: `the-thuc-sao-luu-${new Date().toLocaleDateString("sv-SE")}.json`, bytes: write(backup), type: JSON_TYPE }]);
+  const outcome = await saveFiles([{ name: `the-thuc-sao-luu-${new Date().toLocaleDateString("sv-SE")}.json`, bytes: write(backup) }], JSON_FILE);
   return { outcome, count: backup.drafts.length };
 }
 
@@ -51,7 +50,7 @@ export async function saveBackup(): Promise<{ outcome: Outcome; count: number }>
 export async function saveOpenDraft(draft: Draft, templates: TemplateInfo[]): Promise<void> {
   const whole = draft.whole();
   const name = slug(whole.head.title, 60) || slug(templates.find((each) => each.id === whole.head.template)?.title ?? "", 40) || whole.head.template;
-  await saveFiles([{ name: `${name}.json`, bytes: write({ drafts: [whole], settings: {} }), type: JSON_TYPE }]);
+  await saveFiles([{ name: `${name}.json`, bytes: write({ drafts: [whole], settings: {} }) }], JSON_FILE);
 }
 
 // ---- reading: a file may come from anywhere, so only what is of the right shape is taken ----

@@ -1,5 +1,6 @@
 // What the inputs of a form read and write: a document being written, or the profile of an office.
 import type { CitedDocument, Diagnostic, Value } from "../core/model.ts";
+import type { Clipboard } from "../editor/paste/paste.ts";
 import type { Field } from "./schema.ts";
 
 export interface FormState {
@@ -19,6 +20,8 @@ export interface FormState {
   readonly generation: number;
   /** The free texts in use: the fields of their sections are folded away. */
   readonly freeTexts: { field: Field; path: string }[];
+  /** What reads and writes the text of a body. */
+  readonly markup: Clipboard;
   /** The parts of a citation as somebody copied it. */
   citation(text: string): CitedDocument;
   /** What a section of the document says now. */

@@ -1,5 +1,5 @@
 // A profile as a form fills it: no document behind it, so nothing is computed and nothing is wrong.
-import type { CitedDocument, Diagnostic, Value } from "../core/model.ts";
+import type { CitedDocument, Core, Diagnostic, Value } from "../core/model.ts";
 import { read, write } from "../form/path.ts";
 import type { Field } from "../form/schema.ts";
 import type { FormState } from "../form/state.ts";
@@ -9,6 +9,7 @@ const PAUSE = 200;
 
 export class ProfileForm implements FormState {
   readonly profile: Profile;
+  readonly markup: Core;
   readonly generation = 0;
   readonly freeTexts: { field: Field; path: string }[] = [];
   readonly signers: { label: string; value: Value }[] = [];
@@ -16,7 +17,8 @@ export class ProfileForm implements FormState {
   kept = $state<boolean | undefined>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(profile: Profile) {
+  constructor(core: Core, profile: Profile) {
+    this.markup = core;
     this.profile = profile;
   }
 

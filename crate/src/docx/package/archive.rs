@@ -11,10 +11,20 @@ const CENTRAL_HEADER: u32 = 0x0201_4B50;
 const END_OF_CENTRAL_DIRECTORY: u32 = 0x0605_4B50;
 /// Needs version 2.0 to extract; made by the same on a file system without permissions.
 const VERSION: u16 = 20;
-const DEFLATE: u16 = 8;
+pub(super) const STORE: u16 = 0;
+pub(super) const DEFLATE: u16 = 8;
+const NAMES_ARE_UTF8: u16 = 1 << 11;
 const MIDNIGHT: u16 = 0;
 /// 1980-01-01, the first day a zip can name.
 const FIRST_DAY: u16 = (1 << 5) | 1;
+
+/// A part as it lies in an archive.
+pub(super) struct Packed<'b> {
+    pub(super) method: u16,
+    pub(super) crc: u32,
+    pub(super) size: u32,
+    pub(super) bytes: &'b [u8],
+}
 
 #[derive(Debug)]
 pub(super) struct Archive {
@@ -37,18 +47,26 @@ impl Archive {
         }
     }
 
-    /// Names are ASCII: all of ours are.
     pub(super) fn add_deflated(&mut self, name: &str, part: &Deflated) {
+        self.add_packed(
+            name,
+            &Packed { method: DEFLATE, crc: part.crc, size: part.size, bytes: &part.bytes },
+        );
+    }
+
+    /// A part as it lies in another archive, or as we deflated it.
+    pub(super) fn add_packed(&mut self, name: &str, part: &Packed<'_>) {
         let offset = u32::try_from(self.out.len()).unwrap_or(u32::MAX);
+        let flags = if name.is_ascii() { 0 } else { NAMES_ARE_UTF8 };
         let mut shared = Vec::with_capacity(26);
-        put16(&mut shared, &[VERSION, 0, DEFLATE, MIDNIGHT, FIRST_DAY]);
+        put16(&mut shared, &[VERSION, flags, part.method, MIDNIGHT, FIRST_DAY]);
         put32(&mut shared, &[part.crc, u32::try_from(part.bytes.len()).unwrap_or(u32::MAX), part.size]);
         put16(&mut shared, &[u16::try_from(name.len()).unwrap_or(u16::MAX), 0]);
 
         put32(&mut self.out, &[LOCAL_HEADER]);
         self.out.extend_from_slice(&shared);
         self.out.extend_from_slice(name.as_bytes());
-        self.out.extend_from_slice(&part.bytes);
+        self.out.extend_from_slice(part.bytes);
 
         put32(&mut self.directory, &[CENTRAL_HEADER]);
         put16(&mut self.directory, &[VERSION]);

@@ -6,8 +6,9 @@ use std::fmt;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceArchive};
 
+use super::archive::{Archive, DEFLATE, Packed, STORE};
 use super::relation::part_name;
-use super::{ContentTypes, Relation};
+use super::{ContentTypes, Deflated, Relation};
 use crate::docx::xml::XmlError;
 use crate::{Diagnostic, Location};
 
@@ -256,6 +257,31 @@ impl<'a> Package<'a> {
             return Err(damaged());
         }
         Ok(Some(content))
+    }
+
+    /// The package with other content in some parts; every other part is taken over as it lies in the zip.
+    ///
+    /// # Errors
+    /// [`PackageError::Damaged`] when a part to be taken over cannot be.
+    pub fn with_parts(&self, changed: &[(&str, &[u8])]) -> Result<Vec<u8>, PackageError> {
+        let mut archive = Archive::new();
+        for part in &self.parts {
+            if let Some((_, content)) = changed.iter().find(|(name, _)| name.eq_ignore_ascii_case(&part.name))
+            {
+                archive.add_deflated(&part.name, &Deflated::new(content));
+                continue;
+            }
+            let damaged = || PackageError::Damaged(part.name.clone());
+            let entry = self.archive.get_entry(part.place).map_err(|_| damaged())?;
+            let method = match part.method {
+                CompressionMethod::STORE => STORE,
+                CompressionMethod::DEFLATE => DEFLATE,
+                _ => return Err(damaged()),
+            };
+            let size = u32::try_from(part.size).map_err(|_| damaged())?;
+            archive.add_packed(&part.name, &Packed { method, crc: part.crc, size, bytes: entry.data() });
+        }
+        Ok(archive.finish())
     }
 
     /// The relationships of a part; those of the package for `""`. None when it has no such part.

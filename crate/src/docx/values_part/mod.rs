@@ -22,7 +22,7 @@ pub use text::TextDigest;
 
 use super::names::VALUES;
 use super::package::Package;
-use super::xml::{Document, Scope, escape_attribute, is_allowed};
+use super::xml::{Document, Node, Scope, escape_attribute, is_allowed};
 use crate::{Diagnostic, Location};
 
 /// The stem of the namespaces of all versions.
@@ -115,14 +115,25 @@ pub struct ReadValues {
 pub fn read_values(docx: &[u8]) -> Result<ReadValues, Diagnostic> {
     let package = Package::open(docx)?;
     let main = package.main_document()?;
+    let name = part_name(&package, &main)?;
+    let xml = package.read(&name)?.unwrap_or_default();
+    let part = Document::parse(&xml).map_err(|_| damaged(&name))?;
+    read(&part, &name, &TextDigest::of_package(&package, &main)?)
+}
+
+/// The name of the part with the values.
+///
+/// # Errors
+/// `khong-co-gia-tri` when there is none, `gia-tri-ban-moi` when only a later version could read it.
+pub(super) fn part_name(package: &Package<'_>, main: &str) -> Result<String, Diagnostic> {
     let mut later = false;
-    for name in candidates(&package, &main)? {
+    for name in candidates(package, main)? {
         let Some(xml) = package.read(&name)? else { continue };
         let Ok(part) = Document::parse(&xml) else { continue };
         let mut scope = Scope::new(str::to_owned);
         scope.enter(&part.root);
         match scope.of_element(part.root.name()).as_deref() {
-            Some(VALUES) => return read(&part, &name, &TextDigest::of_package(&package, &main)?),
+            Some(VALUES) => return Ok(name),
             Some(other) if other.starts_with(FAMILY) => later = true,
             _ => {}
         }
@@ -144,6 +155,19 @@ pub fn read_values(docx: &[u8]) -> Result<ReadValues, Diagnostic> {
     })
 }
 
+/// The part with other values, and with another digest where one is given; everything else stays as it is.
+pub(super) fn with_values(xml: &[u8], values: &Value, text: Option<&TextDigest>) -> Option<Vec<u8>> {
+    let mut part = Document::parse(xml).ok()?;
+    if let Some(text) = text {
+        part.root.set_attribute("text-sha256", &text.to_string());
+    }
+    let mut json = String::new();
+    push_json(&mut json, values);
+    let place = part.root.elements_mut().find(|child| child.local_name() == "values")?;
+    place.children = vec![Node::Text(json.into())];
+    Some(part.to_bytes())
+}
+
 /// The parts the values may be in: first those the document is related to, then any that lies where custom XML lies.
 fn candidates(package: &Package<'_>, main: &str) -> Result<Vec<String>, Diagnostic> {
     let related = package.relations(main)?.into_iter().filter(|relation| relation.role() == "customXml");
@@ -159,14 +183,7 @@ fn candidates(package: &Package<'_>, main: &str) -> Result<Vec<String>, Diagnost
 }
 
 fn read(part: &Document<'_>, name: &str, text: &TextDigest) -> Result<ReadValues, Diagnostic> {
-    let damaged = || {
-        Diagnostic::error(
-            "gia-tri-hong",
-            Location::File { file: name.to_owned(), line: 0, column: 0 },
-            "Dữ liệu kèm theo văn bản bị hỏng; hãy nhập lại, hoặc lấy bản đã lưu trước đó.",
-            "The values in this document are damaged; fill in the form again, or take an earlier copy.",
-        )
-    };
+    let damaged = || damaged(name);
     let field = |name: &str| part.root.attribute(name).map(|value| value.into_owned()).ok_or_else(damaged);
     let json = |name: &str| {
         let text = part.root.elements().find(|child| child.local_name() == name).map(|child| child.text());
@@ -182,4 +199,13 @@ fn read(part: &Document<'_>, name: &str, text: &TextDigest) -> Result<ReadValues
         values: json("values")?,
         unchanged: field("text-sha256")? == text.to_string(),
     })
+}
+
+fn damaged(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "gia-tri-hong",
+        Location::File { file: name.to_owned(), line: 0, column: 0 },
+        "Dữ liệu kèm theo văn bản bị hỏng; hãy nhập lại, hoặc lấy bản đã lưu trước đó.",
+        "The values in this document are damaged; fill in the form again, or take an earlier copy.",
+    )
 }

@@ -20,7 +20,7 @@ use crate::ordered::{OrderedMap, OrderedSet};
 use crate::vietnamese::PartialDate;
 use crate::vietnamese::number;
 use crate::vietnamese::text::clean;
-use crate::{Diagnostic, FieldPath, Location, Severity};
+use crate::{Diagnostic, FieldPath, Fix, Location, Severity, wording};
 
 /// The most items or rows a list or table may have.
 pub const MAX_ITEMS: usize = 10_000;
@@ -175,6 +175,13 @@ impl Resolver {
             message,
             english,
         ));
+    }
+
+    /// Says what puts the last finding right.
+    fn fix(&mut self, fix: Fix) {
+        if let Some(last) = self.findings.last_mut() {
+            last.fix = Some(Box::new(fix));
+        }
     }
 
     fn wrong_type(&mut self, path: &FieldPath, label: &str, expected: &str, english: &str, given: &Value) {
@@ -408,6 +415,7 @@ impl Resolver {
                     cleaned.dropped_controls
                 ),
             );
+            self.fix(Fix::new(path.clone(), &*cleaned.text, "Bỏ ký tự không in được", "Drop them"));
         }
         if cleaned.nfc_changed {
             self.report(
@@ -417,6 +425,10 @@ impl Resolver {
                 format!("Đã chuyển chữ trong «{}» sang Unicode dựng sẵn (TCVN 6909:2001).", field.label),
                 "The letters were composed (Unicode normal form C).".to_owned(),
             );
+            self.fix(Fix::new(path.clone(), &*cleaned.text, "Lưu dạng dựng sẵn", "Keep them composed"));
+            if let Some(last) = self.findings.last_mut() {
+                last.article = Some(wording::FONT.to_owned());
+            }
         }
         let text = cleaned.text.trim_end_matches('\n');
         Value::String(if field.kind == Kind::Line { text.replace('\n', " ") } else { text.to_owned() })
@@ -440,6 +452,11 @@ impl Resolver {
             Ok(date) => Value::String(date.to_string()),
             Err(error) => {
                 self.report(Severity::Error, "ngay-sai", path, error.to_string(), error.english());
+                if let Some(date) = PartialDate::guess(&text) {
+                    let shown = date.slashed();
+                    let (label, english) = (format!("Ghi {shown}"), format!("Write {shown}"));
+                    self.fix(Fix::new(path.clone(), date.to_string(), label, english));
+                }
                 field.blank()
             }
         }

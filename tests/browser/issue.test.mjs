@@ -1,0 +1,118 @@
+// Cấp số: a finished letter, and one edited since, get their number and date and nothing else.
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { unzipSync, zipSync } from "fflate";
+import { filled } from "../npm/samples.mjs";
+import * as harness from "./harness.mjs";
+import { BROWSERS, by, downloaded, firstSample, open, press } from "./harness.mjs";
+
+const TEMPLATE = "ke-hoach-nam";
+const DOCUMENT = "word/document.xml";
+
+const folder = mkdtempSync(join(tmpdir(), "thethuc-issue-"));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The letter before it is numbered, as a file. */
+function draft(name, change = (xml) => xml) {
+  const values = { ...firstSample(TEMPLATE), so: "", ngay: "2026", phu_luc: [{ tieu_de: "Danh sách", noi_dung: "1. Một" }] };
+  const [bytes] = Object.values(filled(TEMPLATE, values));
+  const parts = unzipSync(bytes);
+  parts[DOCUMENT] = new TextEncoder().encode(change(new TextDecoder().decode(parts[DOCUMENT])));
+  const file = join(folder, name);
+  writeFileSync(file, zipSync(parts));
+  return file;
+}
+
+const texts = (bytes) => [...new TextDecoder().decode(unzipSync(bytes)[DOCUMENT]).matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, text]) => text);
+
+async function given(page, file) {
+  const input = await page.waitForSelector(by("issue-file"));
+  await input.uploadFile(file);
+}
+
+async function typed(page, id, text) {
+  await page.click(by(id), { count: 3 });
+  await page.type(by(id), text);
+}
+
+const shown = (page, id) => page.$eval(by(id), (element) => element.innerText);
+
+for (const name of BROWSERS) {
+  describe(name, () => {
+    let browser;
+    before(async () => {
+      browser = await harness.launch(name);
+    });
+    after(() => browser?.close());
+
+    test("number and date are written, and no other text changes; the row is there to be copied", async () => {
+      const { page, asked, wrong, downloads, close } = await harness.tab(browser);
+      await open(page);
+      await press(page, "to-issue");
+      const file = draft("to-trinh-ky.docx", (xml) => xml.replace("Mỗi nhiệm vụ", "Từng nhiệm vụ"));
+      await page.waitForSelector(by("issue-drop"));
+      await given(page, file);
+      await page.waitForSelector(by("issue-seen"));
+      const seen = await shown(page, "issue-seen");
+      for (const part of ["ỦY BAN NHÂN DÂN", "XÃ AN BÌNH", "KH-UBND", "Kế hoạch: Chuyển đổi số năm 2026"]) assert.ok(seen.includes(part), seen);
+      assert.equal(await page.$eval(by("issue-save"), (button) => button.disabled), true);
+
+      await page.keyboard.type("7");
+      await typed(page, "issue-date", "25/11/2026");
+      await page.waitForFunction((save) => !document.querySelector(save).disabled, {}, by("issue-save"));
+      const places = await shown(page, "issue-places");
+      for (const part of ["Số: 07/KH-UBND", "An Bình, ngày 25 tháng 11 năm 2026", "(Kèm theo Kế hoạch số 07/KH-UBND ngày 25 tháng 11 năm 2026 của UBND xã)"]) assert.ok(places.includes(part), places);
+      assert.match(await shown(page, "issue-findings"), /đối chiếu dòng sổ đăng ký/);
+      const row = await shown(page, "issue-register");
+      for (const part of ["Số, ký hiệu văn bản", "07/KH-UBND", "25/11/2026", "Đơn vị, người nhận bản lưu", "VT, VHXH"]) assert.ok(row.includes(part), row);
+
+      await page.evaluate(() => {
+        globalThis.copied = [];
+        Object.defineProperty(navigator, "clipboard", { value: { writeText: async (text) => globalThis.copied.push(text) } });
+      });
+      await press(page, "issue-copy");
+      const [line] = await page.evaluate(() => globalThis.copied);
+      assert.equal(line.split("\t").length, 10);
+      assert.ok(line.startsWith("07/KH-UBND\t25/11/2026\tKế hoạch "));
+
+      await press(page, "issue-save");
+      const [saved] = await downloaded(downloads, 1);
+      assert.equal(saved, `07-${basename(file)}`);
+      const [was, now] = [texts(readFileSync(file)), texts(readFileSync(join(downloads, saved)))];
+      rmSync(join(downloads, saved));
+      const changed = was.flatMap((text, at) => (text === now[at] ? [] : [now[at]]));
+      const day = "ngày 25 tháng 11 năm 2026";
+      // The template has an appendix of its own besides the one given.
+      assert.deepEqual(changed, ["07", day, "07", day, "07", day]);
+      assert.deepEqual([asked, wrong], [[], []]);
+      await close();
+    });
+
+    test("a numbered document is not numbered again without a word, and what is none says so", async () => {
+      const { page, close } = await harness.tab(browser);
+      await open(page, "#/cap-so");
+      writeFileSync(join(folder, "ghi-chu.docx"), "không phải tệp nén");
+      await given(page, join(folder, "ghi-chu.docx"));
+      await page.waitForSelector(by("issue-refused"));
+      assert.match(await shown(page, "issue-refused"), /Đây không phải tệp \.docx/);
+
+      const [bytes] = Object.values(filled(TEMPLATE, firstSample(TEMPLATE)));
+      writeFileSync(join(folder, "da-cap-so.docx"), bytes);
+      await given(page, join(folder, "da-cap-so.docx"));
+      await page.waitForSelector(by("issue-number"));
+      await typed(page, "issue-number", "99");
+      await page.waitForFunction((findings) => document.querySelector(findings).innerText.includes("đã có số"), {}, by("issue-findings"));
+      assert.equal(await page.$eval(by("issue-save"), (button) => button.disabled), true);
+      await press(page, "issue-replace");
+      await page.waitForFunction((save) => !document.querySelector(save).disabled, {}, by("issue-save"));
+      assert.match(await shown(page, "issue-places"), /Số: 99\/KH-UBND/);
+
+      await typed(page, "issue-number", "99/KH");
+      await page.waitForFunction(() => document.querySelector("#issue-number-error").innerText.includes("không phải là số văn bản"));
+      await close();
+    });
+  });
+}

@@ -1,0 +1,129 @@
+// The ProseMirror view of one body.
+import { baseKeymap, chainCommands, toggleMark } from "prosemirror-commands";
+import { history, redo, undo } from "prosemirror-history";
+import { keymap } from "prosemirror-keymap";
+import type { Node } from "prosemirror-model";
+import { type Command, EditorState, type Plugin, TextSelection, type Transaction } from "prosemirror-state";
+import { addRowAfter, goToNextCell, isInTable, tableEditing } from "prosemirror-tables";
+import { EditorView } from "prosemirror-view";
+import { finding } from "./find.ts";
+import { type Markup, documentOf, toLines } from "./convert.ts";
+import { continueLabels } from "./labels.ts";
+import { fromClipboard } from "./paste/paste.ts";
+import type { Brought, Clipboard } from "./paste/paste.ts";
+import { schema } from "./schema.ts";
+import { structure } from "./structure.ts";
+
+export interface Handlers {
+  changed(): void;
+  /** Something other than text changed, such as the selection. */
+  moved(): void;
+  blurred(): void;
+  pasted(brought: Brought): void;
+  find(): void;
+  footnote(at: number): void;
+}
+
+const lineBreak: Command = (state, dispatch) => {
+  dispatch?.(state.tr.replaceSelectionWith(schema.nodes.hard_break.create()).scrollIntoView());
+  return true;
+};
+
+/** From the last cell on there is a new row, as in Word. */
+const nextCell: Command = (state, dispatch, view) => {
+  if (!isInTable(state)) return false;
+  if (goToNextCell(1)(state, dispatch, view)) return true;
+  if (!view) return false;
+  addRowAfter(view.state, view.dispatch);
+  return goToNextCell(1)(view.state, view.dispatch, view);
+};
+
+/** Behind the table, so that Tab can leave the editor. */
+const leaveTable: Command = (state, dispatch) => {
+  if (!isInTable(state)) return false;
+  const after = state.selection.$from.after(1);
+  const { tr } = state;
+  if (!tr.doc.nodeAt(after)?.isTextblock) tr.insert(after, schema.nodes.line.create());
+  dispatch?.(tr.setSelection(TextSelection.create(tr.doc, after + 1)).scrollIntoView());
+  return true;
+};
+
+function plugins(core: Markup, on: Handlers): Plugin[] {
+  const find: Command = () => {
+    on.find();
+    return true;
+  };
+  return [
+    history({ newGroupDelay: 400 }),
+    keymap({
+      "Mod-z": undo,
+      "Mod-y": redo,
+      "Shift-Mod-z": redo,
+      "Mod-b": toggleMark(schema.marks.strong),
+      "Mod-i": toggleMark(schema.marks.em),
+      "Mod-f": find,
+      "Mod-h": find,
+      "Shift-Enter": lineBreak,
+      Tab: nextCell,
+      "Shift-Tab": goToNextCell(-1),
+      Escape: leaveTable,
+      Enter: chainCommands(continueLabels(core)),
+    }),
+    keymap(baseKeymap),
+    tableEditing(),
+    structure(),
+    finding(),
+  ];
+}
+
+export function documentFor(core: Markup, text: string): Node {
+  return documentOf(toLines(core, core.parseBody(text).blocks));
+}
+
+export function createView(place: HTMLElement, core: Clipboard, text: string, attributes: () => Record<string, string>, on: Handlers): EditorView {
+  const view: EditorView = new EditorView(place, {
+    state: EditorState.create({ doc: documentFor(core, text), plugins: plugins(core, on) }),
+    attributes,
+    dispatchTransaction(transaction: Transaction) {
+      view.updateState(view.state.apply(transaction));
+      if (transaction.docChanged) on.changed();
+      on.moved();
+    },
+    handlePaste(_, event) {
+      const data = event.clipboardData;
+      return data ? bring(data) : false;
+    },
+    handleDrop(_, event, __, moved) {
+      const data = event.dataTransfer;
+      if (moved || !data) return false;
+      event.preventDefault();
+      return bring(data);
+    },
+    handleClickOn(_, __, node, at) {
+      if (node.type !== schema.nodes.footnote) return false;
+      on.footnote(at);
+      return true;
+    },
+    handleDOMEvents: {
+      blur: () => {
+        on.blurred();
+        return false;
+      },
+    },
+  });
+
+  /** Everything from outside comes in here: the view's own reader never sees foreign HTML. */
+  function bring(data: DataTransfer): boolean {
+    const brought = fromClipboard(core, data.getData("text/html"), data.getData("text/plain"));
+    if (brought.slice.size > 0) view.dispatch(view.state.tr.replaceSelection(brought.slice).scrollIntoView().setMeta("paste", true));
+    on.pasted(brought);
+    return true;
+  }
+  return view;
+}
+
+/** Puts another text in the place of all, as one step of its own that is not undone. */
+export function replaceText(view: EditorView, core: Markup, text: string): void {
+  const { doc } = view.state;
+  view.dispatch(view.state.tr.replaceWith(0, doc.content.size, documentFor(core, text).content).setMeta("addToHistory", false).setMeta("external", true));
+}
