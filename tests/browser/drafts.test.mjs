@@ -9,6 +9,9 @@ import { BROWSERS, OWN, PAGE, by, downloaded, open, press, selectAll } from "./h
 
 const TEMPLATE = "cong-van-trien-khai";
 const FIELD = by("field:trich_yeu");
+/** One with a body to write, and the place of it. */
+const FREE = "cong-van";
+const BODY = by("field:noi_dung");
 const KEPT = 1000;
 
 const settled = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -19,9 +22,9 @@ function row(seed) {
   return () => (state = (state * 16807) % 2147483647) / 2147483647;
 }
 
-async function started(page) {
+async function started(page, template = TEMPLATE) {
   await open(page);
-  await press(page, `template:${TEMPLATE}`);
+  await press(page, `template:${template}`);
   await page.waitForSelector(FIELD);
 }
 
@@ -32,8 +35,12 @@ async function typed(page, text, field = FIELD) {
   await page.keyboard.type(text);
 }
 
-const said = (page, field = FIELD) => page.$eval(field, (input) => input.value);
-const says = (page, text, field = FIELD) => page.waitForFunction((field, text) => document.querySelector(field)?.value === text, {}, field, text);
+/** The text of an input, or of the editor of a body. */
+const said = (page, field = FIELD) => page.$eval(field, (input) => input.value ?? input.textContent);
+const says = (page, text, field = FIELD) => page.waitForFunction((field, text) => {
+  const input = document.querySelector(field);
+  return (input?.value ?? input?.textContent) === text;
+}, {}, field, text);
 const kept = (page) => page.waitForSelector(by("kept"));
 const idOf = (page) => page.evaluate(() => location.hash.replace("#/van-ban/", ""));
 const listed = (page) => page.waitForFunction((list) => document.querySelector(list)?.dataset.count !== undefined, {}, by("drafts"));
@@ -111,8 +118,10 @@ for (const name of BROWSERS) describe(name, () => {
       const folder = profile();
       const { own, tab } = await alone({ profile: folder });
       const { page } = await tab();
-      await started(page);
-      await page.focus(FIELD);
+      // In a line, and in the body's editor, which hands over what is typed a moment later.
+      const place = round % 2 === 0 ? FIELD : BODY;
+      await started(page, FREE);
+      await page.focus(place);
       const times = [];
       const until = performance.now() + 1500 + random() * 2500;
       const letters = "ứng phó bão lũ, khắc phục hậu quả ";
@@ -122,7 +131,8 @@ for (const name of BROWSERS) describe(name, () => {
         await page.keyboard.type(letter);
         text += letter;
         times.push(performance.now());
-        await settled(random() * 90);
+        // By turns slower and faster than any pause the page waits for.
+        await settled(random() * (text.length % 50 < 25 ? 150 : 30));
       }
       const died = performance.now();
       own.process().kill("SIGKILL");
@@ -132,8 +142,8 @@ for (const name of BROWSERS) describe(name, () => {
       await open(second.page);
       await counted(second.page, 1);
       await press(second.page, await second.page.$eval('[data-testid^="draft:"]', (link) => link.dataset.testid));
-      await second.page.waitForSelector(FIELD);
-      const left = await said(second.page);
+      await second.page.waitForSelector(place);
+      const left = await said(second.page, place);
       assert.ok(text.startsWith(left), `other text came back: ${left}`);
       const due = times.filter((time) => time < died - KEPT).length;
       assert.ok(left.length >= due, `${left.length} letters left, ${due} were older than a second`);
@@ -169,6 +179,37 @@ for (const name of BROWSERS) describe(name, () => {
     await second.page.reload();
     await says(second.page, `chung một bản${"b".repeat(10)}`);
     await says(second.page, `Sở Nội vụ${"a".repeat(10)}`, place);
+    assert.deepEqual([first.wrong, second.wrong], [[], []]);
+    await second.page.close();
+    await first.close();
+  });
+
+  test("two tabs in one body: the caret stays where it is while the other types", async () => {
+    const first = await harness.tab(browser);
+    await started(first.page, FREE);
+    await first.page.focus(BODY);
+    await first.page.keyboard.type("đầu cuối");
+    await kept(first.page);
+    const id = await idOf(first.page);
+    const second = await harness.tab(browser, { context: first.context });
+    await open(second.page, `#/van-ban/${id}`);
+    await says(second.page, "đầu cuối", BODY);
+    await second.page.focus(BODY);
+    await second.page.keyboard.down("Control");
+    await second.page.keyboard.press("End");
+    await second.page.keyboard.up("Control");
+    await first.page.bringToFront();
+    await first.page.keyboard.down("Control");
+    await first.page.keyboard.press("Home");
+    await first.page.keyboard.up("Control");
+    await first.page.keyboard.type("từ ");
+    await says(second.page, "từ đầu cuối", BODY);
+    await second.page.bringToFront();
+    await second.page.keyboard.type(" cùng");
+    await says(first.page, "từ đầu cuối cùng", BODY);
+    await first.page.bringToFront();
+    await first.page.keyboard.type("đây ");
+    await says(second.page, "từ đây đầu cuối cùng", BODY);
     assert.deepEqual([first.wrong, second.wrong], [[], []]);
     await second.page.close();
     await first.close();
