@@ -9,7 +9,7 @@ export type Opened =
   | { kind: "values"; name: string; values: Values }
   | { kind: "profiles"; profiles: Profile[] }
   | { kind: "backup" }
-  | { kind: "templates"; templates: TemplateInfo[] }
+  | { kind: "templates"; templates: TemplateInfo[]; findings: Diagnostic[] }
   | { kind: "refused"; name: string; findings: Diagnostic[] }
   | { kind: "unreadable"; name: string; why: "json" | "kind" };
 
@@ -61,13 +61,8 @@ function values(name: string, text: string): Opened {
 /** A .zip, or all files of a folder. */
 export async function templates(core: Core, files: File[]): Promise<Opened> {
   const given = await Promise.all(files.map(async (file) => ({ path: file.webkitRelativePath || file.name, bytes: new Uint8Array(await file.arrayBuffer()) })));
-  try {
-    return { kind: "templates", templates: core.openTemplates(given) };
-  } catch (error) {
-    const findings = (error as Partial<CoreError>).diagnostics;
-    if (!findings) throw error;
-    return { kind: "refused", name: files[0]?.name ?? "", findings };
-  }
+  const { templates: found, diagnostics } = core.openTemplates(given);
+  return found.length > 0 ? { kind: "templates", templates: found, findings: diagnostics } : { kind: "refused", name: files[0]?.webkitRelativePath.split("/")[0] || (files[0]?.name ?? ""), findings: diagnostics };
 }
 
 /** The templates whose forms have most of the values' fields, the best first. */

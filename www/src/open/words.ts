@@ -14,9 +14,8 @@ export const words = {
     opened: (name: string) => `Đã mở ${name}.`,
     profilesTaken: (n: number) => `Đã nhập ${n} hồ sơ cơ quan.`,
     templatesTaken: (n: number) => `Đã mở ${n} mẫu; chúng có trong danh sách tới khi đóng trang.`,
-    cancel: "Thôi",
+    someTemplates: "các mẫu",
     close: "Đóng",
-    use: "Mở",
   },
   en: {
     open: "Open a file…",
@@ -33,8 +32,7 @@ export const words = {
     opened: (name: string) => `${name} is open.`,
     profilesTaken: (n: number) => `${n} office profile${n === 1 ? "" : "s"} imported.`,
     templatesTaken: (n: number) => `${n} template${n === 1 ? "" : "s"} opened; listed until the page is closed.`,
-    cancel: "Cancel",
+    someTemplates: "the templates",
     close: "Close",
-    use: "Open",
   },
 };

@@ -8,7 +8,7 @@ import { type Pasted, type PastedBlock, type PastedText, readHtml } from "./html
 import { inertDocument } from "./inert.ts";
 import { plainLists, rejoined } from "./text.ts";
 
-export type Clipboard = Markup & Pick<Core, "toUnicode">;
+export type Clipboard = Markup & Pick<Core, "toUnicode" | "renumber">;
 
 export interface Brought {
   slice: Slice;

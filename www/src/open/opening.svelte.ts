@@ -1,0 +1,67 @@
+// The file that is being opened, and what still has to be asked about it.
+import type { Core, TemplateInfo, Values } from "../core/model.ts";
+import { drafts } from "../drafts/drafts.svelte.ts";
+import { ui } from "../language.svelte.ts";
+import { profiles } from "../profile/profile.svelte.ts";
+import { announce } from "../status.svelte.ts";
+import { type Opened, read, templates as readTemplates } from "./file.ts";
+import { words } from "./words.ts";
+
+class Opening {
+  /** What a dialog has to ask or tell. */
+  asked = $state.raw<Opened | undefined>();
+  #core: Core | undefined;
+  /** All templates there are; opened ones join them. */
+  templates = $state.raw<TemplateInfo[]>([]);
+
+  begin(core: Core): void {
+    this.#core = core;
+    this.templates = core.templates();
+  }
+
+  async files(files: Iterable<File>): Promise<void> {
+    for (const file of files) if (this.#core) await this.#take(await read(this.#core, file));
+  }
+
+  async folder(files: File[]): Promise<void> {
+    if (this.#core && files.length > 0) await this.#take(await readTemplates(this.#core, files));
+  }
+
+  async #take(opened: Opened): Promise<void> {
+    const say = ui.from(words);
+    switch (opened.kind) {
+      case "document":
+        if (opened.read.unchanged) await this.start(opened.read.template, opened.read.values, opened.name);
+        else this.asked = opened;
+        return;
+      case "profiles":
+        for (const { name, values, pattern } of opened.profiles) profiles.add({ name, values, pattern });
+        announce(say.profilesTaken(opened.profiles.length), "good");
+        return;
+      case "templates": {
+        const known = new Set(opened.templates.map((template) => template.id));
+        this.templates = [...opened.templates, ...this.templates.filter((template) => !known.has(template.id))];
+        announce(say.templatesTaken(opened.templates.length), "good");
+        if (opened.findings.length > 0) this.asked = { kind: "refused", name: say.someTemplates, findings: opened.findings };
+        return;
+      }
+      default:
+        this.asked = opened;
+    }
+  }
+
+  /** A new draft with these values; false when its template is not here. */
+  async start(template: string, values: Values, name: string): Promise<boolean> {
+    const own = this.templates.find((each) => each.id === template);
+    this.asked = undefined;
+    if (!own) {
+      announce(ui.from(words).unknownTemplate(template), "bad");
+      return false;
+    }
+    location.hash = `#/van-ban/${await drafts.add(own, values)}`;
+    announce(ui.from(words).opened(name), "good");
+    return true;
+  }
+}
+
+export const opening = new Opening();
