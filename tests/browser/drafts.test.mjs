@@ -40,7 +40,8 @@ const said = (page, field = FIELD) => page.$eval(field, (input) => input.value ?
 const says = (page, text, field = FIELD) => page.waitForFunction((field, text) => {
   const input = document.querySelector(field);
   return (input?.value ?? input?.textContent) === text;
-}, {}, field, text);
+  // A tab behind another draws no frames to wait for.
+}, { polling: 50 }, field, text);
 /** Somebody who turns to another tab takes a moment before the first key. */
 const turnTo = async (page) => {
   await page.bringToFront();
