@@ -332,8 +332,10 @@ for (const name of BROWSERS) describe(name, () => {
       addEventListener("dragover", (event) => event.preventDefault());
       globalThis.dropped = new Promise((resolve) => addEventListener("drop", (event) => {
         event.preventDefault();
+        // The page itself would open what is dropped.
+        event.stopImmediatePropagation();
         resolve(event.dataTransfer.items[0].getAsFileSystemHandle());
-      }));
+      }, { capture: true }));
     });
     const session = await page.createCDPSession();
     const data = { items: [], files: [folder], dragOperationsMask: 1 };
