@@ -22,7 +22,7 @@ export const words = {
       {
         title: "Bản nháp nằm ở đâu",
         text: [
-          "Bản nháp, hồ sơ cơ quan và các gợi ý nằm trong kho lưu trữ của trình duyệt này, trên máy này. Kho gắn với vị trí của tệp: chép trang sang thư mục khác, đổi trình duyệt hoặc xóa dữ liệu duyệt web thì không còn thấy bản nháp cũ. Hãy sao lưu ra tệp hoặc thư mục.",
+          "Bản nháp, hồ sơ cơ quan và các gợi ý nằm trong kho lưu trữ của trình duyệt này, trên máy này. Chrome, Edge, Cốc Cốc giữ chung cho mọi trang mở từ tệp; Firefox giữ riêng theo đường dẫn của tệp, chép trang sang thư mục khác thì thấy danh sách trống. Đổi trình duyệt hoặc xóa dữ liệu duyệt web thì không còn bản nháp cũ. Hãy sao lưu ra tệp hoặc thư mục: nút “Sao lưu, nơi giữ” ở trang đầu.",
           "Trên máy dùng chung, bật chế độ “Máy dùng chung”: không gì được giữ lại sau khi đóng trang.",
         ],
       },
@@ -62,7 +62,7 @@ export const words = {
       {
         title: "Where drafts live",
         text: [
-          "Drafts, profiles and suggestions are in the storage of this browser, on this machine. Storage is tied to the place of the file: copy the page to another folder, change the browser or clear its data, and the old drafts are no longer seen. Back them up to a file or folder.",
+          "Drafts, profiles and suggestions are in the storage of this browser, on this machine. Chrome, Edge and Cốc Cốc share it among all pages opened from disk; Firefox keeps it by the path of the file, so a copy in another folder starts with an empty list. Another browser, or cleared browsing data, has no old drafts. Back them up to a file or folder: “Backup, where kept” on the first page.",
           "On a shared computer switch on “Shared computer”: nothing stays after the page is closed.",
         ],
       },

@@ -1,6 +1,7 @@
 // All drafts and the office's profile in one file, and what a file of that kind would add or replace here.
 import type { TemplateInfo, Values } from "../core/model.ts";
 import { slug } from "../form/vietnamese.ts";
+import { profiles } from "../profile/profile.svelte.ts";
 import { JSON_FILE, type Outcome, saveFiles } from "../save.ts";
 import { remember, remembered } from "../storage.ts";
 import type { Head, Version, Whole } from "./draft.ts";
@@ -8,8 +9,8 @@ import { drafts } from "./drafts.svelte.ts";
 import type { Draft } from "./session.svelte.ts";
 
 const FORMAT = "thethuc-backup";
-/** What belongs to this browser and to nobody's documents. */
-const LOCAL = /^(journal:|draft:|form-width$|shared-machine$)/;
+/** What is remembered for the office; the rest is how this browser shows the page. */
+const OFFICE = ["profiles", "profile", "used"];
 
 export interface Backup {
   drafts: Whole[];
@@ -25,14 +26,14 @@ export interface Offer {
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
-function settings(): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(remembered()).filter(([name]) => !LOCAL.test(name)));
+export function officeSettings(): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(remembered()).filter(([name]) => OFFICE.includes(name)));
 }
 
 export async function everything(): Promise<Backup> {
   const heads = await drafts.shelf.heads();
   const wholes = await Promise.all(heads.map((head) => drafts.shelf.whole(head.id)));
-  return { drafts: wholes.filter((whole) => whole !== undefined), settings: settings() };
+  return { drafts: wholes.filter((whole) => whole !== undefined), settings: officeSettings() };
 }
 
 export function write(backup: Backup): Uint8Array<ArrayBuffer> {
@@ -88,7 +89,7 @@ export function readBackup(text: string): Backup | undefined {
     const versions = (Array.isArray(each.versions) ? each.versions : []).map((version) => readVersion(version, head.id)).filter((version) => version !== undefined);
     return [{ head, text: { values: values as Values, edits: {}, seen: {} }, versions }];
   });
-  const kept = Object.entries(isObject(file.settings) ? file.settings : {}).filter(([name]) => /^[\w:.-]{1,100}$/.test(name) && !LOCAL.test(name));
+  const kept = Object.entries(isObject(file.settings) ? file.settings : {}).filter(([name]) => OFFICE.includes(name));
   return { drafts: wholes, settings: Object.fromEntries(kept) };
 }
 
@@ -113,7 +114,7 @@ export async function offers(backup: Backup, templates: TemplateInfo[]): Promise
 }
 
 export function settingsState(kept: Record<string, unknown>): "new" | "same" | "replace" | undefined {
-  const here = settings();
+  const here = officeSettings();
   const differing = Object.entries(kept).filter(([name, value]) => !same(here[name], value));
   if (Object.keys(kept).length === 0) return undefined;
   if (differing.length === 0) return "same";
@@ -122,6 +123,7 @@ export function settingsState(kept: Record<string, unknown>): "new" | "same" | "
 
 export function takeSettings(kept: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(kept)) remember(name, value);
+  profiles.reread();
 }
 
 export async function take(offered: Offer[], beforeRestore: string): Promise<void> {

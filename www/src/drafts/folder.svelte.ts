@@ -1,5 +1,5 @@
 // The folder that drafts are backed up to after every change, where the browser can write to one.
-import { type Backup, everything, readBackup, write } from "./backup.ts";
+import { type Backup, everything, officeSettings, readBackup, write } from "./backup.ts";
 import { drafts } from "./drafts.svelte.ts";
 
 /** From the last change to the writing of a file, ms. */
@@ -65,9 +65,12 @@ class Folder {
   }
 
   async #all(): Promise<void> {
-    const backup = await everything();
-    await this.#put("ho-so", { drafts: [], settings: backup.settings });
-    for (const whole of backup.drafts) await this.#put(whole.head.id, { drafts: [whole], settings: {} });
+    await this.#putOffice();
+    for (const whole of (await everything()).drafts) await this.#put(whole.head.id, { drafts: [whole], settings: {} });
+  }
+
+  #putOffice(): Promise<void> {
+    return this.#put("ho-so", { drafts: [], settings: officeSettings() });
   }
 
   #soon(id: string): void {
@@ -80,6 +83,7 @@ class Folder {
     this.#timer = undefined;
     const ids = [...this.#waiting];
     this.#waiting.clear();
+    await this.#putOffice();
     for (const id of ids) {
       const whole = await drafts.shelf.whole(id);
       if (whole) await this.#put(id, { drafts: [whole], settings: {} });

@@ -108,9 +108,11 @@ export class Draft {
 
   /** The form changed a place; "" stands for everything. */
   changed(path: string, value: Value | undefined): void {
-    const first = !this.#stored && this.#pending.length === 0;
+    const isFirst = () => !this.#stored && this.#pending.length === 0;
+    // Looking at all values may bring in what an editor still held back, and that change here first.
+    const whole = isFirst() ? this.#form?.snapshot() : undefined;
     const stamp = this.#stamp();
-    const change: Change = first ? { path: "", value: this.#form?.snapshot() ?? {}, stamp } : { path, value, stamp };
+    const change: Change = whole && isFirst() ? { path: "", value: whole, stamp } : { path, value, stamp };
     record(this.#text, change);
     this.#pending = [...this.#pending.filter((old) => !inside(old.path, change.path)), change];
     this.head = { ...this.head, changed: Date.now() };

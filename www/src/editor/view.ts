@@ -125,5 +125,11 @@ export function createView(place: HTMLElement, core: Clipboard, text: string, at
 /** Puts another text in the place of all, as one step of its own that is not undone. */
 export function replaceText(view: EditorView, core: Markup, text: string): void {
   const { doc } = view.state;
-  view.dispatch(view.state.tr.replaceWith(0, doc.content.size, documentFor(core, text).content).setMeta("addToHistory", false).setMeta("external", true));
+  const next = documentFor(core, text);
+  // Only what differs, so that the caret stays where it is.
+  const start = doc.content.findDiffStart(next.content);
+  const end = doc.content.findDiffEnd(next.content);
+  if (start === null || end === null) return;
+  const overlap = Math.max(0, start - Math.min(end.a, end.b));
+  view.dispatch(view.state.tr.replace(start, end.a + overlap, next.slice(start, end.b + overlap)).setMeta("addToHistory", false).setMeta("external", true));
 }

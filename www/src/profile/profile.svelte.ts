@@ -56,14 +56,23 @@ export function presetScript(profiles: Profile[]): string {
 
 const newId = () => crypto.randomUUID();
 
+const recallOwn = () => recall<Profile[]>("profiles", (value) => Array.isArray(value) && value.every(isProfile)) ?? [];
+const recallChosen = () => recall<string>("profile", (value) => typeof value === "string") ?? "";
+
 class Profiles {
-  #own = $state<Profile[]>(recall<Profile[]>("profiles", (value) => Array.isArray(value) && value.every(isProfile)) ?? []);
-  #chosen = $state(recall<string>("profile", (value) => typeof value === "string") ?? "");
+  #own = $state<Profile[]>(recallOwn());
+  #chosen = $state(recallChosen());
   readonly preset: Profile[];
 
   constructor() {
     const given = profilesIn((globalThis as { THE_THUC_CO_QUAN?: unknown }).THE_THUC_CO_QUAN) ?? [];
     this.preset = given.map((profile, i) => ({ ...profile, id: `co-quan-${i + 1}`, preset: true }));
+  }
+
+  /** A backup was restored. */
+  reread(): void {
+    this.#own = recallOwn();
+    this.#chosen = recallChosen();
   }
 
   get all(): Profile[] {
