@@ -12,8 +12,10 @@ import type { Change } from "./drafts/draft.ts";
 import type { Draft } from "./drafts/session.svelte.ts";
 import { History, type Step } from "./history.ts";
 
-/** Pause in typing after which the pages follow, and the longest they may lag behind steady typing, ms. */
-const PREVIEW_PAUSE = 90;
+/** Pauses in typing after which the pages follow, and the longest they may lag behind steady typing, ms. A document the
+ * machine fills quickly is shown sooner. */
+const SHORTEST_PAUSE = 10;
+const LONGEST_PAUSE = 90;
 const PREVIEW_LAG = 400;
 
 export type Listener = (path: string) => void;
@@ -39,6 +41,7 @@ export class Work implements FormState {
   canUndo = $state(false);
   canRedo = $state(false);
   #waitingSince = 0;
+  #pause = LONGEST_PAUSE;
   #reach: Listener = () => {};
 
   constructor(core: Core, template: TemplateInfo, draft: Draft) {
@@ -238,19 +241,21 @@ export class Work implements FormState {
     const now = performance.now();
     if (this.#waitingSince === 0) this.#waitingSince = now;
     clearTimeout(this.#previewTimer);
-    const wait = Math.max(0, Math.min(PREVIEW_PAUSE, this.#waitingSince + PREVIEW_LAG - now));
+    const wait = Math.max(0, Math.min(this.#pause, this.#waitingSince + PREVIEW_LAG - now));
     this.#previewTimer = setTimeout(() => this.refresh(), wait);
   }
 
   refresh(): void {
     clearTimeout(this.#previewTimer);
     this.#waitingSince = 0;
+    const started = performance.now();
     try {
       this.preview = this.core.preview(this.template.id, this.snapshot(), today());
       this.failure = undefined;
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);
     }
+    this.#pause = Math.min(LONGEST_PAUSE, Math.max(SHORTEST_PAUSE, performance.now() - started));
   }
 
   files(): OutputFile[] {
