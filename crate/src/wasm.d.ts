@@ -75,6 +75,8 @@ export interface JsonSchema {
   "x-help-en"?: string;
   "x-placeholder"?: string;
   "x-unit"?: string;
+  "x-min"?: number;
+  "x-max"?: number;
   "x-decimals"?: number;
   "x-formula"?: string;
   "x-computed"?: boolean;

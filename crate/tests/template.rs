@@ -276,9 +276,9 @@ fn what_a_standard_fixes_is_no_question_of_the_form() {
     assert_eq!(
         offered("cong-van"),
         "co_chu_dau null–null, co_chu 13–14, le_tren 20–25, le_duoi 20–25, le_trai 30–35, le_phai 15–20, \
-         thut 10–12.7, cach_doan 6–null, gian_dong 1–1.5"
+         thut 10–12.7, cach_doan 6–36, gian_dong 1–1.5"
     );
-    assert_eq!(offered("dang-cong-van"), "co_chu 14–15, cach_doan 6–null, gian_dong 18–22");
+    assert_eq!(offered("dang-cong-van"), "co_chu 14–15, cach_doan 6–36, gian_dong 18–22");
 }
 
 /// What stands in `⟦path│text⟧`, and the text around it.

@@ -266,13 +266,14 @@ fn offer_layout(field: &mut Field, standard: &Standard) {
     if field.name != "trinh_bay" || !field.shared {
         return;
     }
-    let among = |values: &[f64]| values.first().copied().zip(values.last().copied());
-    let within = |range: Range| Some((range.min, range.max));
+    let among = |values: &[f64], usual: f64| Some((*values.first()?, *values.last()?, usual));
+    let within = |range: Range| Some((range.min, range.max, range.default));
     parts.retain_mut(|part| {
         let bounds = match part.name.as_str() {
             "co_chu_dau" => return standard.preset.len() > 1,
-            "co_chu" => among(&standard.body.sizes),
-            "thut" => among(&standard.body.first_line.choices),
+            "co_chu" => among(&standard.body.sizes, standard.body.size),
+            "thut" => among(&standard.body.first_line.choices, standard.body.first_line.default),
+            "cach_doan" => within(standard.body.gap),
             "gian_dong" => within(standard.body.line),
             "le_tren" => within(standard.page.top),
             "le_duoi" => within(standard.page.bottom),
@@ -280,7 +281,8 @@ fn offer_layout(field: &mut Field, standard: &Standard) {
             "le_phai" => within(standard.page.right),
             _ => None,
         };
-        let (Some((min, max)), Kind::Number(numeric)) = (bounds, &mut part.kind) else { return true };
+        let (Some((min, max, usual)), Kind::Number(numeric)) = (bounds, &mut part.kind) else { return true };
+        part.placeholder = number(usual).replace('.', ",");
         numeric.min = number(min).parse().ok();
         numeric.max = number(max).parse().ok();
         if part.name == "gian_dong" && standard.body.exact {
