@@ -37,7 +37,7 @@ export function policy(scripts: string[], styles: string[]): string {
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types svelte-trusted-html thethuc-inert",
+    "trusted-types svelte-trusted-html",
   ].join("; ");
 }
 
