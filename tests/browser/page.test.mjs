@@ -8,9 +8,6 @@ import { filled, root } from "../npm/samples.mjs";
 import * as harness from "./harness.mjs";
 import { by, chosen, downloaded, example, firstSample, open, press, selectAll, templates as ids } from "./harness.mjs";
 
-/** Usable this long after opening, ms: the best of some openings, because other programs share the machine. */
-const USABLE = 500;
-
 let browser;
 before(async () => {
   browser = await harness.launch();
@@ -170,19 +167,6 @@ test("the save dialog gets the same bytes as a download", async () => {
   assert.deepEqual(Buffer.from(bytes), filled(ids[0], firstSample(ids[0]))[""]);
   assert.deepEqual(wrong, []);
   await close();
-});
-
-test(`the page is usable ${USABLE} ms after it is opened`, async () => {
-  const times = [];
-  for (let opening = 0; opening < 5; opening++) {
-    const { page, close } = await tab();
-    await open(page);
-    await page.waitForFunction(() => globalThis.usableAt !== undefined);
-    times.push(await page.evaluate(() => globalThis.usableAt));
-    await close();
-  }
-  console.log(`usable after ${times.map((time) => Math.round(time)).join(", ")} ms`);
-  assert.ok(Math.min(...times) <= USABLE, `usable after ${times.map(Math.round)} ms`);
 });
 
 test("the page may run its own code, load nothing and talk to nobody", async () => {
