@@ -34,10 +34,12 @@ export function policy(scripts: string[], styles: string[]): string {
     "style-src-attr 'none'",
     "img-src data: blob:",
     "font-src data:",
+    "manifest-src 'self'",
+    "worker-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types svelte-trusted-html thethuc-inert",
+    "trusted-types svelte-trusted-html thethuc-offline",
   ].join("; ");
 }
 
@@ -100,6 +102,11 @@ export function singleFile(options: Options): Plugin {
         const size = Buffer.byteLength(html);
         if (size > options.limit) throw new Error(`${options.output} is ${size} bytes, more than the ${options.limit} allowed`);
         page.source = html;
+        // What a server may put beside the page; from a file share nobody needs it.
+        const version = createHash("sha256").update(html).digest("hex").slice(0, 12);
+        for (const [name, source] of [["thethuc-sw.js", "sw.js"], ["thethuc.webmanifest", "thethuc.webmanifest"]] as const) {
+          this.emitFile({ type: "asset", fileName: name, source: readFileSync(resolve(config.root, "offline", source), "utf8").replace("__VERSION__", version) });
+        }
         page.fileName = options.output;
         config.logger.info(`${options.output}: ${size} bytes`);
       },

@@ -1,6 +1,6 @@
 // One document being written: its values, what the core says about them, and where the user is in it.
 import { tick } from "svelte";
-import type { CitedDocument, Core, Diagnostic, Preview, OutputFile, TemplateInfo, Value, Values } from "./core/model.ts";
+import type { CitedDocument, Core, Diagnostic, Fix, Preview, OutputFile, TemplateInfo, Value, Values } from "./core/model.ts";
 import { isBlank, outward, read, within, write } from "./form/path.ts";
 import { type Field, type Section, type Words, sections } from "./form/schema.ts";
 import { settle } from "./form/pending.ts";
@@ -209,6 +209,16 @@ export class Work implements FormState {
   /** Problems at a place or anywhere inside it. */
   problemsWithin(path: string): Diagnostic[] {
     return this.diagnostics.filter((d) => d.location.type === "field" && within(d.location.path, path));
+  }
+
+  /** A correction is of the text it was found in: what was typed since is looked at first. */
+  correct(finding: Diagnostic, chosen: Fix): boolean {
+    this.refresh();
+    const now = this.diagnostics.find(({ code, location, fix }) => code === finding.code && fix && JSON.stringify(location) === JSON.stringify(finding.location))?.fix;
+    const same = now && (chosen.label === now.label || chosen.label === finding.fix?.label ? now : now.parts?.find((part) => part.label === chosen.label));
+    if (!same) return false;
+    this.set(same.path, same.value);
+    return true;
   }
 
   #isShown(path: string): boolean {

@@ -86,7 +86,7 @@ function table(block: Extract<Block, { type: "table" }>): Node {
       null,
       cells.flatMap((cell, column): Node[] => {
         if (covered(row, column)) return [];
-        const { align, width } = block.columns[column] ?? { align: "justify", width: 2 };
+        const { align, width } = block.columns[column] ?? { align: "justify", width: 1 };
         const type = row < block.head_rows ? nodes.table_header : nodes.table_cell;
         const size = cell.merge === "none" ? spans(row, column) : {};
         return [type.create({ ...size, align, width }, line(cell.text))];
@@ -237,14 +237,14 @@ function tableBlock(node: Node): Extract<Block, { type: "table" }> {
           (grid[r + down] as BodyCell[])[column + right] = { text: merge === "none" ? cellText(cell) : [], merge };
         }
       }
-      if (colspan === 1 || !columns[column]) columns[column] = { align: cell.attrs.align as Align, width: Math.max(1, Number(cell.attrs.width) || 2) };
+      if (colspan === 1 || !columns[column]) columns[column] = { align: cell.attrs.align as Align, width: Math.max(1, Number(cell.attrs.width) || 1) };
       column += colspan;
     });
     if (head && head_rows === r) head_rows = r + 1;
   });
   const width = Math.max(...grid.map((cells) => cells.length), 1);
   const rows = grid.map((cells) => Array.from({ length: width }, (_, i): BodyCell => cells[i] ?? { text: [], merge: "none" }));
-  return { type: "table", columns: Array.from({ length: width }, (_, i) => columns[i] ?? { align: "justify", width: 2 }), head_rows, rows };
+  return { type: "table", columns: Array.from({ length: width }, (_, i) => columns[i] ?? { align: "justify", width: 1 }), head_rows, rows };
 }
 
 /** The lines of a cell are one text with breaks. */

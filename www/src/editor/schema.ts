@@ -18,8 +18,8 @@ const tables = tableNodes({
     },
     /** Width of the column in relation to the others. */
     width: {
-      default: 2,
-      getFromDOM: (element) => Number(element.dataset.width) || 2,
+      default: 1,
+      getFromDOM: (element) => Number(element.dataset.width) || 1,
       setDOMAttr: (value, attributes) => (attributes["data-width"] = value),
     },
   },
@@ -77,7 +77,6 @@ export const schema = new Schema({
       inline: true,
       atom: true,
       attrs: { text: { default: [] as Inline[] } },
-      parseDOM: [{ tag: "sup[data-footnote]", getAttrs: (element) => footnoteOf(element.dataset.footnote ?? "") }],
       toDOM: (node): DOMOutputSpec => ["sup", { "data-footnote": JSON.stringify(node.attrs.text), title: plain(node.attrs.text as Inline[]) }, "※"],
     },
   },
@@ -92,21 +91,6 @@ export const schema = new Schema({
     },
   },
 });
-
-/** A footnote that came through the clipboard: text only, whatever else it says it is. */
-function footnoteOf(source: string): { text: Inline[] } | false {
-  try {
-    const given: unknown = JSON.parse(source);
-    if (!Array.isArray(given)) return false;
-    const text = given.flatMap((piece: unknown): Inline[] => {
-      const { text, bold, italic } = (piece ?? {}) as Record<string, unknown>;
-      return typeof text === "string" ? [{ type: "text", text, bold: bold === true, italic: italic === true }] : [];
-    });
-    return { text };
-  } catch {
-    return false;
-  }
-}
 
 /** The letters of a text alone. */
 export function plain(inlines: Inline[]): string {

@@ -3,7 +3,7 @@ import { baseKeymap, chainCommands, toggleMark } from "prosemirror-commands";
 import { history, redo, undo } from "prosemirror-history";
 import { keymap } from "prosemirror-keymap";
 import type { Node } from "prosemirror-model";
-import { type Command, EditorState, type Plugin, TextSelection, type Transaction } from "prosemirror-state";
+import { type Command, EditorState, type Plugin, Selection, TextSelection, type Transaction } from "prosemirror-state";
 import { addRowAfter, goToNextCell, isInTable, tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 import { finding } from "./find.ts";
@@ -89,22 +89,26 @@ export function createView(place: HTMLElement, core: Clipboard, text: string, at
       if (transaction.docChanged) on.changed();
       on.moved();
     },
-    handlePaste(_, event) {
-      const data = event.clipboardData;
-      return data ? bring(data) : false;
-    },
-    handleDrop(_, event, __, moved) {
-      const data = event.dataTransfer;
-      if (moved || !data) return false;
-      event.preventDefault();
-      return bring(data);
-    },
     handleClickOn(_, __, node, at) {
       if (node.type !== schema.nodes.footnote) return false;
       on.footnote(at);
       return true;
     },
     handleDOMEvents: {
+      // Before the view's own reader, which would hand foreign HTML to a parser the page's policy does not know.
+      paste: (_, event) => {
+        event.preventDefault();
+        if (event.clipboardData) bring(event.clipboardData);
+        return true;
+      },
+      drop: (_, event) => {
+        if (view.dragging || !event.dataTransfer || event.dataTransfer.files.length > 0) return false;
+        event.preventDefault();
+        const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
+        if (at) view.dispatch(view.state.tr.setSelection(Selection.near(view.state.doc.resolve(at.pos))));
+        bring(event.dataTransfer);
+        return true;
+      },
       blur: () => {
         on.blurred();
         return false;
@@ -113,11 +117,10 @@ export function createView(place: HTMLElement, core: Clipboard, text: string, at
   });
 
   /** Everything from outside comes in here: the view's own reader never sees foreign HTML. */
-  function bring(data: DataTransfer): boolean {
+  function bring(data: DataTransfer): void {
     const brought = fromClipboard(core, data.getData("text/html"), data.getData("text/plain"));
     if (brought.slice.size > 0) view.dispatch(view.state.tr.replaceSelection(brought.slice).scrollIntoView().setMeta("paste", true));
     on.pasted(brought);
-    return true;
   }
   return view;
 }

@@ -1,5 +1,5 @@
 // What the inputs of a form read and write: a document being written, or the profile of an office.
-import type { CitedDocument, Diagnostic, Value } from "../core/model.ts";
+import type { CitedDocument, Diagnostic, Fix, Value } from "../core/model.ts";
 import type { Clipboard } from "../editor/paste/paste.ts";
 import type { Field } from "./schema.ts";
 
@@ -16,6 +16,8 @@ export interface FormState {
   /** Somebody has been at this place: its problems may be told. */
   touch(path: string): void;
   problems(path: string): Diagnostic[];
+  /** Does what puts a finding right; false when it does not hold any more. */
+  correct(finding: Diagnostic, chosen: Fix): boolean;
   /** Counts the changes that replaced everything, so that inputs with a text of their own start afresh. */
   readonly generation: number;
   /** The free texts in use: the fields of their sections are folded away. */

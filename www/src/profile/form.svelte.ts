@@ -38,6 +38,9 @@ export class ProfileForm implements FormState {
   problems(): Diagnostic[] {
     return [];
   }
+  correct(): boolean {
+    return false;
+  }
   citation(text: string): CitedDocument {
     return { ten_loai: "", so_ky_hieu: "", ngay: "", co_quan: "", trich_yeu: "", nguyen_van: text };
   }

@@ -1,5 +1,8 @@
-// HTML from Word, Excel, web pages and other editors, read into the text conventions of a body. It is parsed into a document of
-// its own that runs nothing and loads nothing; from there only letters, and what the conventions know, come over.
+// HTML from Word, Excel, web pages and other editors, read into what a body knows. The browser's own parser never sees it: it is
+// taken apart here as text, so that nothing in it can run or be loaded, and only letters and what a body knows come over.
+import type { ChildNode, Element as Tag } from "domhandler";
+import { parseDocument } from "htmlparser2";
+import type { Inline } from "../../core/model.ts";
 
 export interface Pasted {
   /** In the conventions, before old fonts and parts of letters were put right. */
@@ -16,12 +19,17 @@ export interface PastedText {
   font: string;
 }
 
+/** A letter run, the end of a line, or a footnote of this editor's own. */
+export type PastedPiece = PastedText | "break" | { footnote: Inline[] };
+
 export type PastedBlock =
-  | { kind: "line"; align: "justify" | "center" | "right"; text: (PastedText | "break")[] }
+  | { kind: "line"; align: "justify" | "center" | "right"; literal: boolean; text: PastedPiece[] }
+  | { kind: "break"; at: "page" | "landscape" | "portrait" }
+  | { kind: "appendix"; landscape: boolean; text: PastedPiece[] }
   | { kind: "table"; rows: PastedCell[][]; heads: number };
 
 export interface PastedCell {
-  text: (PastedText | "break")[];
+  text: PastedPiece[];
   colspan: number;
   rowspan: number;
   head: boolean;
@@ -41,24 +49,34 @@ const PICTURES = new Set(["IMG", "SVG", "CANVAS", "PICTURE", "MATH"]);
 const FOREIGN = new Set(["IFRAME", "OBJECT", "EMBED", "VIDEO", "AUDIO", "FRAME", "FRAMESET", "APPLET"]);
 const LETTERS = "abcdđeghiklmnopqrstuvxy";
 
-/** Reads a document that a parser has made of the pasted text and that is part of no page. */
-export function readHtml(document: Document): Pasted {
+/** Reads what was pasted. */
+export function readHtml(html: string): Pasted {
   const reader = new Reader();
-  reader.children(document.body, { bold: false, italic: false, font: "", pre: false });
+  reader.children(parseDocument(html, { decodeEntities: true }).children, { bold: false, italic: false, font: "", pre: false });
   reader.end();
   return { blocks: reader.blocks, dropped: reader.dropped };
+}
+
+const attribute = (tag: Tag, name: string) => tag.attribs[name];
+const isTag = (node: ChildNode): node is Tag => node.type === "tag" || node.type === "script" || node.type === "style";
+const upper = (tag: Tag) => tag.name.toUpperCase();
+
+/** All letters within. */
+function letters(nodes: ChildNode[]): string {
+  return nodes.map((node) => (node.type === "text" ? node.data : isTag(node) ? letters(node.children) : "")).join("");
 }
 
 class Reader {
   blocks: PastedBlock[] = [];
   dropped = { images: 0, other: 0 };
-  #text: (PastedText | "break")[] = [];
+  #text: PastedPiece[] = [];
   #align: "justify" | "center" | "right" = "justify";
+  #literal = false;
 
-  children(parent: Node, look: Look): void {
-    for (const child of parent.childNodes) {
-      if (child.nodeType === 3) this.#letters(child.nodeValue ?? "", look);
-      else if (child.nodeType === 1) this.#element(child as HTMLElement, look);
+  children(nodes: ChildNode[], look: Look): void {
+    for (const node of nodes) {
+      if (node.type === "text") this.#letters(node.data, look);
+      else if (isTag(node)) this.#element(node, look);
     }
   }
 
@@ -74,9 +92,9 @@ class Reader {
     });
   }
 
-  #element(element: HTMLElement, outer: Look): void {
-    const name = element.tagName.toUpperCase();
-    const style = (element.getAttribute("style") ?? "").toLowerCase();
+  #element(element: Tag, outer: Look): void {
+    const name = upper(element);
+    const style = (attribute(element, "style") ?? "").toLowerCase();
     if (SILENT.has(name) || /display\s*:\s*none|mso-hide\s*:\s*all/.test(style)) return;
     if (PICTURES.has(name) || name === "V:IMAGEDATA") {
       this.dropped.images++;
@@ -89,33 +107,52 @@ class Reader {
     const look = looks(element, name, style, outer);
     if (name === "BR") {
       // The last break of a line is only how a line ends.
-      if (element.nextSibling || !BLOCKS.has(element.parentElement?.tagName ?? "")) this.#text.push("break");
+      const parent = element.parent;
+      if (element.next || !parent || !("name" in parent) || !BLOCKS.has(upper(parent as Tag))) this.#text.push("break");
+      return;
+    }
+    if (name === "SUP" && attribute(element, "data-footnote") !== undefined) {
+      const text = footnote(attribute(element, "data-footnote") ?? "");
+      if (text.length > 0) this.#text.push({ footnote: text });
+      return;
+    }
+    if (name === "HR" && attribute(element, "data-break") !== undefined) {
+      this.end();
+      const at = attribute(element, "data-break");
+      this.blocks.push({ kind: "break", at: at === "landscape" || at === "portrait" ? at : "page" });
       return;
     }
     if (name === "TABLE") {
       this.end();
-      const table = this.#table(element as HTMLTableElement, look);
+      const table = this.#table(element, look);
       if (table) this.blocks.push(table);
       return;
     }
     if (!BLOCKS.has(name)) {
       // Word hides the number of a list in a span that it ignores itself; the number is text here.
       if (/mso-list\s*:\s*ignore/.test(style)) {
-        const label = (element.textContent ?? "").replace(/[\s\u00a0]+/g, " ").trim();
+        const label = letters(element.children).replace(/[\s\u00a0]+/g, " ").trim();
         if (label !== "") this.#text.push({ text: `${/^[•·o§Ø§ü▪■●○–-]$/.test(label) ? "-" : label} `, bold: false, italic: false, font: "" });
         return;
       }
-      this.children(element, look);
+      this.children(element.children, look);
       return;
     }
     this.end();
-    const align = /text-align\s*:\s*(center|right)/.exec(style)?.[1] ?? element.getAttribute("align")?.toLowerCase();
+    const appendix = attribute(element, "data-appendix");
+    const align = /(?<![\w-])text-align\s*:\s*(center|right)/.exec(style)?.[1] ?? attribute(element, "data-align") ?? attribute(element, "align")?.toLowerCase();
     const before = this.#align;
     if (align === "center" || align === "right") this.#align = align;
     else if (name === "CENTER") this.#align = "center";
     if (name === "LI") this.#text.push({ text: listLabel(element), bold: false, italic: false, font: "" });
-    this.children(element, look);
-    this.end();
+    this.#literal = attribute(element, "data-literal") === "true";
+    this.children(element.children, appendix === undefined ? look : { ...look, bold: false });
+    if (appendix === undefined) this.end();
+    else {
+      this.blocks.push({ kind: "appendix", landscape: appendix === "landscape", text: tidy(this.#text) });
+      this.#text = [];
+    }
+    this.#literal = false;
     this.#align = before;
   }
 
@@ -123,19 +160,19 @@ class Reader {
   end(): void {
     const text = tidy(this.#text);
     this.#text = [];
-    if (text.length > 0) this.blocks.push({ kind: "line", align: this.#align, text });
+    if (text.length > 0) this.blocks.push({ kind: "line", align: this.#align, literal: this.#literal, text });
   }
 
-  #table(table: HTMLTableElement, look: Look): PastedBlock | undefined {
+  #table(table: Tag, look: Look): PastedBlock | undefined {
     const rows: PastedCell[][] = [];
-    for (const row of table.querySelectorAll<HTMLTableRowElement>("tr")) {
-      if (row.closest("table") !== table) continue;
+    for (const { row, head } of rowsOf(table)) {
       const cells: PastedCell[] = [];
       for (const cell of row.children) {
-        if (cell.tagName !== "TD" && cell.tagName !== "TH") continue;
+        if (!isTag(cell) || (cell.name !== "td" && cell.name !== "th")) continue;
         const inside = new Reader();
-        const style = (cell.getAttribute("style") ?? "").toLowerCase();
-        inside.children(cell, looks(cell as HTMLElement, cell.tagName, style, { ...look, bold: false }));
+        const style = (attribute(cell, "style") ?? "").toLowerCase();
+        const { bold, ...rest } = looks(cell, upper(cell), style, { ...look, bold: false });
+        inside.children(cell.children, { ...rest, bold: bold && !head });
         inside.end();
         this.dropped.images += inside.dropped.images;
         this.dropped.other += inside.dropped.other;
@@ -143,7 +180,7 @@ class Reader {
           text: inside.blocks.flatMap((block, i) => [...(i > 0 ? ["break" as const] : []), ...flat(block)]),
           colspan: span(cell, "colspan"),
           rowspan: span(cell, "rowspan"),
-          head: cell.tagName === "TH" || row.parentElement?.tagName === "THEAD",
+          head: cell.name === "th" || head,
         });
       }
       if (cells.length > 0) rows.push(cells);
@@ -155,65 +192,91 @@ class Reader {
   }
 }
 
+/** The rows of a table itself, and whether each is of its head; not those of tables within it. */
+function rowsOf(table: Tag, head = false): { row: Tag; head: boolean }[] {
+  return table.children.flatMap((child) => {
+    if (!isTag(child)) return [];
+    if (child.name === "tr") return [{ row: child, head }];
+    return ["thead", "tbody", "tfoot"].includes(child.name) ? rowsOf(child, child.name === "thead") : [];
+  });
+}
+
+/** A footnote of this editor that came through the clipboard: letters and their look, whatever else it says it is. */
+function footnote(source: string): Inline[] {
+  try {
+    const given: unknown = JSON.parse(source);
+    if (!Array.isArray(given)) return [];
+    return given.flatMap((piece: unknown): Inline[] => {
+      const { text, bold, italic } = (piece ?? {}) as Record<string, unknown>;
+      return typeof text === "string" ? [{ type: "text", text, bold: bold === true, italic: italic === true }] : [];
+    });
+  } catch {
+    return [];
+  }
+}
+
 /** A table within a cell is only text there. */
-function flat(block: PastedBlock): (PastedText | "break")[] {
-  if (block.kind === "line") return block.text;
+function flat(block: PastedBlock): PastedPiece[] {
+  if (block.kind === "line" || block.kind === "appendix") return block.text;
+  if (block.kind === "break") return [];
   return block.rows.flatMap((row, r) => [
     ...(r > 0 ? ["break" as const] : []),
     ...row.flatMap((cell, c) => [...(c > 0 ? [{ text: " ", bold: false, italic: false, font: "" }] : []), ...cell.text]),
   ]);
 }
 
-const span = (cell: Element, name: string) => Math.min(63, Math.max(1, Number.parseInt(cell.getAttribute(name) ?? "1", 10) || 1));
+const span = (cell: Tag, name: string) => Math.min(63, Math.max(1, Number.parseInt(attribute(cell, name) ?? "1", 10) || 1));
 
-function looks(element: HTMLElement, name: string, style: string, outer: Look): Look {
+function looks(element: Tag, name: string, style: string, outer: Look): Look {
   const look = { ...outer };
   if (name === "B" || name === "STRONG" || /^H[1-6]$/.test(name)) look.bold = true;
   if (name === "I" || name === "EM") look.italic = true;
-  const weight = /font-weight\s*:\s*([a-z0-9]+)/.exec(style)?.[1];
+  const weight = /(?<![\w-])font-weight\s*:\s*([a-z0-9]+)/.exec(style)?.[1];
   if (weight !== undefined) look.bold = weight === "bold" || weight === "bolder" || Number(weight) >= 600;
-  const slant = /font-style\s*:\s*([a-z]+)/.exec(style)?.[1];
+  const slant = /(?<![\w-])font-style\s*:\s*([a-z]+)/.exec(style)?.[1];
   if (slant !== undefined) look.italic = slant === "italic" || slant === "oblique";
-  const font = /font-family\s*:\s*["']?([^;"',]+)/.exec(style)?.[1] ?? element.getAttribute("face") ?? undefined;
+  const font = /(?<![\w-])font-family\s*:\s*["']?([^;"',]+)/.exec(style)?.[1] ?? attribute(element, "face");
   if (font !== undefined) look.font = font.trim().toLowerCase();
   if (name === "PRE" || /white-space\s*:\s*(?:pre|break-spaces)/.test(style)) look.pre = !/mso-spacerun/.test(style);
   return look;
 }
 
 /** The number of an entry, as the browser would count it. */
-function listLabel(item: HTMLElement): string {
-  const list = item.parentElement;
-  if (list?.tagName !== "OL") return "- ";
-  const entries = [...list.children].filter((child) => child.tagName === "LI");
-  const number = (Number.parseInt(list.getAttribute("start") ?? "1", 10) || 1) + entries.indexOf(item);
-  const type = list.getAttribute("type") ?? (/list-style(?:-type)?\s*:\s*lower-(?:alpha|latin)/.test(list.getAttribute("style") ?? "") ? "a" : "1");
+function listLabel(item: Tag): string {
+  const list = item.parent;
+  if (!list || !("name" in list) || (list as Tag).name !== "ol") return "- ";
+  const own = list as Tag;
+  const entries = own.children.filter((child) => isTag(child) && child.name === "li");
+  const number = (Number.parseInt(attribute(own, "start") ?? "1", 10) || 1) + entries.indexOf(item);
+  const type = attribute(own, "type") ?? (/list-style(?:-type)?\s*:\s*lower-(?:alpha|latin)/.test(attribute(own, "style") ?? "") ? "a" : "1");
   return type === "a" ? `${LETTERS[number - 1] ?? number}) ` : `${number}. `;
 }
 
 /** No spaces at the ends, none doubled across pieces, no break at the ends. */
-function tidy(pieces: (PastedText | "break")[]): (PastedText | "break")[] {
-  const result: (PastedText | "break")[] = [];
+function tidy(pieces: PastedPiece[]): PastedPiece[] {
+  const result: PastedPiece[] = [];
   for (const piece of pieces) {
     const last = result[result.length - 1];
-    if (piece === "break") {
-      if (last !== undefined) result.push(piece);
+    if (!isText(piece)) {
+      if (last !== undefined || piece !== "break") result.push(piece);
       continue;
     }
-    const open = last === undefined || last === "break" || /\s$/.test(last.text);
+    const open = last === undefined || last === "break" || (isText(last) && /\s$/.test(last.text));
     const text = piece.text.replace(/\u00a0/g, " ").replace(/ {2,}/g, " ");
     const kept = open ? text.replace(/^ +/, "") : text;
     if (kept === "") continue;
-    if (last !== undefined && last !== "break" && last.bold === piece.bold && last.italic === piece.italic && last.font === piece.font) result[result.length - 1] = { ...last, text: last.text + kept };
+    if (last !== undefined && isText(last) && last.bold === piece.bold && last.italic === piece.italic && last.font === piece.font) result[result.length - 1] = { ...last, text: last.text + kept };
     else result.push({ ...piece, text: kept });
   }
-  while (result.length > 0) {
-    const last = result[result.length - 1];
-    if (last === "break") result.pop();
-    else if (last !== undefined && last.text.trimEnd() === "") result.pop();
-    else {
-      if (last !== undefined) result[result.length - 1] = { ...last, text: last.text.trimEnd() };
-      break;
+  for (let last = result[result.length - 1]; last !== undefined; last = result[result.length - 1]) {
+    if (last === "break" || (isText(last) && last.text.trimEnd() === "")) {
+      result.pop();
+      continue;
     }
+    if (isText(last)) result[result.length - 1] = { ...last, text: last.text.trimEnd() };
+    break;
   }
   return result;
 }
+
+export const isText = (piece: PastedPiece): piece is PastedText => typeof piece === "object" && "text" in piece;

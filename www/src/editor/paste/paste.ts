@@ -1,11 +1,9 @@
 // What is on the clipboard, as lines of the body.
 import { Fragment, type Node, Slice } from "prosemirror-model";
-import { DOMParser as ModelParser } from "prosemirror-model";
 import type { Core } from "../../core/model.ts";
 import { type Markup, fragmentOf } from "../convert.ts";
 import { schema } from "../schema.ts";
-import { type Pasted, type PastedBlock, type PastedText, readHtml } from "./html.ts";
-import { inertDocument } from "./inert.ts";
+import { type Pasted, type PastedBlock, type PastedPiece, type PastedText, isText, readHtml } from "./html.ts";
 import { plainLists, rejoined } from "./text.ts";
 
 export type Clipboard = Markup & Pick<Core, "toUnicode" | "renumber">;
@@ -24,18 +22,9 @@ const { nodes, marks } = schema;
 const OLD_FONT = /^(?:\.vn|vni-)/;
 
 export function fromClipboard(core: Clipboard, html: string, text: string): Brought {
-  if (/data-pm-slice/.test(html)) return { slice: ownSlice(html), images: 0, other: 0, converted: false };
-  const rich = html === "" ? undefined : readHtml(inertDocument(html));
+  const rich = html === "" ? undefined : readHtml(html);
   // A page's HTML around nothing but plain lines says no more than the text does.
   return rich && rich.blocks.length > 0 ? fromHtml(core, rich) : fromText(core, text);
-}
-
-/** What this editor itself put there, read by its own schema. */
-function ownSlice(html: string): Slice {
-  const body = inertDocument(html).body;
-  const depth = /^(\d+) (\d+)/.exec(body.querySelector("[data-pm-slice]")?.getAttribute("data-pm-slice") ?? "");
-  const slice = ModelParser.fromSchema(schema).parseSlice(body, { preserveWhitespace: true });
-  return new Slice(slice.content, Math.min(Number(depth?.[1] ?? slice.openStart), slice.openStart), Math.min(Number(depth?.[2] ?? slice.openEnd), slice.openEnd));
 }
 
 function fromText(core: Clipboard, text: string): Brought {
@@ -72,35 +61,44 @@ function fromHtml(core: Clipboard, pasted: Pasted): Brought {
     if (old && /^\.vn.*h$/.test(piece.font)) text = text.toLocaleUpperCase("vi");
     return text;
   };
-  const inline = (pieces: (PastedText | "break")[]): Node[] =>
+  const inline = (pieces: PastedPiece[]): Node[] =>
     joined(core, pieces).flatMap((piece) => {
       if (piece === "break") return [nodes.hard_break.create()];
+      if (!isText(piece)) return [nodes.footnote.create({ text: piece.footnote })];
       const text = right(piece);
       return text === "" ? [] : [schema.text(text, [...(piece.bold ? [marks.strong.create()] : []), ...(piece.italic ? [marks.em.create()] : [])])];
     });
   const block = (each: PastedBlock): Node => {
-    if (each.kind === "line") return nodes.line.create({ align: each.align }, inline(hyphened(each.text)));
-    return pastedTable(each, inline);
+    switch (each.kind) {
+      case "line":
+        return nodes.line.create({ align: each.align, literal: each.literal }, inline(hyphened(each.text)));
+      case "appendix":
+        return nodes.appendix.create({ landscape: each.landscape }, inline(each.text));
+      case "break":
+        return each.at === "page" ? nodes.page_break.create() : nodes.orientation.create({ landscape: each.at === "landscape" });
+      case "table":
+        return pastedTable(each, inline);
+    }
   };
   const content = Fragment.from(pasted.blocks.map(block));
   return { slice: sliceOf(content), images: pasted.dropped.images, other: pasted.dropped.other, converted };
 }
 
 /** Old letters are recognised better in a whole line than in its pieces. */
-function joined(core: Clipboard, pieces: (PastedText | "break")[]): (PastedText | "break")[] {
-  const texts = pieces.filter((piece): piece is PastedText => piece !== "break");
+function joined(core: Clipboard, pieces: PastedPiece[]): PastedPiece[] {
+  const texts = pieces.filter(isText);
   const whole = texts.map((piece) => piece.text).join("");
   if (core.toUnicode(whole) === whole || !texts.every((piece) => piece.bold === texts[0]?.bold && piece.italic === texts[0]?.italic)) return pieces;
-  return pieces.includes("break") || !texts[0] ? pieces : [{ ...texts[0], text: whole }];
+  return texts.length < pieces.length || !texts[0] ? pieces : [{ ...texts[0], text: whole }];
 }
 
 /** The mark of a list is the hyphen clerks type. */
-function hyphened(pieces: (PastedText | "break")[]): (PastedText | "break")[] {
+function hyphened(pieces: PastedPiece[]): PastedPiece[] {
   const [first] = pieces;
-  return first && first !== "break" ? [{ ...first, text: plainLists(first.text) }, ...pieces.slice(1)] : pieces;
+  return first && isText(first) ? [{ ...first, text: plainLists(first.text) }, ...pieces.slice(1)] : pieces;
 }
 
-function pastedTable(table: Extract<PastedBlock, { kind: "table" }>, inline: (pieces: (PastedText | "break")[]) => Node[]): Node {
+function pastedTable(table: Extract<PastedBlock, { kind: "table" }>, inline: (pieces: PastedPiece[]) => Node[]): Node {
   // Rows may be ragged, and spans may point outside: only what is a whole grid becomes a table.
   const rows = table.rows.length;
   const taken: boolean[][] = Array.from({ length: rows }, () => []);

@@ -1,0 +1,188 @@
+// The body editor as a clerk uses it: what is pasted, typed, numbered, found and undone.
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { root } from "../npm/samples.mjs";
+import { BROWSERS, by, launch, open, press, selectAll, tab } from "./harness.mjs";
+
+const BODY = by("field:noi_dung");
+const fixtures = join(root, "tests/fixtures/paste");
+
+/** A letter with nothing in it, the cursor in its body. */
+async function letter(browser) {
+  const shown = await tab(browser);
+  await open(shown.page);
+  await press(shown.page, "template:cong-van");
+  await shown.page.waitForSelector(BODY);
+  await shown.page.focus(BODY);
+  return shown;
+}
+
+/** Pastes as the clipboard would; `html` may be missing. */
+const paste = (page, { html = "", text = "" }) => page.evaluate((field, html, text) => {
+  const data = new DataTransfer();
+  if (html !== "") data.setData("text/html", html);
+  data.setData("text/plain", text);
+  const event = new Event("paste", { bubbles: true, cancelable: true });
+  // Firefox keeps what a made-up clipboard holds to itself.
+  Object.defineProperty(event, "clipboardData", { value: data });
+  document.querySelector(field).dispatchEvent(event);
+}, BODY, html, text);
+
+/** The stored text of the body: the values of a version say it. */
+async function stored(page, wanted) {
+  const read = () => page.evaluate(async () => {
+    document.activeElement?.blur();
+    await new Promise((done) => setTimeout(done, 400));
+    const open = indexedDB.open("thethuc");
+    const base = await new Promise((done, failed) => { open.onsuccess = () => done(open.result); open.onerror = () => failed(open.error); });
+    const id = location.hash.split("/").at(-1);
+    const draft = await new Promise((done) => { base.transaction("texts").objectStore("texts").get(id).onsuccess = (event) => done(event.target.result); });
+    base.close();
+    return draft?.values.noi_dung ?? "";
+  });
+  let text = await read();
+  for (let turn = 0; turn < 10 && wanted !== undefined && text !== wanted; turn++) text = await read();
+  return text;
+}
+
+for (const name of BROWSERS) {
+  describe(name, () => {
+    let browser;
+    before(async () => {
+      browser = await launch(name);
+    });
+    after(() => browser?.close());
+
+    for (const file of readdirSync(fixtures).filter((each) => each.endsWith(".html"))) {
+      test(`pasted: ${file} keeps its structure and letters, runs nothing and loads nothing`, async () => {
+        const { page, asked, wrong, close } = await letter(browser);
+        await paste(page, { html: readFileSync(join(fixtures, file), "utf8") });
+        const wanted = readFileSync(join(fixtures, file.replace(/html$/, "txt")), "utf8").trimEnd();
+        assert.equal(await stored(page, wanted), wanted);
+        assert.equal(await page.evaluate(() => globalThis.ran), undefined);
+        assert.deepEqual(asked, []);
+        assert.deepEqual(wrong, []);
+        assert.deepEqual(await page.evaluate(() => globalThis.refused), []);
+        await close();
+      });
+    }
+
+    test("pasted: plain text, lines broken by a PDF joined again, and letters put together", async () => {
+      const { page, close } = await letter(browser);
+      const text = "1. Các cơ quan, đơn vị chủ động rà soát, xây dựng kế hoạch và tổ chức\nthực hiện bảo đảm đúng tiến độ, chất lượng, hiệu quả theo chức năng,\nnhiệm vụ được giao.\na) Báo cáo trước ngày 15 hằng tháng;\n• Gửi bản điện tử.";
+      await paste(page, { text: text.normalize("NFD") });
+      const wanted = "1. Các cơ quan, đơn vị chủ động rà soát, xây dựng kế hoạch và tổ chức thực hiện bảo đảm đúng tiến độ, chất lượng, hiệu quả theo chức năng, nhiệm vụ được giao.\na) Báo cáo trước ngày 15 hằng tháng;\n- Gửi bản điện tử.";
+      assert.equal(await stored(page, wanted), wanted);
+      await close();
+    });
+
+    test("pasted: thirty pages of text, whole and quick", async () => {
+      const { page, close } = await letter(browser);
+      const sentence = "Các cơ quan, đơn vị chủ động rà soát, xây dựng kế hoạch và tổ chức thực hiện bảo đảm đúng tiến độ, chất lượng, hiệu quả theo chức năng, nhiệm vụ được giao.";
+      const lines = Array.from({ length: 540 }, (_, i) => (i % 6 === 0 ? `${i / 6 + 1}. ${sentence}` : `${"abcdđ"[(i % 6) - 1]}) ${sentence}`));
+      const times = [];
+      for (let turn = 0; turn < 3; turn++) {
+        await selectAll(page);
+        const start = await page.evaluate(() => performance.now());
+        await paste(page, { text: lines.join("\n") });
+        times.push((await page.evaluate(() => performance.now())) - start);
+      }
+      assert.ok(Math.min(...times) < 1500, `pasted in ${times.map(Math.round)} ms`);
+      assert.equal(await stored(page, lines.join("\n")), lines.join("\n"));
+      await close();
+    });
+
+    test("typing makes structure, Enter counts on, and nothing typed is rewritten", async () => {
+      const { page, wrong, close } = await letter(browser);
+      const keys = page.keyboard;
+      await keys.type("I. Mở đầu");
+      await keys.press("Enter");
+      await keys.type("1. Khoản một:");
+      await keys.press("Enter");
+      await keys.type("Khoản hai");
+      await keys.press("Enter");
+      await keys.press("Enter");
+      await keys.type("a) Điểm a;");
+      await keys.press("Enter");
+      await keys.type("Điểm b.");
+      const wanted = "I. Mở đầu\n1. Khoản một:\n2. Khoản hai\na) Điểm a;\nb) Điểm b.";
+      await page.waitForSelector(`${BODY} .is-muc_la_ma`);
+      await page.waitForFunction((body) => document.querySelectorAll(`${body} .is-point`).length === 2, {}, BODY);
+      assert.equal(await stored(page, wanted), wanted);
+      assert.deepEqual(wrong, []);
+      await close();
+    });
+
+    test("buttons number lines, mark letters, and make tables and footnotes; undo takes it back", async () => {
+      const { page, wrong, close } = await letter(browser);
+      const keys = page.keyboard;
+      await keys.type("Phạm vi");
+      await page.select(by("kind"), "article");
+      await keys.press("End");
+      await keys.press("Enter");
+      await keys.type("Đối tượng");
+      await page.select(by("kind"), "article");
+      await page.waitForFunction((body) => document.querySelector(body).innerText.includes("Điều 2. Đối tượng"), {}, BODY);
+      await keys.press("End");
+      await page.select(by("insert"), "0");
+      await page.waitForSelector(`${by("footnote-text")}`, { visible: true });
+      await page.type(by("footnote-text"), "Theo **mẫu**.");
+      await page.click(by("footnote-save"));
+      await keys.press("Enter");
+      await page.select(by("insert"), "1");
+      await keys.type("TT");
+      await keys.press("Tab");
+      await keys.type("Việc");
+      const wanted = "Điều 1. Phạm vi\nĐiều 2. Đối tượng^[Theo **mẫu**.]\n| TT | Việc |  |\n|-|-|-|\n|  |  |  |\n|  |  |  |";
+      assert.equal(await stored(page, wanted), wanted);
+      await page.focus(BODY);
+      for (let turn = 0; turn < 12; turn++) {
+        await keys.down("Control");
+        await keys.press("z");
+        await keys.up("Control");
+      }
+      assert.equal(await stored(page, ""), "");
+      assert.deepEqual(wrong, []);
+      await close();
+    });
+
+    test("find and replace, with and without marks", async () => {
+      const { page, close } = await letter(browser);
+      await paste(page, { text: "Ủy ban nhân dân xã.\nUỷ ban nhân dân huyện; uy ban." });
+      await press(page, "find");
+      await page.type(by("find-text"), "uy ban");
+      await page.waitForFunction((body) => document.querySelectorAll(`${body} .found`).length === 3, {}, BODY);
+      await page.type(by("replace-text"), "UBND");
+      await press(page, "replace-all");
+      const wanted = "UBND nhân dân xã.\nUBND nhân dân huyện; UBND.";
+      assert.equal(await stored(page, wanted), wanted);
+      await close();
+    });
+
+    test("numbers are put in order, and the references that would break are listed first", async () => {
+      const { page, close } = await letter(browser);
+      await paste(page, { text: "Điều 1. Một\nĐiều 3. Ba\n1. Theo khoản 1 Điều này.\n3. Theo Điều 3.\nĐiều 4. Thực hiện Điều 3 và khoản 3 Điều 3." });
+      await press(page, "renumber");
+      await page.waitForSelector(by("references"));
+      const listed = await page.$eval(by("references"), (list) => list.innerText);
+      assert.match(listed, /“khoản 3 Điều 3” thành “khoản 2 Điều 2”/);
+      await press(page, "renumber-take");
+      const wanted = "Điều 1. Một\nĐiều 2. Ba\n1. Theo khoản 1 Điều này.\n2. Theo Điều 2.\nĐiều 3. Thực hiện Điều 2 và khoản 2 Điều 2.";
+      assert.equal(await stored(page, wanted), wanted);
+      await close();
+    });
+
+    test("a value from elsewhere comes in, and what was only looked at stays as it was", async () => {
+      const { page, close } = await letter(browser);
+      await press(page, "example");
+      await page.waitForFunction((body) => document.querySelector(body)?.innerText.length > 100, {}, BODY);
+      const before = await stored(page);
+      await page.focus(BODY);
+      await page.keyboard.press("ArrowDown");
+      assert.equal(await stored(page), before);
+      await close();
+    });
+  });
+}

@@ -1,0 +1,191 @@
+// What an office sets up once and uses all day: its profile, what it wrote before, files it opens, and documents made anew.
+import assert from "node:assert/strict";
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { root } from "../npm/samples.mjs";
+import { BROWSERS, PAGE, by, downloaded, example, firstSample, launch, open, press, tab } from "./harness.mjs";
+
+const value = (page, id) => page.$eval(by(id), (input) => input.value);
+const shown = (page, text) => page.waitForFunction((pages, text) => document.querySelector(pages)?.textContent.replace(/\s+/g, " ").includes(text), {}, by("pages"), text);
+
+const paste = (page, selector, text) => page.evaluate((selector, text) => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  const event = new Event("paste", { bubbles: true, cancelable: true });
+  Object.defineProperty(event, "clipboardData", { value: data });
+  document.querySelector(selector).dispatchEvent(event);
+}, selector, text);
+
+for (const name of BROWSERS) {
+  describe(name, () => {
+    let browser;
+    before(async () => {
+      browser = await launch(name);
+    });
+    after(() => browser?.close());
+
+    test("a profile entered once starts every new document, offers its signers, and travels as a file", async () => {
+      const { page, wrong, downloads, close } = await tab(browser);
+      await open(page);
+      await press(page, "to-profile");
+      await press(page, "new-profile");
+      await page.type(by("profile-name"), "UBND xã An Bình");
+      await page.type(by("field:co_quan.0.ten"), "Ủy ban nhân dân xã An Bình");
+      await page.type(by("field:dia_danh"), "An Bình");
+      await page.type(by("field:chu_ky.0.chuc_vu"), "Chủ tịch");
+      await page.type(by("field:chu_ky.0.ho_ten"), "Nguyễn Văn An");
+      await press(page, "add:chu_ky");
+      await page.waitForSelector(by("field:chu_ky.1.ho_ten"));
+      await page.type(by("field:chu_ky.1.chuc_vu"), "Phó Chủ tịch");
+      await page.type(by("field:chu_ky.1.ho_ten"), "Trần Thị Bình");
+      await page.type(by("field:noi_nhan.0"), "Đảng ủy xã (để b/c)");
+      await page.type(by("profile-pattern"), "{{loai}} {{dia_danh}}");
+      await press(page, "export-profile");
+      const [file] = await downloaded(downloads, 1, ".json");
+      const exported = JSON.parse(readFileSync(join(downloads, file), "utf8"));
+      assert.equal(exported.ho_so[0].gia_tri.dia_danh, "An Bình");
+
+      await press(page, "home");
+      await press(page, "template:cong-van");
+      await page.waitForSelector(by("field:dia_danh"));
+      assert.equal(await value(page, "field:dia_danh"), "An Bình");
+      await shown(page, "Nguyễn Văn An");
+      await page.select(by("signer:chu_ky.0"), "1");
+      await shown(page, "Trần Thị Bình");
+      await page.focus(by("field:noi_nhan.0"));
+      await page.keyboard.type("dang uy");
+      await page.waitForSelector(by("suggestions"));
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("Enter");
+      assert.equal(await value(page, "field:noi_nhan.0"), "Đảng ủy xã (để b/c)");
+      await press(page, "save");
+      const names = await downloaded(downloads, 1);
+      assert.deepEqual(names, ["cong-van-An-Binh.docx"]);
+
+      await page.evaluate(() => { location.hash = "#/co-quan"; });
+      await press(page, "remove-profile");
+      await (await page.$(by("import-profile"))).uploadFile(join(downloads, file));
+      await page.waitForFunction((name) => document.querySelector(name)?.value === "UBND xã An Bình", {}, by("profile-name"));
+      await press(page, "remove-profile");
+      assert.deepEqual(wrong, []);
+      await close();
+    });
+
+    test("co-quan.js beside the page presets the profile for everybody", async () => {
+      const share = join(browser.thethuc.downloads, "share");
+      mkdirSync(share, { recursive: true });
+      copyFileSync(PAGE, join(share, "thethuc.html"));
+      const preset = `var THE_THUC_CO_QUAN = ${JSON.stringify({ thethuc: "ho-so-co-quan", phien_ban: 1, ho_so: [{ ten: "Sở Nội vụ", gia_tri: { dia_danh: "Hà Nội", la: "<img src=x>" }, ten_tep: "" }] })};`;
+      writeFileSync(join(share, "co-quan.js"), preset);
+      const { page, wrong, close } = await tab(browser, { own: pathToFileURL(join(share, "thethuc.html")).href, beside: preset });
+      await page.goto(pathToFileURL(join(share, "thethuc.html")).href);
+      await page.waitForSelector(by("to-profile"));
+      assert.equal(await page.$eval(by("to-profile"), (link) => link.textContent), "Sở Nội vụ");
+      await press(page, "template:cong-van");
+      await page.waitForSelector(by("field:dia_danh"));
+      assert.equal(await value(page, "field:dia_danh"), "Hà Nội");
+      assert.deepEqual(wrong, []);
+      await close();
+    });
+
+    test("pasted citations fill their fields, one document an item", async () => {
+      const { page, wrong, close } = await tab(browser);
+      await open(page);
+      await press(page, "template:ke-hoach-nam");
+      await page.waitForSelector(by("field:can_cu.0.so_ky_hieu")).catch(() => press(page, "add:can_cu"));
+      await page.waitForSelector(by("field:can_cu.0.so_ky_hieu"));
+      await paste(page, by("field:can_cu.0.so_ky_hieu"), "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;\nCăn cứ Kế hoạch số 15/KH-UBND ngày 02/02/2026 của Ủy ban nhân dân tỉnh Phú Thọ về chuyển đổi số;");
+      await page.waitForSelector(by("field:can_cu.1.so_ky_hieu"));
+      assert.equal(await value(page, "field:can_cu.0.so_ky_hieu"), "30/2020/NĐ-CP");
+      assert.equal(await value(page, "field:can_cu.0.ngay"), "05/3/2020");
+      assert.equal(await value(page, "field:can_cu.1.so_ky_hieu"), "15/KH-UBND");
+      await shown(page, "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;");
+      assert.deepEqual(wrong, []);
+      await close();
+    });
+
+    test("findings say their article, and one click puts them right", async () => {
+      const { page, wrong, close } = await tab(browser);
+      await example(page, "cong-van");
+      await page.focus(by("field:kinh_gui.0"));
+      await page.keyboard.press("End");
+      await page.keyboard.type("  của ủy ban nhân dân");
+      const own = by("problems:kinh_gui.0");
+      await page.waitForSelector(`${by("problems:kinh_gui.0")} ${by("fix")}`);
+      for (let turn = 0; turn < 4 && (await page.$(`${by("problems:kinh_gui.0")} ${by("fix")}`)); turn++) {
+        const before = await value(page, "field:kinh_gui.0");
+        await page.$eval(`${by("problems:kinh_gui.0")} ${by("fix")}`, (button) => button.click());
+        await page.waitForFunction((field, before, own) => document.querySelector(field).value !== before || !document.querySelector(own), {}, by("field:kinh_gui.0"), before, own);
+        await new Promise((done) => setTimeout(done, 300));
+      }
+      assert.match(await value(page, "field:kinh_gui.0"), /\S của Ủy ban nhân dân$/);
+      assert.deepEqual(wrong, []);
+      await close();
+    });
+
+    test("a new document from an old one has no number and date, and every doubt was looked at", async () => {
+      const { page, wrong, close } = await tab(browser);
+      await example(page, "ke-hoach-nam");
+      await press(page, "more");
+      await press(page, "renew");
+      await page.waitForSelector(by("doubt"));
+      const whys = await page.$$eval(by("doubt"), (doubts) => doubts.map((doubt) => doubt.dataset.path));
+      assert.ok(whys.some((path) => path.startsWith("can_cu.")) && whys.includes("trich_yeu") && whys.some((path) => path.startsWith("chu_ky.")), whys.join());
+      assert.equal(await page.$eval(by("renew-begin"), (button) => button.disabled), true);
+      const old = await page.evaluate(() => location.hash);
+      await page.$$eval(by("seen"), (boxes) => boxes.forEach((box) => box.click()));
+      await press(page, "renew-begin");
+      await page.waitForFunction((old) => location.hash !== old, {}, old);
+      await page.waitForFunction((field) => document.querySelector(field)?.value === "", {}, by("field:so"));
+      assert.equal(await value(page, "field:ngay"), "");
+      assert.notEqual(await value(page, "field:trich_yeu"), "");
+      assert.deepEqual(wrong, []);
+      await close();
+    });
+
+    test("templates from a folder join the list until the page is closed, faulty ones are told with their place", async () => {
+      const { page, wrong, close } = await tab(browser);
+      await open(page);
+      const folder = join(browser.thethuc.downloads, "mau-rieng");
+      mkdirSync(join(folder, "samples"), { recursive: true });
+      const source = join(root, "templates/giay-moi");
+      writeFileSync(join(folder, "template.toml"), readFileSync(join(source, "template.toml"), "utf8").replace(/^id = .*$/m, 'id = "mau-rieng"').replace(/^title = .*$/m, 'title = "Mẫu riêng <b>của cơ quan</b>"'));
+      copyFileSync(join(source, "body.hbs"), join(folder, "body.hbs"));
+      const sample = readdirSync(join(source, "samples")).sort()[0];
+      copyFileSync(join(source, "samples", sample), join(folder, "samples", sample));
+      const files = ["template.toml", "body.hbs", `samples/${sample}`].map((path) => [path, readFileSync(join(folder, path), "utf8")]);
+      // Firefox's driver chooses no folders; what the browser would hand over is the same.
+      await page.$eval(by("open-folder"), (input, files) => {
+        const given = files.map(([path, text]) => Object.defineProperty(new File([text], path.split("/").at(-1)), "webkitRelativePath", { value: `mau-rieng/${path}` }));
+        Object.defineProperty(input, "files", { value: given, configurable: true });
+        input.dispatchEvent(new Event("change", { bubbles: true }));
+      }, files);
+      await page.waitForSelector(by("template:mau-rieng"));
+      assert.match(await page.$eval(by("template:mau-rieng"), (card) => card.textContent), /Mẫu riêng <b>của cơ quan<\/b>/);
+      await press(page, "template:mau-rieng");
+      await press(page, "example");
+      await page.waitForFunction((count) => Number(document.querySelector(count)?.dataset.pages) > 0, {}, by("page-count"));
+      assert.deepEqual(wrong, []);
+      await close();
+    });
+
+    test("values of a file find their template, what is no document is told", async () => {
+      const { page, wrong, close } = await tab(browser);
+      await open(page);
+      const file = join(browser.thethuc.downloads, "gia-tri.json");
+      writeFileSync(file, JSON.stringify(firstSample("giay-moi")));
+      await (await page.$(by("open-file"))).uploadFile(file);
+      await press(page, "fits:giay-moi");
+      await page.waitForFunction((field) => document.querySelector(field)?.value !== "", {}, by("field:trich_yeu"));
+      await press(page, "home");
+      await page.waitForSelector(by("open-file"));
+      writeFileSync(file, "{ hỏng");
+      await (await page.$(by("open-file"))).uploadFile(file);
+      await page.waitForFunction((dialog) => document.querySelector(dialog)?.textContent.includes("không đọc được"), {}, by("open-dialog"));
+      assert.deepEqual(wrong, []);
+      await close();
+    });
+  });
+}
