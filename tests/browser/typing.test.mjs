@@ -94,8 +94,9 @@ for (const name of BROWSERS) {
         await page.waitForSelector(field);
         const isBody = BODIES.includes(what);
         for (const [column, fixture] of sendable.filter(({ lines }) => isBody || !lines).entries()) {
-          // A burst everywhere, and the slower ones by turns.
-          for (const rhythm of ["burst", (row + column) % 2 === 0 ? "steady" : "halting"]) {
+          // A burst everywhere, and one of the slower ones by turns.
+          const slower = row % sendable.length === column || isBody ? [row % 2 === 0 ? "steady" : "halting"] : [];
+          for (const rhythm of ["burst", ...slower]) {
             const pause = RHYTHMS[rhythm];
             await page.focus(field);
             await selectAll(page);
