@@ -1,0 +1,159 @@
+// Vietnamese as input methods send it, in every kind of input: no letter is lost or doubled.
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { root } from "../npm/samples.mjs";
+import { BROWSERS, by, launch, open, press, selectAll, tab } from "./harness.mjs";
+
+const folder = join(root, "tests/fixtures/typing");
+const fixtures = readdirSync(folder).map((file) => ({ name: basename(file, ".json"), ...JSON.parse(readFileSync(join(folder, file), "utf8")) }));
+
+/** The pauses between keys, ms: as fast as they can be sent, steady, and around the pauses after which the page works. */
+const RHYTHMS = { burst: () => 0, steady: () => 6, halting: (i) => [0, 0, 25, 0, 0, 5, 0, 90, 0, 0, 0, 220, 0][i % 13] };
+
+/** One of each kind of input, by what it takes. */
+const INPUTS = {
+  "a line": ["cong-van-don-doc", "field:trich_yeu"],
+  "a line with suggestions": ["cong-van-don-doc", "field:chu_ky.0.ho_ten"],
+  "a text": ["cong-van-don-doc", "field:ket_thuc"],
+  "an item of a list": ["cong-van-don-doc", "field:kinh_gui.0"],
+  "a date": ["cong-van-don-doc", "field:han"],
+  "a number": ["quyet-dinh-nghi-huu", "field:so"],
+  "a cell of a table": ["cong-van-don-doc", "field:nhiem_vu_cham.0.nhiem_vu", "add:nhiem_vu_cham"],
+  "a date in a table": ["cong-van-don-doc", "field:nhiem_vu_cham.0.thoi_han", "add:nhiem_vu_cham"],
+  "a part of a citation": ["cong-van-trien-khai", "field:van_ban_chi_dao.trich_yeu"],
+  "a number in a table": ["ke-hoach-nam", "field:chi_tieu.0.ke_hoach", "add:chi_tieu"],
+  "the body": ["cong-van", "field:noi_dung"],
+  "a body in a list": ["cong-van-trien-khai", "field:nhiem_vu.0.noi_dung", "add:nhiem_vu"],
+};
+const BODIES = ["the body", "a body in a list"];
+
+const settled = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const said = (page, field) => page.$eval(field, (input) => input.value ?? [...input.querySelectorAll("p")].map((line) => line.textContent).join("\n"));
+
+/** Sends the keys as the system would: what a keyboard has not comes as a key that is no place on it. */
+async function type(page, name, keys, pause) {
+  const session = name === "chrome" ? await page.createCDPSession() : undefined;
+  const sent = [];
+  let count = 0;
+  const send = async (action) => {
+    const wait = pause(count++);
+    const done = action();
+    sent.push(done);
+    // Without a pause Chromium gets the next key before it has said that the last one is done.
+    if (wait > 0 || !session) await done;
+    if (wait > 0) await settled(wait);
+  };
+  const letter = (text) => (session ? strike(session, { key: text, text, windowsVirtualKeyCode: /^[A-Za-z0-9 ]$/.test(text) ? text.toUpperCase().charCodeAt(0) : 231 }) : page.keyboard.sendCharacter(text));
+  const named = (key, code, shift = false) => (session ? strike(session, { key, code: key, windowsVirtualKeyCode: code, modifiers: shift ? 8 : 0, text: key === "Enter" ? "\r" : undefined }) : page.keyboard.press(key));
+  for (const key of keys) {
+    if (typeof key === "string") {
+      if (session) for (const each of key) await send(() => letter(each));
+      else await send(() => page.keyboard.type(key));
+    } else if (key.press) await send(() => named(key.press, 13));
+    else if (key.back) for (let i = 0; i < key.back; i++) await send(() => named("Backspace", 8));
+    else if (key.select) {
+      if (!session) await page.keyboard.down("Shift");
+      for (let i = 0; i < key.select; i++) await send(() => named("ArrowLeft", 37, true));
+      if (!session) await page.keyboard.up("Shift");
+    } else {
+      for (const text of key.compose) await send(() => session.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length }));
+      await send(() => session.send("Input.insertText", { text: key.compose.at(-1) }));
+    }
+  }
+  await Promise.all(sent);
+  await session?.detach();
+}
+
+const strike = (session, { text, ...key }) =>
+  Promise.all([
+    session.send("Input.dispatchKeyEvent", { type: text === undefined ? "rawKeyDown" : "keyDown", text, unmodifiedText: text, ...key }),
+    session.send("Input.dispatchKeyEvent", { type: "keyUp", ...key }),
+  ]);
+
+for (const name of BROWSERS) {
+  describe(name, () => {
+    let browser;
+    before(async () => {
+      browser = await launch(name);
+    });
+    after(() => browser?.close());
+    // Nothing outside Firefox itself can compose in it.
+    const sendable = fixtures.filter((fixture) => name === "chrome" || !fixture.keys.some((key) => key.compose));
+
+    for (const [row, [what, [template, id, button]]] of Object.entries(INPUTS).entries()) {
+      test(`in ${what}`, async () => {
+        const { page, wrong, close } = await tab(browser);
+        await open(page);
+        await press(page, `template:${template}`);
+        await page.waitForSelector(by("save"));
+        await page.$$eval("details", (all) => all.forEach((each) => each.setAttribute("open", "")));
+        if (button && !(await page.$(by(id)))) await press(page, button);
+        const field = by(id);
+        await page.waitForSelector(field);
+        const isBody = BODIES.includes(what);
+        for (const [column, fixture] of sendable.filter(({ lines }) => isBody || !lines).entries()) {
+          // A burst everywhere, and one of the slower ones by turns.
+          const slower = row % sendable.length === column || isBody ? [row % 2 === 0 ? "steady" : "halting"] : [];
+          for (const rhythm of ["burst", ...slower]) {
+            const pause = RHYTHMS[rhythm];
+            await page.focus(field);
+            await selectAll(page);
+            await page.keyboard.press("Backspace");
+            await type(page, name, fixture.keys, pause);
+            const told = `${fixture.name}, ${rhythm}`;
+            assert.equal(await said(page, field), fixture.text, told);
+            await settled(250);
+            assert.equal(await said(page, field), fixture.text, `${told}, a moment later`);
+            await page.$eval(field, (input) => input.blur());
+            await settled(50);
+            assert.equal(await said(page, field), fixture.text, `${told}, when the cursor has gone`);
+          }
+        }
+        assert.deepEqual(wrong, []);
+        await close();
+      });
+    }
+
+    test("in the search of the templates", async () => {
+      const { page, wrong, close } = await tab(browser);
+      await open(page);
+      const { keys, text } = fixtures.find((fixture) => fixture.name === "unikey-telex");
+      for (const pause of Object.values(RHYTHMS)) {
+        await page.focus('input[type="search"]');
+        await selectAll(page);
+        await page.keyboard.press("Backspace");
+        await type(page, name, keys, pause);
+        assert.equal(await said(page, 'input[type="search"]'), text);
+      }
+      assert.deepEqual(wrong, []);
+      await close();
+    });
+
+    test("what was typed is undone and done again, letter for letter", async () => {
+      const { page, close } = await tab(browser);
+      await open(page);
+      await press(page, "template:cong-van");
+      const body = by("field:noi_dung");
+      await page.waitForSelector(body);
+      const { keys, text } = fixtures.find((fixture) => fixture.name === "lines-telex");
+      await page.focus(body);
+      await type(page, name, keys, RHYTHMS.halting);
+      const control = async (key) => {
+        await page.keyboard.down("Control");
+        await page.keyboard.press(key);
+        await page.keyboard.up("Control");
+      };
+      for (let turn = 0; turn < 300 && (await said(page, body)) !== ""; turn++) await control("z");
+      assert.equal(await said(page, body), "");
+      let before;
+      do {
+        before = await said(page, body);
+        await control("y");
+      } while ((await said(page, body)) !== before);
+      assert.equal(before, text);
+      await close();
+    });
+  });
+}
