@@ -60,6 +60,7 @@ pub mod issue;
 pub mod lint;
 mod names;
 pub mod package;
+pub mod read;
 pub mod values_part;
 mod walk;
 mod write;
