@@ -56,6 +56,7 @@
 //! ```
 
 pub mod canonical;
+pub mod changes;
 pub mod issue;
 pub mod lint;
 mod names;

@@ -17,11 +17,13 @@
 //! ```
 
 mod glyph;
+mod grid;
 mod label;
 mod numbering;
 mod recode;
 mod story;
 mod styles;
+pub(crate) mod typed;
 
 use crate::{Align, Diagnostic, Location};
 
@@ -29,7 +31,8 @@ use super::package::{Package, PackageError};
 use super::xml::Document;
 
 pub use glyph::Glyph;
-pub(crate) use glyph::{inlines, plain};
+pub(crate) use glyph::{inlines, letters, plain, trim};
+pub(crate) use grid::body_table;
 
 use numbering::Numbering;
 use story::{Sheets, Story};
@@ -137,6 +140,15 @@ impl Paragraph {
     pub fn text(&self) -> String {
         let text = plain(&self.glyphs);
         if self.label.is_empty() { text } else { format!("{} {text}", self.label).trim_end().to_owned() }
+    }
+
+    /// Its glyphs with the label of its list.
+    pub(crate) fn labelled(&self) -> Vec<Glyph> {
+        if self.label.is_empty() {
+            return self.glyphs.clone();
+        }
+        let label = format!("{} ", self.label);
+        letters(&label, false, false).chain(self.glyphs.iter().cloned()).collect()
     }
 
     /// There is nothing to read in it.
@@ -250,6 +262,13 @@ fn collect(blocks: &[Block], into: &mut Vec<Paragraph>) {
 
 /// The text of a note, its paragraphs parted by breaks.
 fn noted(blocks: &[Block]) -> Vec<Glyph> {
+    let mut glyphs = cell_text(blocks);
+    glyphs.retain(|glyph| !matches!(glyph, Glyph::Note(_)));
+    glyphs
+}
+
+/// The text of a cell, its paragraphs parted by breaks.
+fn cell_text(blocks: &[Block]) -> Vec<Glyph> {
     let mut glyphs: Vec<Glyph> = Vec::new();
     visit(blocks, None, &mut |paragraph, _| {
         if paragraph.is_blank() {
@@ -258,9 +277,9 @@ fn noted(blocks: &[Block]) -> Vec<Glyph> {
         if !glyphs.is_empty() {
             glyphs.push(Glyph::Break);
         }
-        glyphs.extend(paragraph.glyphs.iter().filter(|glyph| !matches!(glyph, Glyph::Note(_))).cloned());
+        glyphs.extend(paragraph.labelled());
     });
-    glyph::trim(&mut glyphs);
+    trim(&mut glyphs);
     glyphs
 }
 
