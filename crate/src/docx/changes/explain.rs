@@ -1,6 +1,7 @@
 //! Which changes a document that was filled again has taken over.
 
 use super::align::Step;
+use crate::vietnamese::text::upper;
 
 /// The steps of a comparison with their texts.
 pub(super) struct Steps<'s> {
@@ -20,9 +21,10 @@ struct End {
 
 impl Steps<'_> {
     /// For each step whether `lines` show it taken over, taking as many as can be; `None` when the lines say something that
-    /// neither version says, or leave out a step that is `needed`. Marks the machine sets at the end of a line do not count,
-    /// but where they are all that changed.
+    /// neither version says, or leave out a step that is `needed`. Capitals and
+    /// the marks at the ends of a line, which the machine may set, do not count but where they are all that changed.
     pub(super) fn explain(&self, lines: &[String], needed: &[bool]) -> Option<Vec<bool>> {
+        let keys: Vec<String> = lines.iter().map(key).collect();
         let mut levels: Vec<Vec<End>> = vec![vec![End { read: 0, taken: 0, from: 0, took: false }]];
         for (at, step) in self.steps.iter().enumerate() {
             let must = needed.get(at).copied().unwrap_or_default();
@@ -32,15 +34,19 @@ impl Steps<'_> {
                 Step::Removed(one) => (self.before.get(one), None, true),
                 Step::Added(other) => (None, self.after.get(other), true),
             };
-            let marks_only = matches!((old, new), (Some(old), Some(new)) if loose(old) == loose(new));
+            let marks_only = matches!((old, new), (Some(old), Some(new)) if key(old) == key(new));
+            let (old, new) = (old.map(|old| (old, key(old))), new.map(|new| (new, key(new))));
             let mut next: Vec<End> = Vec::new();
             for (from, end) in levels.last()?.iter().enumerate() {
-                let mut go = |line: Option<&String>, took: bool| {
+                let mut go = |line: Option<&(&String, String)>, took: bool| {
                     let read = match line {
                         None => end.read,
-                        Some(line) => {
-                            let Some(found) = lines.get(end.read) else { return };
-                            let same = if marks_only { found == line } else { loose(found) == loose(line) };
+                        Some((line, like)) => {
+                            let same = if marks_only {
+                                lines.get(end.read) == Some(line)
+                            } else {
+                                keys.get(end.read) == Some(like)
+                            };
                             if !same {
                                 return;
                             }
@@ -55,10 +61,10 @@ impl Steps<'_> {
                     }
                 };
                 if differs {
-                    go(new, true);
+                    go(new.as_ref(), true);
                 }
                 if !must {
-                    go(old, false);
+                    go(old.as_ref(), false);
                 }
             }
             levels.push(next);
@@ -74,7 +80,12 @@ impl Steps<'_> {
     }
 }
 
-/// A line without the marks at its end.
+/// A line without the marks at its ends.
 pub(super) fn loose(line: &str) -> &str {
-    line.trim_end_matches([';', '.', ',', '/', ' '])
+    line.trim_start_matches(['-', ' ']).trim_end_matches([';', '.', ',', '/', ' '])
+}
+
+/// What two lines have in common that differ by capitals and the marks at their ends.
+fn key(line: &String) -> String {
+    upper(loose(line))
 }
