@@ -56,10 +56,12 @@
 //! ```
 
 pub mod canonical;
+pub mod changes;
 pub mod issue;
 pub mod lint;
 mod names;
 pub mod package;
+pub mod read;
 pub mod values_part;
 mod walk;
 mod write;

@@ -1,0 +1,138 @@
+//! The letters of a paragraph with their look.
+
+use crate::markup::Inline;
+
+/// A letter, or what stands among letters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Glyph {
+    /// A letter, a sign, a space.
+    Letter {
+        /// Which.
+        letter: char,
+        /// It is bold.
+        bold: bool,
+        /// It is italic.
+        italic: bool,
+    },
+    /// The line ends here.
+    Break,
+    /// The mark of a footnote, with its text.
+    Note(Vec<Glyph>),
+}
+
+impl Glyph {
+    /// White space.
+    pub fn is_space(&self) -> bool {
+        match self {
+            Glyph::Letter { letter, .. } => letter.is_whitespace(),
+            Glyph::Break => true,
+            Glyph::Note(_) => false,
+        }
+    }
+
+    /// It reads as the other does, whatever its look.
+    pub(crate) fn reads_as(&self, other: &Glyph) -> bool {
+        match (self, other) {
+            (Glyph::Note(one), Glyph::Note(other)) => plain(one) == plain(other),
+            (Glyph::Letter { letter: one, .. }, Glyph::Letter { letter: other, .. }) if one == other => true,
+            _ => self.is_space() && other.is_space(),
+        }
+    }
+}
+
+/// Takes the white space off both ends, and of several spaces all but one.
+pub(crate) fn trim(glyphs: &mut Vec<Glyph>) {
+    let mut kept: Vec<Glyph> = Vec::with_capacity(glyphs.len());
+    for glyph in glyphs.drain(..) {
+        if glyph.is_space() {
+            match kept.last_mut() {
+                None => continue,
+                Some(last) if last.is_space() => {
+                    if glyph == Glyph::Break {
+                        *last = glyph;
+                    }
+                    continue;
+                }
+                Some(_) => {}
+            }
+        }
+        kept.push(match glyph {
+            Glyph::Letter { letter, bold, italic } if letter.is_whitespace() => {
+                Glyph::Letter { letter: ' ', bold, italic }
+            }
+            other => other,
+        });
+    }
+    while kept.last().is_some_and(Glyph::is_space) {
+        kept.pop();
+    }
+    *glyphs = kept;
+}
+
+/// Their text in one line, a footnote as the conventions write it.
+pub(crate) fn plain(glyphs: &[Glyph]) -> String {
+    let mut text = String::new();
+    for glyph in glyphs {
+        match glyph {
+            _ if glyph.is_space() => {
+                if !text.is_empty() && !text.ends_with(' ') {
+                    text.push(' ');
+                }
+            }
+            Glyph::Letter { letter, .. } => text.push(*letter),
+            Glyph::Note(note) => {
+                text.push_str("^[");
+                text.push_str(&plain(note));
+                text.push(']');
+            }
+            Glyph::Break => {}
+        }
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
+/// The glyphs of typed text.
+pub(crate) fn glyphs(inlines: &[Inline]) -> Vec<Glyph> {
+    let mut glyphs = Vec::new();
+    for inline in inlines {
+        match inline {
+            Inline::Text { text, bold, italic, .. } => glyphs.extend(letters(text, *bold, *italic)),
+            Inline::Break => glyphs.push(Glyph::Break),
+            Inline::Footnote { text } => glyphs.push(Glyph::Note(self::glyphs(text))),
+        }
+    }
+    glyphs
+}
+
+/// The letters of a text in one look.
+pub(crate) fn letters(text: &str, bold: bool, italic: bool) -> impl Iterator<Item = Glyph> {
+    text.chars().map(move |letter| Glyph::Letter { letter, bold, italic })
+}
+
+/// Glyphs as typed text: canonical, with the look of a space that of the letter before it.
+pub(crate) fn inlines(glyphs: &[Glyph]) -> Vec<Inline> {
+    let mut trimmed = glyphs.to_vec();
+    trim(&mut trimmed);
+    let mut out: Vec<Inline> = Vec::new();
+    for glyph in trimmed {
+        match glyph {
+            Glyph::Letter { letter, bold, italic } => match out.last_mut() {
+                Some(Inline::Text { text, bold: b, italic: i, .. })
+                    if (*b, *i) == (bold, italic) || letter == ' ' =>
+                {
+                    text.push(letter);
+                }
+                _ => out.push(Inline::Text { text: letter.into(), bold, italic, origin: None }),
+            },
+            Glyph::Break => out.push(Inline::Break),
+            Glyph::Note(note) => {
+                let text = inlines(&note);
+                if !text.is_empty() {
+                    out.push(Inline::Footnote { text });
+                }
+            }
+        }
+    }
+    out
+}
