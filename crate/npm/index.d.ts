@@ -21,6 +21,10 @@ export interface Core {
   toUnicode(text: string): string;
   /** The values a DOCX was made from. */
   readValues(docx: Uint8Array): ReadValues;
+  /** What was edited in a DOCX since its form made it. */
+  changes(docx: Uint8Array): Changes;
+  /** The values of an edited DOCX with the changes at these positions of `changes`. */
+  takeOver(docx: Uint8Array, which: number[]): TakenOver;
   /** What a DOCX says about itself, and where its number and date would go. */
   recognise(docx: Uint8Array): Recognised;
   /** Number and date written into a DOCX, nothing else of it changed; throws when a place is missing or taken. */

@@ -170,6 +170,38 @@ export interface ReadValues {
   unchanged: boolean;
 }
 
+/** What was edited in a document made here, and what reviewers wrote. */
+export interface Changes {
+  template: string;
+  /** In the order of the document. */
+  changes: Change[];
+  comments: { author: string; text: string; /** The paragraph it stands at. */ paragraph: string }[];
+  diagnostics: Diagnostic[];
+}
+
+/** A paragraph that differs from the form's. */
+export interface Change {
+  kind: "changed" | "added" | "removed";
+  /** As the form prints it; "" for one that is new. */
+  before: string;
+  /** As it is now; "" for one that is gone. */
+  after: string;
+  /** The field it can be taken over into; null for what the template fixes. */
+  field: string | null;
+  label: string | null;
+  label_en: string | null;
+  /** What the field holds when this change alone is taken over. */
+  value: Value;
+  place: string;
+  place_en: string;
+}
+
+/** Values with changes in them, and the positions of those that could not be taken over. */
+export interface TakenOver {
+  values: Values;
+  left: number[];
+}
+
 /** A cited document, as fields of kind `vien_dan` hold it; what could not be taken apart is in `nguyen_van` alone. */
 export interface CitedDocument {
   ten_loai: string;

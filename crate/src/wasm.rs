@@ -169,6 +169,22 @@ pub fn read_values(docx: &[u8]) -> Result<JsValue, JsValue> {
     plain(&crate::docx::read_values(docx).map_err(|finding| thrown(&[finding]))?)
 }
 
+/// What was edited in a DOCX since its form made it.
+#[wasm_bindgen(unchecked_return_type = "Changes")]
+pub fn changes(docx: &[u8]) -> Result<JsValue, JsValue> {
+    plain(&crate::docx::changes::changes(docx).map_err(|finding| thrown(&[finding]))?)
+}
+
+/// The values of an edited DOCX with the changes at these positions.
+#[wasm_bindgen(js_name = takeOver, unchecked_return_type = "TakenOver")]
+pub fn take_over(
+    docx: &[u8],
+    #[wasm_bindgen(unchecked_param_type = "number[]")] which: Vec<u32>,
+) -> Result<JsValue, JsValue> {
+    let which: Vec<usize> = which.into_iter().map(|at| at as usize).collect();
+    plain(&crate::docx::changes::take_over(docx, &which).map_err(|finding| thrown(&[finding]))?)
+}
+
 /// What a DOCX says about itself, and where its number and date would go.
 #[wasm_bindgen(unchecked_return_type = "Recognised")]
 pub fn recognise(docx: &[u8]) -> Result<JsValue, JsValue> {

@@ -17,10 +17,11 @@ async function start(): Promise<Core> {
   await init({ module_or_path: await moduleBytes() });
   const { version, templates, fields, sample, preview, sections, files } = glue;
   const { parseBody, writeBody, parseCitation, toUnicode, readValues } = glue;
-  const { recognise, issue, renumber, openTemplates } = glue;
+  const { changes, takeOver, recognise, issue, renumber, openTemplates } = glue;
   return {
     version, templates, fields, sample, preview, sections, files,
-    parseBody, writeBody, parseCitation, toUnicode, readValues, recognise, issue, renumber, openTemplates,
+    parseBody, writeBody, parseCitation, toUnicode, readValues, changes, takeOver, recognise, issue, renumber,
+    openTemplates,
   };
 }
 

@@ -1,7 +1,7 @@
 /** What the core takes and gives: the shapes are declared beside the module that makes them, once. */
 import type {
-  Block, CitedDocument, DocxOptions, Issued, IssueRequest, JsonSchema, OpenedTemplates, OutputFile, ParsedBody, Preview, ReadValues,
-  Recognised, Renumbered, SectionText, TemplateFile, TemplateInfo, Values,
+  Block, Changes, CitedDocument, DocxOptions, Issued, IssueRequest, JsonSchema, OpenedTemplates, OutputFile, ParsedBody, Preview, ReadValues,
+  Recognised, Renumbered, SectionText, TakenOver, TemplateFile, TemplateInfo, Values,
 } from "../../../crate/src/wasm.d.ts";
 
 export type * from "../../../crate/src/wasm.d.ts";
@@ -24,6 +24,10 @@ export interface Core {
   toUnicode(text: string): string;
   /** The values a DOCX was made from. */
   readValues(docx: Uint8Array): ReadValues;
+  /** What was edited in a DOCX since its form made it. */
+  changes(docx: Uint8Array): Changes;
+  /** The values of an edited DOCX with the changes at these positions of `changes`. */
+  takeOver(docx: Uint8Array, which: number[]): TakenOver;
   /** What a DOCX says about itself, and where its number and date would go. */
   recognise(docx: Uint8Array): Recognised;
   /** Number and date written into a DOCX, nothing else of it changed; throws when a place is missing or taken. */

@@ -15,6 +15,8 @@ declare module "virtual:thethuc" {
   export const parseCitation: Core["parseCitation"];
   export const toUnicode: Core["toUnicode"];
   export const readValues: Core["readValues"];
+  export const changes: Core["changes"];
+  export const takeOver: Core["takeOver"];
   export const recognise: Core["recognise"];
   export const issue: Core["issue"];
   export const renumber: Core["renumber"];

@@ -1,10 +1,11 @@
 // What a file somebody opens is: a document made here, one from elsewhere, values, profiles or templates. Everything is read as
 // data; nothing in it is run.
-import type { Core, CoreError, Diagnostic, ReadValues, TemplateInfo, Values } from "../core/model.ts";
+import type { Changes, Core, CoreError, Diagnostic, ReadValues, TemplateInfo, Values } from "../core/model.ts";
 import { type Profile, profilesIn } from "../profile/profile.svelte.ts";
 
 export type Opened =
-  | { kind: "document"; name: string; bytes: Uint8Array<ArrayBuffer>; read: ReadValues }
+  | { kind: "document"; name: string; read: ReadValues }
+  | { kind: "edited"; name: string; bytes: Uint8Array<ArrayBuffer>; found: Changes }
   | { kind: "foreign"; name: string; bytes: Uint8Array<ArrayBuffer> }
   | { kind: "values"; name: string; values: Values }
   | { kind: "profiles"; profiles: Profile[] }
@@ -33,7 +34,8 @@ export async function read(core: Core, file: File): Promise<Opened> {
 
 function document(core: Core, name: string, bytes: Uint8Array<ArrayBuffer>): Opened {
   try {
-    return { kind: "document", name, bytes, read: core.readValues(bytes) };
+    const read = core.readValues(bytes);
+    return read.unchanged ? { kind: "document", name, read } : { kind: "edited", name, bytes, found: core.changes(bytes) };
   } catch (error) {
     const findings = (error as Partial<CoreError>).diagnostics;
     if (!findings) throw error;

@@ -8,11 +8,23 @@ import { type Opened, read, templates as readTemplates } from "./file.ts";
 import { words } from "./words.ts";
 
 class Opening {
-  /** What a dialog has to ask or tell. */
-  asked = $state.raw<Opened | undefined>();
+  /** What dialogs have to ask or tell, one after the other. */
+  #waiting = $state.raw<Opened[]>([]);
   #core: Core | undefined;
   /** All templates there are; opened ones join them. */
   templates = $state.raw<TemplateInfo[]>([]);
+
+  get asked(): Opened | undefined {
+    return this.#waiting[0];
+  }
+
+  #ask(opened: Opened): void {
+    this.#waiting = [...this.#waiting, opened];
+  }
+
+  answered(): void {
+    this.#waiting = this.#waiting.slice(1);
+  }
 
   begin(core: Core): void {
     this.#core = core;
@@ -31,8 +43,7 @@ class Opening {
     const say = ui.from(words);
     switch (opened.kind) {
       case "document":
-        if (opened.read.unchanged) await this.start(opened.read.template, opened.read.values, opened.name);
-        else this.asked = opened;
+        await this.start(opened.read.template, opened.read.values, opened.name);
         return;
       case "profiles":
         for (const { name, values, pattern } of opened.profiles) profiles.add({ name, values, pattern });
@@ -42,18 +53,17 @@ class Opening {
         const known = new Set(opened.templates.map((template) => template.id));
         this.templates = [...opened.templates, ...this.templates.filter((template) => !known.has(template.id))];
         announce(say.templatesTaken(opened.templates.length), "good");
-        if (opened.findings.length > 0) this.asked = { kind: "refused", name: say.someTemplates, findings: opened.findings };
+        if (opened.findings.length > 0) this.#ask({ kind: "refused", name: say.someTemplates, findings: opened.findings });
         return;
       }
       default:
-        this.asked = opened;
+        this.#ask(opened);
     }
   }
 
   /** A new draft with these values; false when its template is not here. */
   async start(template: string, values: Values, name: string): Promise<boolean> {
     const own = this.templates.find((each) => each.id === template);
-    this.asked = undefined;
     if (!own) {
       announce(ui.from(words).unknownTemplate(template), "bad");
       return false;
