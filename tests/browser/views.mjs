@@ -1,0 +1,140 @@
+// Every view of the page, and how to come to it from the gallery.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { filled } from "../npm/samples.mjs";
+import { by, chosen, firstSample, press } from "./harness.mjs";
+
+const LETTER = "cong-van-trien-khai";
+
+const hash = (page, to) => page.evaluate((to) => { location.hash = to; }, to);
+const more = async (page, id) => {
+  await press(page, "more");
+  await press(page, id);
+};
+const unfolded = (page) => page.$$eval("details", (all) => all.forEach((each) => each.setAttribute("open", "")));
+
+/** By what the view shows. */
+export const VIEWS = {
+  "the gallery": async () => {},
+  "the gallery, nothing found": async (page) => {
+    await page.type(by("search"), "không có mẫu này");
+    await page.waitForFunction(() => document.querySelector('[data-testid^="template:"]') === null);
+  },
+  "the gallery with drafts": async (page) => {
+    await press(page, `template:${LETTER}`);
+    await press(page, "example");
+    await page.waitForSelector(by("kept"));
+    await press(page, "home");
+    await page.waitForSelector(by("draft"));
+    await unfolded(page);
+  },
+  "an example": async (page) => {
+    await chosen(page, LETTER);
+    await unfolded(page);
+  },
+  "an example, its pages": async (page) => {
+    await chosen(page, LETTER);
+    const tabs = await page.$$(".tabs button");
+    if (await tabs[1]?.isVisible()) await tabs[1].click();
+  },
+  "an empty form, its problems told": async (page) => {
+    await press(page, `template:${LETTER}`);
+    await press(page, "save");
+    await page.waitForSelector(by("problems:trich_yeu"));
+    await unfolded(page);
+    if (await page.$(`${by("findings")} button`)) await page.click(`${by("findings")} button`);
+  },
+  "a form with tables and free text": async (page) => {
+    await chosen(page, "ke-hoach-nam");
+    await unfolded(page);
+    await press(page, "free:to_chuc");
+    await page.waitForSelector(by("field:tu_do.to_chuc"));
+  },
+  "a table over the whole window": async (page) => {
+    await chosen(page, "ke-hoach-nam");
+    await unfolded(page);
+    await press(page, "widen:chi_tieu");
+  },
+  "the editor with its search": async (page) => {
+    await chosen(page, "cong-van");
+    await unfolded(page);
+    await press(page, "find");
+    await page.waitForSelector(by("find-text"));
+  },
+  "renumbering": async (page) => {
+    await chosen(page, "quyet-dinh");
+    await unfolded(page);
+    await press(page, "renumber");
+    await page.waitForSelector(by("renumber-dialog"), { visible: true });
+  },
+  "the menu": async (page) => {
+    await chosen(page, LETTER);
+    await press(page, "more");
+  },
+  "clearing": async (page) => {
+    await chosen(page, LETTER);
+    await more(page, "clear");
+    await page.waitForSelector(by("confirm"), { visible: true });
+  },
+  "starting anew from a document": async (page) => {
+    await chosen(page, LETTER);
+    await more(page, "renew");
+    await page.waitForSelector(by("renew-begin"), { visible: true });
+  },
+  "versions": async (page) => {
+    await chosen(page, LETTER);
+    await press(page, "versions");
+    await page.waitForSelector(by("version-name"), { visible: true });
+    await page.type(by("version-name"), "Dự thảo lần 1");
+    await press(page, "keep-version");
+    await page.waitForSelector(by("version"));
+  },
+  "where drafts are kept": async (page) => {
+    await press(page, "keeping");
+    await page.waitForSelector(by("close-keeping"), { visible: true });
+  },
+  "the shortcuts": async (page) => {
+    await press(page, "help");
+    await page.waitForSelector(by("start-tour"), { visible: true });
+  },
+  "the tour": async (page) => {
+    await chosen(page, LETTER);
+    await more(page, "help");
+    await press(page, "start-tour");
+    await page.waitForSelector(by("tour"), { visible: true });
+  },
+  "the profile": async (page) => {
+    await hash(page, "#/co-quan");
+    await press(page, "new-profile");
+    await page.waitForSelector(by("profile-pattern"));
+    await unfolded(page);
+  },
+  "the records clerk's view": async (page) => {
+    await hash(page, "#/cap-so");
+    await page.waitForSelector(by("issue-file"));
+  },
+  "a document to be numbered": async (page, folder) => {
+    await hash(page, "#/cap-so");
+    const { so, ...values } = firstSample(LETTER);
+    const file = join(folder, "cong-van.docx");
+    writeFileSync(file, filled(LETTER, values)[""]);
+    await (await page.waitForSelector(by("issue-file"))).uploadFile(file);
+    await page.waitForSelector(by("issue-number"));
+  },
+  "values that fit several templates": async (page, folder) => {
+    const file = join(folder, "gia-tri.json");
+    writeFileSync(file, JSON.stringify(firstSample(LETTER)));
+    await (await page.waitForSelector(by("open-file"))).uploadFile(file);
+    await page.waitForSelector(by(`fits:${LETTER}`), { visible: true });
+  },
+  "a file that cannot be read": async (page, folder) => {
+    const file = join(folder, "khong-doc-duoc.json");
+    writeFileSync(file, "{");
+    await (await page.waitForSelector(by("open-file"))).uploadFile(file);
+    await page.waitForSelector(by("open-close"), { visible: true });
+  },
+  "about the page": async (page) => {
+    await hash(page, "#/gioi-thieu");
+    await page.waitForSelector(".version");
+  },
+};
