@@ -22,6 +22,7 @@ const vi = {
   searchHint: "Gõ có dấu hay không dấu đều được, ví dụ: ke hoach",
   noTemplate: (query: string) => `Không có mẫu nào khớp với “${query}”.`,
   clearSearch: "Xóa ô tìm",
+  groups: "Các nhóm mẫu",
   templateCount: (n: number) => `${n} mẫu`,
   notIncluded:
     "Không có ở đây: văn bản quy phạm pháp luật (theo luật riêng), mẫu chuyên ngành do bộ, cơ quan quản lý ngành ban hành, và văn bản mật. Văn bản có tên loại chưa có mẫu riêng thì dùng “Văn bản có tên loại (tự soạn)”.",
@@ -142,6 +143,7 @@ const en: Strings = {
   searchHint: "With or without marks, for example: ke hoach",
   noTemplate: (query) => `No template matches “${query}”.`,
   clearSearch: "Clear the search",
+  groups: "Groups of templates",
   templateCount: (n) => `${n} template${n === 1 ? "" : "s"}`,
   notIncluded:
     "Not here: legal normative documents (which follow a law of their own), the specialised forms of line ministries, and secret documents. For a kind without a template of its own use “Document with a kind name, free text”.",
