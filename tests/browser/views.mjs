@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { filled } from "../npm/samples.mjs";
 import { by, chosen, firstSample, press } from "./harness.mjs";
+import { edited } from "./word.mjs";
 
 const LETTER = "cong-van-trien-khai";
 
@@ -120,6 +121,18 @@ export const VIEWS = {
     writeFileSync(file, filled(LETTER, values)[""]);
     await (await page.waitForSelector(by("issue-file"))).uploadFile(file);
     await page.waitForSelector(by("issue-number"));
+  },
+  "a document edited since": async (page, folder) => {
+    const file = join(folder, "da-sua.docx");
+    writeFileSync(file, edited(filled(LETTER, firstSample(LETTER))[""], [
+      { track: ["toàn thể", "tất cả"] },
+      { change: ["20/02/2026", "25/02/2026"] },
+      { change: ["Độc lập", "Độc Lập"] },
+      { comment: ["Không để người dân", "Chủ tịch", "Xem lại thời hạn."] },
+    ]));
+    await (await page.waitForSelector(by("open-file"))).uploadFile(file);
+    await page.waitForSelector(by("changes"), { visible: true });
+    await unfolded(page);
   },
   "values that fit several templates": async (page, folder) => {
     const file = join(folder, "gia-tri.json");
