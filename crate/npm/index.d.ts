@@ -21,6 +21,8 @@ export interface Core {
   toUnicode(text: string): string;
   /** The values a DOCX was made from. */
   readValues(docx: Uint8Array): ReadValues;
+  /** The values of any other DOCX for the template that fits it, and what is in no field. */
+  importDocx(docx: Uint8Array): Imported;
   /** What was edited in a DOCX since its form made it. */
   changes(docx: Uint8Array): Changes;
   /** The values of an edited DOCX with the changes at these positions of `changes`. */

@@ -170,6 +170,27 @@ export interface ReadValues {
   unchanged: boolean;
 }
 
+/** A document that was not made here, as values of the template proposed for it. */
+export interface Imported {
+  template: string;
+  values: Values;
+  /** The path of the field with the text. */
+  body_field: string;
+  /** Everything that is in no field, in the order of the document. */
+  left_over: LeftOver[];
+  diagnostics: Diagnostic[];
+}
+
+/** A text of a document that is in no field of the form. */
+export interface LeftOver {
+  text: string;
+  place: string;
+  place_en: string;
+  /** "" where the form simply has no field for it. */
+  why: string;
+  why_en: string;
+}
+
 /** What was edited in a document made here, and what reviewers wrote. */
 export interface Changes {
   template: string;

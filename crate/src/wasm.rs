@@ -169,6 +169,12 @@ pub fn read_values(docx: &[u8]) -> Result<JsValue, JsValue> {
     plain(&crate::docx::read_values(docx).map_err(|finding| thrown(&[finding]))?)
 }
 
+/// A DOCX that was not made here, as values of the template that fits it, and what is in no field.
+#[wasm_bindgen(js_name = importDocx, unchecked_return_type = "Imported")]
+pub fn import_docx(docx: &[u8]) -> Result<JsValue, JsValue> {
+    plain(&crate::docx::import::import(docx).map_err(|finding| thrown(&[finding]))?)
+}
+
 /// What was edited in a DOCX since its form made it.
 #[wasm_bindgen(unchecked_return_type = "Changes")]
 pub fn changes(docx: &[u8]) -> Result<JsValue, JsValue> {

@@ -162,34 +162,60 @@ fn nothing_is_found_where_nothing_was_edited() {
 fn explore() {
     let only = std::env::var("ONLY").ok();
     for id in library::ids() {
-        if only.as_ref().is_some_and(|only| only != id) { continue; }
+        if only.as_ref().is_some_and(|only| only != id) {
+            continue;
+        }
         let values = sample(id);
         let bytes = filled(id, &values);
         let all = texts(&bytes);
         let mut counts = [[0usize; 3]; 3];
         for text in &all {
-            let found_text = ["", ".", ";", "./.", ",", "/"].iter().map(|end| format!("{text}{end}")).find(|whole| {
-                let package = Package::open(&bytes).unwrap();
-                let xml = package.read("word/document.xml").unwrap().unwrap();
-                let mut document = Document::parse(&xml).unwrap();
-                step(&mut document.root, whole, &Edit::Append(String::new()))
-            });
-            let Some(whole) = found_text else { println!("{id}: cannot find {text}"); continue };
-            let word = text.split(' ').rev().find(|word| word.chars().count() > 2).unwrap_or("x").trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-            let edits = [Edit::Replace(word.clone(), format!("{word} bổ sung")), Edit::Remove, Edit::Add("Nội dung mới thêm vào".into())];
+            let found_text =
+                ["", ".", ";", "./.", ",", "/"].iter().map(|end| format!("{text}{end}")).find(|whole| {
+                    let package = Package::open(&bytes).unwrap();
+                    let xml = package.read("word/document.xml").unwrap().unwrap();
+                    let mut document = Document::parse(&xml).unwrap();
+                    step(&mut document.root, whole, &Edit::Append(String::new()))
+                });
+            let Some(whole) = found_text else {
+                println!("{id}: cannot find {text}");
+                continue;
+            };
+            let word = text
+                .split(' ')
+                .rev()
+                .find(|word| word.chars().count() > 2)
+                .unwrap_or("x")
+                .trim_matches(|c: char| !c.is_alphanumeric())
+                .to_owned();
+            let edits = [
+                Edit::Replace(word.clone(), format!("{word} bổ sung")),
+                Edit::Remove,
+                Edit::Add("Nội dung mới thêm vào".into()),
+            ];
             for (kind, edit) in edits.iter().enumerate() {
                 let package_ok = std::panic::catch_unwind(|| edited(&bytes, &whole, edit));
                 let Ok(now) = package_ok else { continue };
                 let found = changes(&now).unwrap();
                 counts[kind][0] += 1;
-                if found.changes.len() != 1 { println!("{id} {edit:?} {whole}: {} changes", found.changes.len()); continue; }
+                if found.changes.len() != 1 {
+                    println!("{id} {edit:?} {whole}: {} changes", found.changes.len());
+                    continue;
+                }
                 let change = &found.changes[0];
                 if let Some(field) = &change.field {
                     counts[kind][1] += 1;
-                    if field.as_str().starts_with("tu_do") { counts[kind][2] += 1; println!("  FREE {id} {edit:?} {whole}"); }
+                    if field.as_str().starts_with("tu_do") {
+                        counts[kind][2] += 1;
+                        println!("  FREE {id} {edit:?} {whole}");
+                    }
                     let taken = take_over(&now, &[0]).unwrap();
-                    if texts(&filled(id, &taken.values)) != texts(&now) { println!("{id} WRONG {edit:?} {whole}\n{:#?}", change); }
-                } else { println!("  no {id} {edit:?} [{}] {whole}", change.place); }
+                    if texts(&filled(id, &taken.values)) != texts(&now) {
+                        println!("{id} WRONG {edit:?} {whole}\n{:#?}", change);
+                    }
+                } else {
+                    println!("  no {id} {edit:?} [{}] {whole}", change.place);
+                }
             }
         }
         println!("{id}: changed {:?} removed {:?} added {:?}", counts[0], counts[1], counts[2]);

@@ -57,6 +57,7 @@
 
 pub mod canonical;
 pub mod changes;
+pub mod import;
 pub mod issue;
 pub mod lint;
 mod names;

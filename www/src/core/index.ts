@@ -17,10 +17,10 @@ async function start(): Promise<Core> {
   await init({ module_or_path: await moduleBytes() });
   const { version, templates, fields, sample, preview, sections, files } = glue;
   const { parseBody, writeBody, parseCitation, toUnicode, readValues } = glue;
-  const { changes, takeOver, recognise, issue, renumber, openTemplates } = glue;
+  const { importDocx, changes, takeOver, recognise, issue, renumber, openTemplates } = glue;
   return {
     version, templates, fields, sample, preview, sections, files,
-    parseBody, writeBody, parseCitation, toUnicode, readValues, changes, takeOver, recognise, issue, renumber,
+    parseBody, writeBody, parseCitation, toUnicode, readValues, importDocx, changes, takeOver, recognise, issue, renumber,
     openTemplates,
   };
 }

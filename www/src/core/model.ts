@@ -1,6 +1,6 @@
 /** What the core takes and gives: the shapes are declared beside the module that makes them, once. */
 import type {
-  Block, Changes, CitedDocument, DocxOptions, Issued, IssueRequest, JsonSchema, OpenedTemplates, OutputFile, ParsedBody, Preview, ReadValues,
+  Block, Changes, CitedDocument, DocxOptions, Imported, Issued, IssueRequest, JsonSchema, OpenedTemplates, OutputFile, ParsedBody, Preview, ReadValues,
   Recognised, Renumbered, SectionText, TakenOver, TemplateFile, TemplateInfo, Values,
 } from "../../../crate/src/wasm.d.ts";
 
@@ -24,6 +24,8 @@ export interface Core {
   toUnicode(text: string): string;
   /** The values a DOCX was made from. */
   readValues(docx: Uint8Array): ReadValues;
+  /** The values of any other DOCX for the template that fits it, and what is in no field. */
+  importDocx(docx: Uint8Array): Imported;
   /** What was edited in a DOCX since its form made it. */
   changes(docx: Uint8Array): Changes;
   /** The values of an edited DOCX with the changes at these positions of `changes`. */

@@ -15,6 +15,7 @@ declare module "virtual:thethuc" {
   export const parseCitation: Core["parseCitation"];
   export const toUnicode: Core["toUnicode"];
   export const readValues: Core["readValues"];
+  export const importDocx: Core["importDocx"];
   export const changes: Core["changes"];
   export const takeOver: Core["takeOver"];
   export const recognise: Core["recognise"];

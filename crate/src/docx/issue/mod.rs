@@ -25,7 +25,7 @@
 //! assert_eq!((read.values["so"].as_str(), read.unchanged), (Some("7"), true));
 //! ```
 
-mod find;
+pub(super) mod find;
 mod places;
 mod recognise;
 mod register;

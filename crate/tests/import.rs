@@ -1,0 +1,121 @@
+//! Any document becomes a form: every word of it is printed by the form again or named as left over.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde_json::Value;
+use thethuc::docx::import::{Imported, import};
+use thethuc::docx::read::{Block, Paragraph, observe};
+use thethuc::vietnamese::text::fold;
+use thethuc::{fill, library};
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
+}
+
+fn filled(template: &str, values: &Value) -> Vec<Vec<u8>> {
+    let template = library::get(template).unwrap();
+    let files = fill(&template, values, today()).docx(false).unwrap();
+    files.into_iter().map(|file| file.bytes).collect()
+}
+
+/// All texts of a document, wherever they stand.
+fn texts(bytes: &[u8]) -> Vec<String> {
+    fn step(blocks: &[Block], texts: &mut Vec<String>) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(paragraph) => texts.push(paragraph.text()),
+                Block::Table(table) => {
+                    table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| step(&cell.blocks, texts))
+                }
+            }
+        }
+    }
+    let seen = observe(bytes).unwrap();
+    let mut texts = Vec::new();
+    step(&seen.blocks, &mut texts);
+    texts.extend(seen.edges.iter().chain(&seen.boxes).map(Paragraph::text));
+    texts.extend(seen.unread.hidden.iter().cloned());
+    texts.extend(seen.comments.iter().map(|comment| comment.text.clone()));
+    texts
+}
+
+/// How often each word stands in the texts; numbers without the noughts before them.
+fn words<'t>(texts: impl IntoIterator<Item = &'t str>) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for text in texts {
+        for word in fold(text).split(|c: char| !c.is_alphanumeric()) {
+            let bare = if word.bytes().all(|byte| byte.is_ascii_digit()) {
+                word.trim_start_matches('0')
+            } else {
+                word
+            };
+            if !bare.is_empty() {
+                *counts.entry(bare.to_owned()).or_insert(0) += 1;
+            }
+        }
+    }
+    counts
+}
+
+/// The words of a document that neither the form it became nor the list of what is left over has.
+fn lost(bytes: &[u8], imported: &Imported) -> Vec<(String, usize)> {
+    let printed: Vec<String> =
+        filled(&imported.template, &imported.values).iter().flat_map(|file| texts(file)).collect();
+    let left = imported.left_over.iter().map(|left| left.text.as_str());
+    let kept = words(printed.iter().map(String::as_str).chain(left));
+    let before = texts(bytes);
+    let missing = words(before.iter().map(String::as_str)).into_iter().filter_map(|(word, count)| {
+        let less = count.saturating_sub(kept.get(&word).copied().unwrap_or(0));
+        (less > 0).then_some((word, less))
+    });
+    missing.collect()
+}
+
+#[test]
+fn every_word_of_every_sample_is_kept() {
+    let mut faults = Vec::new();
+    for id in library::ids() {
+        for sample in library::get(id).unwrap().samples() {
+            for bytes in filled(id, &sample.values) {
+                let imported = import(&bytes).unwrap();
+                let lost = lost(&bytes, &imported);
+                if std::env::var("SHOW").is_ok() {
+                    println!("== {id} -> {}", imported.template);
+                    println!("{:#}", imported.values);
+                    for left in &imported.left_over {
+                        println!("   left [{}] {}", left.place, left.text);
+                    }
+                }
+                if !lost.is_empty() {
+                    faults.push(format!("{id}: {lost:?}"));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn values_are_those_of_the_template() {
+    for id in library::ids() {
+        for sample in library::get(id).unwrap().samples() {
+            let imported = import(&filled(id, &sample.values)[0]).unwrap();
+            let template = library::get(&imported.template).unwrap();
+            let findings = fill(&template, &imported.values, today()).diagnostics;
+            let odd: Vec<String> = findings
+                .iter()
+                .filter(|finding| {
+                    matches!(
+                        finding.code.as_ref(),
+                        "truong-la" | "sai-kieu" | "lua-chon-sai" | "ngay-sai" | "so-sai" | "ngoai-khoang"
+                    )
+                })
+                .map(ToString::to_string)
+                .collect();
+            assert_eq!(odd, Vec::<String>::new(), "{id}");
+        }
+    }
+}
