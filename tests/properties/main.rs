@@ -287,8 +287,9 @@ proptest! {
         let wanted = squeeze(cleaned);
         let shown = squeeze(&visible_texts(&filled.document).concat());
         prop_assert!(shown.contains(&wanted), "{:?} is not shown", wanted);
-        let kept = text.nfc().filter(|ch| ch.is_ascii_graphic()).count();
-        prop_assert_eq!(cleaned.chars().filter(|ch| ch.is_ascii_graphic()).count(), kept, "cleaning lost letters of {:?}", text);
+        // A mark may join a letter once what stood between them is gone.
+        let letters = |text: &str| text.nfd().filter(char::is_ascii_graphic).collect::<String>();
+        prop_assert_eq!(letters(cleaned), letters(&text), "cleaning lost letters");
     }
 }
 

@@ -24,7 +24,7 @@ export const words = {
     kinds: { changed: "Changed", added: "Added", removed: "Removed" },
     form: "In the form",
     file: "In the file",
-    into: (field: string) => `Goes into “${field}”`,
+    into: (field: string) => `Take over into “${field}”`,
     fixed: "This is a fixed part of the template and cannot go into the form; copy it by hand to keep it.",
     take: "Take this change over",
     all: "Choose all",
