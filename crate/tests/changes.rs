@@ -3,12 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
 
 use chrono::NaiveDate;
-use proptest::prelude::*;
-use serde_json::{Value, json};
-use thethuc::docx::changes::{ChangeKind, changes, take_over};
+use serde_json::Value;
+use thethuc::docx::changes::{changes, take_over};
 use thethuc::docx::package::Package;
 use thethuc::docx::read::{Block, observe};
 use thethuc::docx::xml::{Document, Element, Node, escape_text};
+use thethuc::vietnamese::text::upper;
 use thethuc::{fill, library};
 
 fn today() -> NaiveDate {
@@ -52,19 +52,20 @@ fn texts(bytes: &[u8]) -> Vec<String> {
 enum Edit {
     /// Its first piece of text that has the one has the other in its place.
     Replace(String, String),
-    Append(String),
     Remove,
     /// A copy of it with this text follows.
     Add(String),
 }
 
 /// Edits the paragraph with this text, as an editor would.
-fn edited(bytes: &[u8], paragraph: &str, edit: &Edit) -> Vec<u8> {
+///
+/// Nothing where the words to be replaced are split by the layout.
+fn edited(bytes: &[u8], paragraph: &str, edit: &Edit) -> Option<Vec<u8>> {
     let package = Package::open(bytes).unwrap();
     let xml = package.read("word/document.xml").unwrap().unwrap();
     let mut document = Document::parse(&xml).unwrap();
-    assert!(step(&mut document.root, paragraph, edit), "no paragraph says {paragraph}");
-    package.with_parts(&[("word/document.xml", &document.to_bytes())]).unwrap()
+    let done = step(&mut document.root, paragraph, edit);
+    done.then(|| package.with_parts(&[("word/document.xml", &document.to_bytes())]).unwrap())
 }
 
 fn flat(text: &str) -> String {
@@ -80,42 +81,29 @@ fn step(element: &mut Element<'_>, paragraph: &str, edit: &Edit) -> bool {
             Edit::Remove => drop(element.children.remove(at)),
             Edit::Add(text) => {
                 let mut copy = element.children[at].as_element().unwrap().clone();
-                let mut first = true;
-                each_text(&mut copy, &mut |old| {
-                    let new = if first { text.clone() } else { String::new() };
-                    first = false;
-                    let _ = old;
-                    Some(new)
-                });
+                let mut text = text.clone();
+                each_text(&mut copy, &mut |_| Some(std::mem::take(&mut text)));
                 element.children.insert(at + 1, copy.into());
             }
             Edit::Replace(from, to) => {
                 let child = element.children[at].as_element_mut().unwrap();
                 let mut done = false;
                 each_text(child, &mut |old| {
-                    let new = old.contains(from.as_str()).then(|| old.replacen(from.as_str(), to, 1));
+                    let new = (!done && old.contains(from.as_str())).then(|| old.replacen(from.as_str(), to, 1));
                     done |= new.is_some();
                     new
                 });
-                assert!(done, "{paragraph} has no {from}");
-            }
-            Edit::Append(text) => {
-                let child = element.children[at].as_element_mut().unwrap();
-                let mut all = Vec::new();
-                each_text(child, &mut |old| {
-                    all.push(old.to_owned());
-                    None
-                });
-                let mut at = 0;
-                each_text(child, &mut |old| {
-                    at += 1;
-                    (at == all.len()).then(|| format!("{old}{text}"))
-                });
+                return done;
             }
         }
         return true;
     }
     element.elements_mut().any(|child| step(child, paragraph, edit))
+}
+
+fn holds(element: &Element<'_>, paragraph: &str) -> bool {
+    element.name() == "w:p" && flat(&words(element)) == flat(paragraph)
+        || element.elements().any(|child| holds(child, paragraph))
 }
 
 fn words(element: &Element<'_>) -> String {
@@ -137,16 +125,6 @@ fn each_text(element: &mut Element<'_>, change: &mut impl FnMut(&str) -> Option<
     element.elements_mut().for_each(|child| each_text(child, change));
 }
 
-/// All changes of an edited file taken over give its text back.
-fn taken_over(template: &str, bytes: &[u8]) -> Value {
-    let found = changes(bytes).unwrap();
-    let all: Vec<usize> = (0..found.changes.len()).collect();
-    let taken = take_over(bytes, &all).unwrap();
-    assert_eq!(taken.left, Vec::<usize>::new(), "{:#?}", found.changes);
-    assert_eq!(texts(&filled(template, &taken.values)), texts(bytes));
-    taken.values
-}
-
 #[test]
 fn nothing_is_found_where_nothing_was_edited() {
     for id in library::ids() {
@@ -157,67 +135,72 @@ fn nothing_is_found_where_nothing_was_edited() {
     }
 }
 
+/// A text as far as somebody edited it: the form sets the capitals, hyphens and marks at the ends of its lines.
+fn edited_part(text: &str) -> String {
+    upper(text.trim_start_matches(['-', ' ']).trim_end_matches([';', '.', '/', ',', ' ']))
+}
+
+fn edited_parts(bytes: &[u8]) -> Vec<String> {
+    texts(bytes).iter().map(|text| edited_part(text)).collect()
+}
+
+/// The text of a paragraph with the marks at its end that [`texts`] leaves out.
+fn whole(bytes: &[u8], text: &str) -> Option<String> {
+    let package = Package::open(bytes).unwrap();
+    let xml = package.read("word/document.xml").unwrap().unwrap();
+    let ends = ["", ".", ";", "./.", ",", "/"].iter().map(|end| format!("{text}{end}"));
+    ends.into_iter().find(|whole| {
+        let document = Document::parse(&xml).unwrap();
+        holds(&document.root, whole)
+    })
+}
+
+/// Every so many paragraphs of the samples are edited; with 1 all are.
+const EVERY: usize = 16;
+
+/// Of each hundred edits so many are offered at least. The rest is of words that the template or the decree sets, which no
+/// field holds: national name, headings, `Kính gửi:`, `Nơi nhận:`, totals.
+const OFFERED: [(&str, usize); 3] = [("changed", 75), ("removed", 55), ("added", 45)];
+
 #[test]
-#[ignore]
-fn explore() {
-    let only = std::env::var("ONLY").ok();
+fn one_edit_is_one_change_and_taken_over_prints_the_edited_text() {
+    let mut counts = [[0_usize; 2]; 3];
+    let mut faults = Vec::new();
+    let mut turn = 0_usize;
     for id in library::ids() {
-        if only.as_ref().is_some_and(|only| only != id) {
-            continue;
-        }
-        let values = sample(id);
-        let bytes = filled(id, &values);
-        let all = texts(&bytes);
-        let mut counts = [[0usize; 3]; 3];
-        for text in &all {
-            let found_text =
-                ["", ".", ";", "./.", ",", "/"].iter().map(|end| format!("{text}{end}")).find(|whole| {
-                    let package = Package::open(&bytes).unwrap();
-                    let xml = package.read("word/document.xml").unwrap().unwrap();
-                    let mut document = Document::parse(&xml).unwrap();
-                    step(&mut document.root, whole, &Edit::Append(String::new()))
-                });
-            let Some(whole) = found_text else {
-                println!("{id}: cannot find {text}");
-                continue;
-            };
-            let word = text
-                .split(' ')
-                .rev()
-                .find(|word| word.chars().count() > 2)
-                .unwrap_or("x")
-                .trim_matches(|c: char| !c.is_alphanumeric())
-                .to_owned();
-            let edits = [
-                Edit::Replace(word.clone(), format!("{word} bổ sung")),
-                Edit::Remove,
-                Edit::Add("Nội dung mới thêm vào".into()),
-            ];
-            for (kind, edit) in edits.iter().enumerate() {
-                let package_ok = std::panic::catch_unwind(|| edited(&bytes, &whole, edit));
-                let Ok(now) = package_ok else { continue };
-                let found = changes(&now).unwrap();
-                counts[kind][0] += 1;
-                if found.changes.len() != 1 {
-                    println!("{id} {edit:?} {whole}: {} changes", found.changes.len());
+        let bytes = filled(id, &sample(id));
+        for text in texts(&bytes) {
+            for (kind, [all, offered]) in counts.iter_mut().enumerate() {
+                turn += 1;
+                if turn % EVERY != 0 {
                     continue;
                 }
-                let change = &found.changes[0];
-                if let Some(field) = &change.field {
-                    counts[kind][1] += 1;
-                    if field.as_str().starts_with("tu_do") {
-                        counts[kind][2] += 1;
-                        println!("  FREE {id} {edit:?} {whole}");
-                    }
+                let Some(line) = whole(&bytes, &text) else { continue };
+                let word = text.split(|c: char| !c.is_alphanumeric()).rev().find(|word| word.chars().count() > 2);
+                let edit = match (kind, word) {
+                    (0, Some(word)) => Edit::Replace(word.to_owned(), format!("{word} bổ sung")),
+                    (1, _) => Edit::Remove,
+                    (2, _) => Edit::Add("Nội dung mới thêm vào".to_owned()),
+                    _ => continue,
+                };
+                let Some(now) = edited(&bytes, &line, &edit) else { continue };
+                let found = changes(&now).unwrap();
+                *all += 1;
+                if found.changes.len() != 1 {
+                    faults.push(format!("{id} {edit:?} {line}: {} changes", found.changes.len()));
+                } else if found.changes[0].field.is_some() {
+                    *offered += 1;
                     let taken = take_over(&now, &[0]).unwrap();
-                    if texts(&filled(id, &taken.values)) != texts(&now) {
-                        println!("{id} WRONG {edit:?} {whole}\n{:#?}", change);
+                    let printed = edited_parts(&filled(id, &taken.values));
+                    if !taken.left.is_empty() || printed != edited_parts(&now) {
+                        faults.push(format!("{id} {edit:?} {line}: otherwise in {:?}", found.changes[0].field));
                     }
-                } else {
-                    println!("  no {id} {edit:?} [{}] {whole}", change.place);
                 }
             }
         }
-        println!("{id}: changed {:?} removed {:?} added {:?}", counts[0], counts[1], counts[2]);
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    for ((name, least), [all, offered]) in OFFERED.into_iter().zip(counts) {
+        assert!(offered * 100 >= all * least, "{name}: {offered} of {all} can be taken over");
     }
 }
