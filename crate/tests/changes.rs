@@ -3,8 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
 
 use chrono::NaiveDate;
-use proptest::prelude::*;
-use serde_json::{Value, json};
+use serde_json::Value;
 use thethuc::docx::changes::{ChangeKind, changes, take_over};
 use thethuc::docx::package::Package;
 use thethuc::docx::read::{Block, observe};
@@ -158,40 +157,43 @@ fn nothing_is_found_where_nothing_was_edited() {
 }
 
 #[test]
-#[ignore]
-fn explore() {
-    let only = std::env::var("ONLY").ok();
-    for id in library::ids() {
-        if only.as_ref().is_some_and(|only| only != id) { continue; }
-        let values = sample(id);
-        let bytes = filled(id, &values);
-        let all = texts(&bytes);
-        let mut counts = [[0usize; 3]; 3];
-        for text in &all {
-            let found_text = ["", ".", ";", "./.", ",", "/"].iter().map(|end| format!("{text}{end}")).find(|whole| {
-                let package = Package::open(&bytes).unwrap();
-                let xml = package.read("word/document.xml").unwrap().unwrap();
-                let mut document = Document::parse(&xml).unwrap();
-                step(&mut document.root, whole, &Edit::Append(String::new()))
-            });
-            let Some(whole) = found_text else { println!("{id}: cannot find {text}"); continue };
-            let word = text.split(' ').rev().find(|word| word.chars().count() > 2).unwrap_or("x").trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-            let edits = [Edit::Replace(word.clone(), format!("{word} bổ sung")), Edit::Remove, Edit::Add("Nội dung mới thêm vào".into())];
-            for (kind, edit) in edits.iter().enumerate() {
-                let package_ok = std::panic::catch_unwind(|| edited(&bytes, &whole, edit));
-                let Ok(now) = package_ok else { continue };
-                let found = changes(&now).unwrap();
-                counts[kind][0] += 1;
-                if found.changes.len() != 1 { println!("{id} {edit:?} {whole}: {} changes", found.changes.len()); continue; }
-                let change = &found.changes[0];
-                if let Some(field) = &change.field {
-                    counts[kind][1] += 1;
-                    if field.as_str().starts_with("tu_do") { counts[kind][2] += 1; println!("  FREE {id} {edit:?} {whole}"); }
-                    let taken = take_over(&now, &[0]).unwrap();
-                    if texts(&filled(id, &taken.values)) != texts(&now) { println!("{id} WRONG {edit:?} {whole}\n{:#?}", change); }
-                } else { println!("  no {id} {edit:?} [{}] {whole}", change.place); }
-            }
-        }
-        println!("{id}: changed {:?} removed {:?} added {:?}", counts[0], counts[1], counts[2]);
+fn each_edit_of_a_letter_is_found_with_its_field_and_taken_over() {
+    let file = filled("cong-van", &sample("cong-van"));
+    let replace = |from: &str, to: &str| Edit::Replace(from.into(), to.into());
+    for (paragraph, edit, kind, field) in [
+        ("- Trưởng các thôn.", replace("Trưởng", "Bí thư, Trưởng"), ChangeKind::Changed, "kinh_gui.1"),
+        ("2. Các trường học", replace("trường học", "trường trung học"), ChangeKind::Changed, "noi_dung"),
+        ("2. Các trường học", Edit::Append(" trên địa bàn".into()), ChangeKind::Changed, "noi_dung"),
+        ("2. Các trường học", Edit::Add("Nội dung thêm vào.".into()), ChangeKind::Added, "noi_dung"),
+        ("2. Các trường học", Edit::Remove, ChangeKind::Removed, "noi_dung"),
+        ("- Đoàn Thanh niên xã (để p/h);", Edit::Remove, ChangeKind::Removed, "noi_nhan"),
+        ("- Như trên;", Edit::Add("- Công an xã;".into()), ChangeKind::Added, "noi_nhan"),
+        ("Phùng Thị Lan", replace("Lan", "Liên"), ChangeKind::Changed, "chu_ky.0.ho_ten"),
+    ] {
+        let now = edited(&file, paragraph, &edit);
+        let found = changes(&now).unwrap();
+        assert_eq!(found.changes.len(), 1, "{paragraph} {edit:?}: {:#?}", found.changes);
+        assert_eq!(found.changes[0].kind, kind, "{paragraph} {edit:?}");
+        assert_eq!(
+            found.changes[0].field.as_ref().map(|field| field.as_str()),
+            Some(field),
+            "{paragraph} {edit:?}"
+        );
+        taken_over("cong-van", &now);
     }
+}
+
+#[test]
+fn what_the_template_fixes_is_found_and_cannot_be_taken_over() {
+    let values = sample("cong-van");
+    let now = edited(
+        &filled("cong-van", &values),
+        "Độc lập - Tự do - Hạnh phúc",
+        &Edit::Replace("lập".into(), "Lập".into()),
+    );
+    let found = changes(&now).unwrap();
+    assert_eq!(found.changes.len(), 1);
+    assert_eq!(found.changes[0].field, None);
+    let taken = take_over(&now, &[0]).unwrap();
+    assert_eq!((taken.values, taken.left), (values, vec![0]));
 }

@@ -53,7 +53,8 @@ fn equal(
     let pairs = before.iter().rev().zip(after.iter().rev());
     let end = pairs.take_while(|(one, other)| one.text == other.text).count();
     let (one, other) = (before.len() - end, after.len() - end);
-    let (inner, inner_after) = (before.get(..one).unwrap_or_default(), after.get(..other).unwrap_or_default());
+    let (inner, inner_after) =
+        (before.get(..one).unwrap_or_default(), after.get(..other).unwrap_or_default());
     if inner.len().saturating_mul(inner_after.len()) <= MAX_CELLS {
         longest(inner, inner_after, (from, to), matches);
     } else {
@@ -177,7 +178,8 @@ fn gap(
         if i < lines.len() && j < with.len() && get(&pair, at(i, j)) > 0.0 {
             steps.push(Step::Changed(from + i, to + j));
             (i, j) = (i + 1, j + 1);
-        } else if j >= with.len() || (i < lines.len() && get(&best, at(i + 1, j)) >= get(&best, at(i, j + 1))) {
+        } else if j >= with.len() || (i < lines.len() && get(&best, at(i + 1, j)) >= get(&best, at(i, j + 1)))
+        {
             steps.push(Step::Removed(from + i));
             i += 1;
         } else {

@@ -30,7 +30,9 @@ impl Edit {
         match self {
             Edit::Reword { path, .. } => path.clone(),
             Edit::Insert { list, .. } | Edit::Drop { list, .. } => list.clone(),
-            Edit::Line { region, .. } => regions.get(*region).map(|region| region.path.clone()).unwrap_or_default(),
+            Edit::Line { region, .. } => {
+                regions.get(*region).map(|region| region.path.clone()).unwrap_or_default()
+            }
         }
     }
 
@@ -100,7 +102,11 @@ fn added(comparison: &Comparison, step: usize, other: usize, edits: &mut Vec<Edi
     let line = |at: Option<usize>| at.and_then(|at| comparison.lines.get(at));
     if let Some(before) = line(near) {
         let text = seen.text.clone();
-        edits.extend(items_of(before).map(|(list, at)| Edit::Insert { list, at: at + 1, line: text.clone() }));
+        edits.extend(items_of(before).map(|(list, at)| Edit::Insert {
+            list,
+            at: at + 1,
+            line: text.clone(),
+        }));
     }
     if let Some(after) = line(next) {
         let text = seen.text.clone();
@@ -117,7 +123,8 @@ fn added(comparison: &Comparison, step: usize, other: usize, edits: &mut Vec<Edi
     for (at, region) in comparison.regions.iter().enumerate() {
         let before = near.and_then(|near| region.own(near));
         let after = next.and_then(|next| region.own(next));
-        let in_table = before.or(after).filter(|_| seen.cell.is_some()).and_then(|own| table(comparison, region, own));
+        let in_table =
+            before.or(after).filter(|_| seen.cell.is_some()).and_then(|own| table(comparison, region, own));
         let insert = before.map(|own| own + 1).or(after).map(|own| region::Change::Insert(own, other));
         let change = if seen.cell.is_some() { in_table } else { insert };
         edits.extend(change.map(|change| Edit::Line { region: at, change }));
@@ -143,7 +150,8 @@ fn items_of(line: &Line) -> impl Iterator<Item = (FieldPath, usize)> {
 /// What a line prints of a field.
 fn text_of(line: &Line, path: &FieldPath) -> String {
     let own = line.fields.iter().position(|known| known == path);
-    let glyphs = line.glyphs.iter().zip(&line.origins).filter(|(_, origin)| origin.is_some() && **origin == own);
+    let glyphs =
+        line.glyphs.iter().zip(&line.origins).filter(|(_, origin)| origin.is_some() && **origin == own);
     plain(&glyphs.map(|(glyph, _)| glyph.clone()).collect::<Vec<_>>())
 }
 
@@ -174,7 +182,8 @@ fn reworded(comparison: &Comparison, line: &Line, new: &[Glyph], edits: &mut Vec
             let in_field = |at: &usize| origin(*at) == Some(field);
             let first = (0..start).rev().take_while(in_field).last().unwrap_or(start);
             let last = (from_end..old.len()).take_while(in_field).last().map_or(from_end, |at| at + 1);
-            let part = |glyphs: &[Glyph], from: usize, to: usize| glyphs.get(from..to).unwrap_or_default().to_vec();
+            let part =
+                |glyphs: &[Glyph], from: usize, to: usize| glyphs.get(from..to).unwrap_or_default().to_vec();
             let before = plain(&part(old, first, last));
             let after = plain(&part(new, first, (new.len() + last).saturating_sub(old.len())));
             let Some(path) = line.fields.get(field) else { continue };
@@ -195,7 +204,9 @@ pub(super) fn apply(comparison: &Comparison, edits: &[&Edit]) -> Option<Value> {
         let Edit::Reword { path, before, after } = edit else { continue };
         let (field, _) = field::at(&comparison.template, path)?;
         let place = field::place(&mut values, resolved, path.as_str())?;
-        let done = place.as_str().is_some_and(|text| !before.is_empty() && !text.contains(before) && text.contains(after));
+        let done = place
+            .as_str()
+            .is_some_and(|text| !before.is_empty() && !text.contains(before) && text.contains(after));
         if !done || after.is_empty() {
             *place = field::reworded(field, place, before, after)?;
         }
@@ -217,7 +228,9 @@ pub(super) fn apply(comparison: &Comparison, edits: &[&Edit]) -> Option<Value> {
     for (order, edit) in edits.iter().enumerate() {
         match edit {
             Edit::Insert { list, at, line } => items.push((list, *at, order, Some(line))),
-            Edit::Drop { list, at } if !items.iter().any(|item| (item.0, item.1, item.3) == (list, *at, None)) => {
+            Edit::Drop { list, at }
+                if !items.iter().any(|item| (item.0, item.1, item.3) == (list, *at, None)) =>
+            {
                 items.push((list, *at, order, None));
             }
             _ => {}

@@ -24,7 +24,7 @@ impl Steps<'_> {
     /// neither version says, or leave out a step that is `needed`. Capitals and
     /// the marks at the ends of a line, which the machine may set, do not count but where they are all that changed.
     pub(super) fn explain(&self, lines: &[String], needed: &[bool]) -> Option<Vec<bool>> {
-        let keys: Vec<String> = lines.iter().map(key).collect();
+        let keys: Vec<String> = lines.iter().map(|line| key(line)).collect();
         let mut levels: Vec<Vec<End>> = vec![vec![End { read: 0, taken: 0, from: 0, took: false }]];
         for (at, step) in self.steps.iter().enumerate() {
             let must = needed.get(at).copied().unwrap_or_default();
@@ -86,6 +86,6 @@ pub(super) fn loose(line: &str) -> &str {
 }
 
 /// What two lines have in common that differ by capitals and the marks at their ends.
-fn key(line: &String) -> String {
+fn key(line: &str) -> String {
     upper(loose(line))
 }

@@ -98,7 +98,8 @@ fn replaced(text: &str, before: &str, after: &str) -> Option<String> {
     let lines: Vec<&str> = text.lines().collect();
     let changed = lines.iter().position(|line| flat(line) == flat(before))?;
     let lines = lines.iter().enumerate();
-    let lines = lines.map(|(at, line)| if at == changed { in_its_case(line, after.trim()) } else { (*line).to_owned() });
+    let lines = lines
+        .map(|(at, line)| if at == changed { in_its_case(line, after.trim()) } else { (*line).to_owned() });
     Some(lines.collect::<Vec<_>>().join("\n"))
 }
 
@@ -114,8 +115,11 @@ fn in_its_case(text: &str, after: &str) -> String {
     let (old, new): (Vec<char>, Vec<char>) = (text.chars().collect(), after.chars().collect());
     let start = old.iter().zip(&new).take_while(|(one, other)| same(one, other)).count();
     let most = old.len().min(new.len()) - start;
-    let end = old.iter().rev().zip(new.iter().rev()).take(most).take_while(|(one, other)| same(one, other)).count();
-    let part = |list: &[char], from: usize, to: usize| list.get(from..to).unwrap_or_default().iter().collect::<String>();
+    let end =
+        old.iter().rev().zip(new.iter().rev()).take(most).take_while(|(one, other)| same(one, other)).count();
+    let part = |list: &[char], from: usize, to: usize| {
+        list.get(from..to).unwrap_or_default().iter().collect::<String>()
+    };
     let begins_word = start == 0 || old.get(start - 1).is_some_and(|letter| !letter.is_alphabetic());
     let middle = unicode::lower(&part(&new, start, new.len() - end));
     let words: Vec<String> = middle

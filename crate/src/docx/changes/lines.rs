@@ -59,7 +59,9 @@ impl Line {
                     self.fields = note.fields;
                     self.push(Glyph::Note(note.glyphs), field);
                 }
-                Span::Leader { .. } => self.push(Glyph::Letter { letter: ' ', bold: false, italic: false }, None),
+                Span::Leader { .. } => {
+                    self.push(Glyph::Letter { letter: ' ', bold: false, italic: false }, None);
+                }
                 Span::PageOf { number, .. } => {
                     for glyph in letters(&number.to_string(), false, false) {
                         self.push(glyph, None);

@@ -334,7 +334,8 @@ impl Comparison {
 
     /// Takes steps over: into their fields as far as that goes, else by free text.
     fn take(&self, choices: &[(usize, Choice)], wanted: &[usize]) -> TakenOver {
-        let wanted: Vec<&(usize, Choice)> = choices.iter().filter(|(step, _)| wanted.contains(step)).collect();
+        let wanted: Vec<&(usize, Choice)> =
+            choices.iter().filter(|(step, _)| wanted.contains(step)).collect();
         let attempt = |edits: &[&Edit]| {
             let values = edit::apply(self, edits)?;
             let shown = self.explain(&values, &[])?;
@@ -351,8 +352,11 @@ impl Comparison {
         }
         let is_left = |step: usize| first.as_ref().is_none_or(|taken| taken.left.contains(&step));
         let section = |choice: &Choice| choice.section.as_ref().and_then(Edit::region);
-        let freed: Vec<usize> =
-            wanted.iter().filter(|(step, _)| is_left(*step)).filter_map(|(_, choice)| section(choice)).collect();
+        let freed: Vec<usize> = wanted
+            .iter()
+            .filter(|(step, _)| is_left(*step))
+            .filter_map(|(_, choice)| section(choice))
+            .collect();
         let mixed = wanted.iter().filter_map(|(_, choice)| match section(choice) {
             Some(region) if freed.contains(&region) => choice.section.as_ref(),
             _ => choice.direct.as_ref(),

@@ -37,7 +37,9 @@ impl<'p> Places<'p> {
             Component::TrichYeuCongVan | Component::TenLoai | Component::TrichYeu => {
                 ("Tên loại, trích yếu", "Kind and abstract")
             }
-            Component::CanCu | Component::ThamQuyenBanHanh | Component::LenhBanHanh => ("Căn cứ ban hành", "Legal grounds"),
+            Component::CanCu | Component::ThamQuyenBanHanh | Component::LenhBanHanh => {
+                ("Căn cứ ban hành", "Legal grounds")
+            }
             Component::KinhGui | Component::NoiKinhGui => ("Kính gửi", "Addressees"),
             Component::NoiNhan | Component::NoiNhanDong | Component::KyHieuSoan => ("Nơi nhận", "Recipients"),
             Component::QuyenHanChucVu
@@ -55,7 +57,8 @@ impl<'p> Places<'p> {
         if let Some(region) = self.regions.iter().rev().find(|region| region.own(at).is_some()) {
             (name, english) = region.label.clone();
         }
-        let heading = self.lines.get(..=at).and_then(|before| before.iter().rev().find(|line| is_heading(line)));
+        let heading =
+            self.lines.get(..=at).and_then(|before| before.iter().rev().find(|line| is_heading(line)));
         let in_text = !line.is_edge && is_body(line.component);
         if let Some(heading) = heading.filter(|_| in_text) {
             let short: String = heading.text.chars().take(QUOTED).collect();

@@ -96,7 +96,13 @@ impl Region {
     }
 
     /// The text with the changes in it.
-    pub(super) fn with(&self, changes: &[&Change], lines: &[Line], seen: &[Seen], observed: &read::Observed) -> String {
+    pub(super) fn with(
+        &self,
+        changes: &[&Change],
+        lines: &[Line],
+        seen: &[Seen],
+        observed: &read::Observed,
+    ) -> String {
         let mut out: Vec<Block> = Vec::new();
         let mut own = 0;
         let inserted = |before: usize, out: &mut Vec<Block>| {
@@ -165,18 +171,23 @@ impl Region {
         for change in changes {
             match change {
                 Change::Replace(line, new) => {
-                    let (Some((_, part)), Some(new)) = (self.places.get(*line), seen.get(*new)) else { continue };
+                    let (Some((_, part)), Some(new)) = (self.places.get(*line), seen.get(*new)) else {
+                        continue;
+                    };
                     let glyphs = self.merged(*line, lines, new);
                     match (part, &mut block) {
                         (Part::Cell(row, column), Some(Block::Table(table))) => {
-                            if let Some(cell) = table.rows.get_mut(*row).and_then(|row| row.get_mut(*column)) {
+                            if let Some(cell) = table.rows.get_mut(*row).and_then(|row| row.get_mut(*column))
+                            {
                                 cell.text = inlines(&glyphs);
                             }
                         }
                         (Part::Title, Some(Block::Heading { title, .. })) => *title = inlines(&glyphs),
                         (Part::Head, Some(Block::Heading { title, level, number })) => {
                             match typed::block(glyphs, None) {
-                                Block::Heading { level: other, number: new, .. } => (*level, *number) = (other, new),
+                                Block::Heading { level: other, number: new, .. } => {
+                                    (*level, *number) = (other, new);
+                                }
                                 other => {
                                     let text = std::mem::take(title);
                                     below.push(Block::Paragraph { align: Align::Center, text });
@@ -185,7 +196,10 @@ impl Region {
                             }
                         }
                         _ => {
-                            let align = self.blocks.get(self.places.get(*line).map_or(0, |(at, _)| *at)).and_then(align_of);
+                            let align = self
+                                .blocks
+                                .get(self.places.get(*line).map_or(0, |(at, _)| *at))
+                                .and_then(align_of);
                             block = Some(typed::block(glyphs, align));
                         }
                     }

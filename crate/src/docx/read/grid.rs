@@ -18,7 +18,10 @@ pub(crate) fn body_table(table: &Table) -> Option<BodyTable> {
     }
     let marked = table.rows.iter().take_while(|row| row.is_head).count();
     let looks_like_head = table.rows.len() > 1
-        && table.rows.first().is_some_and(|row| row.cells.len() > 1 && row.cells.iter().all(is_bold_or_blank));
+        && table
+            .rows
+            .first()
+            .is_some_and(|row| row.cells.len() > 1 && row.cells.iter().all(is_bold_or_blank));
     let head_rows = if marked > 0 { marked } else { usize::from(looks_like_head) };
     let mut rows: Vec<Vec<BodyCell>> = Vec::new();
     for (at, row) in table.rows.iter().enumerate() {
@@ -27,7 +30,11 @@ pub(crate) fn body_table(table: &Table) -> Option<BodyTable> {
             let above_can_take = at > 0 && at != head_rows;
             let glyphs = cell_text(&cell.blocks);
             let glyphs = if at < head_rows { untitled(glyphs).0 } else { glyphs };
-            let merge = if cell.continues && above_can_take && glyphs.is_empty() { CellMerge::Up } else { CellMerge::None };
+            let merge = if cell.continues && above_can_take && glyphs.is_empty() {
+                CellMerge::Up
+            } else {
+                CellMerge::None
+            };
             cells.push(BodyCell { text: inlines(&glyphs), merge });
             for _ in 1..cell.span {
                 let merge = if merge == CellMerge::Up { CellMerge::Up } else { CellMerge::Left };
@@ -38,7 +45,8 @@ pub(crate) fn body_table(table: &Table) -> Option<BodyTable> {
         cells.resize_with(count, BodyCell::default);
         rows.push(cells);
     }
-    let columns = (0..count).map(|at| BodyColumn { align: align_of(table, at, head_rows), width: width(table, at) });
+    let columns =
+        (0..count).map(|at| BodyColumn { align: align_of(table, at, head_rows), width: width(table, at) });
     Some(BodyTable { columns: columns.collect(), head_rows, rows })
 }
 
@@ -61,7 +69,12 @@ fn align_of(table: &Table, column: usize, head_rows: usize) -> Align {
             counted.for_each(|(_, count)| *count += 1);
         }
     }
-    counts.iter().rev().max_by_key(|(_, count)| *count).filter(|(_, count)| *count > 0).map_or(Align::Justify, |(align, _)| *align)
+    counts
+        .iter()
+        .rev()
+        .max_by_key(|(_, count)| *count)
+        .filter(|(_, count)| *count > 0)
+        .map_or(Align::Justify, |(align, _)| *align)
 }
 
 /// The width of a column in hyphens: twenty for the whole table.

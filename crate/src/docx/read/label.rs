@@ -10,7 +10,9 @@ pub(super) fn written(format: &str, count: u32, sign: &str) -> String {
         "decimalZero" => format!("{count:02}"),
         "lowerLetter" => letters(count, b'a'),
         "upperLetter" => letters(count, b'A'),
-        "lowerRoman" => roman(count).map(|numeral| numeral.to_ascii_lowercase()).unwrap_or_else(|| count.to_string()),
+        "lowerRoman" => {
+            roman(count).map(|numeral| numeral.to_ascii_lowercase()).unwrap_or_else(|| count.to_string())
+        }
         "upperRoman" => roman(count).unwrap_or_else(|| count.to_string()),
         _ => count.to_string(),
     }
@@ -22,7 +24,8 @@ fn letters(count: u32, first: u8) -> String {
     /// Nobody counts further.
     const LONGEST: u32 = 8;
     let Some(count) = count.checked_sub(1) else { return String::new() };
-    let letter = u8::try_from(count % ALPHABET).map_or('a', |offset| char::from(first.saturating_add(offset)));
+    let letter =
+        u8::try_from(count % ALPHABET).map_or('a', |offset| char::from(first.saturating_add(offset)));
     let times = (count / ALPHABET + 1).min(LONGEST);
     (0..times).map(|_| letter).collect()
 }

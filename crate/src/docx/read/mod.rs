@@ -211,12 +211,15 @@ pub fn observe(docx: &[u8]) -> Result<Observed, Diagnostic> {
     let numbering = numbering.as_deref().and_then(|xml| Document::parse(xml).ok());
     let numbering = numbering.map(|xml| Numbering::read(&xml.root)).unwrap_or_default();
     let mut sheets = Sheets { styles, numbering, ..Sheets::default() };
-    let read = |xml: &[u8], sheets: &Sheets| Document::parse(xml).ok().map(|xml| Story::read(&xml.root, sheets));
+    let read =
+        |xml: &[u8], sheets: &Sheets| Document::parse(xml).ok().map(|xml| Story::read(&xml.root, sheets));
 
     for role in ["footnotes", "endnotes"] {
         if let Some(story) = part(role).and_then(|xml| read(&xml, &sheets)) {
             let kind = role.trim_end_matches('s');
-            sheets.notes.extend(story.notes.into_iter().map(|(id, blocks)| ((kind.to_owned(), id), noted(&blocks))));
+            sheets
+                .notes
+                .extend(story.notes.into_iter().map(|(id, blocks)| ((kind.to_owned(), id), noted(&blocks))));
         }
     }
     let remarks = part("comments").and_then(|xml| read(&xml, &sheets)).unwrap_or_default();

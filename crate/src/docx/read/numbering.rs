@@ -122,7 +122,9 @@ impl Visitor for Reader {
             }
             "lvl" | "lvlOverride" => self.level = id("ilvl").parse().ok(),
             "startOverride" => {
-                if let (Some((_, instance)), Some(level), Ok(start)) = (&mut self.instance, self.level, value().parse()) {
+                if let (Some((_, instance)), Some(level), Ok(start)) =
+                    (&mut self.instance, self.level, value().parse())
+                {
                     instance.starts.push((level, start));
                 }
             }

@@ -183,9 +183,7 @@ impl Reader<'_> {
         let label = match stand.list.as_deref() {
             None | Some("0") => String::new(),
             Some(_) if glyphs.is_empty() => String::new(),
-            Some(id) => {
-                self.sheets.numbering.next(&mut self.counters, id, stand.level.unwrap_or_default())
-            }
+            Some(id) => self.sheets.numbering.next(&mut self.counters, id, stand.level.unwrap_or_default()),
         };
         let is_page_number = field_is(&open.field, &["PAGE", "NUMPAGES", "SECTIONPAGES"])
             && !plain(&glyphs).chars().any(char::is_alphabetic);

@@ -157,8 +157,12 @@ impl Visitor for Reader {
                 }
                 self.open = Some((id, Style::default()));
             }
-            ("name", Some((_, style))) => style.name = place.word_attribute("val").unwrap_or_default().into_owned(),
-            ("basedOn", Some((_, style))) => style.base = place.word_attribute("val").map(|id| id.into_owned()),
+            ("name", Some((_, style))) => {
+                style.name = place.word_attribute("val").unwrap_or_default().into_owned();
+            }
+            ("basedOn", Some((_, style))) => {
+                style.base = place.word_attribute("val").map(|id| id.into_owned());
+            }
             ("tblStylePr", _) => return false,
             ("rPrDefault", _) => self.in_defaults = true,
             (_, Some((_, style))) => {

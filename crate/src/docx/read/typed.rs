@@ -12,7 +12,8 @@ pub(crate) fn block(mut typed: Vec<Glyph>, align: Option<Align>) -> Block {
         _ => Align::Justify,
     };
     let paragraph = |typed: &[Glyph]| Block::Paragraph { align, text: inlines(typed) };
-    if align != Align::Justify && !plain(&typed).starts_with("Chương ") && !plain(&typed).starts_with("Phần ") {
+    if align != Align::Justify && !plain(&typed).starts_with("Chương ") && !plain(&typed).starts_with("Phần ")
+    {
         return paragraph(&typed);
     }
     let bare: Vec<Glyph> = typed
@@ -45,7 +46,8 @@ pub(crate) fn block(mut typed: Vec<Glyph>, align: Option<Align>) -> Block {
 
 /// The text without its bold when all of it is bold.
 pub(crate) fn untitled(text: Vec<Glyph>) -> (Vec<Glyph>, bool) {
-    let is_light = |glyph: &Glyph| matches!(glyph, Glyph::Letter { letter, bold: false, .. } if *letter != ' ');
+    let is_light =
+        |glyph: &Glyph| matches!(glyph, Glyph::Letter { letter, bold: false, .. } if *letter != ' ');
     let has_text = text.iter().any(|glyph| matches!(glyph, Glyph::Letter { letter, .. } if *letter != ' '));
     let titled = has_text && !text.iter().any(is_light);
     (if titled { with_bold(text, false) } else { text }, titled)
@@ -117,8 +119,7 @@ pub(crate) fn lines(block: &Block) -> Vec<(Part, Vec<Glyph>)> {
             }
             lines
         }
-        Block::Point { text, .. }
-        | Block::Item { text, .. } => labelled(text),
+        Block::Point { text, .. } | Block::Item { text, .. } => labelled(text),
         Block::Paragraph { text, .. } => vec![(Part::Whole, glyphs(text))],
         Block::Table(table) => {
             let cells = table.rows.iter().enumerate().flat_map(|(row, cells)| {
