@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 use serde_json::Value;
-use thethuc::docx::changes::{changes, take_over};
+use thethuc::docx::changes::{ChangeKind, changes, take_over};
 use thethuc::docx::package::Package;
 use thethuc::docx::read::{Block, observe};
 use thethuc::docx::xml::{Document, Element, Node, escape_text};
@@ -89,7 +89,8 @@ fn step(element: &mut Element<'_>, paragraph: &str, edit: &Edit) -> bool {
                 let child = element.children[at].as_element_mut().unwrap();
                 let mut done = false;
                 each_text(child, &mut |old| {
-                    let new = (!done && old.contains(from.as_str())).then(|| old.replacen(from.as_str(), to, 1));
+                    let new =
+                        (!done && old.contains(from.as_str())).then(|| old.replacen(from.as_str(), to, 1));
                     done |= new.is_some();
                     new
                 });
@@ -172,11 +173,12 @@ fn one_edit_is_one_change_and_taken_over_prints_the_edited_text() {
         for text in texts(&bytes) {
             for (kind, [all, offered]) in counts.iter_mut().enumerate() {
                 turn += 1;
-                if turn % EVERY != 0 {
+                if !turn.is_multiple_of(EVERY) {
                     continue;
                 }
                 let Some(line) = whole(&bytes, &text) else { continue };
-                let word = text.split(|c: char| !c.is_alphanumeric()).rev().find(|word| word.chars().count() > 2);
+                let word =
+                    text.split(|c: char| !c.is_alphanumeric()).rev().find(|word| word.chars().count() > 2);
                 let edit = match (kind, word) {
                     (0, Some(word)) => Edit::Replace(word.to_owned(), format!("{word} bổ sung")),
                     (1, _) => Edit::Remove,
@@ -193,7 +195,8 @@ fn one_edit_is_one_change_and_taken_over_prints_the_edited_text() {
                     let taken = take_over(&now, &[0]).unwrap();
                     let printed = edited_parts(&filled(id, &taken.values));
                     if !taken.left.is_empty() || printed != edited_parts(&now) {
-                        faults.push(format!("{id} {edit:?} {line}: otherwise in {:?}", found.changes[0].field));
+                        faults
+                            .push(format!("{id} {edit:?} {line}: otherwise in {:?}", found.changes[0].field));
                     }
                 }
             }
@@ -203,4 +206,48 @@ fn one_edit_is_one_change_and_taken_over_prints_the_edited_text() {
     for ((name, least), [all, offered]) in OFFERED.into_iter().zip(counts) {
         assert!(offered * 100 >= all * least, "{name}: {offered} of {all} can be taken over");
     }
+}
+
+#[test]
+fn each_edit_of_a_letter_is_found_with_its_field_and_taken_over() {
+    let file = filled("cong-van", &sample("cong-van"));
+    let replace = |from: &str, to: &str| Edit::Replace(from.into(), to.into());
+    for (paragraph, edit, kind, field) in [
+        ("- Trưởng các thôn.", replace("Trưởng", "Bí thư, Trưởng"), ChangeKind::Changed, "kinh_gui.1"),
+        ("2. Các trường học", replace("trường học", "trường trung học"), ChangeKind::Changed, "noi_dung"),
+        (
+            "2. Các trường học",
+            replace("trường học", "trường học trên địa bàn"),
+            ChangeKind::Changed,
+            "noi_dung",
+        ),
+        ("2. Các trường học", Edit::Add("Nội dung thêm vào.".into()), ChangeKind::Added, "noi_dung"),
+        ("2. Các trường học", Edit::Remove, ChangeKind::Removed, "noi_dung"),
+        ("- Đoàn Thanh niên xã (để p/h);", Edit::Remove, ChangeKind::Removed, "noi_nhan"),
+        ("- Như trên;", Edit::Add("- Công an xã;".into()), ChangeKind::Added, "noi_nhan"),
+        ("Phùng Thị Lan", replace("Lan", "Liên"), ChangeKind::Changed, "chu_ky.0.ho_ten"),
+    ] {
+        let now = edited(&file, paragraph, &edit).unwrap();
+        let found = changes(&now).unwrap();
+        assert_eq!(found.changes.len(), 1, "{paragraph} {edit:?}: {:#?}", found.changes);
+        let change = &found.changes[0];
+        assert_eq!(change.kind, kind, "{paragraph} {edit:?}");
+        assert_eq!(change.field.as_ref().map(|field| field.as_str()), Some(field), "{paragraph} {edit:?}");
+        let taken = take_over(&now, &[0]).unwrap();
+        assert_eq!(taken.left, Vec::<usize>::new(), "{paragraph} {edit:?}");
+        assert_eq!(texts(&filled("cong-van", &taken.values)), texts(&now), "{paragraph} {edit:?}");
+    }
+}
+
+#[test]
+fn what_the_template_fixes_is_found_and_cannot_be_taken_over() {
+    let values = sample("cong-van");
+    let motto = "Độc lập - Tự do - Hạnh phúc";
+    let edit = Edit::Replace("lập".into(), "Lập".into());
+    let now = edited(&filled("cong-van", &values), motto, &edit).unwrap();
+    let found = changes(&now).unwrap();
+    assert_eq!(found.changes.len(), 1);
+    assert_eq!(found.changes[0].field, None);
+    let taken = take_over(&now, &[0]).unwrap();
+    assert_eq!((taken.values, taken.left), (values, vec![0]));
 }
