@@ -136,3 +136,28 @@ export function replaceText(view: EditorView, core: Markup, text: string): void 
   const overlap = Math.max(0, start - Math.min(end.a, end.b));
   view.dispatch(view.state.tr.replace(start, end.a + overlap, next.slice(start, end.b + overlap)).setMeta("addToHistory", false).setMeta("external", true));
 }
+
+/** Ms between looks at the caret, and how many are taken before an answer is no longer waited for. */
+const LOOK = 20;
+const LOOKS = 5;
+
+/**
+ * Draws once the view knows where the caret is. A browser tells of a caret that an input method moved only a moment later, and
+ * what is drawn before would put it back. Gives what calls the drawing off.
+ */
+export function drawCalmly(view: EditorView, draw: () => void, looks = LOOKS): () => void {
+  if (looks === 0 || view.isDestroyed || knowsCaret(view)) {
+    if (!view.isDestroyed) draw();
+    return () => undefined;
+  }
+  let callOff = () => clearTimeout(timer);
+  const timer = setTimeout(() => (callOff = drawCalmly(view, draw, looks - 1)), LOOK);
+  return () => callOff();
+}
+
+function knowsCaret(view: EditorView): boolean {
+  const shown = view.dom.ownerDocument.getSelection();
+  const { selection } = view.state;
+  if (!(selection instanceof TextSelection) || !shown?.anchorNode || !shown.focusNode || !view.dom.contains(shown.focusNode)) return true;
+  return view.posAtDOM(shown.anchorNode, shown.anchorOffset) === selection.anchor && view.posAtDOM(shown.focusNode, shown.focusOffset) === selection.head;
+}
