@@ -42,6 +42,7 @@ pub mod markup;
 pub mod metrics;
 mod ordered;
 mod packed;
+pub mod sheet;
 pub mod standard;
 pub mod template;
 mod unicode;
