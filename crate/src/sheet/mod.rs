@@ -5,5 +5,6 @@
 //! for numbers or dates need not guess.
 
 mod grid;
+pub mod write;
 
 pub use grid::{Cell, Content, Sheet, SheetBuilder, column_name, place};

@@ -37,6 +37,40 @@ impl Deflated {
     }
 }
 
+/// Deflates a part that comes piece by piece and is never whole in memory.
+pub(crate) struct Deflating {
+    deflater: Deflater,
+    crc: rawzip::Crc32,
+    size: u64,
+    bytes: Vec<u8>,
+}
+
+impl Deflating {
+    pub(crate) fn new() -> Self {
+        Deflating { deflater: Deflater::new(), crc: rawzip::Crc32::default(), size: 0, bytes: Vec::new() }
+    }
+
+    /// The next piece.
+    pub(crate) fn push(&mut self, piece: &[u8]) {
+        self.take(piece, TDEFLFlush::None);
+    }
+
+    pub(crate) fn finish(mut self) -> Deflated {
+        self.take(&[], TDEFLFlush::Finish);
+        let size = u32::try_from(self.size).unwrap_or(u32::MAX);
+        Deflated { crc: self.crc.checksum(), size, bytes: self.bytes }
+    }
+
+    fn take(&mut self, piece: &[u8], flush: TDEFLFlush) {
+        self.crc.update(piece);
+        self.size += piece.len() as u64;
+        compress_to_output(&mut self.deflater.state, piece, flush, |chunk| {
+            self.bytes.extend_from_slice(chunk);
+            true
+        });
+    }
+}
+
 /// What is to be packed: bytes, or bytes deflated once and packed often.
 #[derive(Debug, Clone)]
 pub enum PartData<'p> {

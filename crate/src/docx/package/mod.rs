@@ -12,6 +12,7 @@ mod relation;
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+pub(crate) use deflate::Deflating;
 pub use deflate::{Deflated, PartData};
 pub use open::{MAX_INFLATED, MAX_PARTS, MAX_RATIO, Package, PackageError, Part};
 pub use relation::{ContentTypes, Relation};
@@ -136,6 +137,15 @@ pub fn write(parts: &Parts<'_>) -> Vec<u8> {
         archive.add("customXml/item1.xml", values);
         archive.add_deflated("customXml/_rels/item1.xml.rels", &frame.item_relations);
         archive.add_deflated("customXml/itemProps1.xml", &frame.item_properties);
+    }
+    archive.finish()
+}
+
+/// A zip of parts, in this order, every date 1980-01-01.
+pub(crate) fn pack(parts: &[(String, Deflated)]) -> Vec<u8> {
+    let mut archive = Archive::new();
+    for (name, part) in parts {
+        archive.add_deflated(name, part);
     }
     archive.finish()
 }
