@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 
 use self::parts::{Style, first_day, list_reference};
 use super::grid::{Cell, Content, place};
-use crate::docx::package::{Deflated, Deflating, pack};
+use crate::docx::package::{Deflated, DeflatedStream, pack};
 use crate::docx::xml::{escape_attribute, is_allowed};
 use crate::unicode;
 
@@ -155,7 +155,7 @@ struct Open {
     name: String,
     columns: Vec<Head>,
     rows: usize,
-    out: Deflating,
+    out: DeflatedStream,
     /// What is not deflated yet.
     draft: String,
 }
@@ -189,7 +189,7 @@ impl Book {
         let mut columns = page.columns;
         columns.truncate(MOST_COLUMNS);
         let name = self.free_name(&page.name);
-        let mut open = Open { name, columns, rows: 0, out: Deflating::new(), draft: String::new() };
+        let mut open = Open { name, columns, rows: 0, out: DeflatedStream::default(), draft: String::new() };
         parts::begin(&mut open.draft, &open.columns, self.pages.is_empty());
         let labels: Vec<Head> = open.columns.clone();
         let heads = labels.iter().map(|head| {
