@@ -7,7 +7,9 @@
 pub mod flat;
 mod grid;
 pub mod starter;
+mod table;
 pub mod write;
 
 pub use grid::{Cell, Content, Sheet, SheetBuilder, column_name, place};
 pub use starter::starter;
+pub use table::{Aside, Table, TableColumn, table, table_at};
