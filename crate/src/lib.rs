@@ -29,6 +29,7 @@
 //! 6. `docx_rs`, `handlebars` and `wasm_bindgen` are each named in one module only.
 //! 7. Every DOCX has no schema error, and nothing our own [`docx::lint`] finds.
 
+pub mod collect;
 mod diagnostic;
 pub mod document;
 pub mod docx;
