@@ -161,12 +161,8 @@ impl Printed<'_> {
     /// The rows as they stand in the text; what the text does not show is as it was.
     fn read(&self, now: &[Vec<String>], old: &[Value]) -> Changed {
         let below = self.rows.get(self.end..).unwrap_or_default();
-        let is_below = |row: &[String]| {
-            below.iter().any(|known| {
-                let (one, other) = (row.first(), known.first());
-                one.is_some_and(|one| !one.is_empty()) && one == other
-            })
-        };
+        let first = |row: &[String]| row.iter().find(|cell| !cell.is_empty()).cloned();
+        let is_below = |row: &[String]| below.iter().any(|known| first(row) == first(known));
         let mut changed = Changed {
             path: self.field.name.clone(),
             rows: Vec::new(),
