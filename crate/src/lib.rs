@@ -29,9 +29,11 @@
 //! 6. `docx_rs`, `handlebars` and `wasm_bindgen` are each named in one module only.
 //! 7. Every DOCX has no schema error, and nothing our own [`docx::lint`] finds.
 
+pub mod batch;
 mod diagnostic;
 pub mod document;
 pub mod docx;
+mod filename;
 mod fill;
 pub mod forms;
 pub mod government;
