@@ -4,8 +4,12 @@
 //! stay what they are on the screen; beside the text a cell knows the number or the day that is shown, so that a field
 //! for numbers or dates need not guess.
 
+pub mod flat;
 mod grid;
+pub mod starter;
 mod table;
+pub mod write;
 
 pub use grid::{Cell, Content, Sheet, SheetBuilder, column_name, place};
+pub use starter::starter;
 pub use table::{Aside, Table, TableColumn, table, table_at};

@@ -139,3 +139,12 @@ pub fn write(parts: &Parts<'_>) -> Vec<u8> {
     }
     archive.finish()
 }
+
+/// A zip of parts, in this order, every date 1980-01-01.
+pub(crate) fn pack(parts: &[(String, Deflated)]) -> Vec<u8> {
+    let mut archive = Archive::new();
+    for (name, part) in parts {
+        archive.add_deflated(name, part);
+    }
+    archive.finish()
+}
