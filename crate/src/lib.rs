@@ -52,6 +52,7 @@ pub mod vietnamese;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 mod wording;
+pub mod zip;
 
 pub use diagnostic::{Diagnostic, FieldPath, Fix, Location, Severity};
 pub use document::{Align, Document};

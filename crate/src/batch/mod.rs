@@ -32,8 +32,10 @@
 
 mod bind;
 mod cell;
+mod given;
 mod matching;
 mod names;
+mod rejected;
 mod target;
 
 use std::sync::Arc;
@@ -124,6 +126,11 @@ impl Batch {
     /// document, and of none in particular: what is missing prints as a visible blank.
     pub fn notes(&self) -> &[Diagnostic] {
         &self.notes
+    }
+
+    /// The template.
+    pub fn template(&self) -> &Template {
+        &self.template
     }
 
     /// The matching in use.

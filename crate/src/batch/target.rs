@@ -43,7 +43,7 @@ fn of<'t>(field: &'t Field, parent: &str, above: &str, rows: &str, needed: bool,
     let path = join(parent, &field.name);
     let label = if above.is_empty() { field.label.clone() } else { format!("{above} / {}", field.label) };
     let needed = needed && field.required;
-    let mut own = |to: &mut Vec<Input<'t>>| {
+    let own = |to: &mut Vec<Input<'t>>| {
         to.push(Input {
             path: path.clone(),
             label: label.clone(),

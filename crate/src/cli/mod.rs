@@ -1,6 +1,7 @@
 //! The commands of `thethuc`.
 
 mod arguments;
+mod batch;
 mod files;
 
 use std::io::Write as _;
@@ -66,6 +67,7 @@ pub(crate) fn run() -> ExitCode {
             issue_command(&file, &issue::Request { so: &so, ngay: &ngay, replace }, &output, as_json)
         }
         Command::Lint { template } => lint(&template),
+        Command::Batch(arguments) => batch::run(&arguments, language, as_json),
     };
     finish(&outcome, language, as_json)
 }
