@@ -29,10 +29,12 @@
 //! 6. `docx_rs`, `handlebars` and `wasm_bindgen` are each named in one module only.
 //! 7. Every DOCX has no schema error, and nothing our own [`docx::lint`] finds.
 
+pub mod batch;
 pub mod collect;
 mod diagnostic;
 pub mod document;
 pub mod docx;
+mod filename;
 mod fill;
 pub mod forms;
 pub mod government;
@@ -51,6 +53,7 @@ pub mod vietnamese;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 mod wording;
+pub mod zip;
 
 pub use diagnostic::{Diagnostic, FieldPath, Fix, Location, Severity};
 pub use document::{Align, Document};

@@ -247,6 +247,17 @@ pub(super) enum Command {
         #[arg(value_name = "MẪU")]
         template: String,
     },
+    /// Tạo hàng loạt: mỗi dòng (hoặc mỗi nhóm dòng) của bảng tính thành một văn bản
+    #[command(
+        help_template = TEMPLATE,
+        next_help_heading = "Tham số",
+        after_help = "Ví dụ:\n  \
+            thethuc batch giay-moi khach.xlsx -o giay-moi --name \"{{stt}}-{{ho_ten}}\"\n  \
+            thethuc batch giay-moi khach.csv -o giay-moi.zip --const chu_tri=\"Chủ tịch UBND xã\"\n  \
+            thethuc batch bao-cao.docx so-lieu.xlsx -o bao-cao --group-by \"Đơn vị\" --skip-bad --bad loi.xlsx\n\n\
+            Mọi dòng được kiểm tra trước khi ghi. Dừng giữa chừng thì chỉ có tệp trọn vẹn; chạy lại cùng lệnh thì làm tiếp."
+    )]
+    Batch(Box<super::batch::BatchArguments>),
 }
 
 /// Prints help as asked, or says in one sentence what is wrong with the arguments.

@@ -41,7 +41,7 @@ pub(super) fn read_text(path: &str) -> Result<String, Diagnostic> {
     })
 }
 
-fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
+pub(super) fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
     let (message, english) = match error.kind() {
         io::ErrorKind::NotFound => (
             "Không tìm thấy tệp; hãy kiểm tra lại tên và thư mục.".to_owned(),
@@ -63,7 +63,7 @@ fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
     Diagnostic::error("khong-doc-duoc", place(path), message, english)
 }
 
-fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
+pub(super) fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
     let (message, english) = match error.kind() {
         io::ErrorKind::NotFound => (
             "Không ghi được tệp vì thư mục không có; hãy tạo thư mục hoặc chọn nơi khác.".to_owned(),

@@ -1,6 +1,7 @@
 //! The commands of `thethuc`.
 
 mod arguments;
+mod batch;
 mod collect;
 mod files;
 mod sheet;
@@ -72,6 +73,7 @@ pub(crate) fn run() -> ExitCode {
             collect::run(&collect::Request { files, output, units, unit_field, template, summary }, as_json)
         }
         Command::Lint { template } => lint(&template),
+        Command::Batch(arguments) => batch::run(&arguments, language, as_json),
     };
     finish(&outcome, language, as_json)
 }

@@ -1,0 +1,98 @@
+//! What a cell means to a field.
+
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+use serde_json::{Map, Value};
+
+use crate::sheet::{Cell, Content};
+use crate::template::{Field, Kind, number_value};
+use crate::vietnamese::text::fold;
+
+/// The value a cell gives a field. What the field cannot take stays as it is shown: filling says what is wrong with it.
+pub(super) fn value(cell: Cell<'_>, field: &Field) -> Value {
+    let shown = cell.shown.trim();
+    match (&field.kind, cell.content) {
+        (Kind::Number(_) | Kind::Money(_), Content::Number(plain)) => {
+            Decimal::from_str(plain).map_or_else(|_| Value::from(shown), number_value)
+        }
+        (Kind::Date, Content::Date(iso)) => Value::from(iso.split('T').next().unwrap_or(iso)),
+        (Kind::Flag, Content::Flag(flag)) => Value::Bool(flag),
+        (Kind::Flag, _) => flag(shown),
+        (Kind::List(item), _) => Value::Array(items(shown).map(|text| one(text, item)).collect()),
+        (Kind::VienDan(_), _) => Value::from(shown),
+        _ => Value::from(shown),
+    }
+}
+
+/// An item of a list from a text of its own.
+fn one(text: &str, item: &Field) -> Value {
+    if item.kind == Kind::Flag { flag(text) } else { Value::from(text) }
+}
+
+/// A cell holds an item a line, or several with semicolons between them.
+fn items(shown: &str) -> impl Iterator<Item = &str> {
+    let by_line = shown.contains('\n');
+    let parts = shown.split(if by_line { '\n' } else { ';' });
+    parts
+        .map(|part| part.trim().trim_start_matches("- ").trim_end_matches(';').trim())
+        .filter(|part| !part.is_empty())
+}
+
+/// What people write for yes and no; other words stay, to be told.
+fn flag(shown: &str) -> Value {
+    match fold(shown).as_str() {
+        "" | "khong" | "k" | "sai" | "0" | "false" | "no" | "n" => Value::Bool(false),
+        "co" | "c" | "x" | "dung" | "1" | "true" | "yes" | "y" | "v" | "✓" | "✔" => Value::Bool(true),
+        _ => Value::from(shown),
+    }
+}
+
+/// Puts a value where a path leads; positions make lists, names make records. What stands in the way goes.
+pub(super) fn put(values: &mut Value, path: &str, value: Value) {
+    let (step, rest) = path.split_once('.').map_or((path, None), |(step, rest)| (step, Some(rest)));
+    let place = match step.parse::<usize>() {
+        Ok(at) => {
+            if !values.is_array() {
+                *values = Value::Array(Vec::new());
+            }
+            let Value::Array(items) = values else { return };
+            while items.len() <= at {
+                items.push(Value::Object(Map::new()));
+            }
+            items.get_mut(at)
+        }
+        Err(_) => {
+            if !values.is_object() {
+                *values = Value::Object(Map::new());
+            }
+            let Value::Object(fields) = values else { return };
+            Some(fields.entry(step).or_insert(Value::Null))
+        }
+    };
+    match (place, rest) {
+        (Some(place), Some(rest)) => put(place, rest, value),
+        (Some(place), None) => *place = value,
+        (None, _) => {}
+    }
+}
+
+/// The value a path leads to.
+pub(super) fn get<'v>(values: &'v Value, path: &str) -> Option<&'v Value> {
+    path.split('.').try_fold(values, |value, step| match step.parse::<usize>() {
+        Ok(at) => value.get(at),
+        Err(_) => value.get(step),
+    })
+}
+
+/// Lays values over others, record by record; lists are taken whole.
+pub(super) fn overlay(under: &mut Value, over: &Value) {
+    match (under, over) {
+        (Value::Object(under), Value::Object(over)) => {
+            for (name, value) in over {
+                overlay(under.entry(name.as_str()).or_insert(Value::Null), value);
+            }
+        }
+        (under, over) => *under = over.clone(),
+    }
+}

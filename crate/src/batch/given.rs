@@ -1,0 +1,35 @@
+//! What somebody says beside a matching: columns, constants, values of a document.
+
+use serde_json::Value;
+
+use super::{Matching, cell};
+
+impl Matching {
+    /// Matches a column with a field, whatever it was matched with; an empty path leaves the column out. A column that
+    /// filled the field so far fills nothing.
+    pub fn map(&mut self, label: &str, path: &str) {
+        for (_, taken) in self.columns.iter_mut().filter(|(_, taken)| taken == path) {
+            taken.clear();
+        }
+        match self.columns.iter_mut().find(|(known, _)| known == label) {
+            Some((_, known)) => path.clone_into(known),
+            None => self.columns.push((label.to_owned(), path.to_owned())),
+        }
+    }
+
+    /// Lays values over the constants, record by record; lists are taken whole.
+    pub fn lay_over(&mut self, values: &Value) {
+        cell::overlay(&mut self.constants, values);
+    }
+
+    /// Lays values under the constants: they count where nothing was said.
+    pub fn lay_under(&mut self, values: &Value) {
+        let over = std::mem::replace(&mut self.constants, values.clone());
+        cell::overlay(&mut self.constants, &over);
+    }
+
+    /// Gives a field of every document a value.
+    pub fn set(&mut self, path: &str, value: Value) {
+        cell::put(&mut self.constants, path, value);
+    }
+}

@@ -1,0 +1,214 @@
+//! Which column fills which field.
+
+use serde_json::{Map, Value, json};
+
+use super::target::{self, Input, key};
+use crate::sheet::{Sheet, Table};
+use crate::{Diagnostic, Location, Template};
+
+/// How the columns of a sheet fill the fields of a template. As JSON it is kept beside the template:
+///
+/// ```json
+/// { "sheet": "Khách mời", "columns": { "Họ và tên": "nguoi_duoc_moi", "Ghi chú": "" },
+///   "constants": { "chu_tri": "Chủ tịch UBND xã" }, "group_by": [], "rows_into": "", "name": "{{ho_va_ten}}" }
+/// ```
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Matching {
+    /// The sheet; the first when empty.
+    pub sheet: String,
+    /// The first row of the head, from 1; found out when absent.
+    pub header_row: Option<usize>,
+    /// What the head says, and the path of the field; an empty path leaves the column out.
+    pub columns: Vec<(String, String)>,
+    /// Values of every document, which the cells of its rows override.
+    pub constants: Value,
+    /// Rows that show the same in these columns are one document; none: each row is one.
+    pub group_by: Vec<String>,
+    /// A list whose items are the rows of a document, one each; what a table's column is matched with needs no word.
+    pub rows_into: String,
+    /// A sheet whose rows fill a table.
+    pub second: Option<Second>,
+    /// How the files are named: `{{ho_ten}}-{{don_vi}}`, by field or by column; `{{stt}}` counts the documents.
+    pub name: String,
+}
+
+/// A sheet whose rows go into a table of the document with the same key.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Second {
+    /// The sheet.
+    pub sheet: String,
+    /// Its column with the key.
+    pub key: String,
+    /// The column of the first sheet with the same key.
+    pub main_key: String,
+    /// What its head says, and the path of the field: `bieu.ke_hoach`.
+    pub columns: Vec<(String, String)>,
+}
+
+impl Matching {
+    /// The matching that names and labels suggest; marks, case and signs do not count. What nothing is like stays empty.
+    pub fn propose(template: &Template, sheet: &Sheet, table: &Table) -> Matching {
+        let inputs = target::inputs(template);
+        let mut taken: Vec<&str> = Vec::new();
+        let mut columns = Vec::new();
+        for column in &table.columns {
+            let found = best(&inputs, &column.label).filter(|input| !taken.contains(&input.path.as_str()));
+            let path = found.map(|input| input.path.as_str()).unwrap_or_default();
+            if !path.is_empty() {
+                taken.push(path);
+            }
+            columns.push((column.label.clone(), path.to_owned()));
+        }
+        let rows = columns
+            .iter()
+            .any(|(_, path)| target::find(&inputs, path).is_some_and(|input| !input.rows.is_empty()));
+        let of_document = |path: &str| target::find(&inputs, path).is_some_and(|input| input.rows.is_empty());
+        let repeats = |label: &str| {
+            let index =
+                table.columns.iter().find(|column| column.label == label).map_or(0, |column| column.index);
+            let mut shown: Vec<&str> = table.rows.iter().map(|&row| sheet.cell(row, index).shown).collect();
+            shown.sort_unstable();
+            shown.windows(2).any(|pair| pair.first() == pair.last())
+        };
+        let grouped =
+            columns.iter().filter(|(_, path)| of_document(path)).find(|(label, _)| rows && repeats(label));
+        let named = columns.iter().find(|(label, path)| of_document(path) && !(rows && !repeats(label)));
+        Matching {
+            sheet: sheet.name().to_owned(),
+            header_row: None,
+            group_by: grouped.map(|(label, _)| label.clone()).into_iter().collect(),
+            name: named.map_or_else(
+                || "{{stt}}".to_owned(),
+                |(label, _)| format!("{{{{stt}}}}-{{{{{}}}}}", snake(label)),
+            ),
+            columns,
+            constants: Value::Object(Map::new()),
+            rows_into: String::new(),
+            second: None,
+        }
+    }
+
+    /// Reads one that was kept; `file` is its name for findings.
+    ///
+    /// # Errors
+    /// `khop-cot-sai` when it is no JSON of this shape.
+    pub fn from_json(file: &str, text: &str) -> Result<Matching, Diagnostic> {
+        let value: Value = serde_json::from_str(text.trim_start_matches('\u{FEFF}'))
+            .map_err(|error| broken(file, error.line(), error.column()))?;
+        Matching::from_value(&value).ok_or_else(|| broken(file, 0, 0))
+    }
+
+    /// It from its JSON; none when a part has another type than it should.
+    pub fn from_value(value: &Value) -> Option<Matching> {
+        let object = value.as_object()?;
+        let text = |name: &str| match object.get(name) {
+            None | Some(Value::Null) => Some(String::new()),
+            Some(value) => value.as_str().map(str::to_owned),
+        };
+        let group_by = match object.get("group_by") {
+            None | Some(Value::Null) => Vec::new(),
+            Some(list) => texts(list)?,
+        };
+        let second = match object.get("second") {
+            None | Some(Value::Null) => None,
+            Some(second) => Some(Second {
+                sheet: second.get("sheet")?.as_str()?.to_owned(),
+                key: second.get("key")?.as_str()?.to_owned(),
+                main_key: second.get("main_key")?.as_str()?.to_owned(),
+                columns: pairs(second.get("columns")?)?,
+            }),
+        };
+        let constants = object.get("constants").cloned().unwrap_or_else(|| Value::Object(Map::new()));
+        let row = object.get("header_row").filter(|row| !row.is_null());
+        Some(Matching {
+            sheet: text("sheet")?,
+            header_row: match row {
+                Some(row) => Some(usize::try_from(row.as_u64()?).ok().filter(|&row| row > 0)?),
+                None => None,
+            },
+            columns: object.get("columns").map_or(Some(Vec::new()), pairs)?,
+            constants: constants.is_object().then_some(constants)?,
+            group_by,
+            rows_into: text("rows_into")?,
+            second,
+            name: text("name")?,
+        })
+    }
+
+    /// It as JSON.
+    pub fn to_value(&self) -> Value {
+        let object = |pairs: &[(String, String)]| -> Map<String, Value> {
+            pairs.iter().map(|(label, path)| (label.clone(), Value::from(path.as_str()))).collect()
+        };
+        let mut value = json!({
+            "sheet": self.sheet,
+            "columns": object(&self.columns),
+            "constants": self.constants,
+            "group_by": self.group_by,
+            "rows_into": self.rows_into,
+            "name": self.name,
+        });
+        if let Some(whole) = value.as_object_mut() {
+            if let Some(row) = self.header_row {
+                whole.insert("header_row".to_owned(), Value::from(row));
+            }
+            if let Some(second) = &self.second {
+                let second = json!({
+                    "sheet": second.sheet, "key": second.key, "main_key": second.main_key,
+                    "columns": object(&second.columns),
+                });
+                whole.insert("second".to_owned(), second);
+            }
+        }
+        value
+    }
+}
+
+fn texts(list: &Value) -> Option<Vec<String>> {
+    list.as_array()?.iter().map(|text| text.as_str().map(str::to_owned)).collect()
+}
+
+fn pairs(object: &Value) -> Option<Vec<(String, String)>> {
+    object.as_object()?.iter().map(|(label, path)| Some((label.clone(), path.as_str()?.to_owned()))).collect()
+}
+
+fn broken(file: &str, line: usize, column: usize) -> Diagnostic {
+    Diagnostic::error(
+        "khop-cot-sai",
+        Location::File { file: file.to_owned(), line, column },
+        "Tệp khớp cột không đúng dạng; hãy khớp cột lại rồi lưu tệp mới.",
+        "The file of matched columns has not the right shape; match the columns again and save a new file.",
+    )
+}
+
+/// The words of a label as a name: `Họ và tên` is `ho_va_ten`.
+fn snake(label: &str) -> String {
+    crate::filename::ascii(label).to_ascii_lowercase().replace('-', "_")
+}
+
+/// The input a label is likest to: the same path, name or label, then the same last part, then one that begins alike.
+fn best<'i, 't>(inputs: &'i [Input<'t>], label: &str) -> Option<&'i Input<'t>> {
+    let wanted = key(label);
+    if wanted.is_empty() {
+        return None;
+    }
+    let last = key(label.rsplit('/').next().unwrap_or_default());
+    let same = |text: &str| key(text) == wanted;
+    let exact = inputs.iter().find(|input| same(&input.path) || same(&input.label));
+    let of_field = || inputs.iter().find(|input| same(&input.field.name) || same(&input.field.label));
+    let of_last = || {
+        let mut like =
+            inputs.iter().filter(|input| key(&input.field.label) == last || key(&input.field.name) == last);
+        like.next().filter(|_| !last.is_empty())
+    };
+    let begins = || {
+        let alike = |text: &str| {
+            let text = key(text);
+            wanted.len() >= 6 && text.len() >= 6 && (text.starts_with(&wanted) || wanted.starts_with(&text))
+        };
+        let mut like = inputs.iter().filter(|input| alike(&input.field.label));
+        let first = like.next();
+        if like.next().is_some() { None } else { first }
+    };
+    exact.or_else(of_field).or_else(of_last).or_else(begins)
+}

@@ -1,0 +1,300 @@
+//! Many documents from the rows of a sheet.
+//!
+//! ```text
+//! sheet ─ table ─▶ rows ─ Matching ─▶ values, values, … ─ check ─▶ problems by cell
+//!                                                      └ make ─▶ DOCX, DOCX, …
+//! ```
+//!
+//! ```
+//! use std::sync::Arc;
+//! use chrono::NaiveDate;
+//! use thethuc::batch::{Batch, Matching};
+//! use thethuc::sheet::{Content, SheetBuilder, table};
+//! use thethuc::library;
+//!
+//! let invitation = library::get("giay-moi").expect("a built-in template");
+//! let mut sheet = SheetBuilder::new("Khách");
+//! for row in [["Người được mời", "Chủ trì"], ["Bà Lê Thị Hạnh", "Chủ tịch"], ["Ông Đỗ Văn Nam", "Chủ tịch"]] {
+//!     row.iter().enumerate().for_each(|(column, text)| sheet.push(column, text, Content::Text));
+//!     sheet.end_row();
+//! }
+//! let sheets = Arc::new(vec![sheet.finish()]);
+//! let mut matching = Matching::propose(&invitation, &sheets[0], &table(&sheets[0])?);
+//! matching.constants = invitation.samples()[0].values.clone();
+//! let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a date");
+//! let batch = Batch::new(invitation, sheets, matching, today).expect("a matching that fits");
+//! assert_eq!((batch.len(), batch.check(1).len()), (2, 0));
+//! assert_eq!(batch.name(1), "2-Ong-Do-Van-Nam");
+//! let files = batch.make(1, true)?;
+//! assert!(files[0].bytes.starts_with(b"PK"));
+//! # Ok::<(), thethuc::Diagnostic>(())
+//! ```
+
+mod bind;
+mod cell;
+mod given;
+mod matching;
+mod names;
+mod rejected;
+mod target;
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use serde_json::Value;
+
+pub use self::matching::{Matching, Second};
+pub use self::target::{Input, inputs};
+use crate::fill::fill_unread;
+use crate::sheet::{Content, Sheet, Table, place};
+use crate::template::resolve;
+use crate::{Diagnostic, File, Filled, Location, Severity, Template, fill};
+
+use self::bind::{Bound, Column, Rows};
+
+/// Something that is wrong with a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The sheet.
+    pub sheet: String,
+    /// The row, from 1.
+    pub row: usize,
+    /// The cell, `C7`; empty when the row as a whole is meant.
+    pub place: String,
+    /// What the head says above the cell; empty when the row as a whole is meant.
+    pub header: String,
+    /// What is wrong; its location is that of the value.
+    pub diagnostic: Diagnostic,
+}
+
+impl Problem {
+    /// The finding, with the cell for its place: `Khách!C7`.
+    pub fn at_cell(&self) -> Diagnostic {
+        let cell = if self.place.is_empty() { format!("dòng {}", self.row) } else { self.place.clone() };
+        let location = Location::File { file: format!("{}!{cell}", self.sheet), line: 0, column: 0 };
+        Diagnostic { location, ..self.diagnostic.clone() }
+    }
+}
+
+/// The documents of a sheet. Nothing of them is held but which rows each is made of; values and files are made when they
+/// are asked for, on any number of threads.
+#[derive(Debug)]
+pub struct Batch {
+    template: Arc<Template>,
+    sheets: Arc<Vec<Sheet>>,
+    today: NaiveDate,
+    matching: Matching,
+    table: Table,
+    bound: Bound,
+    names: Vec<Box<str>>,
+    notes: Vec<Diagnostic>,
+}
+
+impl Batch {
+    /// Takes a matching for the sheets of a workbook.
+    ///
+    /// # Errors
+    /// Everything that keeps it from being used: no such sheet, column or field, two columns for one field, a pattern of
+    /// names with an unknown word, no rows.
+    pub fn new(
+        template: Arc<Template>,
+        sheets: Arc<Vec<Sheet>>,
+        matching: Matching,
+        today: NaiveDate,
+    ) -> Result<Batch, Vec<Diagnostic>> {
+        let bind::Found { table, bound, mut notes } = bind::bind(&template, &sheets, &matching)?;
+        let mut batch =
+            Batch { template, sheets, today, matching, table, bound, names: Vec::new(), notes: Vec::new() };
+        let pattern = names::Pattern::parse(&batch).map_err(|finding| vec![finding])?;
+        batch.names = names::all(&batch, &pattern, &mut notes);
+        notes.extend(batch.common());
+        batch.notes = notes;
+        Ok(batch)
+    }
+
+    /// How many documents there are.
+    pub fn len(&self) -> usize {
+        self.bound.documents.len()
+    }
+
+    /// There are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// What there is to say about the sheet and about what all documents have in common; an error here is one of every
+    /// document, and of none in particular: what is missing prints as a visible blank.
+    pub fn notes(&self) -> &[Diagnostic] {
+        &self.notes
+    }
+
+    /// The template.
+    pub fn template(&self) -> &Template {
+        &self.template
+    }
+
+    /// The matching in use.
+    pub fn matching(&self) -> &Matching {
+        &self.matching
+    }
+
+    /// The table that was found.
+    pub fn table(&self) -> &Table {
+        &self.table
+    }
+
+    /// The sheet the documents come from.
+    pub fn sheet(&self) -> &Sheet {
+        self.bound.sheet(&self.sheets)
+    }
+
+    /// The rows of a document, from 0.
+    pub fn rows(&self, document: usize) -> &[usize] {
+        self.bound.documents.rows(document)
+    }
+
+    /// The name of a document's file, without its ending: no two documents have the same.
+    pub fn name(&self, document: usize) -> &str {
+        self.names.get(document).map_or("", AsRef::as_ref)
+    }
+
+    /// The values of a document, as its form would hold them.
+    pub fn values(&self, document: usize) -> Value {
+        let mut values = self.matching.constants.clone();
+        let sheet = self.sheet();
+        let rows = self.rows(document);
+        for column in &self.bound.columns {
+            match &column.rows {
+                Rows::Document => {
+                    let filled =
+                        rows.iter().map(|&row| sheet.cell(row, column.index)).find(|cell| !cell.is_blank());
+                    if let Some(cell) = filled
+                        && cell.content != Content::Error
+                    {
+                        cell::put(&mut values, &column.path, cell::value(cell, &column.field));
+                    }
+                }
+                Rows::Item(list) => self.item_rows(&mut values, list, column, sheet, rows),
+            }
+        }
+        if let Some(second) = &self.bound.second
+            && let Some(sheet) = self.sheets.get(second.sheet)
+        {
+            let rows = second.rows_of(&second.key_of(self.sheet(), rows));
+            for column in &second.columns {
+                if let Rows::Item(list) = &column.rows {
+                    self.item_rows(&mut values, list, column, sheet, rows);
+                }
+            }
+        }
+        values
+    }
+
+    /// Puts what a column shows into the rows of a table, or makes it the items of a list.
+    fn item_rows(&self, values: &mut Value, list: &str, column: &Column, sheet: &Sheet, rows: &[usize]) {
+        if cell::get(values, list).is_none_or(|given| !given.is_array()) || column.first_of_rows {
+            cell::put(values, list, Value::Array(Vec::new()));
+        }
+        for (at, &row) in rows.iter().enumerate() {
+            let cell = sheet.cell(row, column.index);
+            let value =
+                if cell.content == Content::Error { Value::Null } else { cell::value(cell, &column.field) };
+            let path = if column.within.is_empty() {
+                format!("{list}.{at}")
+            } else {
+                format!("{list}.{at}.{}", column.within)
+            };
+            let blank = cell.is_blank() && !column.within.is_empty();
+            cell::put(values, &path, if blank { Value::Null } else { value });
+        }
+    }
+
+    /// Everything that is wrong with a document, each at its cell. Nothing here means that it can be made and sent.
+    pub fn check(&self, document: usize) -> Vec<Problem> {
+        let mut problems = self.bound.cells(self, document);
+        let found = resolve(&self.template, &self.values(document), self.today).diagnostics;
+        for diagnostic in found {
+            match self.locate(document, &diagnostic) {
+                Some((sheet, row, column)) => {
+                    let of_cell = Problem {
+                        sheet: sheet.name().to_owned(),
+                        row: row + 1,
+                        place: place(row, column.index),
+                        header: column.label.clone(),
+                        diagnostic,
+                    };
+                    let told = |known: &Problem| known.place == of_cell.place && known.sheet == of_cell.sheet;
+                    if !problems.iter().any(told) {
+                        problems.push(of_cell);
+                    }
+                }
+                None => {
+                    let common = |known: &&Diagnostic| {
+                        known.code == diagnostic.code && known.location == diagnostic.location
+                    };
+                    if self.notes.iter().find(common).is_none() {
+                        let row = self.rows(document).first().map_or(0, |row| row + 1);
+                        let sheet = self.sheet().name().to_owned();
+                        problems.push(Problem {
+                            sheet,
+                            row,
+                            place: String::new(),
+                            header: String::new(),
+                            diagnostic,
+                        });
+                    }
+                }
+            }
+        }
+        problems
+    }
+
+    /// Whether a document is not fit to be sent.
+    pub fn is_bad(&self, document: usize) -> bool {
+        self.check(document).iter().any(|problem| problem.diagnostic.severity == Severity::Error)
+    }
+
+    /// What is wrong with the first document where no column is to blame: the constants.
+    fn common(&self) -> Vec<Diagnostic> {
+        if self.is_empty() {
+            return Vec::new();
+        }
+        let found = resolve(&self.template, &self.values(0), self.today).diagnostics;
+        found.into_iter().filter(|finding| self.locate(0, finding).is_none()).collect()
+    }
+
+    /// The cell a finding is about.
+    fn locate(&self, document: usize, finding: &Diagnostic) -> Option<(&Sheet, usize, &Column)> {
+        let Location::Field { path } = &finding.location else { return None };
+        let path = path.as_str();
+        let main = (self.sheet(), self.rows(document), self.bound.columns.as_slice());
+        let second = self.bound.second.as_ref().and_then(|second| {
+            let rows = second.rows_of(&second.key_of(self.sheet(), self.rows(document)));
+            Some((self.sheets.get(second.sheet)?, rows, second.columns.as_slice()))
+        });
+        std::iter::once(main).chain(second).find_map(|(sheet, rows, columns)| {
+            columns.iter().find_map(|column| {
+                let at = column.row_of(path)?;
+                Some((sheet, rows.get(at).or_else(|| rows.first()).copied()?, column))
+            })
+        })
+    }
+
+    /// A document with all there is to say about it, for a look at it.
+    pub fn filled(&self, document: usize) -> Filled<'_> {
+        fill(&self.template, &self.values(document), self.today)
+    }
+
+    /// A document as [`Batch::make`] writes it, for [`crate::docx::Bundle`].
+    pub fn filled_quickly(&self, document: usize) -> Filled<'_> {
+        fill_unread(&self.template, &self.values(document), self.today)
+    }
+
+    /// The files of a document: itself first, then what goes with it.
+    ///
+    /// # Errors
+    /// What [`Filled::docx`] says.
+    pub fn make(&self, document: usize, with_values: bool) -> Result<Vec<File>, Diagnostic> {
+        self.filled_quickly(document).docx(with_values)
+    }
+}

@@ -1,0 +1,159 @@
+//! The names of the files of a batch.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::target::key;
+use super::{Batch, cell};
+use crate::filename::{LENGTH, part, safe};
+use crate::{Diagnostic, Location};
+
+/// How many names that were met twice are told one by one.
+const MOST_TOLD: usize = 20;
+
+/// A pattern such as `{{stt}}-{{ho_ten}}`.
+pub(super) struct Pattern(Vec<Piece>);
+
+enum Piece {
+    Words(String),
+    /// The number of the document, as wide as that of the last.
+    Count,
+    /// A value by its path.
+    Value(String),
+    /// What a column shows in the first row.
+    Column(usize),
+}
+
+impl Pattern {
+    /// The pattern of a batch.
+    ///
+    /// # Errors
+    /// `mau-ten-sai` when a word between braces is neither a field nor a column.
+    pub(super) fn parse(batch: &Batch) -> Result<Pattern, Diagnostic> {
+        let text = batch.matching().name.as_str();
+        let text = if text.trim().is_empty() { "{{stt}}" } else { text };
+        let mut pieces = Vec::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once("{{") {
+            let Some((name, after)) = after.split_once("}}") else { return Err(wrong(rest)) };
+            pieces.push(Piece::Words(before.to_owned()));
+            pieces.push(piece(batch, name.trim()).ok_or_else(|| wrong(name.trim()))?);
+            rest = after;
+        }
+        pieces.push(Piece::Words(rest.to_owned()));
+        Ok(Pattern(pieces))
+    }
+
+    fn name(&self, batch: &Batch, document: usize, values: &Value) -> String {
+        let mut name = String::new();
+        for piece in &self.0 {
+            match piece {
+                Piece::Words(words) => name.push_str(words),
+                Piece::Count => name.push_str(&count(batch, document)),
+                Piece::Value(path) => name.push_str(&cell::get(values, path).map(part).unwrap_or_default()),
+                Piece::Column(index) => {
+                    let row = batch.rows(document).first().copied().unwrap_or(0);
+                    name.push_str(&part(&Value::from(batch.sheet().cell(row, *index).shown)));
+                }
+            }
+        }
+        let name = safe(&name);
+        if name.is_empty() { count(batch, document) } else { name }
+    }
+}
+
+/// A field comes before a column of the same name.
+fn piece(batch: &Batch, name: &str) -> Option<Piece> {
+    if name == "stt" {
+        return Some(Piece::Count);
+    }
+    let wanted = key(name);
+    let column = batch.table().columns.iter().find(|column| key(&column.label) == wanted);
+    let top = name.split('.').next().unwrap_or(name);
+    let field = batch.template.field(top).is_some();
+    match (field, column) {
+        (true, _) => Some(Piece::Value(name.to_owned())),
+        (false, Some(column)) => Some(Piece::Column(column.index)),
+        (false, None) => None,
+    }
+}
+
+/// `007` of 120 documents.
+fn count(batch: &Batch, document: usize) -> String {
+    let width = batch.len().to_string().len();
+    format!("{:0width$}", document + 1)
+}
+
+/// The names of all documents; whether a letter is large or small tells no two apart, and a number that is not given yet
+/// is left out.
+pub(super) fn all(batch: &Batch, pattern: &Pattern, notes: &mut Vec<Diagnostic>) -> Vec<Box<str>> {
+    let by_value = pattern.0.iter().any(|piece| matches!(piece, Piece::Value(_)));
+    let mut names: Vec<Box<str>> = Vec::with_capacity(batch.len());
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    let mut twice = 0_usize;
+    for document in 0..batch.len() {
+        let values = if by_value { batch.values(document) } else { Value::Null };
+        let wanted = pattern.name(batch, document, &values);
+        let first = taken.get(&wanted.to_ascii_lowercase()).copied();
+        let mut name = wanted.clone();
+        if let Some(first) = first {
+            let mut number = 2_usize;
+            loop {
+                let suffix = format!("-{number}");
+                name = format!(
+                    "{}{suffix}",
+                    wanted.get(..wanted.len().min(LENGTH - suffix.len())).unwrap_or(&wanted)
+                );
+                if !taken.contains_key(&name.to_ascii_lowercase()) {
+                    break;
+                }
+                number += 1;
+            }
+            twice += 1;
+            if twice <= MOST_TOLD {
+                notes.push(told_twice(batch, &wanted, first, document, &name));
+            }
+        }
+        taken.insert(name.to_ascii_lowercase(), document);
+        names.push(name.into_boxed_str());
+    }
+    if twice > MOST_TOLD {
+        notes.push(Diagnostic::warning(
+            "ten-trung",
+            Location::Document,
+            format!("Và {} tên tệp khác bị trùng, đều được thêm số ở cuối.", twice - MOST_TOLD),
+            format!("And {} more names were taken already; each got a number at its end.", twice - MOST_TOLD),
+        ));
+    }
+    names
+}
+
+fn told_twice(batch: &Batch, wanted: &str, first: usize, second: usize, name: &str) -> Diagnostic {
+    let row = |document: usize| batch.rows(document).first().map_or(0, |row| row + 1);
+    Diagnostic::warning(
+        "ten-trung",
+        Location::Document,
+        format!(
+            "Dòng {} và dòng {} cho cùng một tên tệp «{wanted}»; tệp sau được đặt là «{name}». Hãy thêm một cột vào mẫu tên để phân biệt.",
+            row(first),
+            row(second)
+        ),
+        format!(
+            "Rows {} and {} give the same name “{wanted}”; the later file is called “{name}”. Add a column to the pattern to tell them apart.",
+            row(first),
+            row(second)
+        ),
+    )
+}
+
+fn wrong(word: &str) -> Diagnostic {
+    Diagnostic::error(
+        "mau-ten-sai",
+        Location::Document,
+        format!(
+            "Mẫu tên tệp có «{word}» không phải trường của mẫu, cũng không phải cột của bảng; hãy sửa mẫu tên."
+        ),
+        format!("The pattern of names has “{word}”, which is neither a field nor a column; correct it."),
+    )
+}

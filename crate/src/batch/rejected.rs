@@ -1,0 +1,46 @@
+//! The rows that were left out, as a spreadsheet to be corrected.
+
+use super::Batch;
+use crate::Severity;
+use crate::sheet::write::{Book, Entry, Head, Page};
+
+/// The column that says why.
+const REASON: &str = "Lý do";
+
+impl Batch {
+    /// The rows of these documents as a workbook: the columns they had, and one that says in words what is wrong with
+    /// each. Corrected, it can be given in as it is.
+    pub fn rejected(&self, documents: &[usize]) -> Vec<u8> {
+        let sheet = self.sheet();
+        let columns: Vec<_> = self.table().columns.iter().filter(|column| column.label != REASON).collect();
+        let heads = columns.iter().map(|column| Head::text(column.label.as_str()));
+        let mut book = Book::new();
+        let page = book.page(Page::new(sheet.name(), heads.chain([Head::text(REASON).wide(60)]).collect()));
+        for &document in documents {
+            let problems = self.check(document);
+            let rows = self.rows(document);
+            for &row in rows {
+                let mut reasons: Vec<String> = Vec::new();
+                for problem in problems.iter().filter(|one| one.diagnostic.severity == Severity::Error) {
+                    let of_row = problem.sheet == sheet.name() && problem.row == row + 1;
+                    let elsewhere = problem.sheet != sheet.name() && rows.first() == Some(&row);
+                    let told = match (of_row, elsewhere, problem.header.as_str()) {
+                        (true, _, "") => problem.diagnostic.message.clone(),
+                        (true, _, header) => format!("{header}: {}", problem.diagnostic.message),
+                        (_, true, _) => {
+                            format!("{}!{}: {}", problem.sheet, problem.place, problem.diagnostic.message)
+                        }
+                        _ => continue,
+                    };
+                    if !reasons.contains(&told) {
+                        reasons.push(told);
+                    }
+                }
+                let reasons = reasons.join("\n");
+                let cells = columns.iter().map(|column| Entry::from(sheet.cell(row, column.index)));
+                book.row(page, &cells.chain([Entry::Text(&reasons)]).collect::<Vec<_>>());
+            }
+        }
+        book.finish()
+    }
+}

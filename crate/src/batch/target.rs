@@ -1,0 +1,108 @@
+//! The inputs of a form that a column can fill.
+
+use crate::Template;
+use crate::template::{Field, Kind};
+use crate::vietnamese::text::fold;
+
+/// An input of a form, as a column of a sheet fills it.
+#[derive(Debug, Clone)]
+pub struct Input<'t> {
+    /// Where it is: `trich_yeu`, `chu_ky.0.ho_ten`; of a row of a table or list `bieu.ke_hoach`.
+    pub path: String,
+    /// What the form calls it, from the outside in: `Người ký / Họ và tên`.
+    pub label: String,
+    /// The field that says what it holds.
+    pub field: &'t Field,
+    /// The table or list of which every row of a sheet gives one row or item; empty for an input of the document.
+    pub rows: String,
+    /// A document without it is not fit to be sent.
+    pub required: bool,
+}
+
+/// All inputs of a template in the order of its form; what is computed is none.
+///
+/// ```
+/// use thethuc::{batch, library};
+/// let report = library::get("bao-cao-dinh-ky").expect("a built-in template");
+/// let inputs = batch::inputs(&report);
+/// let plan = inputs.iter().find(|input| input.path == "bieu.ke_hoach").expect("a column of its table");
+/// assert_eq!((plan.rows.as_str(), plan.label.as_str()), ("bieu", "Số liệu theo đơn vị / Kế hoạch năm"));
+/// ```
+pub fn inputs(template: &Template) -> Vec<Input<'_>> {
+    let mut inputs = Vec::new();
+    for field in &template.fields {
+        of(field, "", "", "", true, &mut inputs);
+    }
+    inputs
+}
+
+fn of<'t>(field: &'t Field, parent: &str, above: &str, rows: &str, needed: bool, to: &mut Vec<Input<'t>>) {
+    if field.formula().is_some() {
+        return;
+    }
+    let path = join(parent, &field.name);
+    let label = if above.is_empty() { field.label.clone() } else { format!("{above} / {}", field.label) };
+    let needed = needed && field.required;
+    let own = |to: &mut Vec<Input<'t>>| {
+        to.push(Input {
+            path: path.clone(),
+            label: label.clone(),
+            field,
+            rows: rows.to_owned(),
+            required: needed,
+        });
+    };
+    match &field.kind {
+        Kind::Group(fields) => {
+            fields.iter().for_each(|sub| of(sub, &path, &label, rows, needed, to));
+        }
+        Kind::VienDan(fields) => {
+            own(to);
+            fields.iter().for_each(|sub| of(sub, &path, &label, rows, false, to));
+        }
+        Kind::Signature(fields) => first(fields, &path, &label, needed, to),
+        Kind::Table(table) if rows.is_empty() => {
+            table.fields().for_each(|sub| of(sub, &path, &label, &path, needed, to));
+        }
+        Kind::List(item) => match item.kind.record() {
+            None => own(to),
+            Some(fields) => {
+                if matches!(item.kind, Kind::VienDan(_)) {
+                    own(to);
+                }
+                if rows.is_empty() {
+                    fields.iter().for_each(|sub| of(sub, &path, &label, &path, needed, to));
+                    first(fields, &path, &label, needed, to);
+                }
+            }
+        },
+        _ => own(to),
+    }
+}
+
+/// The sub-fields of the first item.
+fn first<'t>(fields: &'t [Field], path: &str, label: &str, needed: bool, to: &mut Vec<Input<'t>>) {
+    fields.iter().for_each(|sub| of(sub, &join(path, "0"), label, "", needed, to));
+}
+
+fn join(parent: &str, step: &str) -> String {
+    if parent.is_empty() { step.to_owned() } else { format!("{parent}.{step}") }
+}
+
+/// What is left of a name when marks, case and signs do not count.
+pub(super) fn key(text: &str) -> String {
+    fold(text).chars().filter(char::is_ascii_alphanumeric).collect()
+}
+
+/// The input a path names; `chu_ky.1.ho_ten` is like `chu_ky.0.ho_ten`.
+pub(super) fn find<'i, 't>(inputs: &'i [Input<'t>], path: &str) -> Option<&'i Input<'t>> {
+    let like = |path: &str| {
+        let step = |step: &str| if step.parse::<u16>().is_ok() { "0".to_owned() } else { step.to_owned() };
+        path.split('.').map(step).collect::<Vec<_>>().join(".")
+    };
+    let wanted = like(path);
+    inputs
+        .iter()
+        .find(|input| input.path == path)
+        .or_else(|| inputs.iter().find(|input| input.path == wanted))
+}

@@ -1,0 +1,123 @@
+//! The options of `thethuc batch`.
+
+use std::num::NonZeroUsize;
+use std::str::FromStr;
+
+use clap::Args;
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct BatchArguments {
+    /// Mã mẫu có sẵn, thư mục hay tệp .zip chứa mẫu, hoặc tệp .docx do Thể Thức tạo (giá trị trong tệp dùng cho mọi văn bản)
+    #[arg(value_name = "MẪU")]
+    pub(super) template: String,
+    /// Bảng tính .xlsx, .ods hoặc .csv
+    #[arg(value_name = "BẢNG TÍNH")]
+    pub(super) rows: String,
+    /// Nơi ghi: thư mục, tệp .zip, hoặc một tệp .docx gồm mọi văn bản để in
+    #[arg(short, long, value_name = "NƠI GHI", required_unless_present = "check")]
+    pub(super) output: Option<String>,
+    /// Mẫu tên tệp theo trường hoặc cột: "{{ho_ten}}-{{don_vi}}"; {{stt}} là số thứ tự
+    #[arg(long, value_name = "MẪU TÊN")]
+    pub(super) name: Option<String>,
+    /// Trang của bảng tính; không ghi thì là trang đầu
+    #[arg(long, value_name = "TRANG")]
+    pub(super) sheet: Option<String>,
+    /// Dòng tiêu đề, đếm từ 1; không ghi thì tự tìm
+    #[arg(long, value_name = "DÒNG")]
+    pub(super) header_row: Option<NonZeroUsize>,
+    /// Tệp khớp cột; không ghi thì lấy khop-cot.json trong thư mục mẫu, hoặc tự khớp theo tên và nhãn
+    #[arg(long = "match", value_name = "TỆP")]
+    pub(super) matching: Option<String>,
+    /// Lưu cách khớp cột đang dùng
+    #[arg(long, value_name = "TỆP")]
+    pub(super) save_match: Option<String>,
+    /// Khớp một cột với một trường; dùng được nhiều lần
+    #[arg(long, value_name = "CỘT=TRƯỜNG")]
+    pub(super) map: Vec<Pair>,
+    /// Giá trị chung cho mọi văn bản; dùng được nhiều lần
+    #[arg(long = "const", value_name = "TRƯỜNG=GIÁ TRỊ")]
+    pub(super) constants: Vec<Pair>,
+    /// Tệp JSON giá trị chung cho mọi văn bản
+    #[arg(long, value_name = "TỆP")]
+    pub(super) values: Option<String>,
+    /// Gộp các dòng giống nhau ở cột này thành một văn bản; dùng được nhiều lần
+    #[arg(long, value_name = "CỘT")]
+    pub(super) group_by: Vec<String>,
+    /// Danh sách mà mỗi dòng của nhóm là một mục
+    #[arg(long, value_name = "TRƯỜNG")]
+    pub(super) rows_into: Option<String>,
+    /// Ngày lập, dạng 2026-11-23; không ghi thì là hôm nay, hoặc ngày của lần làm dở
+    #[arg(long, value_name = "NGÀY")]
+    pub(super) date: Option<String>,
+    /// Số luồng; không ghi thì dùng mọi lõi của máy
+    #[arg(long, value_name = "SỐ")]
+    pub(super) jobs: Option<NonZeroUsize>,
+    /// Chỉ làm phần i trong n phần (i đếm từ 1), để chia việc cho nhiều máy
+    #[arg(long, value_name = "i/n")]
+    pub(super) shard: Option<Shard>,
+    /// Bỏ qua các dòng có lỗi; không ghi thì có một dòng lỗi là không tạo văn bản nào
+    #[arg(long)]
+    pub(super) skip_bad: bool,
+    /// Ghi các dòng có lỗi ra bảng tính, thêm cột «Lý do»
+    #[arg(long, value_name = "TỆP")]
+    pub(super) bad: Option<String>,
+    /// Bảng mã của tệp .csv
+    #[arg(long, value_name = "BẢNG MÃ")]
+    pub(super) encoding: Option<String>,
+    /// Dấu ngăn cột của tệp .csv
+    #[arg(long, value_name = "DẤU")]
+    pub(super) separator: Option<char>,
+    /// Chỉ kiểm tra, không tạo văn bản
+    #[arg(long)]
+    pub(super) check: bool,
+    /// Không kèm giá trị vào tệp DOCX
+    #[arg(long)]
+    pub(super) no_values: bool,
+    /// Làm lại từ đầu và ghi đè những gì đã có
+    #[arg(long)]
+    pub(super) again: bool,
+}
+
+/// `trước=sau`.
+#[derive(Debug, Clone)]
+pub(super) struct Pair {
+    pub(super) left: String,
+    pub(super) right: String,
+}
+
+impl FromStr for Pair {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (left, right) = text.split_once('=').ok_or("thiếu dấu =")?;
+        Ok(Pair { left: left.trim().to_owned(), right: right.to_owned() })
+    }
+}
+
+/// One part of the work: the documents `number - 1`, `number - 1 + of`, … of all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shard {
+    /// From 1.
+    pub(super) number: usize,
+    pub(super) of: usize,
+}
+
+impl Shard {
+    pub(super) const WHOLE: Shard = Shard { number: 1, of: 1 };
+
+    /// The documents of this part, of `all` there are.
+    pub(super) fn documents(self, all: usize) -> impl Iterator<Item = usize> {
+        (self.number - 1..all).step_by(self.of)
+    }
+}
+
+impl FromStr for Shard {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let wrong = "phần phải có dạng i/n, i từ 1 đến n";
+        let (number, of) = text.split_once('/').ok_or(wrong)?;
+        let shard = Shard { number: number.parse().map_err(|_| wrong)?, of: of.parse().map_err(|_| wrong)? };
+        if (1..=shard.of).contains(&shard.number) { Ok(shard) } else { Err(wrong) }
+    }
+}

@@ -1,0 +1,374 @@
+//! `thethuc batch`: a document for every row.
+
+mod archive;
+mod arguments;
+mod folder;
+mod journal;
+mod rows;
+mod threads;
+
+use std::collections::BTreeSet;
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::sync::Arc;
+use std::thread;
+
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+use thethuc::batch::{Batch, Matching};
+use thethuc::docx::{Bundle, read_values};
+use thethuc::sheet::{Sheet, table, table_at};
+use thethuc::{Diagnostic, Location, Severity, Template, library};
+
+use self::archive::Archive;
+pub(super) use self::arguments::BatchArguments;
+use self::arguments::Shard;
+use self::folder::Folder;
+use self::journal::Known;
+use self::threads::Task;
+use super::arguments::Language;
+use super::{FINDINGS, FINE, Outcome, UNUSABLE, day, files, find_template, pretty, read_json};
+
+/// The matching kept beside a template.
+const KEPT: &str = "khop-cot.json";
+/// Problems told one by one; more than anybody reads.
+const MOST_TOLD: usize = 2000;
+
+/// What one run is to make.
+pub(super) struct Job<'a> {
+    /// Of all that the documents depend on.
+    fingerprint: String,
+    date: String,
+    shard: Shard,
+    again: bool,
+    arguments: &'a BatchArguments,
+}
+
+/// Where the documents go.
+enum Place {
+    Nowhere,
+    Folder(Folder),
+    Zip(Box<Archive>),
+    Print,
+}
+
+/// What came of it.
+#[derive(Default)]
+struct Report {
+    findings: Vec<Diagnostic>,
+    documents: usize,
+    written: usize,
+    before: usize,
+    bad: usize,
+    untold: usize,
+}
+
+pub(super) fn run(arguments: &BatchArguments, language: Language, as_json: bool) -> Outcome {
+    let mut report = Report::default();
+    let code = match prepare(arguments) {
+        Err(findings) => return Outcome::unusable(findings),
+        Ok((batch, job)) => make(&batch, &job, &mut report).unwrap_or_else(|finding| {
+            report.findings.push(finding);
+            UNUSABLE
+        }),
+    };
+    Outcome {
+        code,
+        output: report.shown(arguments, language, as_json).into_bytes(),
+        findings: report.findings,
+    }
+}
+
+/// Reads everything and matches it.
+fn prepare(arguments: &BatchArguments) -> Result<(Batch, Job<'_>), Vec<Diagnostic>> {
+    let one = |finding| vec![finding];
+    let (template, inside) = template(&arguments.template)?;
+    let bytes = files::read(&arguments.rows).map_err(one)?;
+    let sheets = rows::sheets(arguments, &bytes).map_err(one)?;
+    let mut matching = matching(arguments, &template, &sheets)?;
+    matching.lay_under(&inside);
+    if let Some(path) = &arguments.save_match {
+        files::writable(path)
+            .and_then(|()| files::write(Path::new(path), pretty(&matching.to_value()).as_bytes()))
+            .map_err(one)?;
+    }
+    let shard = arguments.shard.unwrap_or(Shard::WHOLE);
+    let date = day(arguments.date.as_deref().or(begun(arguments, shard).as_deref())).map_err(one)?;
+    let mut job =
+        Job { fingerprint: String::new(), date: date.to_string(), shard, again: arguments.again, arguments };
+    let mut digest = Sha256::new();
+    for part in [
+        env!("CARGO_PKG_VERSION").as_bytes(),
+        template.id.as_bytes(),
+        template.version.to_string().as_bytes(),
+        template.structure().to_string().as_bytes(),
+        matching.to_value().to_string().as_bytes(),
+        format!("{} {} {} {}/{}", job.date, arguments.no_values, arguments.skip_bad, shard.number, shard.of)
+            .as_bytes(),
+        &bytes,
+    ] {
+        digest.update((part.len() as u64).to_le_bytes());
+        digest.update(part);
+    }
+    job.fingerprint = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let batch = Batch::new(template, Arc::new(sheets), matching, date)?;
+    Ok((batch, job))
+}
+
+/// A template, or the template and the values of a document made here.
+fn template(named: &str) -> Result<(Arc<Template>, Value), Vec<Diagnostic>> {
+    if !named.to_lowercase().ends_with(".docx") {
+        return Ok((find_template(named)?, json!({})));
+    }
+    let read = files::read(named).and_then(|bytes| {
+        read_values(&bytes).map_err(|finding| Diagnostic { location: files::place(named), ..finding })
+    });
+    let read = read.map_err(|finding| vec![finding])?;
+    let template = library::get(&read.template).ok_or_else(|| vec![library::unknown(&read.template)])?;
+    Ok((template, read.values))
+}
+
+/// The date of a run that was stopped here before.
+fn begun(arguments: &BatchArguments, shard: Shard) -> Option<String> {
+    let output = arguments.output.as_deref().filter(|_| !arguments.again)?;
+    let path = match ending(output) {
+        "zip" => Archive::journal(Path::new(output)),
+        _ => Folder::journal(Path::new(output), shard),
+    };
+    Known::read(&path).ok().flatten().map(|known| known.date)
+}
+
+fn matching(
+    arguments: &BatchArguments,
+    template: &Template,
+    sheets: &[Sheet],
+) -> Result<Matching, Vec<Diagnostic>> {
+    let one = |finding| vec![finding];
+    let kept = Path::new(&arguments.template).join(KEPT);
+    let kept = arguments.matching.clone().or_else(|| kept.is_file().then(|| kept.display().to_string()));
+    let mut matching = match kept {
+        Some(path) => {
+            let text = files::read_text(&path).map_err(one)?;
+            let mut matching = Matching::from_json(&path, &text).map_err(one)?;
+            if let Some(sheet) = &arguments.sheet {
+                sheet.clone_into(&mut matching.sheet);
+            }
+            matching
+        }
+        None => {
+            let wanted = arguments.sheet.as_deref().unwrap_or_default();
+            let sheet = sheets.iter().find(|sheet| wanted.is_empty() || sheet.name() == wanted);
+            let Some(sheet) = sheet else {
+                let unread = Matching { sheet: wanted.to_owned(), ..Matching::default() };
+                return Ok(unread);
+            };
+            let table = match arguments.header_row {
+                Some(row) => table_at(sheet, row.get() - 1),
+                None => table(sheet).map_err(one)?,
+            };
+            let mut proposed = Matching::propose(template, sheet, &table);
+            proposed.columns.retain(|(_, path)| !path.is_empty());
+            proposed
+        }
+    };
+    matching.header_row = arguments.header_row.map(NonZeroUsize::get).or(matching.header_row);
+    for pair in &arguments.map {
+        matching.map(&pair.left, &pair.right);
+    }
+    if let Some(path) = &arguments.values {
+        matching.lay_over(&read_json(path).map_err(one)?);
+    }
+    for pair in &arguments.constants {
+        matching.set(&pair.left, Value::from(pair.right.as_str()));
+    }
+    if !arguments.group_by.is_empty() {
+        matching.group_by.clone_from(&arguments.group_by);
+    }
+    if let Some(field) = &arguments.rows_into {
+        matching.rows_into.clone_from(field);
+    }
+    if let Some(name) = &arguments.name {
+        matching.name.clone_from(name);
+    }
+    Ok(matching)
+}
+
+/// Checks every document, then makes what may be made.
+fn make(batch: &Batch, job: &Job<'_>, report: &mut Report) -> Result<u8, Diagnostic> {
+    let arguments = job.arguments;
+    let place = place(batch, job)?;
+    let done = match &place {
+        Place::Zip(archive) if archive.is_finished() => {
+            report.documents = job.shard.documents(batch.len()).count();
+            report.before = report.documents;
+            return Ok(FINE);
+        }
+        Place::Zip(archive) => archive.done().clone(),
+        Place::Folder(folder) => folder.done(),
+        Place::Nowhere | Place::Print => BTreeSet::new(),
+    };
+    let all: Vec<usize> = job.shard.documents(batch.len()).collect();
+    let mut todo: Vec<usize> = all.iter().copied().filter(|document| !done.contains(document)).collect();
+    (report.documents, report.before) = (all.len(), all.len() - todo.len());
+    let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    let jobs = arguments.jobs.unwrap_or_else(cores);
+
+    report.findings.extend_from_slice(batch.notes());
+    let bad = check(batch, &todo, jobs, report)?;
+    report.bad = bad.len();
+    if let Some(path) = arguments.bad.as_deref().filter(|_| !bad.is_empty()) {
+        files::writable(path).and_then(|()| files::write(Path::new(path), &batch.rejected(&bad)))?;
+    }
+    let wrong = report.findings.iter().any(|finding| finding.severity == Severity::Error);
+    let code = if wrong || !bad.is_empty() { FINDINGS } else { FINE };
+    if arguments.check || (!bad.is_empty() && !arguments.skip_bad) {
+        return Ok(code);
+    }
+    let left_out: BTreeSet<usize> = bad.into_iter().collect();
+    todo.retain(|document| !left_out.contains(document));
+    let task =
+        Task {
+            documents: &todo, jobs, words: "Tạo văn bản", in_order: !matches!(place, Place::Folder(_))
+        };
+    let written = &mut report.written;
+    let made = |document| batch.make(document, !arguments.no_values);
+    match place {
+        Place::Nowhere => {}
+        Place::Folder(folder) => {
+            let folder::Writer { folder, draft, mut journal } = folder.begin(batch, &todo, job)?;
+            task.run(
+                |document| folder::write(&folder, &draft, batch.name(document), made(document)?),
+                |document, names| {
+                    *written += 1;
+                    journal.add(document, &names)
+                },
+            )?;
+        }
+        Place::Zip(archive) => {
+            let mut writer = archive.begin(job)?;
+            task.run(made, |document, files| {
+                *written += 1;
+                writer.add(batch.name(document), &files)
+            })?;
+            writer.finish()?;
+        }
+        Place::Print => print(batch, &task, arguments.output.as_deref().unwrap_or_default(), written)?,
+    }
+    Ok(code)
+}
+
+/// All documents in one file, what goes with each behind it.
+fn print(batch: &Batch, task: &Task<'_>, output: &str, written: &mut usize) -> Result<(), Diagnostic> {
+    files::writable(output)?;
+    let mut bundle = Bundle::new(batch.template().form.standard());
+    let made = |document| {
+        let filled = batch.filled_quickly(document);
+        let attached = filled.attachments.into_iter().map(|attachment| attachment.document);
+        Ok(std::iter::once(filled.document).chain(attached).collect::<Vec<_>>())
+    };
+    task.run(made, |_, documents| {
+        *written += 1;
+        documents.iter().try_for_each(|document| bundle.add(document))
+    })?;
+    files::write(Path::new(output), &bundle.finish(&batch.template().title)?)
+}
+
+fn place(batch: &Batch, job: &Job<'_>) -> Result<Place, Diagnostic> {
+    let Some(output) = job.arguments.output.as_deref().filter(|_| !job.arguments.check) else {
+        return Ok(Place::Nowhere);
+    };
+    let path = Path::new(output);
+    match ending(output) {
+        "zip" => files::writable(output)
+            .and_then(|()| Archive::look(path, batch, job))
+            .map(|archive| Place::Zip(Box::new(archive))),
+        "docx" => files::writable(output).map(|()| Place::Print),
+        _ => Folder::look(path, job).map(Place::Folder),
+    }
+}
+
+/// The ending of a file that is written as one.
+fn ending(output: &str) -> &'static str {
+    let small = output.to_lowercase();
+    ["zip", "docx"].into_iter().find(|ending| small.ends_with(&format!(".{ending}"))).unwrap_or_default()
+}
+
+/// The documents that are not fit to be sent.
+fn check(
+    batch: &Batch,
+    documents: &[usize],
+    jobs: NonZeroUsize,
+    report: &mut Report,
+) -> Result<Vec<usize>, Diagnostic> {
+    let mut bad = Vec::new();
+    let mut told = 0_usize;
+    let task = Task { documents, jobs, words: "Kiểm tra", in_order: true };
+    let Report { findings, untold, .. } = report;
+    task.run(
+        |document| Ok(batch.check(document)),
+        |document, problems| {
+            if problems.iter().any(|problem| problem.diagnostic.severity == Severity::Error) {
+                bad.push(document);
+            }
+            for problem in &problems {
+                if told < MOST_TOLD {
+                    findings.push(problem.at_cell());
+                    told += 1;
+                } else {
+                    *untold += 1;
+                }
+            }
+            Ok(())
+        },
+    )?;
+    if *untold > 0 {
+        findings.push(Diagnostic::warning(
+            "con-nua",
+            Location::Document,
+            format!("Và {untold} chỗ khác; hãy sửa các chỗ trên rồi kiểm tra lại."),
+            format!("And {untold} more; correct those above and check again."),
+        ));
+    }
+    Ok(bad)
+}
+
+impl Report {
+    /// The last line.
+    fn shown(&self, arguments: &BatchArguments, language: Language, as_json: bool) -> String {
+        let Report { documents, written, before, bad, .. } = *self;
+        let output = arguments.output.as_deref().unwrap_or_default();
+        if as_json {
+            return pretty(&json!({
+                "documents": documents, "written": written, "before": before, "bad": bad, "output": output,
+            }));
+        }
+        match language {
+            Language::Vi => {
+                let mut line = format!("{documents} văn bản: ");
+                if arguments.check {
+                    line += &format!("đã kiểm tra, {bad} có lỗi.\n");
+                } else {
+                    line += &format!("đã tạo {written}, có từ trước {before}, có lỗi {bad}.");
+                    if bad > 0 && !arguments.skip_bad {
+                        line += " Chưa tạo văn bản nào ở lần này; hãy sửa các dòng có lỗi, hoặc thêm --skip-bad để bỏ qua chúng.";
+                    }
+                    line += "\n";
+                }
+                line
+            }
+            Language::En if arguments.check => {
+                format!("{documents} documents: checked, {bad} with errors.\n")
+            }
+            Language::En => {
+                let stopped = if bad > 0 && !arguments.skip_bad {
+                    " None was made this time; correct the rows with errors, or add --skip-bad to leave them out."
+                } else {
+                    ""
+                };
+                format!(
+                    "{documents} documents: {written} made, {before} there before, {bad} with errors.{stopped}\n"
+                )
+            }
+        }
+    }
+}
