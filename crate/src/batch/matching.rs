@@ -51,9 +51,12 @@ impl Matching {
         let inputs = target::inputs(template);
         let mut taken: Vec<&str> = Vec::new();
         let mut columns = Vec::new();
-        for column in &table.columns {
-            let found = best(&inputs, &column.label).filter(|input| !taken.contains(&input.path.as_str()));
-            let path = found.map(|input| input.path.as_str()).unwrap_or_default();
+        let labels: Vec<&str> = table.columns.iter().map(|column| column.label.as_str()).collect();
+        let begun = super::begun::paths(template, &labels);
+        for (column, begun) in table.columns.iter().zip(&begun) {
+            let like = || best(&inputs, &column.label).map(|input| input.path.as_str());
+            let found = begun.as_deref().or_else(like).filter(|path| !taken.contains(path));
+            let path = found.unwrap_or_default();
             if !path.is_empty() {
                 taken.push(path);
             }

@@ -30,6 +30,7 @@
 //! # Ok::<(), thethuc::Diagnostic>(())
 //! ```
 
+mod begun;
 mod bind;
 mod cell;
 mod given;
