@@ -20,10 +20,10 @@ pub(super) fn paths(template: &Template, labels: &[&str]) -> Vec<Option<String>>
 }
 
 impl Matching {
-    /// It, with the further sheet of a starter that has rows: the one named as a table of the template, with its keys.
+    /// It, with the further sheets of a starter that have rows: those named as tables of the template, with their keys.
     #[must_use]
     pub fn with_second(mut self, template: &Template, sheets: &[Sheet]) -> Self {
-        if self.second.is_some() || !self.columns.iter().any(|(label, _)| key(label) == key(KEY)) {
+        if !self.second.is_empty() || !self.columns.iter().any(|(label, _)| key(label) == key(KEY)) {
             return self;
         }
         let form = starter::columns(template);
@@ -39,13 +39,12 @@ impl Matching {
                 Some((head.label.clone(), format!("{}.{}", target.path, column.path)))
             });
             let main_key = self.columns.iter().find(|(label, _)| key(label) == key(KEY));
-            self.second = Some(Second {
+            self.second.push(Second {
                 sheet: sheet.name().to_owned(),
                 key: keys.label.clone(),
                 main_key: main_key.map(|(label, _)| label.clone()).unwrap_or_default(),
                 columns: columns.collect(),
             });
-            break;
         }
         self
     }
