@@ -45,6 +45,12 @@ const SUITES: &[Suite] = &[
         run: |f| cargo("commandline", f),
     },
     Suite {
+        name: "batch",
+        checks: "a document a row: whole files, none twice, none missing, also when killed, sharded or out of room",
+        debian: &["parallel"],
+        run: |f| cargo("batch", f),
+    },
+    Suite {
         name: "properties",
         checks: "any Unicode in any field: no panic, well-formed parts, the text survives, the same bytes twice",
         debian: &[],
