@@ -77,6 +77,20 @@ pub fn detect(text: &str) -> Option<Encoding> {
     (marked.len() > 1 && fit * 5 >= marked.len() * 4 && as_it_stands * 2 < marked.len()).then_some(encoding)
 }
 
+/// How many words with marks a text has that are Vietnamese syllables.
+pub(crate) fn syllables(text: &str) -> usize {
+    let composed = unicode::composed(text);
+    words(composed.as_deref().unwrap_or(text)).filter(|word| !word.is_ascii() && is_syllable(word)).count()
+}
+
+/// How a font draws letters, if not as Unicode says, and whether it draws capitals alone.
+pub(crate) fn of_font(font: &str) -> Option<(Encoding, bool)> {
+    if font.starts_with(".Vn") {
+        return Some((Encoding::Tcvn3, font.ends_with('H')));
+    }
+    font.starts_with("VNI-").then_some((Encoding::Vni, false))
+}
+
 /// The words of a text; only marks of ASCII part them, the others may be letters.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| c.is_ascii() && !c.is_ascii_alphabetic()).filter(|word| !word.is_empty())

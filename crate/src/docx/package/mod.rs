@@ -9,12 +9,14 @@ mod deflate;
 mod fixed;
 mod open;
 mod relation;
+mod stream;
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 pub use deflate::{Deflated, DeflatedStream, PartData};
-pub use open::{MAX_INFLATED, MAX_PARTS, MAX_RATIO, Package, PackageError, Part};
+pub use open::{Limits, MAX_INFLATED, MAX_PARTS, MAX_RATIO, Package, PackageError, Part};
 pub use relation::{ContentTypes, Relation};
+pub use stream::PartStream;
 
 use archive::Archive;
 

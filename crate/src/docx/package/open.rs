@@ -8,6 +8,7 @@ use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceAr
 
 use super::archive::{Archive, DEFLATE, Packed, STORE};
 use super::relation::part_name;
+use super::stream::PartStream;
 use super::{ContentTypes, Deflated, Relation};
 use crate::docx::xml::XmlError;
 use crate::{Diagnostic, Location};
@@ -19,6 +20,20 @@ pub const MAX_INFLATED: u64 = 64 << 20;
 /// How many times larger than its compressed form a part may be, once it is larger than a megabyte. Real parts with
 /// large tables reach about 60.
 pub const MAX_RATIO: u64 = 250;
+
+/// What a package may be at most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of all parts together.
+    pub inflated: u64,
+    /// How many times larger than its compressed form a part may be, once it is larger than a megabyte.
+    pub ratio: u64,
+}
+
+impl Limits {
+    /// Those of a document.
+    pub const DOCUMENT: Limits = Limits { inflated: MAX_INFLATED, ratio: MAX_RATIO };
+}
 
 const RATIO_FREE: u64 = 1 << 20;
 const COMPOUND_FILE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
@@ -163,6 +178,15 @@ impl<'a> Package<'a> {
     /// # Errors
     /// What makes it unreadable or unsafe to read.
     pub fn open(bytes: &'a [u8]) -> Result<Self, PackageError> {
+        Package::open_within(bytes, Limits::DOCUMENT)
+    }
+
+    /// Opens a package that may be larger or smaller than a document. A part larger than [`MAX_INFLATED`] can only be
+    /// streamed.
+    ///
+    /// # Errors
+    /// What makes it unreadable or unsafe to read.
+    pub fn open_within(bytes: &'a [u8], limits: Limits) -> Result<Self, PackageError> {
         if bytes.starts_with(COMPOUND_FILE) {
             return Err(if is_encrypted_package(bytes) {
                 PackageError::Encrypted
@@ -197,7 +221,7 @@ impl<'a> Package<'a> {
             let size = entry.uncompressed_size_hint();
             total = total.saturating_add(size);
             let packed = entry.compressed_size_hint();
-            if total > MAX_INFLATED || (size > RATIO_FREE && size / MAX_RATIO > packed) {
+            if total > limits.inflated || (size > RATIO_FREE && size / limits.ratio > packed) {
                 return Err(PackageError::TooLarge);
             }
             let date = entry.last_modified_dos();
@@ -246,6 +270,9 @@ impl<'a> Package<'a> {
         let damaged = || PackageError::Damaged(part.name.clone());
         let entry = self.archive.get_entry(part.place).map_err(|_| damaged())?;
         let limit = usize::try_from(part.size).map_err(|_| damaged())?;
+        if part.size > MAX_INFLATED {
+            return Err(PackageError::TooLarge);
+        }
         let content = match part.method {
             CompressionMethod::STORE => Cow::Borrowed(entry.data()),
             CompressionMethod::DEFLATE => {
@@ -257,6 +284,22 @@ impl<'a> Package<'a> {
             return Err(damaged());
         }
         Ok(Some(content))
+    }
+
+    /// The content of a part, inflated while it is read: no more than a window of it is in memory.
+    ///
+    /// # Errors
+    /// [`PackageError::Damaged`] when the zip does not say where it lies; reading fails when it is not what the zip says.
+    pub fn stream(&self, name: &str) -> Result<Option<PartStream<'_>>, PackageError> {
+        let Some(part) = self.find(name) else { return Ok(None) };
+        let damaged = || PackageError::Damaged(part.name.clone());
+        let entry = self.archive.get_entry(part.place).map_err(|_| damaged())?;
+        let deflated = match part.method {
+            CompressionMethod::STORE => false,
+            CompressionMethod::DEFLATE => true,
+            _ => return Err(damaged()),
+        };
+        Ok(Some(PartStream::new(entry.data(), deflated, part.size, part.crc)))
     }
 
     /// The package with other content in some parts; every other part is taken over as it lies in the zip.

@@ -16,13 +16,7 @@ pub(super) struct Drawn {
     pub(super) capitals: bool,
 }
 
-/// How a font draws letters, if not as Unicode says, and whether it draws capitals alone.
-pub(super) fn of_font(font: &str) -> Option<(Encoding, bool)> {
-    if font.starts_with(".Vn") {
-        return Some((Encoding::Tcvn3, font.ends_with('H')));
-    }
-    font.starts_with("VNI-").then_some((Encoding::Vni, false))
-}
+pub(super) use crate::vietnamese::legacy::of_font;
 
 /// The glyphs in Unicode.
 pub(super) fn recoded(glyphs: Vec<Glyph>, drawn: &[Drawn]) -> Vec<Glyph> {

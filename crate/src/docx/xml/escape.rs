@@ -70,7 +70,8 @@ pub fn unescape(raw: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-fn resolve(name: &str) -> Option<char> {
+/// The character a reference stands for, by what is between `&` and `;`.
+pub(crate) fn resolve(name: &str) -> Option<char> {
     match name {
         "amp" => Some('&'),
         "lt" => Some('<'),

@@ -33,8 +33,8 @@ use std::borrow::Cow;
 pub use attribute::{Attribute, Attributes};
 pub use element::{Element, Elements};
 pub use error::{Problem, XmlError};
-pub(crate) use escape::is_allowed;
 pub use escape::{escape_attribute, escape_text, unescape};
+pub(crate) use escape::{is_allowed, resolve};
 pub use scope::Scope;
 
 /// How deep elements may nest; the deepest real documents stay below 60.
