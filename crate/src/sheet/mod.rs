@@ -4,12 +4,23 @@
 //! stay what they are on the screen; beside the text a cell knows the number or the day that is shown, so that a field
 //! for numbers or dates need not guess.
 
+mod csv;
+mod encoding;
+mod filling;
 pub mod flat;
+mod format;
 mod grid;
+mod ods;
+mod problem;
 pub mod starter;
 mod table;
+mod workbook;
 pub mod write;
+mod xlsx;
+mod xml;
 
+pub use encoding::Encoding;
 pub use grid::{Cell, Content, Sheet, SheetBuilder, column_name, place};
 pub use starter::starter;
 pub use table::{Aside, Table, TableColumn, table, table_at};
+pub use workbook::{ReadOptions, Workbook};

@@ -1,0 +1,93 @@
+//! What is wrong with a spreadsheet, in words.
+
+use super::place;
+use crate::docx::package::PackageError;
+use crate::{Diagnostic, Location};
+
+/// A finding about the file as a whole.
+pub(super) fn of_file(
+    code: &'static str,
+    file: &str,
+    message: impl Into<String>,
+    english: impl Into<String>,
+) -> Diagnostic {
+    let location = Location::File { file: file.to_owned(), line: 0, column: 0 };
+    Diagnostic::error(code, location, message, english)
+}
+
+/// The zip is no workbook, or not one that can be read.
+pub(super) fn of_package(error: &PackageError, file: &str) -> Diagnostic {
+    match error {
+        PackageError::Legacy => of_file(
+            "bang-tinh-doi-cu",
+            file,
+            "Đây là tệp Excel đời cũ (.xls); hãy mở bằng Excel hoặc LibreOffice rồi lưu thành .xlsx.",
+            "This is an old Excel file (.xls); open it in Excel or LibreOffice and save it as .xlsx.",
+        ),
+        PackageError::Encrypted => of_file(
+            "tep-co-mat-khau",
+            file,
+            "Bảng tính có mật khẩu nên không đọc được; hãy bỏ mật khẩu trong Excel hoặc LibreOffice rồi lưu lại.",
+            "The workbook is locked with a password; remove the password in Excel or LibreOffice and save it again.",
+        ),
+        PackageError::NotZip | PackageError::NotWord => not_a_sheet(file),
+        PackageError::TooLarge => too_large(file),
+        PackageError::Duplicate(part) | PackageError::Name(part) | PackageError::Damaged(part) => {
+            damaged(file, part)
+        }
+        PackageError::Xml { part, .. } => damaged(file, part),
+    }
+}
+
+pub(super) fn not_a_sheet(file: &str) -> Diagnostic {
+    of_file(
+        "khong-phai-bang-tinh",
+        file,
+        "Đây không phải bảng tính đọc được; hãy chọn tệp .xlsx, .ods hoặc .csv.",
+        "This is no spreadsheet that can be read; choose an .xlsx, .ods or .csv file.",
+    )
+}
+
+pub(super) fn too_large(file: &str) -> Diagnostic {
+    of_file(
+        "bang-tinh-qua-lon",
+        file,
+        "Bảng tính phình to quá mức khi giải nén nên không đọc; hãy xóa các dòng, cột thừa rồi lưu lại, và không mở \
+         tệp không rõ nguồn gốc.",
+        "The workbook grows too large when unpacked and is not read; delete rows and columns that are not needed and save \
+         it again, and do not open files of unknown origin.",
+    )
+}
+
+pub(super) fn damaged(file: &str, part: &str) -> Diagnostic {
+    of_file(
+        "bang-tinh-hong",
+        file,
+        format!(
+            "Bảng tính bị hỏng ở phần “{part}”; hãy lấy lại bản gốc, hoặc mở bằng Excel hay LibreOffice rồi lưu lại."
+        ),
+        format!(
+            "The workbook is damaged at “{part}”; get the original again, or open it in Excel or LibreOffice and save it."
+        ),
+    )
+}
+
+/// A cell with more text than [`super::filling::MOST_CELL`].
+pub(super) fn cell_too_long(file: &str, sheet: &str, row: usize, column: usize) -> Diagnostic {
+    let place = place(row, column);
+    of_file(
+        "o-qua-dai",
+        file,
+        format!("Ô {place} của trang “{sheet}” chứa hơn 1 MB chữ; hãy rút ngắn nội dung ô này."),
+        format!("Cell {place} of sheet “{sheet}” holds more than 1 MB of text; shorten it."),
+    )
+}
+
+pub(super) fn too_many_cells(file: &str, sheet: &str) -> Diagnostic {
+    of_file(
+        "bang-tinh-qua-lon",
+        file,
+        format!("Trang “{sheet}” có quá nhiều ô nên không đọc hết được; hãy tách thành nhiều tệp."),
+        format!("Sheet “{sheet}” has too many cells to be read; split it into several files."),
+    )
+}

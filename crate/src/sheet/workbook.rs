@@ -1,0 +1,126 @@
+use super::encoding::Encoding;
+use super::{Sheet, csv, ods, problem, xlsx};
+use crate::Diagnostic;
+use crate::docx::package::{Limits, MAX_RATIO, Package};
+
+/// Sheets are inflated while they are read, so that there may be much more of them than of a document.
+const LIMITS: Limits = Limits { inflated: 1 << 30, ratio: MAX_RATIO };
+/// The largest file of text that is read.
+const MOST_TEXT_FILE: usize = 256 << 20;
+
+/// What somebody knows better about a file than can be found out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// The encoding of a text file.
+    pub encoding: Option<Encoding>,
+    /// What stands between the fields of a text file.
+    pub separator: Option<char>,
+}
+
+/// A workbook opened for reading: .xlsx, .xlsm, .ods, or a text file of fields (.csv, .tsv, .txt), whatever its name
+/// says.
+///
+/// ```
+/// use thethuc::sheet::{ReadOptions, Workbook};
+/// let csv = "Mã;Họ và tên\n007;Nguyễn Văn An\n";
+/// let workbook = Workbook::open("can-bo.csv", csv.as_bytes(), &ReadOptions::default()).expect("a CSV file");
+/// assert_eq!(workbook.sheets(), ["can-bo"]);
+/// let sheet = workbook.read(0).expect("its sheet");
+/// assert_eq!(sheet.cell(1, 0).shown, "007");
+/// ```
+#[derive(Debug)]
+pub struct Workbook<'b> {
+    file: String,
+    sheets: Vec<String>,
+    visible: usize,
+    source: Source<'b>,
+}
+
+#[derive(Debug)]
+enum Source<'b> {
+    Xlsx(Box<xlsx::Book<'b>>),
+    Ods(Box<ods::Book<'b>>),
+    Text(csv::Book<'b>),
+}
+
+/// A sheet of a workbook, before it is read.
+#[derive(Debug, Clone)]
+pub(super) struct Tab {
+    pub(super) name: String,
+    pub(super) hidden: bool,
+}
+
+impl<'b> Workbook<'b> {
+    /// Opens a workbook; `name` is the file's name as the user knows it.
+    ///
+    /// # Errors
+    /// Why it cannot be read: no spreadsheet, of a kind that is not read, locked, damaged, or beyond all measure.
+    pub fn open(name: &str, bytes: &'b [u8], options: &ReadOptions) -> Result<Self, Diagnostic> {
+        if bytes.is_empty() {
+            return Err(problem::of_file(
+                "tep-rong",
+                name,
+                "Tệp không có gì bên trong; hãy chọn tệp khác.",
+                "The file is empty; choose another one.",
+            ));
+        }
+        let (tabs, source) = if bytes.starts_with(b"PK") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+            let package =
+                Package::open_within(bytes, LIMITS).map_err(|error| problem::of_package(&error, name))?;
+            if package.contains("content.xml") {
+                let (tabs, book) = ods::open(name, package)?;
+                (tabs, Source::Ods(Box::new(book)))
+            } else {
+                let (tabs, book) = xlsx::open(name, package)?;
+                (tabs, Source::Xlsx(Box::new(book)))
+            }
+        } else if bytes.len() > MOST_TEXT_FILE {
+            return Err(problem::too_large(name));
+        } else {
+            let (tab, book) = csv::open(name, bytes, options)?;
+            (vec![tab], Source::Text(book))
+        };
+        if tabs.is_empty() {
+            return Err(problem::of_file(
+                "bang-tinh-khong-trang",
+                name,
+                "Bảng tính không có trang nào; hãy mở bằng Excel hoặc LibreOffice rồi lưu lại.",
+                "The workbook has no sheets; open it in Excel or LibreOffice and save it again.",
+            ));
+        }
+        let visible = tabs.iter().filter(|tab| !tab.hidden).count();
+        let sheets = tabs.into_iter().map(|tab| tab.name).collect();
+        Ok(Workbook { file: name.to_owned(), sheets, visible, source })
+    }
+
+    /// The names of the sheets in the order of their tabs, hidden ones last.
+    pub fn sheets(&self) -> &[String] {
+        &self.sheets
+    }
+
+    /// Whether the sheet at `index` is hidden from who opens the workbook.
+    pub fn is_hidden(&self, index: usize) -> bool {
+        index >= self.visible
+    }
+
+    /// Reads the sheet at `index` of [`Workbook::sheets`]. One without content has no rows.
+    ///
+    /// # Errors
+    /// When there is no such sheet, or it is damaged or too large.
+    pub fn read(&self, index: usize) -> Result<Sheet, Diagnostic> {
+        let missing = || {
+            problem::of_file(
+                "khong-co-trang",
+                &self.file,
+                "Bảng tính không có trang này; hãy chọn lại trang.",
+                "The workbook has no such sheet; choose another one.",
+            )
+        };
+        let name = self.sheets.get(index).ok_or_else(missing)?;
+        match &self.source {
+            Source::Xlsx(book) => book.read(&self.file, name, index),
+            Source::Ods(book) => book.read(&self.file, name, index),
+            Source::Text(book) => book.read(&self.file, name),
+        }
+    }
+}

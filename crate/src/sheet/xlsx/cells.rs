@@ -1,0 +1,221 @@
+//! The cells of a sheet, in the order they stand in.
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::super::filling::Filling;
+use super::super::format::{Decimal, Shown, iso_serial};
+use super::super::xml::{Events, attribute, push_text};
+use super::super::{Content, Sheet, problem};
+use super::strings::{RichText, in_unicode};
+use super::{Book, parse_place};
+use crate::vietnamese::legacy;
+use crate::{Diagnostic, unicode};
+
+/// What a cell says its value is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Kind {
+    #[default]
+    Number,
+    Shared,
+    /// In the cell, or made by a formula.
+    Text,
+    Flag,
+    Error,
+    /// ISO 8601.
+    Date,
+}
+
+/// A cell under way.
+#[derive(Debug, Default)]
+struct Open {
+    row: usize,
+    column: usize,
+    kind: Kind,
+    style: usize,
+    value: String,
+    inline: RichText,
+    formula: String,
+}
+
+/// Where in a cell the stream is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    Nothing,
+    Value,
+    Formula,
+    Inline,
+}
+
+pub(super) fn read(book: &Book<'_>, part: &str, file: &str, name: &str) -> Result<Sheet, Diagnostic> {
+    let Some(mut events) = Events::of(&book.package, part, file)? else {
+        return Err(problem::damaged(file, part));
+    };
+    let mut writer =
+        Writer { book, filling: Filling::new(file, name), shown: String::new(), plain: String::new() };
+    let mut cell = Open::default();
+    let (mut next_row, mut next_column) = (0, 0);
+    let mut inside = Inside::Nothing;
+    let (mut in_data, mut in_cell) = (false, false);
+    while let Some(event) = events.next()? {
+        if inside == Inside::Inline {
+            cell.inline.take(&event);
+        }
+        match &event {
+            Event::Start(tag) => match tag.local_name().as_ref() {
+                "sheetData" => in_data = true,
+                "row" if in_data => {
+                    let told = attribute(tag, "r").and_then(|row| row.parse::<usize>().ok()?.checked_sub(1));
+                    cell.row = told.unwrap_or(next_row);
+                    next_row = cell.row.saturating_add(1);
+                    next_column = 0;
+                }
+                "c" if in_data => {
+                    in_cell = true;
+                    cell.begin(tag, next_column).ok_or_else(|| problem::damaged(file, name))?;
+                    next_column = cell.column + 1;
+                    inside = Inside::Nothing;
+                }
+                "v" if in_cell => inside = Inside::Value,
+                "f" if in_cell => inside = Inside::Formula,
+                "is" if in_cell => {
+                    inside = Inside::Inline;
+                    cell.kind = Kind::Text;
+                }
+                "mergeCell" => {
+                    let range = attribute(tag, "ref").and_then(|range| {
+                        let (first, last) = range.split_once(':')?;
+                        let (first, last) = (parse_place(first)?, parse_place(last)?);
+                        Some([first.0, first.1, last.0, last.1])
+                    });
+                    range.into_iter().for_each(|range| writer.filling.merge(range));
+                }
+                _ => {}
+            },
+            Event::End(tag) => match tag.local_name().as_ref() {
+                "sheetData" => in_data = false,
+                "c" if in_cell => {
+                    in_cell = false;
+                    writer.cell(&cell)?;
+                }
+                "v" | "f" | "is" => inside = Inside::Nothing,
+                _ => {}
+            },
+            text => match inside {
+                Inside::Value => push_text(text, &mut cell.value),
+                Inside::Formula => push_text(text, &mut cell.formula),
+                Inside::Inline | Inside::Nothing => {}
+            },
+        }
+    }
+    Ok(writer.filling.finish())
+}
+
+impl Open {
+    /// Takes in what the start tag says; none when it contradicts the row.
+    fn begin(&mut self, tag: &BytesStart<'_>, next_column: usize) -> Option<()> {
+        self.column = match attribute(tag, "r") {
+            Some(place) => {
+                let (row, column) = parse_place(place)?;
+                if row != self.row {
+                    return None;
+                }
+                column
+            }
+            None => next_column,
+        };
+        self.kind = match attribute(tag, "t") {
+            Some("s") => Kind::Shared,
+            Some("str" | "inlineStr") => Kind::Text,
+            Some("b") => Kind::Flag,
+            Some("e") => Kind::Error,
+            Some("d") => Kind::Date,
+            _ => Kind::Number,
+        };
+        self.style = attribute(tag, "s").and_then(|style| style.parse().ok()).unwrap_or(0);
+        self.value.clear();
+        self.inline.clear();
+        self.formula.clear();
+        Some(())
+    }
+}
+
+/// Turns values into what cells show.
+struct Writer<'n, 'w> {
+    book: &'w Book<'w>,
+    filling: Filling<'n>,
+    shown: String,
+    plain: String,
+}
+
+impl Writer<'_, '_> {
+    fn cell(&mut self, cell: &Open) -> Result<(), Diagnostic> {
+        let (row, column) = (cell.row, cell.column);
+        if cell.value.is_empty() && cell.inline.text.is_empty() {
+            // A program that does not compute left it to who opens the file next.
+            if !cell.formula.is_empty() {
+                self.shown.clear();
+                self.shown.push('=');
+                self.shown.push_str(&cell.formula);
+                return self.filling.cell(row, column, &self.shown, Content::Error);
+            }
+            return Ok(());
+        }
+        match cell.kind {
+            Kind::Shared => {
+                let index = cell.value.trim().parse().ok();
+                match index.and_then(|index| self.book.strings.get(index)) {
+                    Some((text, own_fonts)) => self.text(cell, text, own_fonts),
+                    None => Err(problem::damaged(self.filling.file(), &self.filling.place(row, column))),
+                }
+            }
+            Kind::Text if !cell.inline.text.is_empty() => {
+                self.text(cell, &cell.inline.text, cell.inline.own_fonts)
+            }
+            Kind::Text => {
+                let mut text = String::new();
+                super::decoded(&cell.value, &mut text);
+                self.text(cell, &text, false)
+            }
+            Kind::Flag => {
+                let set = matches!(cell.value.trim(), "1" | "true");
+                self.filling.cell(row, column, if set { "TRUE" } else { "FALSE" }, Content::Flag(set))
+            }
+            Kind::Error => self.filling.cell(row, column, &cell.value, Content::Error),
+            Kind::Date => match iso_serial(&cell.value, self.book.from_1904) {
+                Some(serial) => self.number(cell, serial),
+                None => self.filling.cell(row, column, &cell.value, Content::Text),
+            },
+            Kind::Number => match Decimal::parse(&cell.value) {
+                Some(number) => self.number(cell, number),
+                None => self.filling.cell(row, column, &cell.value, Content::Text),
+            },
+        }
+    }
+
+    fn text(&mut self, cell: &Open, text: &str, own_fonts: bool) -> Result<(), Diagnostic> {
+        let (format, font) = self.book.styles.get(cell.style);
+        let font = font.filter(|_| !own_fonts);
+        let font = font.or_else(|| Some((legacy::detect(text)?, false)));
+        let converted = font.map(|font| in_unicode(text, font));
+        let text = converted.as_deref().unwrap_or(text);
+        let composed = unicode::composed(text);
+        let text = composed.as_deref().unwrap_or(text);
+        let formatted = format.and_then(|format| format.show_text(text));
+        self.filling.cell(cell.row, cell.column, formatted.as_deref().unwrap_or(text), Content::Text)
+    }
+
+    fn number(&mut self, cell: &Open, number: Decimal) -> Result<(), Diagnostic> {
+        let (format, _) = self.book.styles.get(cell.style);
+        let Some(format) = format else { return Ok(()) };
+        self.shown.clear();
+        self.plain.clear();
+        let content = match format.show(number, self.book.from_1904, &mut self.shown, &mut self.plain) {
+            Shown::Nothing => return Ok(()),
+            Shown::Number => Content::Number(&self.plain),
+            Shown::Date => Content::Date(&self.plain),
+            Shown::Text => Content::Text,
+            Shown::Error => Content::Error,
+        };
+        self.filling.cell(cell.row, cell.column, &self.shown, content)
+    }
+}

@@ -1,0 +1,136 @@
+//! Texts: those all cells share, each kept once, and those of a cell alone.
+
+use quick_xml::events::Event;
+
+use super::super::filling::MOST_CELL;
+use super::super::xml::{Events, attribute, push_text};
+use super::super::{SheetBuilder, problem};
+use super::{attribute_text, decoded};
+use crate::Diagnostic;
+use crate::docx::package::Package;
+use crate::vietnamese::legacy::{self, of_font};
+use crate::vietnamese::text::upper;
+
+/// The shared texts of a workbook in one.
+#[derive(Debug, Default)]
+pub(super) struct Strings {
+    text: String,
+    /// Where each ends; the highest bit says that its runs name their fonts, so that the font of the cell is not meant.
+    ends: Vec<u32>,
+}
+
+const OWN_FONTS: u32 = 1 << 31;
+
+impl Strings {
+    pub(super) fn read(package: &Package<'_>, part: &str, file: &str) -> Result<Self, Diagnostic> {
+        let mut strings = Strings::default();
+        let Some(mut events) = Events::of(package, part, file)? else { return Ok(strings) };
+        let mut text = RichText::default();
+        while let Some(event) = events.next()? {
+            let begins = matches!(&event, Event::Start(tag) if tag.local_name().as_ref() == "si");
+            let ends = matches!(&event, Event::End(tag) if tag.local_name().as_ref() == "si");
+            text.take(&event);
+            if begins {
+                text.clear();
+            } else if ends {
+                strings.push(&text, file)?;
+            }
+        }
+        strings.text.shrink_to_fit();
+        Ok(strings)
+    }
+
+    fn push(&mut self, text: &RichText, file: &str) -> Result<(), Diagnostic> {
+        if text.text.len() > MOST_CELL || self.text.len() + text.text.len() > SheetBuilder::MOST_TEXT {
+            return Err(problem::too_large(file));
+        }
+        self.text.push_str(&text.text);
+        let end = u32::try_from(self.text.len()).unwrap_or(0);
+        self.ends.push(if text.own_fonts { end | OWN_FONTS } else { end });
+        Ok(())
+    }
+
+    /// The text at an index, and whether its letters are already as Unicode has them.
+    pub(super) fn get(&self, index: usize) -> Option<(&str, bool)> {
+        let end = *self.ends.get(index)?;
+        let start =
+            index.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| end & !OWN_FONTS);
+        let text = self.text.get(start as usize..(end & !OWN_FONTS) as usize)?;
+        Some((text, end & OWN_FONTS != 0))
+    }
+}
+
+/// A text in runs (`si` or `is`), taken in event by event.
+#[derive(Debug, Default)]
+pub(super) struct RichText {
+    pub(super) text: String,
+    pub(super) own_fonts: bool,
+    run: String,
+    font: Option<(legacy::Encoding, bool)>,
+    in_text: bool,
+    keeps_space: bool,
+    /// Depth within the reading aids of East Asian text, which are not part of it.
+    aside: usize,
+}
+
+impl RichText {
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        self.own_fonts = false;
+        self.font = None;
+        self.in_text = false;
+        self.aside = 0;
+    }
+
+    pub(super) fn take(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Start(tag) => match tag.local_name().as_ref() {
+                "rPh" => self.aside += 1,
+                "t" => {
+                    self.in_text = self.aside == 0;
+                    self.keeps_space = attribute(tag, "space") == Some("preserve");
+                    self.run.clear();
+                }
+                "r" => self.font = None,
+                "rFont" => {
+                    self.own_fonts = true;
+                    self.font = attribute(tag, "val").and_then(|font| of_font(&attribute_text(font)));
+                }
+                _ => {}
+            },
+            Event::End(tag) => match tag.local_name().as_ref() {
+                "rPh" => self.aside = self.aside.saturating_sub(1),
+                "t" if std::mem::take(&mut self.in_text) => self.end_run(),
+                _ => {}
+            },
+            // Beyond the limit one byte is enough to tell.
+            text if self.in_text && self.text.len() + self.run.len() <= MOST_CELL => {
+                push_text(text, &mut self.run);
+            }
+            _ => {}
+        }
+    }
+
+    fn end_run(&mut self) {
+        let run =
+            if self.keeps_space { self.run.as_str() } else { self.run.trim_matches([' ', '\t', '\r', '\n']) };
+        match self.font {
+            Some(font) => {
+                let mut plain = String::with_capacity(run.len());
+                decoded(run, &mut plain);
+                self.text.push_str(&in_unicode(&plain, font));
+            }
+            None => decoded(run, &mut self.text),
+        }
+    }
+}
+
+/// A text whose font draws other letters than Unicode has at their places.
+pub(super) fn in_unicode(text: &str, (encoding, capitals): (legacy::Encoding, bool)) -> String {
+    // Typed for another font after all.
+    if text.chars().any(|letter| letter > '\u{FF}' && letter.is_alphabetic()) {
+        return text.to_owned();
+    }
+    let text = legacy::to_unicode(text, encoding);
+    if capitals { upper(&text) } else { text }
+}
