@@ -4,15 +4,16 @@
 //! shows stands in `expected.tsv`, or in a `.tsv` of the file's name: place, shown, content. A file that is refused has the
 //! code of the finding there.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what failed by failing")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what failed by failing")]
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use thethuc::sheet::{Content, ReadOptions, Sheet, Workbook, place};
+use thethuc::sheet::{Content, Encoding, ReadOptions, Sheet, Workbook, place};
 
 #[path = "docx/zip.rs"]
+#[expect(dead_code, reason = "other tests need more of it")]
 mod zip;
 
 use zip::zip;
@@ -32,10 +33,12 @@ fn name(path: &Path) -> String {
 }
 
 /// A workbook of the parts in a folder; what no part says is as small as can be.
-fn packed(folder: &Path) -> Vec<u8> {
+fn packed(folder: &Path, change: &mut dyn FnMut(&str, &mut Vec<u8>)) -> Vec<u8> {
     let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
     for path in sorted(folder).iter().filter(|path| name(path) != "expected.tsv") {
-        parts.push((name(path), fs::read(path).unwrap()));
+        let mut part = fs::read(path).unwrap();
+        change(&name(path), &mut part);
+        parts.push((name(path), part));
     }
     if parts.iter().any(|(name, _)| name == "content.xml") {
         if !parts.iter().any(|(name, _)| name == "mimetype") {
@@ -48,6 +51,11 @@ fn packed(folder: &Path) -> Vec<u8> {
         }
         return zip(&parts);
     }
+    workbook(parts)
+}
+
+/// A workbook of Excel with these parts; what none says is as small as can be.
+fn workbook(mut parts: Vec<(String, Vec<u8>)>) -> Vec<u8> {
     let mut add = |name: &str, xml: &str| {
         if !parts.iter().any(|(known, _)| known == name) {
             parts.push((name.into(), xml.as_bytes().to_vec()));
@@ -79,6 +87,7 @@ fn packed(folder: &Path) -> Vec<u8> {
     }
     relations.push_str("</Relationships>");
     parts.push(("_rels/workbook.xml.rels".into(), relations.into_bytes()));
+    parts.sort();
     zip(&parts)
 }
 
@@ -86,23 +95,29 @@ fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('\n', "\\n").replace('\t', "\\t")
 }
 
+fn content(content: Content<'_>) -> String {
+    match content {
+        Content::Blank => "blank".to_owned(),
+        Content::Text => "text".to_owned(),
+        Content::Number(plain) => format!("number {plain}"),
+        Content::Date(iso) => format!("date {iso}"),
+        Content::Flag(set) => format!("flag {set}"),
+        Content::Error => "error".to_owned(),
+    }
+}
+
 /// The cells of a sheet, one a line.
 fn written(sheet: &Sheet) -> String {
     let mut out = String::new();
     for row in 0..sheet.rows() {
         for (column, cell) in sheet.row(row) {
-            let content = match cell.content {
-                Content::Blank => "blank".to_owned(),
-                Content::Text => "text".to_owned(),
-                Content::Number(plain) => format!("number {plain}"),
-                Content::Date(iso) => format!("date {iso}"),
-                Content::Flag(set) => format!("flag {set}"),
-                Content::Error => "error".to_owned(),
-            };
+            let content = content(cell.content);
             writeln!(out, "{}\t{}\t{content}", place(row, column), escaped(cell.shown)).unwrap();
         }
     }
-    for range in sheet.merged() {
+    let mut merged = sheet.merged().to_vec();
+    merged.sort_unstable();
+    for range in merged {
         writeln!(out, "{}:{}\t\tmerged", place(range[0], range[1]), place(range[2], range[3])).unwrap();
     }
     out
@@ -153,7 +168,12 @@ fn every_sheet_is_read_as_it_shows() {
         for path in sorted(&folder) {
             let case = name(&path);
             if path.is_dir() {
-                compare(&case, &path.join("expected.tsv"), &read(&case, &packed(&path)), &mut failures);
+                compare(
+                    &case,
+                    &path.join("expected.tsv"),
+                    &read(&case, &packed(&path, &mut |_, _| {})),
+                    &mut failures,
+                );
             } else if !case.ends_with(".tsv") && !case.ends_with(".py") {
                 let found = read(&case, &fs::read(&path).unwrap());
                 compare(&case, &folder.join(format!("{case}.tsv")), &found, &mut failures);
@@ -161,4 +181,139 @@ fn every_sheet_is_read_as_it_shows() {
         }
     }
     assert!(failures.is_empty(), "{failures}");
+}
+
+/// What numbers show by a format: code, value as a workbook keeps it, what it shows, content.
+#[test]
+fn every_format_shows_what_it_says() {
+    let cases: Vec<Vec<&str>> = include_str!("sheets-formats.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .map(|line| line.split('\t').collect())
+        .collect();
+    let mut styles = String::from("<styleSheet><numFmts>");
+    let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+    for (at, case) in cases.iter().enumerate() {
+        write!(styles, r#"<numFmt numFmtId="{}" formatCode="{}"/>"#, at + 200, escape(case[0])).unwrap();
+    }
+    styles.push_str("</numFmts><cellXfs>");
+    let mut rows = String::from("<worksheet><sheetData>");
+    for (at, case) in cases.iter().enumerate() {
+        let id = case[0].strip_prefix("id ").map_or((at + 200).to_string(), str::to_owned);
+        write!(styles, r#"<xf numFmtId="{id}"/>"#).unwrap();
+        let kind = if case[1].starts_with('\'') { r#" t="str""# } else { "" };
+        let value = escape(case[1].trim_start_matches('\''));
+        write!(rows, r#"<row><c s="{at}"{kind}><v>{value}</v></c></row>"#).unwrap();
+    }
+    styles.push_str("</cellXfs></styleSheet>");
+    rows.push_str("</sheetData></worksheet>");
+    let bytes = workbook(vec![
+        ("styles.xml".to_owned(), styles.into_bytes()),
+        ("sheet1.xml".to_owned(), rows.into_bytes()),
+    ]);
+    let workbook = Workbook::open("dinh-dang.xlsx", &bytes, &ReadOptions::default()).unwrap();
+    let sheet = workbook.read(0).unwrap();
+    let mut failures = String::new();
+    for (row, case) in cases.iter().enumerate() {
+        let cell = sheet.cell(row, 0);
+        let found = format!("{}\t{}", cell.shown, content(cell.content));
+        let wanted = format!("{}\t{}", case[2], case[3]);
+        if found != wanted {
+            writeln!(failures, "{} {}: wanted {wanted}, found {found}", case[0], case[1]).unwrap();
+        }
+    }
+    assert!(failures.is_empty(), "{failures}");
+}
+
+fn one_sheet(body: &str) -> Vec<u8> {
+    let sheet = format!("<worksheet><sheetData>{body}</sheetData></worksheet>");
+    workbook(vec![("sheet1.xml".to_owned(), sheet.into_bytes())])
+}
+
+#[test]
+fn a_cell_of_a_megabyte_is_read_and_a_longer_one_refused_by_its_place() {
+    let of = |length: usize| {
+        let text = "a".repeat(length);
+        read(
+            "dai.xlsx",
+            &one_sheet(&format!(r#"<row r="3"><c r="B3" t="inlineStr"><is><t>{text}</t></is></c></row>"#)),
+        )
+    };
+    assert_eq!(of(1 << 20).len(), (1 << 20) + "B3\t\ttext\n".len());
+    assert_eq!(of((1 << 20) + 1), "o-qua-dai\n");
+    assert_eq!(of(5 << 20), "bang-tinh-qua-lon\n");
+    let csv = format!("a;{}\n", "b".repeat((1 << 20) + 1));
+    let workbook = Workbook::open("dai.csv", csv.as_bytes(), &ReadOptions::default()).unwrap();
+    let finding = workbook.read(0).unwrap_err();
+    assert!(finding.message.contains("B1"), "{finding}");
+}
+
+#[test]
+fn encoding_and_separator_can_be_told() {
+    let path = root().join("tests/sheets/windows-1258.csv");
+    let bytes = fs::read(path).unwrap();
+    let found = Workbook::open("a.csv", &bytes, &ReadOptions::default()).unwrap();
+    assert_eq!((found.encoding(), found.separator()), (Some(Encoding::Windows1258), Some(';')));
+    assert!(found.notes().is_empty());
+    let options = ReadOptions { encoding: Some(Encoding::Utf8), separator: Some(',') };
+    let told = Workbook::open("a.csv", &bytes, &options).unwrap();
+    assert_eq!((told.encoding(), told.separator()), (Some(Encoding::Utf8), Some(',')));
+    assert_eq!(told.notes()[0].code, "chu-khong-doc-duoc");
+    for encoding in Encoding::ALL {
+        assert_eq!(Encoding::from_name(&encoding.name().to_lowercase()), Some(encoding));
+    }
+}
+
+/// Numbers that look like chance, the same ones every time.
+fn noise(seed: &mut u64) -> usize {
+    *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    (*seed >> 33) as usize
+}
+
+#[test]
+fn files_cut_short_and_with_other_bytes_are_read_or_refused() {
+    let mut seed = 5;
+    let fixtures = root().join("../tests/fixtures/sheets");
+    for file in ["bay.xlsx", "bay.ods"] {
+        let whole = fs::read(fixtures.join(file)).unwrap();
+        for cut in (0..whole.len()).step_by(whole.len() / 150) {
+            read(file, &whole[..cut]);
+        }
+        for _ in 0..300 {
+            let mut bytes = whole.clone();
+            let at = noise(&mut seed) % bytes.len();
+            bytes[at] ^= 1 << (noise(&mut seed) % 8);
+            read(file, &bytes);
+        }
+    }
+    for path in sorted(&root().join("tests/sheets")).iter().filter(|path| name(path).ends_with(".csv")) {
+        let whole = fs::read(path).unwrap();
+        for cut in 0..whole.len().min(300) {
+            read("a.csv", &whole[..cut]);
+            let mut bytes = whole.clone();
+            bytes[cut] = noise(&mut seed) as u8;
+            read("a.csv", &bytes);
+        }
+    }
+}
+
+/// Not the zip is damaged but what it holds, which no checksum tells.
+#[test]
+fn parts_with_other_bytes_are_read_or_refused() {
+    let mut seed = 7;
+    for folder in sorted(&root().join("tests/sheets")).iter().filter(|path| path.is_dir()) {
+        if name(folder) == "ods-bom-o" {
+            continue;
+        }
+        for _ in 0..40 {
+            let bytes = packed(folder, &mut |_, part| {
+                for _ in 0..noise(&mut seed) % 3 {
+                    let at = noise(&mut seed) % part.len();
+                    let letters = b"<>\"'/&;=r0129s _-:.E\0\xC3\xFF";
+                    part[at] = letters[noise(&mut seed) % letters.len()];
+                }
+            });
+            read("a", &bytes);
+        }
+    }
 }

@@ -24,6 +24,7 @@ pub(super) struct Book<'b> {
     /// The font its letters were typed for: fields are converted one by one, since capitals are found out by field.
     font: Option<legacy::Encoding>,
     separator: char,
+    encoding: Encoding,
 }
 
 pub(super) fn open<'b>(
@@ -47,10 +48,23 @@ pub(super) fn open<'b>(
     let stem = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
     let tab = Tab { name: stem.to_owned(), hidden: false };
-    Ok((tab, Book { text, font, separator }))
+    Ok((tab, Book { text, font, separator, encoding }))
 }
 
 impl Book<'_> {
+    pub(super) fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    pub(super) fn separator(&self) -> char {
+        self.separator
+    }
+
+    /// How many letters have no meaning in the encoding.
+    pub(super) fn lost(&self) -> usize {
+        self.text.matches(char::REPLACEMENT_CHARACTER).count()
+    }
+
     pub(super) fn read(&self, file: &str, name: &str) -> Result<Sheet, Diagnostic> {
         let mut filling = Filling::new(file, name);
         let mut fields = Fields::new(told_separator(&self.text).1, self.separator);

@@ -6,7 +6,7 @@ pub(super) const MOST_ROWS: usize = 1_048_576;
 /// The most columns.
 pub(super) const MOST_COLUMNS: usize = 16_384;
 /// The most cells that are read, blank ones not counted.
-pub(super) const MOST_CELLS: usize = 16_000_000;
+pub(super) const MOST_CELLS: usize = 10_000_000;
 /// The most bytes of text in one cell.
 pub(super) const MOST_CELL: usize = 1 << 20;
 const MOST_MERGED: usize = 200_000;

@@ -9,7 +9,8 @@ use super::xml::{Events, attribute, push_text};
 use super::{Content, Sheet, problem};
 use crate::docx::package::{Package, PackageError};
 use crate::docx::xml::unescape;
-use crate::vietnamese::legacy;
+use crate::ordered::OrderedMap;
+use crate::vietnamese::legacy::{self, of_font};
 use crate::{Diagnostic, unicode};
 
 const CONTENT: &str = "content.xml";
@@ -20,7 +21,11 @@ pub(super) struct Book<'b> {
     package: Package<'b>,
     /// Where each sheet stands in the part, in the order of the tabs.
     places: Vec<usize>,
+    /// The styles of cells whose font draws other letters than Unicode has at their places.
+    fonts: OrderedMap<String, Font>,
 }
+
+type Font = (legacy::Encoding, bool);
 
 pub(super) fn open<'b>(file: &str, package: Package<'b>) -> Result<(Vec<Tab>, Book<'b>), Diagnostic> {
     let read = |part: &str| package.read(part).map_err(|error| problem::of_package(&error, file));
@@ -39,11 +44,17 @@ pub(super) fn open<'b>(file: &str, package: Package<'b>) -> Result<(Vec<Tab>, Bo
     let mut sheets: Vec<(Tab, usize)> = Vec::new();
     let mut hiding: Vec<String> = Vec::new();
     let mut style = String::new();
+    let mut fonts = OrderedMap::new();
     let mut depth = 0_usize;
     while let Some(event) = events.next()? {
         match &event {
             Event::Start(tag) => match tag.local_name().as_ref() {
                 "style" => style = text_of(tag, "name"),
+                "text-properties" if depth == 0 => {
+                    if let Some(font) = of_font(&text_of(tag, "font-name")) {
+                        fonts.insert(style.clone(), font);
+                    }
+                }
                 "table-properties" if attribute(tag, "display") == Some("false") => {
                     hiding.push(std::mem::take(&mut style));
                 }
@@ -64,7 +75,7 @@ pub(super) fn open<'b>(file: &str, package: Package<'b>) -> Result<(Vec<Tab>, Bo
     drop(events);
     sheets.sort_by_key(|(tab, _)| tab.hidden);
     let (tabs, places) = sheets.into_iter().unzip();
-    Ok((tabs, Book { package, places }))
+    Ok((tabs, Book { package, places, fonts }))
 }
 
 fn text_of(tag: &BytesStart<'_>, name: &str) -> String {
@@ -95,6 +106,7 @@ struct Open {
     value: Value,
     shown: String,
     paragraphs: usize,
+    font: Option<Font>,
     /// Depth of elements whose text is not the cell's: notes, drawings.
     aside: usize,
     in_paragraph: bool,
@@ -158,7 +170,9 @@ impl Book<'_> {
                         column = 0;
                     }
                     "table-cell" | "covered-table-cell" => {
-                        let cell = Open::begin(tag, column);
+                        let font =
+                            attribute(tag, "style-name").and_then(|style| self.fonts.get(style)).copied();
+                        let cell = Open { font, ..Open::begin(tag, column) };
                         column = column.saturating_add(cell.repeated);
                         let spans =
                             (count_of(tag, "number-rows-spanned"), count_of(tag, "number-columns-spanned"));
@@ -300,14 +314,22 @@ impl Open {
         };
         match &cell.value {
             Value::Text => {
-                if let Some(encoding) = legacy::detect(&cell.shown) {
-                    cell.shown = legacy::to_unicode(&cell.shown, encoding);
+                let font = self.font.or_else(|| Some((legacy::detect(&cell.shown)?, false)));
+                if let Some(font) = font {
+                    cell.shown = legacy::drawn(&cell.shown, font);
                 }
                 if let Some(composed) = unicode::composed(&cell.shown) {
                     cell.shown = composed;
                 }
             }
-            Value::Number(number) => as_shown(*number, &cell.shown).write_plain(&mut cell.plain),
+            // A condition that is shown as a word is kept as 1 or 0.
+            Value::Number(_) if matches!(cell.shown.as_str(), "TRUE" | "FALSE" | "ĐÚNG" | "SAI") => {
+                cell.value = Value::Flag(matches!(cell.shown.as_str(), "TRUE" | "ĐÚNG"));
+            }
+            Value::Number(number) => {
+                cell.shown = cell.shown.trim_matches(' ').to_owned();
+                as_shown(*number, &cell.shown).write_plain(&mut cell.plain);
+            }
             Value::Date(date) => {
                 let date = date.trim_end_matches('Z');
                 let date = date.split('.').next().unwrap_or(date);
@@ -337,14 +359,21 @@ impl Ready {
 }
 
 /// The number rounded to what is shown: the number of places that gives the digits on the screen, whatever the language
-/// of the document puts between them.
+/// of the document puts between them. Thousands and millions may be cut off.
 fn as_shown(number: Decimal, shown: &str) -> Decimal {
-    let digits: String = shown.chars().filter(char::is_ascii_digit).collect();
+    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
+    if let Some((mantissa, power)) = shown.split_once(['E', 'e'])
+        && power.trim_start_matches(['+', '-']).bytes().all(|byte| byte.is_ascii_digit())
+    {
+        return number.to_digits(u32::try_from(digits(mantissa).len()).unwrap_or(u32::MAX));
+    }
+    let digits = digits(shown);
     let wanted = digits.trim_start_matches('0');
-    for places in 0..=15 {
-        let rounded = number.to_places(places);
-        let (whole, fraction) = rounded.split();
-        let mut written = whole;
+    for (scale, places) in
+        [0, -3, -6, -9].into_iter().flat_map(|scale| (0..=15).map(move |places| (scale, places)))
+    {
+        let rounded = number.shifted(scale).to_places(places);
+        let (mut written, fraction) = rounded.split();
         written.push_str(&fraction);
         let places = usize::try_from(places).unwrap_or(0);
         written.extend(std::iter::repeat_n('0', places.saturating_sub(fraction.len())));

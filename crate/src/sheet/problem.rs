@@ -30,7 +30,9 @@ pub(super) fn of_package(error: &PackageError, file: &str) -> Diagnostic {
             "Bảng tính có mật khẩu nên không đọc được; hãy bỏ mật khẩu trong Excel hoặc LibreOffice rồi lưu lại.",
             "The workbook is locked with a password; remove the password in Excel or LibreOffice and save it again.",
         ),
-        PackageError::NotZip | PackageError::NotWord => not_a_sheet(file),
+        // Only what begins like a zip is opened as one: the end was lost on the way.
+        PackageError::NotZip => damaged(file, "zip"),
+        PackageError::NotWord => not_a_sheet(file),
         PackageError::TooLarge => too_large(file),
         PackageError::Duplicate(part) | PackageError::Name(part) | PackageError::Damaged(part) => {
             damaged(file, part)

@@ -1,7 +1,7 @@
 use super::encoding::Encoding;
 use super::{Sheet, csv, ods, problem, xlsx};
-use crate::Diagnostic;
 use crate::docx::package::{Limits, MAX_RATIO, Package};
+use crate::{Diagnostic, Location};
 
 /// Sheets are inflated while they are read, so that there may be much more of them than of a document.
 const LIMITS: Limits = Limits { inflated: 1 << 30, ratio: MAX_RATIO };
@@ -101,6 +101,43 @@ impl<'b> Workbook<'b> {
     /// Whether the sheet at `index` is hidden from who opens the workbook.
     pub fn is_hidden(&self, index: usize) -> bool {
         index >= self.visible
+    }
+
+    /// The encoding of a text file, as told or found out; none for other files.
+    pub fn encoding(&self) -> Option<Encoding> {
+        match &self.source {
+            Source::Text(book) => Some(book.encoding()),
+            _ => None,
+        }
+    }
+
+    /// What stands between the fields of a text file, as told or found out; none for other files.
+    pub fn separator(&self) -> Option<char> {
+        match &self.source {
+            Source::Text(book) => Some(book.separator()),
+            _ => None,
+        }
+    }
+
+    /// What somebody should know before trusting it: letters of a text file that could not be read.
+    pub fn notes(&self) -> Vec<Diagnostic> {
+        let Source::Text(book) = &self.source else { return Vec::new() };
+        let lost = book.lost();
+        if lost == 0 {
+            return Vec::new();
+        }
+        let location = Location::File { file: self.file.clone(), line: 0, column: 0 };
+        let encoding = book.encoding();
+        vec![Diagnostic::warning(
+            "chu-khong-doc-duoc",
+            location,
+            format!(
+                "{lost} chữ không đọc được theo bảng mã {encoding}; hãy chọn bảng mã khác, hoặc lưu lại tệp theo UTF-8."
+            ),
+            format!(
+                "{lost} letters cannot be read as {encoding}; choose another encoding, or save the file again as UTF-8."
+            ),
+        )]
     }
 
     /// Reads the sheet at `index` of [`Workbook::sheets`]. One without content has no rows.

@@ -91,6 +91,16 @@ pub(crate) fn of_font(font: &str) -> Option<(Encoding, bool)> {
     font.starts_with("VNI-").then_some((Encoding::Vni, false))
 }
 
+/// A text whose font draws other letters than Unicode has at their places, and perhaps capitals alone. One with letters of
+/// Unicode was typed for another font after all.
+pub(crate) fn drawn(text: &str, (encoding, capitals): (Encoding, bool)) -> String {
+    if text.chars().any(|letter| letter > '\u{FF}' && letter.is_alphabetic()) {
+        return text.to_owned();
+    }
+    let text = to_unicode(text, encoding);
+    if capitals { unicode::upper(&text) } else { text }
+}
+
 /// The words of a text; only marks of ASCII part them, the others may be letters.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| c.is_ascii() && !c.is_ascii_alphabetic()).filter(|word| !word.is_empty())

@@ -57,6 +57,8 @@ pub(super) struct Section {
     pub(super) condition: Option<(Comparison, Decimal)>,
     /// Names of days and months in English; else in Vietnamese.
     pub(super) english: bool,
+    /// The code that the system has for long dates or times, in the place of this one.
+    system: Option<&'static str>,
     /// Thousands are parted.
     pub(super) grouped: bool,
     /// Powers of ten the number is multiplied by: 2 for each `%`, −3 for each comma behind the digits.
@@ -181,8 +183,8 @@ fn bracket(section: &mut Section, inside: &str) {
         // The low half is the language: 0 for the user's own, 42A for Vietnamese; F800 and F400 are the system's long date
         // and time.
         match locale & 0xFFFF {
-            0xF800 => section.tokens = parse_tokens("dd mmmm yyyy;"),
-            0xF400 => section.tokens = parse_tokens("h:mm:ss AM/PM;"),
+            0xF800 => section.system = Some("dd mmmm yyyy"),
+            0xF400 => section.system = Some("h:mm:ss AM/PM"),
             0 | 0x42A => {}
             _ => section.english = true,
         }
@@ -208,12 +210,11 @@ fn bracket(section: &mut Section, inside: &str) {
     });
 }
 
-fn parse_tokens(code: &str) -> Vec<Token> {
-    parse(code).into_iter().next().map(|section| section.tokens).unwrap_or_default()
-}
-
 /// The section, with what can only be told once all of it is known.
 fn finished(mut section: Section) -> Section {
+    if let Some(system) = section.system {
+        return parse(system).into_iter().next().unwrap_or_default();
+    }
     if section.is_date() {
         section.tokens = date_tokens(std::mem::take(&mut section.tokens));
         return section;

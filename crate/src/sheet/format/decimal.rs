@@ -88,7 +88,7 @@ impl Decimal {
     }
 
     /// Rounded to at most `count` significant digits.
-    pub(super) fn to_digits(self, count: u32) -> Decimal {
+    pub(in crate::sheet) fn to_digits(self, count: u32) -> Decimal {
         self.to_places(i32::try_from(count).unwrap_or(0) - self.whole_digits())
     }
 

@@ -6,7 +6,7 @@ use super::super::filling::Filling;
 use super::super::format::{Decimal, Shown, iso_serial};
 use super::super::xml::{Events, attribute, push_text};
 use super::super::{Content, Sheet, problem};
-use super::strings::{RichText, in_unicode};
+use super::strings::RichText;
 use super::{Book, parse_place};
 use crate::vietnamese::legacy;
 use crate::{Diagnostic, unicode};
@@ -152,7 +152,7 @@ impl Writer<'_, '_> {
         let (row, column) = (cell.row, cell.column);
         if cell.value.is_empty() && cell.inline.text.is_empty() {
             // A program that does not compute left it to who opens the file next.
-            if !cell.formula.is_empty() {
+            if !cell.formula.is_empty() && cell.kind != Kind::Text {
                 self.shown.clear();
                 self.shown.push('=');
                 self.shown.push_str(&cell.formula);
@@ -196,7 +196,7 @@ impl Writer<'_, '_> {
         let (format, font) = self.book.styles.get(cell.style);
         let font = font.filter(|_| !own_fonts);
         let font = font.or_else(|| Some((legacy::detect(text)?, false)));
-        let converted = font.map(|font| in_unicode(text, font));
+        let converted = font.map(|font| legacy::drawn(text, font));
         let text = converted.as_deref().unwrap_or(text);
         let composed = unicode::composed(text);
         let text = composed.as_deref().unwrap_or(text);

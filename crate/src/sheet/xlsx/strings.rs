@@ -9,7 +9,6 @@ use super::{attribute_text, decoded};
 use crate::Diagnostic;
 use crate::docx::package::Package;
 use crate::vietnamese::legacy::{self, of_font};
-use crate::vietnamese::text::upper;
 
 /// The shared texts of a workbook in one.
 #[derive(Debug, Default)]
@@ -118,19 +117,9 @@ impl RichText {
             Some(font) => {
                 let mut plain = String::with_capacity(run.len());
                 decoded(run, &mut plain);
-                self.text.push_str(&in_unicode(&plain, font));
+                self.text.push_str(&legacy::drawn(&plain, font));
             }
             None => decoded(run, &mut self.text),
         }
     }
-}
-
-/// A text whose font draws other letters than Unicode has at their places.
-pub(super) fn in_unicode(text: &str, (encoding, capitals): (legacy::Encoding, bool)) -> String {
-    // Typed for another font after all.
-    if text.chars().any(|letter| letter > '\u{FF}' && letter.is_alphabetic()) {
-        return text.to_owned();
-    }
-    let text = legacy::to_unicode(text, encoding);
-    if capitals { upper(&text) } else { text }
 }
