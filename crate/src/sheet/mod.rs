@@ -10,6 +10,7 @@ mod filling;
 pub mod flat;
 mod format;
 mod grid;
+mod head;
 mod ods;
 mod problem;
 pub mod starter;

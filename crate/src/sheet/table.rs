@@ -2,12 +2,10 @@
 
 use std::ops::Range;
 
+use super::head::Heads;
 use super::{Content, Sheet, column_name, place};
 use crate::vietnamese::text::fold;
 use crate::{Diagnostic, Location, Severity};
-
-/// How far down the head of a table is looked for.
-const FARTHEST_HEAD: usize = 40;
 
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +21,8 @@ pub struct TableColumn {
 pub enum Aside {
     /// Numbers of columns: `(1) (2) (3)`.
     ColumnNumbers,
+    /// The head once more, for another page.
+    Head,
     /// A row that adds up the others.
     Total,
     /// Notes or signatures below the table.
@@ -72,14 +72,9 @@ pub fn table(sheet: &Sheet) -> Result<Table, Diagnostic> {
             "This sheet is blank; choose another one.",
         ));
     }
-    let rows = sheet.rows().min(FARTHEST_HEAD);
-    let widths: Vec<usize> = (0..rows).map(|row| width(sheet, row)).collect();
-    let widest = widths.iter().copied().max().unwrap_or(0);
-    let enough = if widest <= 1 { 1 } else { (widest * 3).div_ceil(5).max(2) };
-    let head =
-        (0..rows).find(|&row| widths.get(row).is_some_and(|&width| width >= enough) && is_head(sheet, row));
-    match head {
-        Some(head) => Ok(table_at(sheet, head)),
+    let heads = Heads::of(sheet);
+    match heads.find() {
+        Some(head) => Ok(table_below(sheet, &heads, head)),
         None => Err(problem(
             sheet,
             "khong-thay-bang",
@@ -91,77 +86,77 @@ pub fn table(sheet: &Sheet) -> Result<Table, Diagnostic> {
 
 /// The table whose head begins at a row counted from 0.
 pub fn table_at(sheet: &Sheet, row: usize) -> Table {
-    let head = row..head_end(sheet, row);
-    let columns = columns(sheet, &head);
-    let mut table = Table { head: head.clone(), columns, ..Table::default() };
-    let mut ended = false;
+    let heads = Heads::of(sheet);
+    let head = row..heads.last(row) + 1;
+    table_below(sheet, &heads, head)
+}
+
+fn table_below(sheet: &Sheet, heads: &Heads<'_>, head: Range<usize>) -> Table {
+    let mut table = Table { columns: columns(sheet, heads, &head), ..Table::default() };
+    let last = head.end.saturating_sub(1);
+    // Rows with data, each with how many cells it has and whether a blank row or a total stands before it.
+    let mut rows: Vec<(usize, usize, bool)> = Vec::new();
+    let mut apart = false;
     for row in head.end..sheet.rows() {
-        let cells = sheet.row(row).filter(|(_, cell)| !cell.is_blank()).count();
-        if cells == 0 {
-            ended |= !table.rows.is_empty();
+        let cells = cells(sheet, row).count();
+        let why = if cells == 0 {
+            apart |= !rows.is_empty();
             continue;
-        }
-        let why = if table.rows.is_empty() && is_column_numbers(sheet, row) {
-            Some(Aside::ColumnNumbers)
+        } else if rows.is_empty() && is_column_numbers(sheet, row) {
+            Aside::ColumnNumbers
+        } else if cells > 1 && is_head_again(sheet, row, last) {
+            Aside::Head
         } else if is_total(sheet, row) {
-            ended = true;
-            Some(Aside::Total)
-        } else if ended && table.columns.len() > 2 && cells * 3 <= table.columns.len() {
-            Some(Aside::Below)
+            apart = true;
+            Aside::Total
         } else {
-            None
+            rows.push((row, cells, std::mem::take(&mut apart)));
+            continue;
         };
-        match why {
-            Some(why) => table.aside.push((row, why)),
-            None => table.rows.push(row),
-        }
+        table.aside.push((row, why));
     }
+    let below = rows_below(sheet, &rows, table.columns.len());
+    table.aside.extend(rows.drain(below..).map(|(row, ..)| (row, Aside::Below)));
+    table.aside.sort_unstable_by_key(|(row, _)| *row);
+    table.rows = rows.into_iter().map(|(row, ..)| row).collect();
+    table.head = head;
     table
 }
 
-/// How many columns the cells of a row take; a title over the whole width takes one.
-fn width(sheet: &Sheet, row: usize) -> usize {
-    let mut width = 0;
-    for (column, cell) in sheet.row(row) {
-        if cell.is_blank() {
-            continue;
+/// The cells of a row that show something.
+fn cells(sheet: &Sheet, row: usize) -> impl Iterator<Item = (usize, super::Cell<'_>)> {
+    sheet.row(row).filter(|(_, cell)| !cell.is_blank())
+}
+
+/// Where among the rows notes and signatures begin: sparse rows at the end, from one on that says so or stands apart.
+fn rows_below(sheet: &Sheet, rows: &[(usize, usize, bool)], columns: usize) -> usize {
+    let run = |most: usize| {
+        let from = rows.iter().rposition(|&(_, cells, _)| cells > most).map_or(0, |last| last + 1);
+        rows.iter().enumerate().skip(from.max(1))
+    };
+    let says_so = run((columns / 2).max(1)).find(|(_, (row, ..))| is_note(sheet, *row));
+    // Few cells alone may be data of a narrow table.
+    let stands_apart = run(columns / 3).find(|(_, (.., apart))| *apart);
+    let firsts = [says_so, stands_apart].into_iter().flatten().map(|(at, _)| at);
+    firsts.min().unwrap_or(rows.len())
+}
+
+fn columns(sheet: &Sheet, heads: &Heads<'_>, head: &Range<usize>) -> Vec<TableColumn> {
+    let mut used = vec![false; sheet.columns()];
+    for row in head.end..sheet.rows() {
+        for (column, _) in cells(sheet, row) {
+            used.get_mut(column).into_iter().for_each(|used| *used = true);
         }
-        let merged = sheet.merged().iter().find(|range| range[0] == row && range[1] == column);
-        let spans = merged.map_or(1, |range| range[3] - range[1] + 1);
-        width += if spans * 10 > sheet.columns() * 7 { 1 } else { spans };
     }
-    width
-}
-
-/// Names stand in a head, not figures, and no two rows of one column are named by a sentence.
-fn is_head(sheet: &Sheet, row: usize) -> bool {
-    let cells = || sheet.row(row).filter(|(_, cell)| !cell.is_blank());
-    let names =
-        cells().filter(|(_, cell)| cell.content == Content::Text && cell.shown.chars().count() <= 120);
-    names.count() * 5 >= cells().count() * 4
-}
-
-/// The row after the head: merged cells say how many rows it has.
-fn head_end(sheet: &Sheet, row: usize) -> usize {
-    let begin_here = || sheet.merged().iter().filter(move |range| range[0] == row);
-    let lowest = begin_here().map(|range| range[2]).max().unwrap_or(row);
-    let across = begin_here().any(|range| range[3] > range[1] && range[2] == row);
-    let lowest = if across && lowest == row { row + 1 } else { lowest };
-    // A heading that is one cell high over columns with names of their own.
-    lowest.min(row + 3).min(sheet.rows().saturating_sub(1)) + 1
-}
-
-fn columns(sheet: &Sheet, head: &Range<usize>) -> Vec<TableColumn> {
     let mut columns: Vec<TableColumn> = Vec::new();
-    for index in 0..sheet.columns() {
+    for (index, used) in used.into_iter().enumerate() {
         let mut parts: Vec<String> = Vec::new();
         for row in head.clone() {
-            let part = words(shown_at(sheet, row, index));
+            let part = words(heads.label(row, index, head.end));
             if !part.is_empty() && parts.last() != Some(&part) {
                 parts.push(part);
             }
         }
-        let used = (head.end..sheet.rows()).any(|row| !sheet.cell(row, index).is_blank());
         if parts.is_empty() && !used {
             continue;
         }
@@ -174,16 +169,6 @@ fn columns(sheet: &Sheet, head: &Range<usize>) -> Vec<TableColumn> {
     columns
 }
 
-/// What a cell shows, or the merged cell it is part of.
-fn shown_at(sheet: &Sheet, row: usize, column: usize) -> &str {
-    let of =
-        |range: &&[usize; 4]| (range[0]..=range[2]).contains(&row) && (range[1]..=range[3]).contains(&column);
-    match sheet.merged().iter().find(of) {
-        Some(range) => sheet.cell(range[0], range[1]).shown,
-        None => sheet.cell(row, column).shown,
-    }
-}
-
 /// A text in one line.
 fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -194,10 +179,10 @@ fn is_column_numbers(sheet: &Sheet, row: usize) -> bool {
     let mut wanted = 1;
     let mut letters = 0;
     let mut count = 0;
-    for (_, cell) in sheet.row(row).filter(|(_, cell)| !cell.is_blank()) {
+    for (_, cell) in cells(sheet, row) {
         let text = cell.shown.trim().trim_start_matches('(').trim_end_matches(')');
         // `(6)=(5)/(4)` counts as 6.
-        let text = text.split([')', '=']).next().unwrap_or(text);
+        let text = text.split([')', '=']).next().unwrap_or(text).trim();
         let mut characters = text.chars();
         match (characters.next(), characters.next(), text.parse::<usize>()) {
             (_, _, Ok(number)) if number == wanted => wanted += 1,
@@ -209,13 +194,46 @@ fn is_column_numbers(sheet: &Sheet, row: usize) -> bool {
     count >= 3 && letters < count
 }
 
+/// All that the row shows stands in the same column of the head's last row.
+fn is_head_again(sheet: &Sheet, row: usize, head: usize) -> bool {
+    cells(sheet, row).all(|(column, cell)| sheet.cell(head, column).shown.trim() == cell.shown.trim())
+}
+
 fn is_total(sheet: &Sheet, row: usize) -> bool {
-    let first = sheet.row(row).find(|(_, cell)| cell.content == Content::Text && !cell.is_blank());
+    let first = cells(sheet, row).find(|(_, cell)| cell.content == Content::Text);
     first.is_some_and(|(_, cell)| {
         let text = fold(cell.shown);
         let text = text.trim().trim_end_matches([':', '.']);
+        let text = text.split(['(', ':']).next().unwrap_or(text).trim();
         matches!(text, "cong" | "tong" | "tong cong" | "tong so" | "cong chung" | "tong cong chung")
     })
+}
+
+/// A note or a signature: what stands below tables says so by its first words.
+fn is_note(sheet: &Sheet, row: usize) -> bool {
+    const WORDS: [&str; 15] = [
+        "ghi chu",
+        "*",
+        "(*",
+        "nguoi lap",
+        "lap bieu",
+        "thu truong",
+        "ke toan",
+        "chu tich",
+        "giam doc",
+        "tm.",
+        "kt.",
+        "tl.",
+        "noi nhan",
+        "xac nhan",
+        "nguoi ky",
+    ];
+    let Some((_, cell)) = cells(sheet, row).next() else { return false };
+    let text = fold(cell.shown);
+    let text = text.trim();
+    let is_dated =
+        || text.split_once("ngay").is_some_and(|(_, rest)| rest.contains("thang") && rest.contains("nam"));
+    WORDS.iter().any(|word| text.starts_with(word)) || is_dated()
 }
 
 fn problem(sheet: &Sheet, code: &'static str, message: &str, english: &str) -> Diagnostic {
@@ -229,7 +247,7 @@ impl Table {
         let mut notes = Vec::new();
         for (row, why) in &self.aside {
             let (message, english) = match why {
-                Aside::ColumnNumbers => continue,
+                Aside::ColumnNumbers | Aside::Head => continue,
                 Aside::Total => (
                     "Dòng cộng của bảng không được coi là dữ liệu; máy tự cộng.",
                     "The total row of the table is no data; sums are computed.",
