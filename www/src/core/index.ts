@@ -14,7 +14,8 @@ export function load(): Promise<Core> {
 }
 
 async function start(): Promise<Core> {
-  await init({ module_or_path: await moduleBytes() });
+  const module = await compiled();
+  await init({ module_or_path: module });
   const { version, templates, fields, sample, preview, sections, files } = glue;
   const { parseBody, writeBody, parseCitation, toUnicode, readValues } = glue;
   const { importDocx, changes, takeOver, recognise, issue, renumber, openTemplates } = glue;
@@ -23,6 +24,14 @@ async function start(): Promise<Core> {
     parseBody, writeBody, parseCitation, toUnicode, readValues, importDocx, changes, takeOver, recognise, issue, renumber,
     openTemplates,
   };
+}
+
+let compiling: Promise<WebAssembly.Module> | undefined;
+
+/** The module itself, compiled once: workers make an instance of it without compiling it again. */
+export function compiled(): Promise<WebAssembly.Module> {
+  compiling ??= moduleBytes().then((bytes) => WebAssembly.compile(bytes));
+  return compiling;
 }
 
 async function moduleBytes(): Promise<ArrayBuffer> {

@@ -2,7 +2,7 @@
 declare module "virtual:thethuc" {
   import type { Core } from "./model.ts";
 
-  export default function init(input: { module_or_path: ArrayBuffer }): Promise<unknown>;
+  export default function init(input: { module_or_path: WebAssembly.Module }): Promise<unknown>;
   export const version: Core["version"];
   export const templates: Core["templates"];
   export const fields: Core["fields"];
@@ -22,4 +22,10 @@ declare module "virtual:thethuc" {
   export const issue: Core["issue"];
   export const renumber: Core["renumber"];
   export const openTemplates: Core["openTemplates"];
+}
+
+/** The text of a worker, see build/inline-worker.ts. */
+declare module "*?inlined" {
+  const code: string;
+  export default code;
 }
