@@ -23,6 +23,7 @@ export type Source = { kind: "office" } | { kind: "draft"; title: string };
 const emptyMatching = (): Matching => ({ sheet: "", columns: {}, constants: {}, group_by: [], rows_into: "", name: "" });
 
 class Batch {
+  #core = $state.raw<Core | undefined>();
   step = $state<Step>("choose");
   template = $state.raw<TemplateInfo | undefined>();
   file = $state.raw<File | undefined>();
@@ -47,7 +48,6 @@ class Batch {
   skipBad = $state(true);
   making = new Making();
 
-  #core: Core | undefined;
   #lead: Hand | undefined;
   #turn = 0;
 
@@ -206,7 +206,7 @@ class Batch {
     if (this.applied) return true;
     const turn = ++this.#turn;
     await this.#read(async (lead) => {
-      const applied = await lead.ask("apply", $state.snapshot(this.matching) as Matching, today());
+      const applied = await lead.ask("apply", this.matching, today());
       if (turn !== this.#turn) return;
       this.applied = applied;
       this.findings = applied.diagnostics;
@@ -232,6 +232,15 @@ class Batch {
     } catch (error) {
       if (turn === this.#turn) this.#tell(error);
     }
+  }
+
+  /** Another pattern of names; the documents themselves stay as they are. */
+  async rename(name: string): Promise<void> {
+    this.matching = { ...this.matching, name };
+    await this.#read(async (lead) => {
+      const names = await lead.ask("rename", name);
+      if (this.applied) this.applied = { ...this.applied, names };
+    });
   }
 
   async look(document: number): Promise<DocumentLook | undefined> {

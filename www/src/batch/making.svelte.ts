@@ -115,20 +115,24 @@ export class Making {
     } catch (error) {
       this.trouble ??= error instanceof Error ? error : new Error(String(error));
     }
-    const cut = this.standing === "stopping";
+    const cut = this.#cut;
     try {
       await task.place.finish(cut || this.trouble !== undefined, this.done);
     } catch (error) {
       this.trouble ??= error instanceof Error ? error : new Error(String(error));
     }
-    if (!cut && this.standing === "running") this.#clock(false);
+    if (!cut) this.#clock(false);
     removeEventListener("beforeunload", warn);
     this.left = undefined;
     this.standing = this.trouble ? "failed" : cut ? "cancelled" : "done";
   }
 
+  get #cut(): boolean {
+    return this.standing === "stopping";
+  }
+
   get #stopped(): boolean {
-    return this.standing === "stopping" || this.trouble !== undefined;
+    return this.#cut || this.trouble !== undefined;
   }
 
   /** One document of all: the lead writes it from beginning to end. */

@@ -37,6 +37,14 @@ export class FolderPlace implements Place {
     this.#journal = journal;
   }
 
+  /** Those of the documents that the folder does not have whole. */
+  async undone(lead: Hand, documents: number[]): Promise<number[]> {
+    const there = this.#journal.names;
+    if (there.size === 0) return documents;
+    const names = await lead.ask("names", documents);
+    return documents.filter((_, at) => !there.has(names[at] ?? ""));
+  }
+
   async put(made: Made[]): Promise<void> {
     for (const document of made) {
       for (const { name, bytes } of named(document)) await this.#write(name, bytes);

@@ -25,6 +25,9 @@ export interface Calls {
   check(from: number, count: number): RowProblem[];
   look(document: number): DocumentLook;
   documents(which: number[]): Ordered;
+  names(which: number[]): string[];
+  /** Names by another pattern; what was checked stays. The first of them come back. */
+  rename(pattern: string): string[];
   rejected(documents: number[]): Uint8Array<ArrayBuffer>;
   starter(template: string): Uint8Array<ArrayBuffer>;
   /** The files of each document. */

@@ -31,6 +31,8 @@ const calls: Calls = {
     const values = which.map((document) => opened().values(document));
     return { names: which.map((document) => opened().name(document)), values: `[${values.join(",")}]` };
   },
+  names: (which) => which.map((document) => opened().name(document)),
+  rename: (pattern) => opened().rename(pattern),
   rejected: (documents) => opened().rejected(new Uint32Array(documents)),
   starter: (template) => core.starter(template),
   make: (template, values, date) => core.make(template, values, date),

@@ -1,6 +1,6 @@
 /** wasm-bindgen's output in ./wasm, which the build makes before the page; build/single-file.ts resolves the name. */
 declare module "virtual:thethuc" {
-  import type { Core } from "./model.ts";
+  import type { Applied, Collected, Core, DocumentLook, Matching, OutputFile, ReadOptions, RowProblem, SheetTable, Values } from "./model.ts";
 
   export default function init(input: { module_or_path: WebAssembly.Module }): Promise<unknown>;
   export const version: Core["version"];
@@ -22,6 +22,42 @@ declare module "virtual:thethuc" {
   export const issue: Core["issue"];
   export const renumber: Core["renumber"];
   export const openTemplates: Core["openTemplates"];
+
+  type Bytes = Uint8Array<ArrayBuffer>;
+  export function starter(template: string): Bytes;
+  export function make(template: string, values: string, date: string): OutputFile[][];
+  export class Batch {
+    constructor(template: string, name: string, bytes: Uint8Array, options: ReadOptions);
+    free(): void;
+    sheets(): string[];
+    table(sheet: number, head?: [number, number]): SheetTable;
+    propose(base: Partial<Matching>): Matching;
+    apply(matching: Matching, date: string): Applied;
+    check(from: number, count: number): RowProblem[];
+    look(document: number): DocumentLook;
+    /** The text of the JSON. */
+    values(document: number): string;
+    name(document: number): string;
+    rename(pattern: string): string[];
+    rejected(documents: Uint32Array): Bytes;
+  }
+  export class Zip {
+    free(): void;
+    add(name: string, bytes: Uint8Array): Bytes;
+    finish(): Bytes;
+  }
+  export class Bundle {
+    constructor(template: string);
+    add(values: string, date: string): void;
+    finish(): Bytes;
+  }
+  export class Collector {
+    free(): void;
+    add(name: string, bytes: Uint8Array): void;
+    result(expected: string[]): Collected;
+    sheet(expected: string[]): Bytes;
+    report(expected: string[], date: string): Values;
+  }
 }
 
 /** The text of a worker, see build/inline-worker.ts. */
