@@ -122,12 +122,15 @@ impl Filled<'_> {
 }
 
 fn written<E: std::fmt::Display>(bytes: Result<Vec<u8>, E>) -> Result<Vec<u8>, Diagnostic> {
-    bytes.map_err(|error| {
-        Diagnostic::error(
-            "khong-tao-duoc-docx",
-            Location::Document,
-            format!("Không tạo được tệp DOCX ({error}); hãy gửi tệp giá trị cho người phát triển."),
-            format!("The DOCX could not be made ({error}); please send the values to the developers."),
-        )
-    })
+    bytes.map_err(unwritten)
+}
+
+/// What is said when a part cannot be written; nothing a user gives leads there.
+pub(crate) fn unwritten(error: impl std::fmt::Display) -> Diagnostic {
+    Diagnostic::error(
+        "khong-tao-duoc-docx",
+        Location::Document,
+        format!("Không tạo được tệp DOCX ({error}); hãy gửi tệp giá trị cho người phát triển."),
+        format!("The DOCX could not be made ({error}); please send the values to the developers."),
+    )
 }

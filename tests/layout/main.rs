@@ -2,6 +2,7 @@
 //! which every check must notice.
 
 mod broken;
+mod bundle;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -98,15 +99,22 @@ fn trials(list: bool) -> Result<Vec<Trial>> {
         std::fs::write(&file, &breakage.bytes)?;
         files.push(file);
     }
+    files.push(bundle::write(&samples, &folder)?);
     let pdfs = office::to_pdf(&files, &folder.join("pdf"))?;
-    let mut drawn = each(&pdfs, |pdf| pdf::read(pdf))?.into_iter();
+    let mut drawn = each(&pdfs, |pdf| pdf::read(pdf))?;
+    let bundled = drawn.pop().context("no pages of the bundle")?;
+    let mut drawn = drawn.into_iter();
 
     let mut trials = Vec::new();
     let mut printed: BTreeSet<String> = BTreeSet::new();
+    let mut alone = Vec::new();
     for (shown, pages) in shown.into_iter().zip(drawn.by_ref()) {
         let Shown { name, standard, form, values, document } = shown;
         let rules = of(&standard)?;
         rules.form(&form)?;
+        if bundle::BUNDLED.contains(&name.as_str()) {
+            alone.push((name.clone(), pages.clone()));
+        }
         let places = places::find(&document, pages);
         for text in places.texts.iter().filter(|text| !text.lines.is_empty()) {
             printed.insert(expected::name(text.component));
@@ -119,6 +127,7 @@ fn trials(list: bool) -> Result<Vec<Trial>> {
             trials.push(sound(&page, *check, rules));
         }
     }
+    trials.push(bundle::trial(alone, bundled));
     let mut noticed: BTreeMap<&str, usize> = checks::ALL.iter().map(|check| (check.name, 0)).collect();
     for (breakage, pages) in breakages.into_iter().zip(drawn) {
         for name in breakage.noticed_by {

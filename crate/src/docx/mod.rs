@@ -69,4 +69,4 @@ mod write;
 pub mod xml;
 
 pub use values_part::{ReadValues, read_values};
-pub use write::write;
+pub use write::{Bundle, write};

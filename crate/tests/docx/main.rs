@@ -3,6 +3,7 @@
 // clippy.toml lets test functions fail loudly; the functions they share may too.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod bundle;
 mod canonical;
 mod lint;
 mod package;

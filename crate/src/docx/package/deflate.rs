@@ -37,6 +37,45 @@ impl Deflated {
     }
 }
 
+/// A part that is deflated piece by piece, so that it need not be held whole.
+#[derive(Debug)]
+pub struct DeflatedStream {
+    deflater: Deflater,
+    crc: rawzip::Crc32,
+    size: u64,
+    bytes: Vec<u8>,
+}
+
+impl Default for DeflatedStream {
+    fn default() -> Self {
+        DeflatedStream { deflater: Deflater::new(), crc: rawzip::Crc32::new(), size: 0, bytes: Vec::new() }
+    }
+}
+
+impl DeflatedStream {
+    /// How many bytes it was given.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// The next bytes of the part. All of it must stay shorter than 4 GiB.
+    pub fn push(&mut self, piece: &[u8]) {
+        self.crc.update(piece);
+        self.size += piece.len() as u64;
+        self.deflater.compress(piece, TDEFLFlush::None, &mut self.bytes);
+    }
+
+    /// The part.
+    pub fn finish(mut self) -> Deflated {
+        self.deflater.compress(&[], TDEFLFlush::Finish, &mut self.bytes);
+        Deflated {
+            crc: self.crc.checksum(),
+            size: u32::try_from(self.size).unwrap_or(u32::MAX),
+            bytes: self.bytes,
+        }
+    }
+}
+
 /// What is to be packed: bytes, or bytes deflated once and packed often.
 #[derive(Debug, Clone)]
 pub enum PartData<'p> {
@@ -88,10 +127,13 @@ impl Deflater {
         if std::mem::replace(&mut self.used, true) {
             self.state.reset();
         }
-        compress_to_output(&mut self.state, part, TDEFLFlush::Finish, |chunk| {
-            bytes.extend_from_slice(chunk);
+        self.compress(part, TDEFLFlush::Finish, &mut bytes);
+        Deflated { crc: rawzip::crc32(part), size: u32::try_from(part.len()).unwrap_or(u32::MAX), bytes }
+    }
+    fn compress(&mut self, piece: &[u8], flush: TDEFLFlush, to: &mut Vec<u8>) {
+        compress_to_output(&mut self.state, piece, flush, |chunk| {
+            to.extend_from_slice(chunk);
             true
         });
-        Deflated { crc: rawzip::crc32(part), size: u32::try_from(part.len()).unwrap_or(u32::MAX), bytes }
     }
 }

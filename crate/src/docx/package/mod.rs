@@ -12,7 +12,7 @@ mod relation;
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-pub use deflate::{Deflated, PartData};
+pub use deflate::{Deflated, DeflatedStream, PartData};
 pub use open::{MAX_INFLATED, MAX_PARTS, MAX_RATIO, Package, PackageError, Part};
 pub use relation::{ContentTypes, Relation};
 

@@ -90,7 +90,7 @@ pub(super) fn body<'d>(
 }
 
 /// For each table in reading order, how many of its rows repeat.
-fn head_rows(sections: &[Section]) -> Vec<usize> {
+pub(super) fn head_rows(sections: &[Section]) -> Vec<usize> {
     sections
         .iter()
         .flat_map(|section| &section.elements)
@@ -101,13 +101,13 @@ fn head_rows(sections: &[Section]) -> Vec<usize> {
         .collect()
 }
 
-fn notes(writer: &mut Writer<'_>) -> Vec<Vec<u8>> {
+pub(super) fn notes(writer: &mut Writer<'_>) -> Vec<Vec<u8>> {
     let spans: Vec<&[Span]> = std::mem::take(&mut writer.notes);
     spans.into_iter().map(|spans| serialize::paragraph(&writer.note(spans))).collect()
 }
 
 /// The styles of a document, deflated; documents that look alike share them.
-fn styles(document: &Document, standard: &Standard) -> Result<Arc<Deflated>, XmlError> {
+pub(super) fn styles(document: &Document, standard: &Standard) -> Result<Arc<Deflated>, XmlError> {
     static KNOWN: Remembered<Vec<Style>> = OnceLock::new();
     remembered(&KNOWN, &document.styles, || {
         let built = super::styles::styles(document, &standard.font);
@@ -118,7 +118,7 @@ fn styles(document: &Document, standard: &Standard) -> Result<Arc<Deflated>, Xml
     })
 }
 
-fn page_part(built: &Vec<u8>) -> Result<Arc<Deflated>, XmlError> {
+pub(super) fn page_part(built: &Vec<u8>) -> Result<Arc<Deflated>, XmlError> {
     static KNOWN: Remembered<Vec<u8>> = OnceLock::new();
     remembered(&KNOWN, built, || {
         let mut part = xml::Document::parse(built)?;

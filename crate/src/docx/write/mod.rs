@@ -4,6 +4,7 @@
 //! file can go on being edited by its styles.
 
 mod assemble;
+mod bundle;
 mod contents;
 mod paragraph;
 mod section;
@@ -12,6 +13,7 @@ mod styles;
 mod table;
 
 pub use assemble::write;
+pub use bundle::Bundle;
 
 use crate::document::{Component, Document, Element, Format, Span};
 use crate::ordered::OrderedMap;
@@ -20,8 +22,11 @@ use crate::ordered::OrderedMap;
 struct Writer<'d> {
     styles: OrderedMap<Component, &'d Format>,
     next_bookmark: usize,
-    /// The notes met so far; a note's id is its position counted from 1.
+    /// The notes met so far; a note's id is its position counted from 1, after those of the documents before.
     notes: Vec<&'d [Span]>,
+    notes_before: usize,
+    /// Which document of its file this is, from 0: names that a file may have once differ by it.
+    copy: usize,
 }
 
 impl<'d> Writer<'d> {
@@ -30,6 +35,8 @@ impl<'d> Writer<'d> {
             styles: document.styles.iter().map(|style| (style.component, &style.format)).collect(),
             next_bookmark: 1,
             notes: Vec::new(),
+            notes_before: 0,
+            copy: 0,
         }
     }
 

@@ -28,7 +28,7 @@ impl<'d> Writer<'d> {
             written = self.span(written, span, format, style);
         }
         if let Some(bookmark) = leads_to(paragraph) {
-            let mut link = Hyperlink::new(bookmark_name(bookmark), HyperlinkType::Anchor);
+            let mut link = Hyperlink::new(self.bookmark(bookmark), HyperlinkType::Anchor);
             link.children = std::mem::take(&mut written.children);
             written.children.push(ParagraphChild::Hyperlink(link));
         }
@@ -48,7 +48,7 @@ impl<'d> Writer<'d> {
                 let Some(bookmark) = bookmark else { return to.add_run(run) };
                 let id = self.next_bookmark;
                 self.next_bookmark += 1;
-                to.add_bookmark_start(id, bookmark_name(*bookmark)).add_run(run).add_bookmark_end(id)
+                to.add_bookmark_start(id, self.bookmark(*bookmark)).add_run(run).add_bookmark_end(id)
             }
             Span::Break => to.add_run(
                 looked(Run::new(), format.bold, format.italic, format, style)
@@ -58,7 +58,9 @@ impl<'d> Writer<'d> {
                 self.notes.push(spans);
                 let mut run = Run::new();
                 run.run_property = RunProperty::new().style(NOTE_MARK_STYLE);
-                run.children.push(RunChild::FootnoteReference(FootnoteReference::new(self.notes.len())));
+                run.children.push(RunChild::FootnoteReference(FootnoteReference::new(
+                    self.notes_before + self.notes.len(),
+                )));
                 to.add_run(run)
             }
             Span::Leader { to: stop } => {
@@ -69,7 +71,7 @@ impl<'d> Writer<'d> {
                 to
             }
             Span::PageOf { bookmark, number } => {
-                let code = InstrText::Unsupported(format!("PAGEREF {} \\h", bookmark_name(*bookmark)));
+                let code = InstrText::Unsupported(format!("PAGEREF {} \\h", self.bookmark(*bookmark)));
                 let shown = looked(Run::new(), format.bold, format.italic, format, style);
                 field(code, Some(shown.add_text(number.to_string())))
                     .into_iter()
@@ -80,6 +82,14 @@ impl<'d> Writer<'d> {
 }
 
 impl<'d> Writer<'d> {
+    /// [`bookmark_name`], told apart from those of the other documents in the file.
+    fn bookmark(&self, bookmark: Bookmark) -> String {
+        match self.copy {
+            0 => bookmark_name(bookmark),
+            copy => format!("{}_{}", bookmark_name(bookmark), copy + 1),
+        }
+    }
+
     /// The text of a footnote as a paragraph of its own.
     pub(super) fn note(&mut self, spans: &'d [Span]) -> docx_rs::Paragraph {
         let mut written = docx_rs::Paragraph::new().style(&style_id(Component::ChuThich));
@@ -179,6 +189,10 @@ fn direct(
     }
     if let Some(frame) = format.frame {
         property = property.set_borders(borders(frame, format.color));
+    }
+    if format.size != style.size {
+        // The mark at its end is as high as its text, else the last line is as high as the style's.
+        property.run_property = RunProperty::new().size(unsigned(format.size) / 10);
     }
     property
 }

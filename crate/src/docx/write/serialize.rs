@@ -153,6 +153,9 @@ impl Xml {
                 xml.element("w:tabs", |xml| xml.leaves(&property.tabs));
             }
             xml.leaves(&property.outline_lvl);
+            if property.run_property.sz.is_some() {
+                xml.run_property(&property.run_property);
+            }
             xml.leaves(&property.section_property);
             for (flag, element) in [
                 (property.keep_next, "<w:keepNext/>"),
