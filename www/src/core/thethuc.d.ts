@@ -41,11 +41,6 @@ declare module "virtual:thethuc" {
     rename(pattern: string): string[];
     rejected(documents: Uint32Array): Bytes;
   }
-  export class Zip {
-    free(): void;
-    add(name: string, bytes: Uint8Array): Bytes;
-    finish(): Bytes;
-  }
   export class Bundle {
     constructor(template: string);
     add(values: string, date: string): void;
