@@ -8,7 +8,7 @@ import { after, before, describe, test } from "node:test";
 import { unzipSync } from "fflate";
 import { filled } from "../npm/samples.mjs";
 import * as harness from "./harness.mjs";
-import { BROWSERS, by, downloaded, firstSample, open, press } from "./harness.mjs";
+import { BROWSERS, by, downloaded, example, firstSample, open, press } from "./harness.mjs";
 import { workbook } from "./workbook.mjs";
 
 const TEMPLATE = "giay-moi";
@@ -24,11 +24,7 @@ const HEAD = ["Người được mời", "Thời gian", "Nơi họp", "Chủ tr�
 const guest = (n) => `Ông Nguyễn Văn ${String.fromCharCode(65 + (n % 26))}, Trưởng thôn ${n + 1}`;
 const row = (n) => [guest(n), `0${7 + (n % 3)} giờ 30, thứ Năm, ngày 09/7/2026`, `Hội trường số ${n + 1}`, "Chủ tịch UBND xã"];
 const rows = (count) => [HEAD, ...Array.from({ length: count }, (_, n) => row(n))];
-const constants = () => {
-  const { nguoi_duoc_moi, thoi_gian, dia_diem, chu_tri, ...rest } = firstSample(TEMPLATE);
-  return rest;
-};
-const values = (n) => ({ ...constants(), nguoi_duoc_moi: [guest(n)], thoi_gian: row(n)[1], dia_diem: row(n)[2], chu_tri: row(n)[3] });
+const values = (n) => ({ ...firstSample(TEMPLATE), nguoi_duoc_moi: [guest(n)], thoi_gian: row(n)[1], dia_diem: row(n)[2], chu_tri: row(n)[3] });
 
 function file(name, sheets) {
   const path = join(folder, name);
@@ -38,11 +34,7 @@ function file(name, sheets) {
 
 /** From the form of the template, whose values are the constants, to the step of the batch with a workbook open. */
 async function begun(page, path) {
-  const given = join(folder, "chung.json");
-  writeFileSync(given, JSON.stringify(constants()));
-  await open(page);
-  await (await page.$(by("open-file"))).uploadFile(given);
-  await press(page, `fits:${TEMPLATE}`);
+  await example(page, TEMPLATE);
   await press(page, "more");
   await press(page, "batch");
   await (await page.waitForSelector(by("batch-file"))).uploadFile(path);
