@@ -27,7 +27,7 @@ interface Task {
 
 /** The time left, in seconds, once it can be told. */
 function left(done: number, total: number, seconds: number): number | undefined {
-  return done >= PORTION && seconds > 1 ? ((total - done) * seconds) / done : undefined;
+  return done >= PORTION && seconds > 0.4 ? ((total - done) * seconds) / done : undefined;
 }
 
 export class Making {
