@@ -1,10 +1,12 @@
 // A document saved here and edited in Word since: what was edited stands beside the form's, and is taken over all, some or none.
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { spawnSync } from "node:child_process";
+import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import PizZip from "pizzip";
 import { filled } from "../npm/samples.mjs";
-import { BROWSERS, by, firstSample, launch, open, press, tab } from "./harness.mjs";
+import { BROWSERS, by, downloaded, firstSample, launch, open, press, tab } from "./harness.mjs";
 import { edited } from "./word.mjs";
 
 const LETTER = "cong-van-trien-khai";
@@ -15,6 +17,35 @@ const EDITS = [
   { comment: ["Không để người dân", "Chủ tịch", "Xem lại thời hạn."] },
   { change: ["Độc lập", "Độc  Lập"] },
 ];
+
+/** The same two edits by the programs a letter goes through after it left the page. */
+const PROGRAMS = {
+  "python-docx": (to) => {
+    const made = to.replace(/docx$/, "goc.docx");
+    writeFileSync(made, filled(LETTER, firstSample(LETTER))[""]);
+    const script = `import sys, docx
+letter = docx.Document(sys.argv[1])
+for paragraph in letter.paragraphs:
+    for run in paragraph.runs:
+        run.text = run.text.replace("toàn thể", "tất cả").replace("20/02/2026", "25/02/2026")
+letter.save(sys.argv[2])`;
+    ran("/usr/bin/python3", ["-c", script, made, to]);
+    return to;
+  },
+  LibreOffice: (to, folder) => {
+    writeFileSync(to, edited(filled(LETTER, firstSample(LETTER))[""], [{ change: ["toàn thể", "tất cả"] }, { change: ["20/02/2026", "25/02/2026"] }]));
+    ran("soffice", [`-env:UserInstallation=file://${join(folder, "office")}`, "--headless", "--norestore", "--convert-to", "docx", "--outdir", join(folder, "saved"), to]);
+    return join(folder, "saved", basename(to));
+  },
+};
+
+function ran(program, words) {
+  const run = spawnSync(program, words, { encoding: "utf8" });
+  assert.equal(run.status, 0, `${program}: ${run.error ?? run.stderr}`);
+}
+
+/** All text of a document, in its order. */
+const textOf = (bytes) => [...new PizZip(bytes).file("word/document.xml").asText().matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, text]) => text).join("");
 
 const body = (page) => page.$eval(by("field:nhiem_vu.0.noi_dung"), (editor) => editor.innerText);
 
@@ -86,6 +117,46 @@ for (const name of BROWSERS) {
       assert.deepEqual(wrong, []);
       await close();
     });
+
+    for (const [program, save] of Object.entries(PROGRAMS)) {
+      test(`edited by ${program}: each change is found, one alone is taken over, and the file gets its number`, async () => {
+        const own = save(file.replace("da-sua", program), browser.thethuc.downloads);
+        for (const which of [0, 1]) {
+          const { page, wrong, close } = await tab(browser);
+          await open(page);
+          await (await page.waitForSelector(by("open-file"))).uploadFile(own);
+          await page.waitForSelector(by("changes"), { visible: true });
+          const found = await page.$$eval(by("change"), (all) => all.map((one) => [...one.querySelectorAll("ins")].map((piece) => piece.textContent.trim()).join(" ")));
+          assert.deepEqual(found, ["tất cả", "25"]);
+          await press(page, "take-none");
+          await (await page.$$(by("take")))[which].click();
+          await press(page, "changes-start");
+          await page.waitForSelector(by("field:nhiem_vu.0.noi_dung"));
+          const text = await body(page);
+          assert.equal(/đến tất cả cán bộ/.test(text), which === 0);
+          assert.equal(/25\/02\/2026/.test(text), which === 1);
+          assert.deepEqual(wrong, []);
+          await close();
+        }
+        const { page, downloads, close } = await tab(browser);
+        await open(page, "#/cap-so");
+        await (await page.waitForSelector(by("issue-file"))).uploadFile(own);
+        await page.waitForSelector(by("issue-number"));
+        await page.type(by("issue-number"), "77");
+        await page.click(by("issue-date"), { count: 3 });
+        await page.type(by("issue-date"), "25/11/2026");
+        await press(page, "issue-replace");
+        await page.waitForFunction((save) => !document.querySelector(save).disabled, {}, by("issue-save"));
+        // In Firefox one folder has what was opened and what was saved.
+        const there = readdirSync(downloads).filter((name) => name.endsWith(".docx")).length;
+        await press(page, "issue-save");
+        const numbered = (await downloaded(downloads, there + 1)).find((name) => name.startsWith("77-"));
+        const [was, now] = [own, join(downloads, numbered)].map((path) => textOf(readFileSync(path)));
+        assert.equal(now.replace("77/UBND", "34/UBND").replace("ngày 25 tháng 11 năm 2026", "ngày 05 tháng 02 năm 2026"), was);
+        rmSync(join(downloads, numbered));
+        await close();
+      });
+    }
 
     test("none are taken over, and a file that is left alone opens nothing", async () => {
       const { page, wrong, close } = await opened();

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { describe } from "node:test";
 import { pathToFileURL } from "node:url";
 import puppeteer from "puppeteer-core";
 import { DAY, root } from "../npm/samples.mjs";
@@ -17,6 +18,14 @@ const NOW = Date.parse(`${DAY}T00:30:00+07:00`);
 const PROGRAMS = { chrome: "/usr/bin/chromium", firefox: "/usr/bin/firefox-esr" };
 /** Those the page is made for, by the names puppeteer knows them by. */
 export const BROWSERS = Object.keys(PROGRAMS);
+
+/** The same tests in each browser, the browsers side by side: for tests that mind no other program on the machine. */
+export function inEach(tests) {
+  describe("each browser", { concurrency: BROWSERS.length }, () => {
+    for (const name of BROWSERS) describe(name, { concurrency: 1 }, () => tests(name));
+  });
+}
+
 const ARGUMENTS = {
   chrome: [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { filled } from "../npm/samples.mjs";
 import { by, chosen, firstSample, press } from "./harness.mjs";
-import { edited } from "./word.mjs";
+import { edited, stripped } from "./word.mjs";
 
 const LETTER = "cong-van-trien-khai";
 
@@ -133,6 +133,12 @@ export const VIEWS = {
     await (await page.waitForSelector(by("open-file"))).uploadFile(file);
     await page.waitForSelector(by("changes"), { visible: true });
     await unfolded(page);
+  },
+  "a document from elsewhere": async (page, folder) => {
+    const file = join(folder, "noi-khac.docx");
+    writeFileSync(file, edited(stripped(filled(LETTER, firstSample(LETTER))[""]), [{ change: ["Độc lập", "Độc Lập"] }]));
+    await (await page.waitForSelector(by("open-file"))).uploadFile(file);
+    await page.waitForSelector(by("import"), { visible: true });
   },
   "values that fit several templates": async (page, folder) => {
     const file = join(folder, "gia-tri.json");

@@ -51,3 +51,12 @@ export function edited(bytes, edits) {
   zip.file("word/document.xml", xml);
   return zip.generate({ type: "nodebuffer", compression: "DEFLATE" });
 }
+
+/** The document without the values of ours in it: one that was made elsewhere. */
+export function stripped(bytes) {
+  const zip = new PizZip(bytes);
+  for (const name of Object.keys(zip.files).filter((name) => /^customXml\/.*\.xml$/.test(name))) {
+    zip.file(name, zip.file(name).asText().replaceAll("urn:thethuc:1", "urn:elsewhere:1"));
+  }
+  return zip.generate({ type: "nodebuffer", compression: "DEFLATE" });
+}

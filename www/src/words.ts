@@ -7,7 +7,7 @@ const vi = {
   citationTaken: "Đã tách trích dẫn thành các ô.",
   citationsTaken: (n: number) => `Đã dán ${n} văn bản, mỗi văn bản một mục.`,
   fixed: "Đã sửa; Ctrl+Z hoặc nút hoàn tác để quay lại.",
-  more: "Thêm",
+  more: "Khác",
   suggestions: "Đã dùng trước đây",
   suggestionCount: (n: number) => `${n} gợi ý; mũi tên xuống để chọn.`,
   views: "Các phần của trang",

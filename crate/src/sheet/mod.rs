@@ -5,5 +5,7 @@
 //! for numbers or dates need not guess.
 
 mod grid;
+mod table;
 
 pub use grid::{Cell, Content, Sheet, SheetBuilder, column_name, place};
+pub use table::{Aside, Table, TableColumn, table, table_at};

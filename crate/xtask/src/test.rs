@@ -84,7 +84,14 @@ const SUITES: &[Suite] = &[
     Suite {
         name: "browser",
         checks: "the page from disk in Chromium and Firefox with the network off: saved bytes, findings, speed, silence",
-        debian: &["chromium", "firefox-esr", "fonts-liberation2"],
+        debian: &[
+            "chromium",
+            "firefox-esr",
+            "fonts-liberation2",
+            "libreoffice-writer",
+            "mupdf-tools",
+            "python3-docx",
+        ],
         run: browser,
     },
 ];

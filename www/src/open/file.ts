@@ -1,12 +1,12 @@
 // What a file somebody opens is: a document made here, one from elsewhere, values, profiles or templates. Everything is read as
 // data; nothing in it is run.
-import type { Changes, Core, CoreError, Diagnostic, ReadValues, TemplateInfo, Values } from "../core/model.ts";
+import type { Changes, Core, CoreError, Diagnostic, Imported, ReadValues, TemplateInfo, Values } from "../core/model.ts";
 import { type Profile, profilesIn } from "../profile/profile.svelte.ts";
 
 export type Opened =
   | { kind: "document"; name: string; read: ReadValues }
   | { kind: "edited"; name: string; bytes: Uint8Array<ArrayBuffer>; found: Changes }
-  | { kind: "foreign"; name: string; bytes: Uint8Array<ArrayBuffer> }
+  | { kind: "foreign"; name: string; found: Imported }
   | { kind: "values"; name: string; values: Values }
   | { kind: "profiles"; profiles: Profile[] }
   | { kind: "backup" }
@@ -37,10 +37,24 @@ function document(core: Core, name: string, bytes: Uint8Array<ArrayBuffer>): Ope
     const read = core.readValues(bytes);
     return read.unchanged ? { kind: "document", name, read } : { kind: "edited", name, bytes, found: core.changes(bytes) };
   } catch (error) {
-    const findings = (error as Partial<CoreError>).diagnostics;
-    if (!findings) throw error;
-    return findings.some((finding) => finding.code === NO_VALUES) ? { kind: "foreign", name, bytes } : { kind: "refused", name, findings };
+    const findings = findingsOf(error);
+    return findings.some((finding) => finding.code === NO_VALUES) ? foreign(core, name, bytes) : { kind: "refused", name, findings };
   }
+}
+
+function foreign(core: Core, name: string, bytes: Uint8Array<ArrayBuffer>): Opened {
+  try {
+    return { kind: "foreign", name, found: core.importDocx(bytes) };
+  } catch (error) {
+    return { kind: "refused", name, findings: findingsOf(error) };
+  }
+}
+
+/** What the core says of a file it cannot use; anything else is thrown on. */
+function findingsOf(error: unknown): Diagnostic[] {
+  const findings = (error as Partial<CoreError>).diagnostics;
+  if (!findings) throw error;
+  return findings;
 }
 
 /** What the core says of a whole DOCX that was not made here. */
