@@ -166,13 +166,13 @@ impl Batch {
         for column in &self.bound.columns {
             match &column.rows {
                 Rows::Document => {
+                    // A blank cell is a blank value: what is common to all must not stand in for a name that is missing.
                     let filled =
                         rows.iter().map(|&row| sheet.cell(row, column.index)).find(|cell| !cell.is_blank());
-                    if let Some(cell) = filled
-                        && cell.content != Content::Error
-                    {
-                        cell::put(&mut values, &column.path, cell::value(cell, &column.field));
-                    }
+                    let value = filled
+                        .filter(|cell| cell.content != Content::Error)
+                        .map_or(Value::Null, |cell| cell::value(cell, &column.field));
+                    cell::put(&mut values, &column.path, value);
                 }
                 Rows::Item(list) => self.item_rows(&mut values, list, column, sheet, rows),
             }
