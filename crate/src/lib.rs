@@ -30,6 +30,7 @@
 //! 7. Every DOCX has no schema error, and nothing our own [`docx::lint`] finds.
 
 pub mod batch;
+pub mod collect;
 mod diagnostic;
 pub mod document;
 pub mod docx;

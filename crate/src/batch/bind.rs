@@ -121,7 +121,7 @@ pub(super) struct Bound {
     main: usize,
     pub(super) columns: Vec<Column>,
     pub(super) documents: Documents,
-    pub(super) second: Option<SecondBound>,
+    pub(super) second: Vec<SecondBound>,
     grouped: bool,
 }
 
@@ -159,9 +159,8 @@ impl Bound {
                 }
             }
         }
-        if let Some(second) = &self.second
-            && let Some(other) = batch.sheets.get(second.sheet)
-        {
+        for second in &self.second {
+            let Some(other) = batch.sheets.get(second.sheet) else { continue };
             for &row in second.rows_of(&second.key_of(sheet, rows)) {
                 for column in &second.columns {
                     let cell = other.cell(row, column.index);
@@ -251,10 +250,12 @@ pub(super) fn bind(
             "The table has no row of data; fill in at least one below its head.",
         ));
     }
-    let second = match &matching.second {
-        None => None,
-        Some(wanted) => second(&inputs, sheets, wanted, (&table, sheet), &documents, &mut notes, &mut faults),
-    };
+    let mut bound_second = Vec::new();
+    for wanted in &matching.second {
+        let of = (&table, sheet);
+        bound_second.extend(second(&inputs, sheets, wanted, of, &documents, &mut notes, &mut faults));
+    }
+    let second = bound_second;
     if !faults.is_empty() {
         return Err(faults);
     }

@@ -26,8 +26,8 @@ pub struct Matching {
     pub group_by: Vec<String>,
     /// A list whose items are the rows of a document, one each; what a table's column is matched with needs no word.
     pub rows_into: String,
-    /// A sheet whose rows fill a table.
-    pub second: Option<Second>,
+    /// Sheets whose rows fill tables, one a table. In the JSON one alone stands without a list.
+    pub second: Vec<Second>,
     /// How the files are named: `{{ho_ten}}-{{don_vi}}`, by field or by column; `{{stt}}` counts the documents.
     pub name: String,
 }
@@ -51,9 +51,12 @@ impl Matching {
         let inputs = target::inputs(template);
         let mut taken: Vec<&str> = Vec::new();
         let mut columns = Vec::new();
-        for column in &table.columns {
-            let found = best(&inputs, &column.label).filter(|input| !taken.contains(&input.path.as_str()));
-            let path = found.map(|input| input.path.as_str()).unwrap_or_default();
+        let labels: Vec<&str> = table.columns.iter().map(|column| column.label.as_str()).collect();
+        let begun = super::begun::paths(template, &labels);
+        for (column, begun) in table.columns.iter().zip(&begun) {
+            let like = || best(&inputs, &column.label).map(|input| input.path.as_str());
+            let found = begun.as_deref().or_else(like).filter(|path| !taken.contains(path));
+            let path = found.unwrap_or_default();
             if !path.is_empty() {
                 taken.push(path);
             }
@@ -84,7 +87,7 @@ impl Matching {
             columns,
             constants: Value::Object(Map::new()),
             rows_into: String::new(),
-            second: None,
+            second: Vec::new(),
         }
     }
 
@@ -110,13 +113,9 @@ impl Matching {
             Some(list) => texts(list)?,
         };
         let second = match object.get("second") {
-            None | Some(Value::Null) => None,
-            Some(second) => Some(Second {
-                sheet: second.get("sheet")?.as_str()?.to_owned(),
-                key: second.get("key")?.as_str()?.to_owned(),
-                main_key: second.get("main_key")?.as_str()?.to_owned(),
-                columns: pairs(second.get("columns")?)?,
-            }),
+            None | Some(Value::Null) => Vec::new(),
+            Some(Value::Array(list)) => list.iter().map(Second::from_value).collect::<Option<Vec<_>>>()?,
+            Some(one) => vec![Second::from_value(one)?],
         };
         let constants = object.get("constants").cloned().unwrap_or_else(|| Value::Object(Map::new()));
         let row = object.get("header_row").filter(|row| !row.is_null());
@@ -152,15 +151,35 @@ impl Matching {
             if let Some(row) = self.header_row {
                 whole.insert("header_row".to_owned(), Value::from(row));
             }
-            if let Some(second) = &self.second {
-                let second = json!({
-                    "sheet": second.sheet, "key": second.key, "main_key": second.main_key,
-                    "columns": object(&second.columns),
-                });
-                whole.insert("second".to_owned(), second);
+            let mut sheets: Vec<Value> = self
+                .second
+                .iter()
+                .map(|second| {
+                    json!({
+                        "sheet": second.sheet, "key": second.key, "main_key": second.main_key,
+                        "columns": object(&second.columns),
+                    })
+                })
+                .collect();
+            if sheets.len() > 1 {
+                whole.insert("second".to_owned(), Value::Array(sheets));
+            } else if let Some(one) = sheets.pop() {
+                whole.insert("second".to_owned(), one);
             }
         }
         value
+    }
+}
+
+impl Second {
+    fn from_value(value: &Value) -> Option<Second> {
+        let text = |name: &str| Some(value.get(name)?.as_str()?.to_owned());
+        Some(Second {
+            sheet: text("sheet")?,
+            key: text("key")?,
+            main_key: text("main_key")?,
+            columns: pairs(value.get("columns")?)?,
+        })
     }
 }
 

@@ -30,6 +30,7 @@
 //! # Ok::<(), thethuc::Diagnostic>(())
 //! ```
 
+mod begun;
 mod bind;
 mod cell;
 mod given;
@@ -177,9 +178,8 @@ impl Batch {
                 Rows::Item(list) => self.item_rows(&mut values, list, column, sheet, rows),
             }
         }
-        if let Some(second) = &self.bound.second
-            && let Some(sheet) = self.sheets.get(second.sheet)
-        {
+        for second in &self.bound.second {
+            let Some(sheet) = self.sheets.get(second.sheet) else { continue };
             let rows = second.rows_of(&second.key_of(self.sheet(), rows));
             for column in &second.columns {
                 if let Rows::Item(list) = &column.rows {
@@ -268,7 +268,7 @@ impl Batch {
         let Location::Field { path } = &finding.location else { return None };
         let path = path.as_str();
         let main = (self.sheet(), self.rows(document), self.bound.columns.as_slice());
-        let second = self.bound.second.as_ref().and_then(|second| {
+        let second = self.bound.second.iter().filter_map(|second| {
             let rows = second.rows_of(&second.key_of(self.sheet(), self.rows(document)));
             Some((self.sheets.get(second.sheet)?, rows, second.columns.as_slice()))
         });

@@ -199,6 +199,47 @@ pub(super) enum Command {
         #[arg(long)]
         replace: bool,
     },
+    /// Ghi một bảng tính để bắt đầu: cột của mọi trường trong mẫu, một dòng ví dụ và trang hướng dẫn
+    #[command(help_template = TEMPLATE, next_help_heading = "Tham số", after_help = "Ví dụ:\n  thethuc sheet giay-moi -o khach-moi.xlsx")]
+    Sheet {
+        /// Mã mẫu có sẵn, hoặc thư mục hay tệp .zip chứa mẫu
+        #[arg(value_name = "MẪU")]
+        template: String,
+        /// Tệp .xlsx ghi ra; - là đầu ra chuẩn
+        #[arg(short, long, value_name = "TỆP")]
+        output: String,
+    },
+    /// Tổng hợp các tệp DOCX đơn vị gửi về thành một bảng tính: giá trị, chỗ đã sửa trong Word, số cộng, đơn vị còn thiếu
+    #[command(
+        help_template = TEMPLATE,
+        next_help_heading = "Tham số",
+        after_help = "Ví dụ:\n  \
+            thethuc collect gui-ve/ -o tong-hop.xlsx --units don-vi.txt\n  \
+            thethuc collect *.docx -o tong-hop.xlsx --summary tong-hop.json\n  \
+            thethuc fill bao-cao-tong-hop tong-hop.json -o bao-cao.docx\n\n\
+            Giá trị lấy như lúc tạo tệp; riêng bảng số liệu đã sửa trong Word thì đọc theo bảng trong văn bản. Tệp không đọc\n\
+            được có trang riêng kèm lý do, và mã thoát là 1."
+    )]
+    Collect {
+        /// Các tệp DOCX, hoặc thư mục chứa chúng
+        #[arg(value_name = "TỆP", required = true)]
+        files: Vec<String>,
+        /// Bảng tính .xlsx ghi ra
+        #[arg(short, long, value_name = "TỆP")]
+        output: String,
+        /// Danh sách đơn vị phải gửi: mỗi dòng một đơn vị, hoặc bảng tính có tên đơn vị ở cột đầu
+        #[arg(long, value_name = "TỆP")]
+        units: Option<String>,
+        /// Trường ghi tên đơn vị, ví dụ don_vi; không ghi thì là tên cơ quan ban hành
+        #[arg(long, value_name = "TRƯỜNG")]
+        unit_field: Option<String>,
+        /// Chỉ tổng hợp tệp của mẫu này
+        #[arg(long, value_name = "MẪU")]
+        template: Option<String>,
+        /// Ghi thêm giá trị (JSON) cho mẫu bao-cao-tong-hop
+        #[arg(long, value_name = "TỆP")]
+        summary: Option<String>,
+    },
     /// Kiểm tra một mẫu và nói mọi chỗ sai, kèm dòng và cột
     #[command(help_template = TEMPLATE, next_help_heading = "Tham số", after_help = "Ví dụ:\n  thethuc lint mau-cua-toi/\n  thethuc lint mau-cua-toi.zip")]
     Lint {

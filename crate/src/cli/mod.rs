@@ -2,7 +2,9 @@
 
 mod arguments;
 mod batch;
+mod collect;
 mod files;
+mod sheet;
 
 use std::io::Write as _;
 use std::path::Path;
@@ -65,6 +67,10 @@ pub(crate) fn run() -> ExitCode {
         Command::Values { file } => values_command(&file),
         Command::Issue { file, so, ngay, output, replace } => {
             issue_command(&file, &issue::Request { so: &so, ngay: &ngay, replace }, &output, as_json)
+        }
+        Command::Sheet { template, output } => sheet::run(&template, &output),
+        Command::Collect { files, output, units, unit_field, template, summary } => {
+            collect::run(&collect::Request { files, output, units, unit_field, template, summary }, as_json)
         }
         Command::Lint { template } => lint(&template),
         Command::Batch(arguments) => batch::run(&arguments, language, as_json),

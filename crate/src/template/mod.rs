@@ -26,7 +26,7 @@ pub use self::field::{Choice, Column, Field, Kind, Numeric, Table};
 pub use self::opened::{MAX_OPENED, Opened, open_all};
 pub use self::outside::{MAX_FILE, MAX_SAMPLES};
 pub use self::resolve::resolved::Resolved;
-pub(crate) use self::resolve::resolved::number_value;
+pub(crate) use self::resolve::resolved::{decimal, number_value};
 pub use self::resolve::{MAX_ITEMS, resolve};
 pub(crate) use self::section::FREE_TEXT;
 pub use self::section::{Section, section_texts};

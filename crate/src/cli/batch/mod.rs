@@ -166,7 +166,7 @@ fn matching(
                 Some(row) => table_at(sheet, row.get() - 1),
                 None => table(sheet).map_err(one)?,
             };
-            let mut proposed = Matching::propose(template, sheet, &table);
+            let mut proposed = Matching::propose(template, sheet, &table).with_second(template, sheets);
             proposed.columns.retain(|(_, path)| !path.is_empty());
             proposed
         }

@@ -355,7 +355,7 @@ fn decimals(plain: &str) -> Option<usize> {
     let (whole, fraction) = bare.split_once('.').unwrap_or((bare, ""));
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let fits = whole.trim_start_matches('0').len() + fraction.len() <= MOST_DIGITS;
-    let pointed = bare.contains('.') == !fraction.is_empty();
+    let pointed = bare.contains('.') != fraction.is_empty();
     (!whole.is_empty() && digits(whole) && digits(fraction) && fits && pointed).then_some(fraction.len())
 }
 

@@ -1,0 +1,366 @@
+//! What came back: the values of many documents made here, side by side.
+//!
+//! Each file is read once and let go; what stays is its values without blanks. The values are those the document was made
+//! from; only a table of figures that was changed in Word is read from the text. A file that cannot be read is in the list
+//! with the reason.
+//!
+//! ```
+//! use chrono::NaiveDate;
+//! use thethuc::collect::Collector;
+//! use thethuc::{fill, library};
+//! let report = library::get("bao-cao-dinh-ky").expect("a built-in template");
+//! let values = &report.samples().first().expect("its example").values;
+//! let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a date");
+//! let file = fill(&report, values, today).docx(true).expect("a DOCX").remove(0);
+//!
+//! let mut collector = Collector::default();
+//! collector.add("an-binh.docx", &file.bytes);
+//! collector.add("khac.docx", b"no document");
+//! let result = collector.result(&["Ủy ban nhân dân xã An Bình".into(), "UBND xã Bình Minh".into()]);
+//! assert_eq!(result.missing, ["UBND xã Bình Minh"]);
+//! assert!(result.files[1].unreadable && !result.files[0].changed);
+//! ```
+
+mod figures;
+mod summary;
+mod sums;
+mod units;
+mod workbook;
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::docx::changes::changes;
+use crate::docx::read_values;
+use crate::fill::fill_unread;
+use crate::sheet::flat::value_at;
+use crate::template::field::is_blank;
+use crate::{Diagnostic, FieldPath, Location, Template, library};
+
+pub use summary::SUMMARY;
+pub use units::same_unit;
+
+/// How files are read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The field that names the unit, such as `don_vi`; the issuing body when absent.
+    pub unit_field: Option<String>,
+    /// The only template that counts; files of another are told as such.
+    pub template: Option<String>,
+}
+
+/// A file that was collected.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Collected {
+    /// Its name.
+    pub file: String,
+    /// The template it was made with; empty when it could not be read.
+    pub template: String,
+    /// The version the template had.
+    pub version: u32,
+    /// The unit it is from.
+    pub unit: String,
+    /// Its text is not the one it was made with.
+    pub changed: bool,
+    /// It has no values that can be read.
+    pub unreadable: bool,
+    /// It counts in the sums: false for a second file of a unit.
+    pub counted: bool,
+    /// What was changed in it.
+    pub edits: Vec<Edited>,
+    /// What is to be said about it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A change of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Edited {
+    /// Where in the document or the form, in Vietnamese.
+    pub place: String,
+    /// What stood there.
+    pub before: String,
+    /// What stands there.
+    pub after: String,
+    /// The new text is in the values collected.
+    pub taken: bool,
+}
+
+/// What was collected.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Report {
+    /// The files in the order they were added.
+    pub files: Vec<Collected>,
+    /// The units of the list that no file is from.
+    pub missing: Vec<String>,
+    /// Sums of the columns with figures, one entry a table.
+    pub sums: Vec<Sum>,
+    /// What concerns all of them.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The sums of a table over all documents that count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Sum {
+    /// The template.
+    pub template: String,
+    /// The path of the table.
+    pub table: String,
+    /// What it is called.
+    pub label: String,
+    /// The columns summed, by name, in plain decimal.
+    pub totals: Map<String, Value>,
+}
+
+/// Takes documents in, one after another.
+#[derive(Debug, Default)]
+pub struct Collector {
+    options: Options,
+    files: Vec<Collected>,
+    /// The values of each file as JSON, blanks left out; empty for one that could not be read.
+    values: Vec<String>,
+}
+
+impl Collector {
+    /// One that reads files in this way.
+    pub fn new(options: Options) -> Self {
+        Collector { options, ..Collector::default() }
+    }
+
+    /// How many files it has taken in.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether it has taken none in.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// Reads a file; what is wrong with it is said in its entry.
+    pub fn add(&mut self, name: &str, docx: &[u8]) {
+        let (mut file, values) = self.read(name, docx).unwrap_or_else(|finding| {
+            let finding = Diagnostic { location: place(name), ..finding };
+            (Collected { unreadable: true, counted: false, ..blank(name, vec![finding]) }, Value::Null)
+        });
+        if file.counted {
+            let twin = (0..self.files.len()).find(|&at| {
+                self.files.get(at).is_some_and(|known| {
+                    known.counted && known.template == file.template && same_unit(&known.unit, &file.unit)
+                })
+            });
+            if let Some(first) = twin.and_then(|at| self.files.get(at)) {
+                file.counted = false;
+                file.diagnostics.push(second(name, &file.unit, &first.file));
+            }
+        }
+        self.values.push(if values.is_null() { String::new() } else { values.to_string() });
+        self.files.push(file);
+    }
+
+    /// A file that could not even be opened, with the reason.
+    pub fn add_unreadable(&mut self, name: &str, finding: Diagnostic) {
+        self.files.push(Collected { unreadable: true, counted: false, ..blank(name, vec![finding]) });
+        self.values.push(String::new());
+    }
+
+    fn read(&self, name: &str, docx: &[u8]) -> Result<(Collected, Value), Diagnostic> {
+        let read = read_values(docx)?;
+        if let Some(wanted) = self.options.template.as_ref().filter(|wanted| **wanted != read.template) {
+            return Err(other_template(&read.template, wanted));
+        }
+        let template = library::get(&read.template).ok_or_else(|| library::unknown(&read.template))?;
+        let today = read.date.parse().unwrap_or_default();
+        let mut file =
+            Collected { template: read.template, version: read.template_version, ..blank(name, vec![]) };
+        if read.template_version != template.version {
+            file.diagnostics.push(other_version(name, read.template_version, template.version));
+        }
+        let mut given = read.values;
+        let mut filled = fill_unread(&template, &given, today);
+        if !read.unchanged {
+            file.changed = true;
+            let tables = figures::changed(&template, &filled, docx)?;
+            file.edits = edits(docx, &tables);
+            file.diagnostics.extend(tables.iter().flat_map(|table| table.findings(name)));
+            if let Some(object) = given.as_object_mut() {
+                for table in tables {
+                    object.insert(table.path, Value::Array(table.rows));
+                }
+            }
+            filled = fill_unread(&template, &given, today);
+        }
+        let mut values = Value::Object(filled.resolved.values);
+        file.unit = self.unit(&values, name);
+        prune(&mut values);
+        Ok((file, values))
+    }
+
+    /// The unit a document is from.
+    fn unit(&self, values: &Value, name: &str) -> String {
+        let text = |path: &str| {
+            let text = value_at(values, path).and_then(Value::as_str).unwrap_or_default();
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let own = self.options.unit_field.as_deref().map(text);
+        let candidates = own.into_iter().chain(["co_quan.0.ten", "don_vi", "tac_gia"].map(text));
+        let stem = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        let stem = stem.strip_suffix(".docx").unwrap_or(stem).to_owned();
+        candidates.chain([stem]).find(|unit| !unit.is_empty()).unwrap_or_default()
+    }
+
+    /// What was collected, against a list of the units that were to send something; blank when there is none.
+    pub fn result(&self, expected: &[String]) -> Report {
+        Report {
+            files: self.files.clone(),
+            missing: units::missing(expected, self.readable().map(|file| file.unit.as_str())),
+            sums: sums::of(self),
+            diagnostics: self.diagnostics(expected),
+        }
+    }
+
+    /// Everything as a spreadsheet: a row a document, a sheet a table with its sums, what was changed, who is missing, what
+    /// could not be read.
+    pub fn sheet(&self, expected: &[String]) -> Vec<u8> {
+        workbook::write(self, expected)
+    }
+
+    /// Values for the summary report, template [`SUMMARY`].
+    pub fn summary(&self, expected: &[String]) -> Value {
+        summary::values(self, expected)
+    }
+
+    fn readable(&self) -> impl Iterator<Item = &Collected> {
+        self.files.iter().filter(|file| !file.unreadable)
+    }
+
+    /// The templates met, the one of most files first.
+    fn templates(&self) -> Vec<Arc<Template>> {
+        let mut counts: Vec<(&str, usize)> = Vec::new();
+        for file in self.readable() {
+            match counts.iter_mut().find(|(id, _)| *id == file.template) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((&file.template, 1)),
+            }
+        }
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        counts.into_iter().filter_map(|(id, _)| library::get(id)).collect()
+    }
+
+    /// The files of a template with their values.
+    fn of_template<'c>(&'c self, id: &'c str) -> impl Iterator<Item = (&'c Collected, Value)> + 'c {
+        let files = self.files.iter().zip(&self.values);
+        files
+            .filter(move |(file, _)| !file.unreadable && file.template == id)
+            .map(|(file, values)| (file, serde_json::from_str(values).unwrap_or_default()))
+    }
+
+    fn diagnostics(&self, expected: &[String]) -> Vec<Diagnostic> {
+        let mut findings = Vec::new();
+        let templates = self.templates();
+        if templates.len() > 1 {
+            let names: Vec<&str> = templates.iter().map(|template| template.id.as_str()).collect();
+            findings.push(Diagnostic::warning(
+                "nhieu-mau",
+                Location::Document,
+                format!("Các tệp thuộc nhiều mẫu ({}); mỗi mẫu có trang riêng.", names.join(", ")),
+                format!(
+                    "The files are of several templates ({}); each has a sheet of its own.",
+                    names.join(", ")
+                ),
+            ));
+        }
+        let strange = self
+            .readable()
+            .filter(|file| !expected.is_empty() && !expected.iter().any(|unit| same_unit(unit, &file.unit)));
+        findings.extend(strange.map(|file| {
+            Diagnostic::warning(
+                "ngoai-danh-sach",
+                place(&file.file),
+                format!("«{}» không có trong danh sách đơn vị; hãy đối chiếu tên.", file.unit),
+                format!("«{}» is not in the list of units; compare the names.", file.unit),
+            )
+        }));
+        findings
+    }
+}
+
+fn blank(name: &str, diagnostics: Vec<Diagnostic>) -> Collected {
+    Collected {
+        file: name.to_owned(),
+        template: String::new(),
+        version: 0,
+        unit: String::new(),
+        changed: false,
+        unreadable: false,
+        counted: true,
+        edits: Vec::new(),
+        diagnostics,
+    }
+}
+
+fn place(name: &str) -> Location {
+    Location::File { file: name.to_owned(), line: 0, column: 0 }
+}
+
+/// The changes of a document; those in tables that were read from the text are in the values.
+fn edits(docx: &[u8], tables: &[figures::Changed]) -> Vec<Edited> {
+    let Ok(found) = changes(docx) else { return Vec::new() };
+    let one = |change: crate::docx::changes::Change| {
+        let in_table = |path: &FieldPath| {
+            let top = path.as_str().split('.').next().unwrap_or_default();
+            tables.iter().any(|table| table.path == top)
+        };
+        let text = change.after.trim();
+        let read = tables.iter().any(|table| !text.is_empty() && table.texts.iter().any(|cell| cell == text));
+        Edited {
+            taken: change.field.as_ref().is_some_and(in_table) || read,
+            place: change.label.unwrap_or(change.place),
+            before: change.before,
+            after: change.after,
+        }
+    };
+    found.changes.into_iter().map(one).collect()
+}
+
+/// Leaves blanks out.
+fn prune(value: &mut Value) {
+    if let Value::Object(fields) = value {
+        fields.retain(|_, value| !is_blank(value) || *value == Value::Bool(false));
+        fields.iter_mut().for_each(|(_, value)| prune(value));
+    } else if let Value::Array(items) = value {
+        items.iter_mut().for_each(prune);
+    }
+}
+
+fn second(name: &str, unit: &str, first: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "trung-don-vi",
+        place(name),
+        format!("«{unit}» có nhiều tệp; chỉ cộng số liệu của «{first}». Hãy bỏ tệp thừa rồi tổng hợp lại."),
+        format!(
+            "«{unit}» has several files; only «{first}» is in the sums. Remove the one too many and collect again."
+        ),
+    )
+}
+
+fn other_template(is: &str, wanted: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "mau-khac",
+        Location::Document,
+        format!("Tệp thuộc mẫu «{is}», không phải «{wanted}»; không tổng hợp tệp này."),
+        format!("The file is of the template «{is}», not «{wanted}»; it is left out."),
+    )
+}
+
+fn other_version(name: &str, made: u32, now: u32) -> Diagnostic {
+    Diagnostic::warning(
+        "mau-phien-ban-khac",
+        place(name),
+        format!("Tệp tạo bằng phiên bản {made} của mẫu, nay là {now}; hãy xem kỹ các cột đã đổi."),
+        format!(
+            "The file was made with version {made} of the template, now {now}; look at the columns that changed."
+        ),
+    )
+}

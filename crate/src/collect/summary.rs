@@ -1,0 +1,138 @@
+//! Values for the summary report.
+
+use serde_json::{Map, Value, json};
+
+use super::sums::{self, Adding};
+use super::{Collected, Collector, units};
+use crate::Align;
+use crate::markup::{self, Block, BodyCell, BodyColumn, BodyTable, Inline};
+use crate::sheet::flat::{self, FlatTable, value_at};
+use crate::template::decimal;
+use crate::vietnamese::number;
+
+/// The template of the summary report.
+pub const SUMMARY: &str = "bao-cao-tong-hop";
+
+/// What the files have in common goes into the report; figures as tables, by label and by unit.
+pub(super) fn values(collector: &Collector, expected: &[String]) -> Value {
+    let missing = units::missing(expected, collector.readable().map(|file| file.unit.as_str()));
+    let counted: Vec<&Collected> = collector.readable().filter(|file| file.counted).collect();
+    let mut values = Map::new();
+    let mut set = |name: &str, value: Value| values.insert(name.to_owned(), value);
+    let asked = if expected.is_empty() { counted.len() } else { expected.len() };
+    set("phien_ban", json!(1));
+    set("so_don_vi", json!(asked));
+    set("so_da_gui", json!(asked.saturating_sub(missing.len())));
+    set("don_vi_thieu", json!(missing));
+    let changed: Vec<&str> =
+        counted.iter().filter(|file| file.changed).map(|file| file.unit.as_str()).collect();
+    set("don_vi_sua", json!(changed));
+    if let Some(template) = collector.templates().first() {
+        set("ten_bao_cao", json!(template.title));
+        for name in ["ten_ky"] {
+            if let Some(common) = common(collector, &template.id, name) {
+                set(name, common);
+            }
+        }
+        let form = flat::form(template, &[]);
+        let mut totals = Vec::new();
+        let mut by_unit = Vec::new();
+        for table in &form.tables {
+            totals.extend(by_label(collector, &template.id, table));
+            by_unit.extend(of_units(collector, &template.id, table));
+        }
+        set("so_lieu_chung", Value::String(markup::write(&totals)));
+        set("so_lieu_don_vi", Value::String(markup::write(&by_unit)));
+    }
+    Value::Object(values)
+}
+
+/// The text all files have in a field.
+fn common(collector: &Collector, id: &str, name: &str) -> Option<Value> {
+    let mut texts = collector.of_template(id).filter_map(|(_, values)| values.get(name).cloned());
+    let first = texts.next()?;
+    texts.all(|text| text == first).then_some(first)
+}
+
+/// The sums of the rows with one label, under the name of the table.
+fn by_label(collector: &Collector, id: &str, table: &FlatTable<'_>) -> Vec<Block> {
+    let found = sums::by_label(collector, id, table);
+    let Some(named) = sums::label_column(table).filter(|_| !found.is_empty()) else { return Vec::new() };
+    let mut head = vec!["TT".to_owned(), named.label.clone()];
+    head.extend(
+        table
+            .columns
+            .iter()
+            .filter(|column| sums::is_summed(table, column))
+            .map(|column| column.label.clone()),
+    );
+    let rows = found.iter().enumerate().map(|(at, entry)| {
+        let numbers = entry.sums.iter().map(shown);
+        [(at + 1).to_string(), entry.label.clone()].into_iter().chain(numbers).collect()
+    });
+    vec![titled(table), grid(&head, rows.collect(), false)]
+}
+
+/// The sums of each unit, and of all.
+fn of_units(collector: &Collector, id: &str, table: &FlatTable<'_>) -> Vec<Block> {
+    let summed: Vec<_> = table.columns.iter().filter(|column| sums::is_summed(table, column)).collect();
+    if summed.is_empty() {
+        return Vec::new();
+    }
+    let mut all = vec![Adding::default(); summed.len()];
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for (file, values) in collector.of_template(id).filter(|(file, _)| file.counted) {
+        let mut sums = vec![Adding::default(); summed.len()];
+        for row in sums::rows(&values, &table.path) {
+            for ((sum, total), column) in sums.iter_mut().zip(&mut all).zip(&summed) {
+                let value = value_at(row, &column.path);
+                sum.add(value);
+                total.add(value);
+            }
+        }
+        if sums.iter().any(|sum| sum.plain().is_some()) {
+            let number = (rows.len() + 1).to_string();
+            rows.push([number, file.unit.clone()].into_iter().chain(sums.iter().map(shown)).collect());
+        }
+    }
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    rows.push([String::new(), "Tổng cộng".to_owned()].into_iter().chain(all.iter().map(shown)).collect());
+    let mut head = vec!["TT".to_owned(), "Đơn vị".to_owned()];
+    head.extend(summed.iter().map(|column| column.label.clone()));
+    vec![titled(table), grid(&head, rows, true)]
+}
+
+fn shown(sum: &Adding) -> String {
+    let number = sum.plain().and_then(|plain| decimal(&Value::String(plain)));
+    number.map(|number| number::format(number, None)).unwrap_or_default()
+}
+
+fn inline(text: &str, bold: bool) -> Vec<Inline> {
+    let piece = Inline::Text { text: text.to_owned(), bold, italic: false, origin: None };
+    if text.is_empty() { Vec::new() } else { vec![piece] }
+}
+
+fn titled(table: &FlatTable<'_>) -> Block {
+    Block::Paragraph { align: Align::Center, text: inline(&table.label, true) }
+}
+
+fn grid(head: &[String], rows: Vec<Vec<String>>, bold_last: bool) -> Block {
+    let column = |at: usize| match at {
+        0 => BodyColumn { align: Align::Center, width: 2 },
+        1 => BodyColumn { align: Align::Left, width: 8 },
+        _ => BodyColumn { align: Align::Right, width: 4 },
+    };
+    let last = rows.len();
+    let lines = [head.to_vec()].into_iter().chain(rows).enumerate();
+    let rows = lines.map(|(at, row)| {
+        let bold = bold_last && at == last;
+        row.iter().map(|text| BodyCell { text: inline(text, bold), ..BodyCell::default() }).collect()
+    });
+    Block::Table(BodyTable {
+        columns: (0..head.len()).map(column).collect(),
+        head_rows: 1,
+        rows: rows.collect(),
+    })
+}
