@@ -77,6 +77,18 @@ impl Problem {
     }
 }
 
+/// The same value, in whichever row of a table.
+fn alike(one: &Location, other: &Location) -> bool {
+    let (Location::Field { path: one }, Location::Field { path: other }) = (one, other) else {
+        return one == other;
+    };
+    let same = |(one, other): (&str, &str)| {
+        one == other || (one.parse::<usize>().is_ok() && other.parse::<usize>().is_ok())
+    };
+    let (one, other) = (one.as_str().split('.'), other.as_str().split('.'));
+    one.clone().count() == other.clone().count() && one.zip(other).all(same)
+}
+
 /// The documents of a sheet. Nothing of them is held but which rows each is made of; values and files are made when they
 /// are asked for, on any number of threads.
 #[derive(Debug)]
@@ -230,7 +242,7 @@ impl Batch {
                 }
                 None => {
                     let common = |known: &&Diagnostic| {
-                        known.code == diagnostic.code && known.location == diagnostic.location
+                        known.code == diagnostic.code && alike(&known.location, &diagnostic.location)
                     };
                     if self.notes.iter().find(common).is_none() {
                         let row = self.rows(document).first().map_or(0, |row| row + 1);
