@@ -4,7 +4,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::filling::{Filling, MOST_CELL, MOST_COLUMNS, MOST_ROWS};
 use super::format::Decimal;
-use super::workbook::Tab;
+use super::workbook::{Tab, hidden_last};
 use super::xml::{Events, attribute, push_text};
 use super::{Content, Sheet, problem};
 use crate::docx::package::{Package, PackageError};
@@ -73,8 +73,7 @@ pub(super) fn open<'b>(file: &str, package: Package<'b>) -> Result<(Vec<Tab>, Bo
         }
     }
     drop(events);
-    sheets.sort_by_key(|(tab, _)| tab.hidden);
-    let (tabs, places) = sheets.into_iter().unzip();
+    let (tabs, places) = hidden_last(sheets);
     Ok((tabs, Book { package, places, fonts }))
 }
 

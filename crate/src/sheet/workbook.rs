@@ -50,6 +50,12 @@ pub(super) struct Tab {
     pub(super) hidden: bool,
 }
 
+/// Sheets in the order of their tabs, those nobody sees behind the others.
+pub(super) fn hidden_last<P>(sheets: Vec<(Tab, P)>) -> (Vec<Tab>, Vec<P>) {
+    let (hidden, visible): (Vec<_>, Vec<_>) = sheets.into_iter().partition(|(tab, _)| tab.hidden);
+    visible.into_iter().chain(hidden).unzip()
+}
+
 impl<'b> Workbook<'b> {
     /// Opens a workbook; `name` is the file's name as the user knows it.
     ///

@@ -117,7 +117,7 @@ pub(in crate::sheet) fn iso_serial(text: &str, from_1904: bool) -> Option<Decima
     let days = if day.is_empty() {
         0
     } else {
-        let date = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()?;
+        let date = calendar_day(day)?;
         let days = date.signed_duration_since(NaiveDate::from_ymd_opt(1899, 12, 30)?).num_days();
         let days = if days <= LEAP_DAY_1900 { days - 1 } else { days };
         if from_1904 { days - DAYS_TO_1904 } else { days }
@@ -130,6 +130,13 @@ pub(in crate::sheet) fn iso_serial(text: &str, from_1904: bool) -> Option<Decima
     // A second is longer than a millionth of a day: twelve digits tell it.
     let part = (seconds * 1_000_000_000 + DAY / 2) / DAY;
     Decimal::parse(&format!("{days}.{part:09}")).filter(|_| days >= 0)
+}
+
+/// `2026-04-05`.
+fn calendar_day(text: &str) -> Option<NaiveDate> {
+    let (year, rest) = text.split_once('-')?;
+    let (month, day) = rest.split_once('-')?;
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
 fn moment(value: Decimal, from_1904: bool, digits: usize) -> Option<Moment> {

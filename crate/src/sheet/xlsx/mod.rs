@@ -10,7 +10,7 @@ mod styles;
 use strings::Strings;
 use styles::Styles;
 
-use super::workbook::Tab;
+use super::workbook::{Tab, hidden_last};
 use super::{Sheet, problem};
 use crate::Diagnostic;
 use crate::docx::package::Package;
@@ -65,7 +65,6 @@ pub(super) fn open<'b>(file: &str, package: Package<'b>) -> Result<(Vec<Tab>, Bo
         let hidden = sheet.attribute("state").is_some_and(|state| state != "visible");
         sheets.push((Tab { name, hidden }, relation.target.clone()));
     }
-    sheets.sort_by_key(|(tab, _)| tab.hidden);
     let styles = match target("styles") {
         Some(relation) => Styles::read(&package, &relation.target, file)?,
         None => Styles::default(),
@@ -74,7 +73,7 @@ pub(super) fn open<'b>(file: &str, package: Package<'b>) -> Result<(Vec<Tab>, Bo
         Some(relation) => Strings::read(&package, &relation.target, file)?,
         None => Strings::default(),
     };
-    let (tabs, parts) = sheets.into_iter().unzip();
+    let (tabs, parts) = hidden_last(sheets);
     Ok((tabs, Book { package, parts, strings, styles, from_1904 }))
 }
 
