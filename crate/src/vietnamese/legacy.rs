@@ -68,13 +68,16 @@ pub fn detect(text: &str) -> Option<Encoding> {
     let good = |converted: &dyn Fn(&str) -> String| {
         marked.iter().filter(|word| is_syllable(&converted(word))).count()
     };
-    let as_it_stands = good(&|word| word.to_owned());
+    // A single word proves little, and a name or two in another language nothing.
+    let as_it_stands = marked.iter().filter(|word| is_syllable(word)).count();
+    if marked.len() < 2 || as_it_stands * 2 >= marked.len() {
+        return None;
+    }
     let of = |encoding| good(&|word| to_unicode(word, encoding));
     let (encoding, fit) = [(Encoding::Tcvn3, of(Encoding::Tcvn3)), (Encoding::Vni, of(Encoding::Vni))]
         .into_iter()
         .max_by_key(|(_, fit)| *fit)?;
-    // A single word proves little, and a name or two in another language nothing.
-    (marked.len() > 1 && fit * 5 >= marked.len() * 4 && as_it_stands * 2 < marked.len()).then_some(encoding)
+    (fit * 5 >= marked.len() * 4).then_some(encoding)
 }
 
 /// How many words with marks a text has that are Vietnamese syllables.
