@@ -321,7 +321,6 @@ fn columns(
     columns
 }
 
-#[expect(clippy::too_many_arguments, reason = "what two sheets have in common is known in one place only")]
 fn second(
     inputs: &[Input<'_>],
     sheets: &[Sheet],

@@ -75,7 +75,7 @@ impl Matching {
         };
         let grouped =
             columns.iter().filter(|(_, path)| of_document(path)).find(|(label, _)| rows && repeats(label));
-        let named = columns.iter().find(|(label, path)| of_document(path) && !(rows && !repeats(label)));
+        let named = columns.iter().find(|(label, path)| of_document(path) && (!rows || repeats(label)));
         Matching {
             sheet: sheet.name().to_owned(),
             header_row: None,
