@@ -14,8 +14,13 @@ const more = async (page, id) => {
 };
 const unfolded = (page) => page.$$eval("details", (all) => all.forEach((each) => each.setAttribute("open", "")));
 
-/** By what the view shows. */
-export const VIEWS = {
+/** On a narrow window form and pages are two tabs. */
+const toPages = async (page) => {
+  const tabs = await page.$$(".tabs button");
+  if (await tabs[1]?.isVisible()) await tabs[1].click();
+};
+
+const REACHED = {
   "the gallery": async () => {},
   "the gallery, nothing found": async (page) => {
     await page.type(by("search"), "không có mẫu này");
@@ -35,8 +40,7 @@ export const VIEWS = {
   },
   "an example, its pages": async (page) => {
     await chosen(page, LETTER);
-    const tabs = await page.$$(".tabs button");
-    if (await tabs[1]?.isVisible()) await tabs[1].click();
+    await toPages(page);
   },
   "an empty form, its problems told": async (page) => {
     await press(page, `template:${LETTER}`);
@@ -157,3 +161,9 @@ export const VIEWS = {
     await page.waitForSelector(".version");
   },
 };
+
+/** What has to be done again when the window has become narrow. */
+const NARROW = { "an example, its pages": toPages };
+
+/** By what the view shows: how to reach it, and what keeps it when the window becomes narrow. */
+export const VIEWS = Object.fromEntries(Object.entries(REACHED).map(([view, reach]) => [view, { reach, narrow: NARROW[view] }]));

@@ -1,7 +1,7 @@
 //! LibreOffice, which turns documents into something else.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 use anyhow::{Context, Result, ensure};
 
@@ -37,13 +37,11 @@ fn convert(files: &[PathBuf], out: &Path, filter: &str, ending: &str) -> Result<
     let made = |file: &Path| out.join(file.file_stem().unwrap_or_default()).with_added_extension(ending);
     each(&shares, |(profile, files)| {
         // A profile of its own: a LibreOffice that is open already would take the files and answer nothing.
-        let output = Command::new("soffice")
-            .arg(format!("-env:UserInstallation=file://{}", profile.display()))
-            .args(["--headless", "--norestore", "--convert-to", filter, "--outdir"])
-            .arg(out)
-            .args(files)
-            .output()
-            .context("soffice does not run; install Debian's libreoffice-writer")?;
+        let mut output = run(profile, filter, out, files)?;
+        if !output.status.success() {
+            // It crashes now and then at its first start on a machine; a fault of a document shows the second time too.
+            output = run(profile, filter, out, files)?;
+        }
         for file in files {
             ensure!(
                 made(file).is_file(),
@@ -55,4 +53,15 @@ fn convert(files: &[PathBuf], out: &Path, filter: &str, ending: &str) -> Result<
         Ok(())
     })?;
     Ok(files.iter().map(|file| made(file)).collect())
+}
+
+fn run(profile: &Path, filter: &str, out: &Path, files: &[&PathBuf]) -> Result<Output> {
+    // A profile of its own: a LibreOffice that is open already would take the files and answer nothing.
+    Command::new("soffice")
+        .arg(format!("-env:UserInstallation=file://{}", profile.display()))
+        .args(["--headless", "--norestore", "--convert-to", filter, "--outdir"])
+        .arg(out)
+        .args(files)
+        .output()
+        .context("soffice does not run; install Debian's libreoffice-writer")
 }

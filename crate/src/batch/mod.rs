@@ -77,6 +77,18 @@ impl Problem {
     }
 }
 
+/// The same value, in whichever row of a table.
+fn alike(one: &Location, other: &Location) -> bool {
+    let (Location::Field { path: one }, Location::Field { path: other }) = (one, other) else {
+        return one == other;
+    };
+    let same = |(one, other): (&str, &str)| {
+        one == other || (one.parse::<usize>().is_ok() && other.parse::<usize>().is_ok())
+    };
+    let (one, other) = (one.as_str().split('.'), other.as_str().split('.'));
+    one.clone().count() == other.clone().count() && one.zip(other).all(same)
+}
+
 /// The documents of a sheet. Nothing of them is held but which rows each is made of; values and files are made when they
 /// are asked for, on any number of threads.
 #[derive(Debug)]
@@ -167,13 +179,13 @@ impl Batch {
         for column in &self.bound.columns {
             match &column.rows {
                 Rows::Document => {
+                    // A blank cell is a blank value: what is common to all must not stand in for a name that is missing.
                     let filled =
                         rows.iter().map(|&row| sheet.cell(row, column.index)).find(|cell| !cell.is_blank());
-                    if let Some(cell) = filled
-                        && cell.content != Content::Error
-                    {
-                        cell::put(&mut values, &column.path, cell::value(cell, &column.field));
-                    }
+                    let value = filled
+                        .filter(|cell| cell.content != Content::Error)
+                        .map_or(Value::Null, |cell| cell::value(cell, &column.field));
+                    cell::put(&mut values, &column.path, value);
                 }
                 Rows::Item(list) => self.item_rows(&mut values, list, column, sheet, rows),
             }
@@ -230,7 +242,7 @@ impl Batch {
                 }
                 None => {
                     let common = |known: &&Diagnostic| {
-                        known.code == diagnostic.code && known.location == diagnostic.location
+                        known.code == diagnostic.code && alike(&known.location, &diagnostic.location)
                     };
                     if self.notes.iter().find(common).is_none() {
                         let row = self.rows(document).first().map_or(0, |row| row + 1);

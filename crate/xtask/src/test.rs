@@ -269,6 +269,10 @@ fn www(_: &[&str]) -> Result<Counts> {
     Ok(Counts { passed: types.passed + tests.passed, failed: types.failed + tests.failed })
 }
 
+/// The browser's tests that take longest, in this order.
+const LONGEST: &[&str] =
+    &["access", "typing", "drafts", "page.", "safety", "editor", "pagecount", "office", "edited"];
+
 fn browser(filter: &[&str]) -> Result<Counts> {
     npm_tests()?;
     app::build()?;
@@ -279,7 +283,10 @@ fn browser(filter: &[&str]) -> Result<Counts> {
         .filter(|name| name.ends_with(".test.mjs") && filter.iter().all(|word| name.contains(word)))
         .map(|name| format!("browser/{name}"))
         .collect();
-    scripts.sort();
+    // Longest first, so that nothing runs on alone at the end.
+    let place =
+        |script: &String| LONGEST.iter().position(|name| script.contains(name)).unwrap_or(LONGEST.len());
+    scripts.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.cmp(b)));
     // Most of a browser's time is waiting; what is timed has the machine to itself.
     let (timed, others): (Vec<_>, Vec<_>) = scripts.into_iter().partition(|script| script.contains("speed"));
     let mut total = Counts::default();

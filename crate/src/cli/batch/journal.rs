@@ -34,7 +34,9 @@ impl Known {
     pub(super) fn read(path: &Path) -> Result<Option<Known>, Diagnostic> {
         let bytes = match fs::read(path) {
             Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                return Ok(None);
+            }
             Err(error) => return Err(files::unreadable(&path.display().to_string(), &error)),
         };
         let text = String::from_utf8_lossy(&bytes);
