@@ -35,6 +35,7 @@ use serde_json::{Map, Value};
 use crate::docx::changes::changes;
 use crate::docx::read_values;
 use crate::fill::fill_unread;
+use crate::ordered::{OrderedMap, OrderedSet};
 use crate::sheet::flat::value_at;
 use crate::template::field::is_blank;
 use crate::{Diagnostic, FieldPath, Location, Template, library};
@@ -120,6 +121,8 @@ pub struct Collector {
     files: Vec<Collected>,
     /// The values of each file as JSON, blanks left out; empty for one that could not be read.
     values: Vec<String>,
+    /// The file that counts of each unit and template.
+    first: OrderedMap<String, usize>,
 }
 
 impl Collector {
@@ -145,14 +148,15 @@ impl Collector {
             (Collected { unreadable: true, counted: false, ..blank(name, vec![finding]) }, Value::Null)
         });
         if file.counted {
-            let twin = (0..self.files.len()).find(|&at| {
-                self.files.get(at).is_some_and(|known| {
-                    known.counted && known.template == file.template && same_unit(&known.unit, &file.unit)
-                })
-            });
-            if let Some(first) = twin.and_then(|at| self.files.get(at)) {
-                file.counted = false;
-                file.diagnostics.push(second(name, &file.unit, &first.file));
+            let whose = format!("{}\n{}", file.template, units::key(&file.unit));
+            match self.first.get(&whose).and_then(|at| self.files.get(*at)) {
+                Some(first) => {
+                    file.counted = false;
+                    file.diagnostics.push(second(name, &file.unit, &first.file));
+                }
+                None => {
+                    self.first.insert(whose, self.files.len());
+                }
             }
         }
         self.values.push(if values.is_null() { String::new() } else { values.to_string() });
@@ -271,9 +275,9 @@ impl Collector {
                 ),
             ));
         }
-        let strange = self
-            .readable()
-            .filter(|file| !expected.is_empty() && !expected.iter().any(|unit| same_unit(unit, &file.unit)));
+        let known: OrderedSet<String> = expected.iter().map(|unit| units::key(unit)).collect();
+        let strange =
+            self.readable().filter(|file| !expected.is_empty() && !known.contains(&units::key(&file.unit)));
         findings.extend(strange.map(|file| {
             Diagnostic::warning(
                 "ngoai-danh-sach",

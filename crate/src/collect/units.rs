@@ -25,7 +25,8 @@ pub fn same_unit(one: &str, other: &str) -> bool {
     key(one) == key(other)
 }
 
-fn key(name: &str) -> String {
+/// What is left of a name when the way it is written does not count.
+pub(super) fn key(name: &str) -> String {
     let plain: String =
         fold(name).chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).collect();
     let mut words = format!(" {} ", plain.split_whitespace().collect::<Vec<_>>().join(" "));

@@ -51,6 +51,12 @@ const SUITES: &[Suite] = &[
         run: |f| cargo("batch", f),
     },
     Suite {
+        name: "collect",
+        checks: "a table into documents, changed in Word, back into one spreadsheet; spreadsheets as others read them",
+        debian: &["python3-docx", "python3-openpyxl"],
+        run: |f| npm_tests().and_then(|()| cargo("collect", f)),
+    },
+    Suite {
         name: "properties",
         checks: "any Unicode in any field: no panic, well-formed parts, the text survives, the same bytes twice",
         debian: &[],

@@ -303,12 +303,19 @@ impl Open {
         const PIECE: usize = 64 << 10;
         let row = self.rows;
         let mut cut = 0;
-        self.draft.push_str("<row>");
+        let start = self.draft.len();
+        let mut lines = 1;
+        self.draft.push('>');
         for (column, (entry, style)) in cells.enumerate() {
-            let kind = self.columns.get(column).map_or(HeadKind::Text, |head| head.kind);
+            let head = self.columns.get(column);
+            let kind = head.map_or(HeadKind::Text, |head| head.kind);
+            if let Entry::Text(text) = entry {
+                lines = lines.max(parts::lines(text, head.map_or(usize::MAX, parts::width)));
+            }
             cut += usize::from(write_cell(&mut self.draft, &place(row, column), entry, style, kind));
         }
         self.draft.push_str("</row>");
+        self.draft.insert_str(start, &parts::row(lines));
         self.rows += 1;
         if self.draft.len() > PIECE {
             self.out.push(self.draft.as_bytes());

@@ -16,6 +16,11 @@ const CONTENT_TYPES: &str = "http://schemas.openxmlformats.org/package/2006/cont
 /// Numbers are shown with up to so many digits after the comma.
 const MOST_DECIMALS: usize = 8;
 
+/// Height of a line in points.
+const LINE: usize = 16;
+/// A row is at most so many lines high.
+const MOST_LINES: usize = 12;
+
 /// How a cell looks: its position in the list [`styles`] writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style {
@@ -133,7 +138,18 @@ pub(super) fn begin(out: &mut String, columns: &[Head], is_first: bool) {
     out.push_str("<sheetData>");
 }
 
-fn width(head: &Head) -> usize {
+/// The beginning of a row of so many lines: programs that do not measure by themselves show all of them.
+pub(super) fn row(lines: usize) -> String {
+    if lines < 2 { "<row".to_owned() } else { format!("<row ht=\"{}\"", lines * LINE) }
+}
+
+/// How many lines a text takes in a column of this width.
+pub(super) fn lines(text: &str, width: usize) -> usize {
+    let of = |line: &str| line.chars().count().div_ceil(width.max(1)).max(1);
+    text.lines().map(of).sum::<usize>().min(MOST_LINES)
+}
+
+pub(super) fn width(head: &Head) -> usize {
     let label = head.label.chars().count() + 4;
     match (head.width, head.kind) {
         (0, HeadKind::Text) => label.clamp(14, 40),
