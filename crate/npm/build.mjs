@@ -15,7 +15,7 @@ const sibling = /new URL\(\s*['"][^'"]+\.wasm['"]\s*,\s*import\.meta\.url\s*\)/g
 if (!sibling.test(glue)) throw new Error("wasm-bindgen's glue no longer names its .wasm file as expected");
 write("glue.js", glue.replace(sibling, "undefined"));
 
-const types = readFileSync(new URL("../src/wasm.d.ts", import.meta.url), "utf8");
+const types = readFileSync(new URL("../src/wasm/types.d.ts", import.meta.url), "utf8");
 const core = readFileSync(new URL("index.d.ts", import.meta.url), "utf8");
 write("index.d.ts", `${types.trimEnd()}\n\n${core}`);
 

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 const BOUNDARIES: &[(&str, &[&str])] = &[
     ("docx_rs::", &["docx/write/"]),
     ("handlebars::", &["template/fill/"]),
-    ("wasm_bindgen::", &["wasm.rs"]),
-    ("js_sys::", &["wasm.rs"]),
+    ("wasm_bindgen::", &["wasm/"]),
+    ("js_sys::", &["wasm/"]),
     (".to_uppercase()", &["unicode/", "metrics/mod.rs"]),
     (".to_lowercase()", &["unicode/", "cli/"]),
     ("unicode_normalization::", &["unicode/"]),

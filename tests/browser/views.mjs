@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { filled } from "../npm/samples.mjs";
 import { by, chosen, firstSample, press } from "./harness.mjs";
 import { edited, stripped } from "./word.mjs";
+import { workbook } from "./workbook.mjs";
 
 const LETTER = "cong-van-trien-khai";
 
@@ -13,6 +14,26 @@ const more = async (page, id) => {
   await press(page, id);
 };
 const unfolded = (page) => page.$$eval("details", (all) => all.forEach((each) => each.setAttribute("open", "")));
+
+/** A batch of invitations, one of them without a guest. */
+const batch = async (page, folder) => {
+  await hash(page, "#/hang-loat");
+  await page.waitForSelector(by("batch-template"));
+  await page.select(by("batch-template"), "giay-moi");
+  const file = join(folder, "moi-hop.xlsx");
+  writeFileSync(file, workbook({ "Danh sách": [["Người được mời", "Thời gian", "Nơi họp"], ["Bà Lê Thị Hạnh", "08 giờ", "Hội trường"], ["", "09 giờ", "Phòng họp"]], "Khác": [["Một"], ["1"]] }));
+  await (await page.waitForSelector(by("batch-file"))).uploadFile(file);
+  await page.waitForSelector(by("batch-found"));
+};
+const checkedBatch = async (page, folder) => {
+  await batch(page, folder);
+  await press(page, "batch-next");
+  await page.waitForSelector(by("matching"));
+  await press(page, "batch-next");
+  await page.waitForSelector(by("check-problems"));
+  await page.waitForFunction((pages) => Number(document.querySelector(pages)?.dataset.pages) > 0, {}, by("look-pages"));
+  await page.waitForFunction((next) => document.querySelector(next)?.disabled === false, {}, by("batch-next"));
+};
 
 /** On a narrow window form and pages are two tabs. */
 const toPages = async (page) => {
@@ -155,6 +176,34 @@ const REACHED = {
     writeFileSync(file, "{");
     await (await page.waitForSelector(by("open-file"))).uploadFile(file);
     await page.waitForSelector(by("open-close"), { visible: true });
+  },
+  "a batch, nothing chosen": async (page) => {
+    await hash(page, "#/hang-loat");
+    await page.waitForSelector(by("batch-template"));
+  },
+  "a batch, its workbook": batch,
+  "a batch, its columns": async (page, folder) => {
+    await batch(page, folder);
+    await press(page, "batch-next");
+    await page.waitForSelector(by("matching"));
+    await unfolded(page);
+    await page.click(by("match:Nơi họp"));
+  },
+  "a batch, checked": checkedBatch,
+  "a batch to be made": async (page, folder) => {
+    await checkedBatch(page, folder);
+    await press(page, "batch-next");
+    await page.waitForSelector(by("make-start"));
+  },
+  "documents collected": async (page, folder) => {
+    await hash(page, "#/tong-hop");
+    const file = join(folder, "ke-hoach.docx");
+    writeFileSync(file, filled("ke-hoach-nam", firstSample("ke-hoach-nam"))[""]);
+    const broken = join(folder, "hong.docx");
+    writeFileSync(broken, "");
+    await page.type(by("collect-expected"), "Xã Không Gửi");
+    await (await page.waitForSelector(by("collect-files"))).uploadFile(file, broken);
+    await page.waitForSelector(by("collect-table"));
   },
   "about the page": async (page) => {
     await hash(page, "#/gioi-thieu");

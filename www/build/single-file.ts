@@ -35,11 +35,11 @@ export function policy(scripts: string[], styles: string[]): string {
     "img-src data: blob:",
     "font-src data:",
     "manifest-src 'self'",
-    "worker-src 'self'",
+    "worker-src 'self' blob:",
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types svelte-trusted-html thethuc-offline",
+    "trusted-types svelte-trusted-html thethuc-scripts",
   ].join("; ");
 }
 
@@ -50,15 +50,6 @@ export function singleFile(options: Options): Plugin {
     enforce: "post",
     configResolved(resolved) {
       config = resolved;
-    },
-    resolveId: (id) => (id === "virtual:thethuc" ? resolve(config.root, options.wasm.replace(/_bg\.wasm$/, ".js")) : null),
-    transform: {
-      order: "pre",
-      handler(code, id) {
-        // wasm-bindgen's fallback to a sibling .wasm file: there is none beside the page, and the bundler would embed it twice.
-        if (!/src\/core\/wasm\/[^/]+\.js$/.test(id)) return null;
-        return { code: code.replace(/new URL\(\s*['"][^'"]+\.wasm['"]\s*,\s*import\.meta\.url\s*\)/g, "undefined"), map: null };
-      },
     },
     generateBundle: {
       order: "post",

@@ -1,13 +1,5 @@
 // Served over https the page can be installed and opens without the network. From a file there is nothing to do: it is all here.
-
-interface Policy {
-  createScriptURL(url: string): string;
-}
-interface Policies {
-  trustedTypes?: { createPolicy(name: string, rules: Policy): Policy };
-}
-
-const WORKER = "./thethuc-sw.js";
+import { serviceWorker } from "./scripts.ts";
 
 export function keepOffline(): void {
   if (location.protocol === "file:" || !isSecureContext || !("serviceWorker" in navigator) || import.meta.env.DEV) return;
@@ -15,9 +7,7 @@ export function keepOffline(): void {
   manifest.rel = "manifest";
   manifest.href = "./thethuc.webmanifest";
   document.head.append(manifest);
-  // The one script the page may ever name by its address.
-  const policy = (globalThis as Policies).trustedTypes?.createPolicy("thethuc-offline", { createScriptURL: () => WORKER });
-  navigator.serviceWorker.register(policy ? policy.createScriptURL(WORKER) : WORKER).catch(() => {
+  navigator.serviceWorker.register(serviceWorker()).catch(() => {
     // A server that has only the page serves it as well; it is just not kept.
   });
 }

@@ -9,6 +9,8 @@ export interface Kind {
 
 export const DOCX: Kind = { type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", name: "Word", ending: ".docx" };
 export const SCRIPT_FILE: Kind = { type: "text/javascript", name: "JavaScript", ending: ".js" };
+export const ZIP: Kind = { type: "application/zip", name: "ZIP", ending: ".zip" };
+export const XLSX: Kind = { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name: "Excel", ending: ".xlsx" };
 export const JSON_FILE: Kind = { type: "application/json", name: "JSON", ending: ".json" };
 
 export interface Named {
@@ -18,33 +20,70 @@ export interface Named {
 
 export type Outcome = { kind: "saved"; names: string[] } | { kind: "cancelled" };
 
-interface Writable {
-  write(data: Blob): Promise<void>;
+/** A file being written: it takes the place of the old one when it is closed. */
+export interface FileWriter {
+  write(data: Blob | Uint8Array<ArrayBuffer>): Promise<void>;
   close(): Promise<void>;
+  abort?(): Promise<void>;
 }
 interface FileHandle {
   name: string;
-  createWritable(): Promise<Writable>;
+  createWritable(): Promise<FileWriter>;
+  getFile?(): Promise<File>;
 }
-interface DirectoryHandle {
+/** A folder the user chose. */
+export interface Directory {
+  name: string;
   getFileHandle(name: string, options: { create: boolean }): Promise<FileHandle>;
+  removeEntry?(name: string): Promise<void>;
 }
 interface Pickers {
   showSaveFilePicker?: (options: object) => Promise<FileHandle>;
-  showDirectoryPicker?: (options: object) => Promise<DirectoryHandle>;
+  showDirectoryPicker?: (options: object) => Promise<Directory>;
+}
+const pickers = globalThis as unknown as Pickers;
+
+/** Whether the browser lets the page write into a folder. */
+export const canPickFolder = () => pickers.showDirectoryPicker !== undefined;
+
+const closed = (error: unknown) => error instanceof DOMException && error.name === "AbortError";
+/** Policy or an embedding frame may forbid a dialog; a download needs neither. */
+const forbidden = (error: unknown) => error instanceof DOMException && (error.name === "SecurityError" || error.name === "NotAllowedError");
+
+/** Must be called from a user's action; undefined when the dialog was closed. */
+export async function pickFolder(): Promise<Directory | undefined> {
+  try {
+    return await pickers.showDirectoryPicker?.({ id: "thethuc-batch", mode: "readwrite" });
+  } catch (error) {
+    if (closed(error)) return undefined;
+    throw error;
+  }
+}
+
+const suggested = (name: string, kind: Kind) => ({
+  id: "thethuc",
+  suggestedName: name,
+  types: [{ description: kind.name, accept: { [kind.type]: [kind.ending] } }],
+});
+
+/** A file to be written piece by piece; undefined where the browser can only download a finished one. */
+export async function fileWriter(name: string, kind: Kind): Promise<FileWriter | "cancelled" | undefined> {
+  if (!pickers.showSaveFilePicker) return undefined;
+  try {
+    return await (await pickers.showSaveFilePicker(suggested(name, kind))).createWritable();
+  } catch (error) {
+    if (closed(error)) return "cancelled";
+    if (forbidden(error)) return undefined;
+    throw error;
+  }
 }
 
 /** Must be called from a user's action, else the browser shows no dialog. */
 export async function saveFiles(files: Named[], kind: Kind = DOCX): Promise<Outcome> {
-  const pickers = window as unknown as Pickers;
   try {
     if (files.length === 1 && pickers.showSaveFilePicker) {
       const file = files[0] as Named;
-      const handle = await pickers.showSaveFilePicker({
-        id: "thethuc",
-        suggestedName: file.name,
-        types: [{ description: kind.name, accept: { [kind.type]: [kind.ending] } }],
-      });
+      const handle = await pickers.showSaveFilePicker(suggested(file.name, kind));
       await put(handle, file, kind);
       return { kind: "saved", names: [handle.name] };
     }
@@ -54,11 +93,10 @@ export async function saveFiles(files: Named[], kind: Kind = DOCX): Promise<Outc
       return { kind: "saved", names: files.map((file) => file.name) };
     }
   } catch (error) {
-    if (error instanceof DOMException && error.name === "AbortError") return { kind: "cancelled" };
-    // Policy or an embedding frame may forbid the dialog; the download below needs neither.
-    if (!(error instanceof DOMException && (error.name === "SecurityError" || error.name === "NotAllowedError"))) throw error;
+    if (closed(error)) return { kind: "cancelled" };
+    if (!forbidden(error)) throw error;
   }
-  for (const file of files) download(file, kind);
+  for (const { name, bytes } of files) download({ name, parts: [bytes] }, kind);
   return { kind: "saved", names: files.map((file) => file.name) };
 }
 
@@ -68,9 +106,9 @@ async function put(handle: FileHandle, file: Named, kind: Kind): Promise<void> {
   await writable.close();
 }
 
-function download(file: Named, kind: Kind): void {
+export function download(file: { name: string; parts: BlobPart[] }, kind: Kind): void {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob(file, kind));
+  link.href = URL.createObjectURL(new Blob(file.parts, { type: kind.type }));
   link.download = file.name;
   link.hidden = true;
   document.body.append(link);

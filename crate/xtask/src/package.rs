@@ -25,7 +25,7 @@ pub(crate) fn build() -> Result<PathBuf> {
         Use::Package.folder(),
         root.join("Cargo.toml"),
         root.join("LICENSE"),
-        root.join("crate/src/wasm.d.ts"),
+        root.join("crate/src/wasm/types.d.ts"),
     ];
     let makes = [package.join("package.json"), package.join("index.js"), package.join("module.js")];
     fresh::step("package", &inputs, "", &makes, || make(&root, &source, &package))?;

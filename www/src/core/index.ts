@@ -1,7 +1,7 @@
 // The one door to the WebAssembly module. The module is compiled the first time somebody asks, from bytes that are
 // already inside the page: nothing is fetched.
 import init, * as glue from "virtual:thethuc";
-import type { Core } from "./model.ts";
+import type { Core, TemplateFile } from "./model.ts";
 
 export type * from "./model.ts";
 
@@ -14,15 +14,33 @@ export function load(): Promise<Core> {
 }
 
 async function start(): Promise<Core> {
-  await init({ module_or_path: await moduleBytes() });
+  const module = await compiled();
+  await init({ module_or_path: module });
   const { version, templates, fields, sample, preview, sections, files } = glue;
   const { parseBody, writeBody, parseCitation, toUnicode, readValues } = glue;
   const { importDocx, changes, takeOver, recognise, issue, renumber, openTemplates } = glue;
   return {
     version, templates, fields, sample, preview, sections, files,
     parseBody, writeBody, parseCitation, toUnicode, readValues, importDocx, changes, takeOver, recognise, issue, renumber,
-    openTemplates,
+    openTemplates: (files) => {
+      const found = openTemplates(files);
+      if (found.templates.length > 0) opened.push(files);
+      return found;
+    },
   };
+}
+
+const opened: TemplateFile[][] = [];
+
+/** The files of all templates somebody opened: a worker has to open them for itself. */
+export const openedTemplates = (): TemplateFile[][] => opened;
+
+let compiling: Promise<WebAssembly.Module> | undefined;
+
+/** The module itself, compiled once: workers make an instance of it without compiling it again. */
+export function compiled(): Promise<WebAssembly.Module> {
+  compiling ??= moduleBytes().then((bytes) => WebAssembly.compile(bytes));
+  return compiling;
 }
 
 async function moduleBytes(): Promise<ArrayBuffer> {

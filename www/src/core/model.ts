@@ -2,9 +2,9 @@
 import type {
   Block, Changes, CitedDocument, DocxOptions, Imported, Issued, IssueRequest, JsonSchema, OpenedTemplates, OutputFile, ParsedBody, Preview, ReadValues,
   Recognised, Renumbered, SectionText, TakenOver, TemplateFile, TemplateInfo, Values,
-} from "../../../crate/src/wasm.d.ts";
+} from "../../../crate/src/wasm/types.d.ts";
 
-export type * from "../../../crate/src/wasm.d.ts";
+export type * from "../../../crate/src/wasm/types.d.ts";
 
 export interface Core {
   version(): string;

@@ -326,3 +326,94 @@ export interface OpenedTemplates {
   /** The faults of the others, with file, line and column. */
   diagnostics: Diagnostic[];
 }
+
+/** How the text of a CSV file is read; what is left out is found out. */
+export interface ReadOptions {
+  encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1258" | "tcvn3" | "vni";
+  separator?: string;
+}
+
+/** What a sheet holds. */
+export interface SheetTable {
+  name: string;
+  /** First and last row of the header, from 1. */
+  head: [number, number];
+  columns: { label: string; /** As the spreadsheet names it: `C`. */ place: string; /** What the first rows show. */ examples: string[] }[];
+  /** Rows of data. */
+  rows: number;
+  diagnostics: Diagnostic[];
+}
+
+/** Which column of a sheet fills which field; it can be kept beside a template as `khop-cot.json`. */
+export interface Matching {
+  sheet: string;
+  /** Header → path of the field; of a table's column `bieu.ke_hoach`. */
+  columns: { [header: string]: string };
+  /** Values of every document, under what the sheet gives. */
+  constants: Values;
+  /** Rows with the same cells in these columns are one document. */
+  group_by: string[];
+  /** The table or list that such rows become rows of; "" for none. */
+  rows_into: string;
+  /** Sheets whose rows fill a table of the document with the same key: one, or a list of several. */
+  second?: SecondSheet | SecondSheet[];
+  /** The pattern of names: `{{ho_ten}}-{{don_vi}}`. */
+  name: string;
+}
+
+export interface SecondSheet {
+  sheet: string;
+  /** Its column with the key, and that of the first sheet with the same. */
+  key: string;
+  main_key: string;
+  columns: { [header: string]: string };
+}
+
+/** A matching in use; no documents where its findings keep it from being used. */
+export interface Applied {
+  documents: number;
+  /** The first names. */
+  names: string[];
+  diagnostics: Diagnostic[];
+}
+
+/** What is wrong with a row. */
+export interface RowProblem {
+  /** The document it would be in, from 0. */
+  document: number;
+  sheet: string;
+  /** From 1. */
+  row: number;
+  /** The cell, `C7`; "" when the row as a whole is meant. */
+  place: string;
+  header: string;
+  severity: Severity;
+  code: string;
+  message: string;
+  english: string;
+}
+
+/** A document before it is made. */
+export interface DocumentLook {
+  name: string;
+  /** The rows it comes from, from 1. */
+  rows: number[];
+  html: string;
+  css: string;
+}
+
+/** What came back from the units. */
+export interface Collected {
+  files: {
+    file: string;
+    template: string;
+    unit: string;
+    /** Its text is not the one it was made with. */
+    changed: boolean;
+    unreadable: boolean;
+    diagnostics: Diagnostic[];
+  }[];
+  /** Those of the list that no file is of. */
+  missing: string[];
+  diagnostics: Diagnostic[];
+}

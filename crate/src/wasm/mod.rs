@@ -1,8 +1,12 @@
-//! The only module that knows JavaScript. It converts, and decides nothing: plain data in, plain data or bytes out,
-//! nothing to free. The types are in `wasm.d.ts`.
+//! The only module that knows JavaScript. It converts, and decides nothing: plain data in, plain data or bytes out, and
+//! nothing to free but what workers use. The types are in `types.d.ts`.
 
 #![allow(clippy::needless_pass_by_value, reason = "values that cross from JavaScript are handed over")]
 #![allow(unreachable_pub, reason = "what wasm-bindgen exports is public to JavaScript alone")]
+
+mod batch;
+mod collect;
+mod pack;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -18,7 +22,7 @@ use crate::vietnamese::{CitedDocument, legacy};
 use crate::{Diagnostic, Location, fill, library};
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &'static str = include_str!("wasm.d.ts");
+const TYPES: &'static str = include_str!("types.d.ts");
 
 /// The version of the crate.
 #[wasm_bindgen]
@@ -98,6 +102,10 @@ pub fn files(
     let template = find(template)?;
     let filled = fill_unread(&template, &parsed(&values)?, day(date)?);
     let files = filled.docx(embeds(&options)).map_err(|finding| thrown(&[finding]))?;
+    output_files(files)
+}
+
+fn output_files(files: Vec<crate::File>) -> Result<js_sys::Array, JsValue> {
     let list = js_sys::Array::new();
     for file in files {
         let entry = js_sys::Object::new();

@@ -1,0 +1,239 @@
+//! A workbook whose rows become documents, for a worker.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use wasm_bindgen::prelude::*;
+
+use super::{day, find, parsed, plain, thrown};
+use crate::batch::{self, Matching};
+use crate::sheet::{Encoding, ReadOptions, Sheet, Table, Workbook, place, table, table_at};
+use crate::{Diagnostic, Location, Template};
+
+/// How many rows show what a column holds.
+const EXAMPLES: usize = 3;
+/// How many names are shown before files are made.
+const NAMES: usize = 20;
+
+/// A workbook opened for a template.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Batch {
+    template: Arc<Template>,
+    sheets: Arc<Vec<Sheet>>,
+    notes: Vec<Diagnostic>,
+    /// Where the head of a sheet begins, from 1, as somebody corrected it.
+    heads: Vec<Option<usize>>,
+    batch: Option<batch::Batch>,
+    date: String,
+}
+
+#[wasm_bindgen]
+impl Batch {
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        template: &str,
+        name: &str,
+        bytes: &[u8],
+        #[wasm_bindgen(unchecked_param_type = "ReadOptions")] options: JsValue,
+    ) -> Result<Batch, JsValue> {
+        let template = find(template)?;
+        let options = parsed(&options)?;
+        let text = |name: &str| options.get(name).and_then(Value::as_str).unwrap_or_default();
+        let options = ReadOptions {
+            encoding: Encoding::from_name(text("encoding")),
+            separator: text("separator").chars().next(),
+        };
+        let refused = |finding| thrown(&[finding]);
+        let workbook = Workbook::open(name, bytes, &options).map_err(refused)?;
+        let read = (0..workbook.sheets().len()).map(|index| workbook.read(index));
+        let sheets: Vec<Sheet> = read.collect::<Result<_, _>>().map_err(refused)?;
+        let heads = vec![None; sheets.len()];
+        let notes = workbook.notes();
+        Ok(Batch { template, sheets: Arc::new(sheets), notes, heads, batch: None, date: String::new() })
+    }
+
+    #[wasm_bindgen(unchecked_return_type = "string[]")]
+    pub fn sheets(&self) -> Result<JsValue, JsValue> {
+        plain(&self.sheets.iter().map(Sheet::name).collect::<Vec<_>>())
+    }
+
+    /// What a sheet holds; rows of its head, from 1, when they were not found rightly.
+    #[wasm_bindgen(unchecked_return_type = "SheetTable")]
+    pub fn table(
+        &mut self,
+        sheet: usize,
+        #[wasm_bindgen(unchecked_optional_param_type = "[number, number]")] head: Option<Vec<u32>>,
+    ) -> Result<JsValue, JsValue> {
+        if let (Some(place), Some(first)) =
+            (self.heads.get_mut(sheet), head.and_then(|head| head.first().copied()))
+        {
+            *place = Some(first as usize).filter(|&row| row > 0);
+        }
+        let (sheet, table) = self.found(sheet)?;
+        let columns: Vec<Value> = table
+            .columns
+            .iter()
+            .map(|column| {
+                let shown = table.rows.iter().map(|&row| sheet.cell(row, column.index).shown);
+                let examples: Vec<&str> =
+                    shown.filter(|text| !text.trim().is_empty()).take(EXAMPLES).collect();
+                let letters = place(0, column.index);
+                json!({ "label": column.label, "place": letters.trim_end_matches('1'), "examples": examples })
+            })
+            .collect();
+        let mut diagnostics = self.notes.clone();
+        diagnostics.extend(table.notes(sheet));
+        plain(&json!({
+            "name": sheet.name(),
+            "head": [table.head.start + 1, table.head.end],
+            "columns": columns,
+            "rows": table.rows.len(),
+            "diagnostics": diagnostics,
+        }))
+    }
+
+    /// The matching that names and labels suggest, over the constants of `base`, for its sheet.
+    #[wasm_bindgen(unchecked_return_type = "Matching")]
+    pub fn propose(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Partial<Matching>")] base: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let base = parsed(&base)?;
+        let name = base.get("sheet").and_then(Value::as_str).unwrap_or_default();
+        let at = self.sheets.iter().position(|sheet| sheet.name() == name).unwrap_or(0);
+        let (sheet, table) = self.found(at)?;
+        let mut matching =
+            Matching::propose(&self.template, sheet, &table).with_second(&self.template, &self.sheets);
+        if let Some(constants) = base.get("constants") {
+            matching.lay_over(constants);
+        }
+        plain(&matching.to_value())
+    }
+
+    /// Takes a matching. Findings of severity error with no documents say why it cannot be used.
+    #[wasm_bindgen(unchecked_return_type = "Applied")]
+    pub fn apply(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Matching")] matching: JsValue,
+        date: &str,
+    ) -> Result<JsValue, JsValue> {
+        let matching = parsed(&matching)?.to_string();
+        let mut matching =
+            Matching::from_json("khop-cot.json", &matching).map_err(|finding| thrown(&[finding]))?;
+        if matching.header_row.is_none() {
+            let at = self.sheets.iter().position(|sheet| sheet.name() == matching.sheet).unwrap_or(0);
+            matching.header_row = self.heads.get(at).copied().flatten();
+        }
+        date.clone_into(&mut self.date);
+        self.take(matching)
+    }
+
+    fn take(&mut self, matching: Matching) -> Result<JsValue, JsValue> {
+        self.batch = None;
+        let date = day(&self.date)?;
+        match batch::Batch::new(Arc::clone(&self.template), Arc::clone(&self.sheets), matching, date) {
+            Ok(batch) => {
+                let applied = json!({
+                    "documents": batch.len(),
+                    "names": first_names(&batch),
+                    "diagnostics": batch.notes(),
+                });
+                self.batch = Some(batch);
+                plain(&applied)
+            }
+            Err(findings) => plain(&json!({ "documents": 0, "names": [], "diagnostics": findings })),
+        }
+    }
+
+    /// Everything that is wrong with these documents.
+    #[wasm_bindgen(unchecked_return_type = "RowProblem[]")]
+    pub fn check(&self, from: usize, count: usize) -> Result<JsValue, JsValue> {
+        let batch = self.applied()?;
+        let mut problems = Vec::new();
+        for document in from..from.saturating_add(count).min(batch.len()) {
+            for problem in batch.check(document) {
+                problems.push(json!({
+                    "document": document,
+                    "sheet": problem.sheet,
+                    "row": problem.row,
+                    "place": problem.place,
+                    "header": problem.header,
+                    "severity": problem.diagnostic.severity,
+                    "code": problem.diagnostic.code,
+                    "message": problem.diagnostic.message,
+                    "english": problem.diagnostic.english,
+                }));
+            }
+        }
+        plain(&problems)
+    }
+
+    /// A document before it is made.
+    #[wasm_bindgen(unchecked_return_type = "DocumentLook")]
+    pub fn look(&self, document: usize) -> Result<JsValue, JsValue> {
+        let batch = self.applied()?;
+        let html = batch.filled(document).html();
+        let rows: Vec<usize> = batch.rows(document).iter().map(|row| row + 1).collect();
+        plain(&json!({ "name": batch.name(document), "rows": rows, "html": html.body, "css": html.css }))
+    }
+
+    /// The values of a document, as the text of JSON.
+    pub fn values(&self, document: usize) -> Result<String, JsValue> {
+        Ok(self.applied()?.values(document).to_string())
+    }
+
+    pub fn name(&self, document: usize) -> Result<String, JsValue> {
+        Ok(self.applied()?.name(document).to_owned())
+    }
+
+    /// Names by another pattern; the first of them come back.
+    #[wasm_bindgen(unchecked_return_type = "string[]")]
+    pub fn rename(&mut self, pattern: &str) -> Result<JsValue, JsValue> {
+        let batch = self.applied()?;
+        let matching = Matching { name: pattern.to_owned(), ..batch.matching().clone() };
+        let date = day(&self.date)?;
+        let renamed = batch::Batch::new(Arc::clone(&self.template), Arc::clone(&self.sheets), matching, date)
+            .map_err(|findings| thrown(&findings))?;
+        let names = plain(&first_names(&renamed));
+        self.batch = Some(renamed);
+        names
+    }
+
+    /// The rows of these documents as a spreadsheet that says what is wrong with them.
+    pub fn rejected(&self, documents: Vec<u32>) -> Result<Vec<u8>, JsValue> {
+        let documents: Vec<usize> = documents.into_iter().map(|document| document as usize).collect();
+        Ok(self.applied()?.rejected(&documents))
+    }
+
+    fn applied(&self) -> Result<&batch::Batch, JsValue> {
+        self.batch.as_ref().ok_or_else(|| {
+            thrown(&[Diagnostic::error(
+                "chua-khop-cot",
+                Location::Document,
+                "Chưa khớp cột với trường; hãy khớp cột trước.",
+                "No column is matched with a field yet; match the columns first.",
+            )])
+        })
+    }
+
+    fn found(&self, at: usize) -> Result<(&Sheet, Table), JsValue> {
+        let missing = || {
+            thrown(&[Diagnostic::error(
+                "khong-co-trang",
+                Location::Document,
+                "Bảng tính không có trang này; hãy chọn lại trang.",
+                "The workbook has no such sheet; choose another one.",
+            )])
+        };
+        let sheet = self.sheets.get(at).ok_or_else(missing)?;
+        match self.heads.get(at).copied().flatten() {
+            Some(row) => Ok((sheet, table_at(sheet, row - 1))),
+            None => Ok((sheet, table(sheet).map_err(|finding| thrown(&[finding]))?)),
+        }
+    }
+}
+
+fn first_names(batch: &batch::Batch) -> Vec<&str> {
+    (0..batch.len().min(NAMES)).map(|document| batch.name(document)).collect()
+}

@@ -1,0 +1,190 @@
+// Làm hàng loạt: a workbook becomes five hundred letters in one .zip, each the bytes the command line writes; what is wrong is told
+// by row and column, making can be stopped and goes on, and the page never stands still.
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { unzipSync } from "fflate";
+import { filled } from "../npm/samples.mjs";
+import * as harness from "./harness.mjs";
+import { BROWSERS, by, downloaded, example, firstSample, open, press } from "./harness.mjs";
+import { workbook } from "./workbook.mjs";
+
+const TEMPLATE = "giay-moi";
+const COUNT = 500;
+/** No task of the page may be longer while workers make documents, ms. */
+const LONGEST = 200;
+const MINUTE = 60_000;
+
+const folder = mkdtempSync(join(tmpdir(), "thethuc-batch-"));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const HEAD = ["Người được mời", "Thời gian", "Nơi họp", "Chủ trì"];
+const guest = (n) => `Ông Nguyễn Văn ${String.fromCharCode(65 + (n % 26))}, Trưởng thôn ${n + 1}`;
+const row = (n) => [guest(n), `0${7 + (n % 3)} giờ 30, thứ Năm, ngày 09/7/2026`, `Hội trường số ${n + 1}`, "Chủ tịch UBND xã"];
+const rows = (count) => [HEAD, ...Array.from({ length: count }, (_, n) => row(n))];
+const values = (n) => ({ ...firstSample(TEMPLATE), nguoi_duoc_moi: [guest(n)], thoi_gian: row(n)[1], dia_diem: row(n)[2], chu_tri: row(n)[3] });
+
+function file(name, sheets) {
+  const path = join(folder, name);
+  writeFileSync(path, workbook(sheets));
+  return path;
+}
+
+/** From the form of the template, whose values are the constants, to the step of the batch with a workbook open. */
+async function begun(page, path) {
+  await example(page, TEMPLATE);
+  await press(page, "more");
+  await press(page, "batch");
+  await (await page.waitForSelector(by("batch-file"))).uploadFile(path);
+  await page.waitForSelector(by("batch-found"));
+}
+
+/** Chooses a field for a column by typing part of its name. */
+async function matched(page, header, typed) {
+  await page.click(by(`match:${header}`));
+  await page.type(by(`match:${header}`), typed);
+  await page.keyboard.press("Enter");
+}
+
+const shown = (page, id) => page.$eval(by(id), (element) => element.innerText);
+
+async function checked(page) {
+  await press(page, "batch-next");
+  await page.waitForFunction((next) => document.querySelector(next) && !document.querySelector(next).disabled, { timeout: MINUTE }, by("batch-next"));
+  await page.waitForSelector(by("check-sum"));
+  await page.waitForFunction((next) => document.querySelector(next)?.disabled === false, { timeout: MINUTE }, by("batch-next"));
+}
+
+for (const name of BROWSERS) {
+  describe(name, () => {
+    let browser;
+    before(async () => {
+      browser = await harness.launch(name);
+    });
+    after(() => browser?.close());
+
+    test(`${COUNT} letters from a workbook, each as the command line writes it; a second run is stopped half-way`, async (t) => {
+      const { page, asked, wrong, downloads, close } = await harness.tab(browser);
+      await begun(page, file("moi-hop.xlsx", { "Danh sách": rows(COUNT) }));
+      assert.match(await shown(page, "batch-found"), /500/);
+      await press(page, "batch-next");
+      await page.waitForSelector(by("matching"));
+      assert.equal(await page.$eval(by("match:Thời gian"), (input) => input.value), "Thời gian");
+      await matched(page, "Nơi họp", "dia diem");
+      assert.equal(await page.$eval(by("match:Nơi họp"), (input) => input.value), "Địa điểm");
+
+      await checked(page);
+      await page.waitForSelector(by("look-pages"));
+      await page.click(by("look-number"), { count: 3 });
+      await page.keyboard.type("7");
+      await page.keyboard.press("Enter");
+      await page.waitForFunction((pages, guest) => document.querySelector(pages).innerText.includes(guest), {}, by("look-pages"), guest(6));
+
+      await press(page, "batch-next");
+      await page.evaluate(watch);
+      const started = Date.now();
+      await press(page, "make-start");
+      await page.waitForFunction((result) => /500/.test(document.querySelector(result)?.innerText ?? ""), { timeout: 2 * MINUTE }, by("make-result"));
+      const seconds = (Date.now() - started) / 1000;
+      const longest = await page.evaluate(() => globalThis.longestTask());
+      t.diagnostic(`${name}: ${COUNT} documents in ${seconds.toFixed(1)} s, longest task of the page ${Math.round(longest)} ms`);
+      assert.ok(longest <= LONGEST, `a task of ${longest} ms`);
+
+      const [saved] = await downloaded(downloads, 1, ".zip");
+      const made = unzipSync(readFileSync(join(downloads, saved)));
+      rmSync(join(downloads, saved));
+      const names = Object.keys(made);
+      assert.equal(new Set(names.map((each) => each.toLowerCase())).size, COUNT);
+      for (const [n, each] of names.entries()) {
+        const document = new TextDecoder().decode(unzipSync(made[each])["word/document.xml"]);
+        assert.ok(document.includes(guest(n)), `${each} is not of row ${n + 2}`);
+      }
+      for (const n of [0, 6, COUNT - 1]) assert.deepEqual(Buffer.from(made[names[n]]), Buffer.from(filled(TEMPLATE, values(n))[""]), names[n]);
+
+      await press(page, "make-start");
+      await page.waitForFunction((state) => Number.parseInt(document.querySelector(state)?.innerText ?? "0", 10) >= 20, { timeout: MINUTE, polling: 20 }, by("make-state"));
+      await press(page, "make-cancel");
+      await page.waitForSelector(by("make-on"), { timeout: MINUTE });
+      const told = Number((await shown(page, "make-result")).match(/(\d+)\s?(?:\/|of)/)[1]);
+      const [part] = await downloaded(downloads, 1, ".zip");
+      const some = unzipSync(readFileSync(join(downloads, part)));
+      rmSync(join(downloads, part));
+      assert.ok(told > 0 && told < COUNT, `${told} made`);
+      assert.equal(Object.keys(some).length, told);
+      for (const [each, bytes] of Object.entries(some)) assert.deepEqual(bytes, made[each], each);
+      assert.deepEqual([asked, wrong, await page.evaluate(() => globalThis.refused)], [[], [], []]);
+      await close();
+    });
+
+    test("what is wrong is told by row and column, and the other rows go on", async () => {
+      const { page, downloads, close } = await harness.tab(browser);
+      const bad = rows(12);
+      bad[5][0] = "";
+      await begun(page, file("co-loi.xlsx", { "Danh sách": bad }));
+      await press(page, "batch-next");
+      await matched(page, "Nơi họp", "dia diem");
+      await checked(page);
+      const list = await shown(page, "check-problems");
+      assert.match(list, /A6/);
+      assert.match(list, /Người được mời/);
+      await press(page, "bad-rows");
+      const [back] = await downloaded(downloads, 1, ".xlsx");
+      assert.ok(Object.keys(unzipSync(readFileSync(join(downloads, back)))).some((part) => part.startsWith("xl/worksheets/")));
+      rmSync(join(downloads, back));
+      await press(page, "batch-next");
+      await press(page, "make-start");
+      const [saved] = await downloaded(downloads, 1, ".zip");
+      assert.equal(Object.keys(unzipSync(readFileSync(join(downloads, saved)))).length, 11);
+      await close();
+    });
+
+    test("two columns for one field are told, and nothing is made until one is left", async () => {
+      const { page, close } = await harness.tab(browser);
+      await begun(page, file("hai-cot.xlsx", { "Danh sách": rows(3) }));
+      await press(page, "batch-next");
+      await matched(page, "Nơi họp", "thoi gian");
+      await page.waitForSelector(".doubled");
+      assert.equal(await page.$eval(by("batch-next"), (button) => button.disabled), true);
+      await matched(page, "Nơi họp", "dia diem");
+      assert.equal(await page.$eval(by("batch-next"), (button) => button.disabled), false);
+      await close();
+    });
+
+    test("what came back is collected: who sent, who changed, who did not", async () => {
+      const { page, asked, close } = await harness.tab(browser);
+      const [bytes] = Object.values(filled("ke-hoach-nam", firstSample("ke-hoach-nam")));
+      writeFileSync(join(folder, "ke-hoach.docx"), bytes);
+      writeFileSync(join(folder, "hong.docx"), "không phải tệp nén");
+      await open(page);
+      await press(page, "to-collect");
+      await page.type(by("collect-expected"), "Xã Không Gửi");
+      await (await page.waitForSelector(by("collect-files"))).uploadFile(join(folder, "ke-hoach.docx"), join(folder, "hong.docx"));
+      await page.waitForSelector(by("collect-table"));
+      const table = await shown(page, "collect-table");
+      for (const part of ["ke-hoach.docx", "Nguyên vẹn", "hong.docx", "Không đọc được"]) assert.ok(table.includes(part), table);
+      assert.match(await shown(page, "collect-missing"), /Xã Không Gửi/);
+      assert.deepEqual(asked, []);
+      await close();
+    });
+  });
+}
+
+/** In the page: remembers how long a timer that should have come at once had to wait. */
+function watch() {
+  let longest = 0;
+  let last = performance.now();
+  const channel = new MessageChannel();
+  channel.port1.onmessage = () => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    setTimeout(() => {
+      last = performance.now();
+      channel.port2.postMessage(0);
+    }, 4);
+  };
+  last = performance.now();
+  channel.port2.postMessage(0);
+  globalThis.longestTask = () => longest;
+}

@@ -1,0 +1,161 @@
+// Where documents go as they are made. Whatever stops the making, a place holds whole files only.
+import type { OutputFile } from "../core/model.ts";
+import { DOCX, type Directory, type FileWriter, type Kind, ZIP, download, fileWriter } from "../save.ts";
+import type { Hand } from "./hand.ts";
+import { Journal } from "./journal.ts";
+
+export interface Made {
+  document: number;
+  name: string;
+  /** The main one first; the others have a name of their own behind it. */
+  files: OutputFile[];
+}
+
+export interface Place {
+  /** Where all documents become one file: fills and adds these. Documents of such a place are not put. */
+  together?: (lead: Hand, template: string, values: string, date: string) => Promise<void>;
+  /** Called again when the time before is over. */
+  put(made: Made[]): Promise<void>;
+  /** Nothing more comes; `cut` when not all did. */
+  finish(cut: boolean, done: number): Promise<void>;
+}
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** The file names of one document. */
+export function* named({ name, files }: Made): Generator<{ name: string; bytes: Bytes }> {
+  for (const file of files) yield { name: [name, file.name].filter(Boolean).join("-") + ".docx", bytes: file.bytes };
+}
+
+/** Files in a folder, with a list of those that are whole, which lets the next run go on. */
+export class FolderPlace implements Place {
+  readonly #folder: Directory;
+  readonly #journal: Journal;
+
+  constructor(folder: Directory, journal: Journal) {
+    this.#folder = folder;
+    this.#journal = journal;
+  }
+
+  /** Those of the documents that the folder does not have whole. */
+  async undone(lead: Hand, documents: number[]): Promise<number[]> {
+    const there = this.#journal.names;
+    if (there.size === 0) return documents;
+    const names = await lead.ask("names", documents);
+    return documents.filter((_, at) => !there.has(names[at] ?? ""));
+  }
+
+  async put(made: Made[]): Promise<void> {
+    for (const document of made) {
+      for (const { name, bytes } of named(document)) await this.#write(name, bytes);
+      this.#journal.add(document);
+    }
+    await this.#journal.keep();
+  }
+
+  async #write(name: string, bytes: Bytes): Promise<void> {
+    const handle = await this.#folder.getFileHandle(name, { create: true });
+    const file = await handle.createWritable();
+    try {
+      await file.write(bytes);
+      await file.close();
+    } catch (error) {
+      await file.abort?.().catch(() => {});
+      await this.#folder.removeEntry?.(name).catch(() => {});
+      throw error;
+    }
+  }
+
+  finish(): Promise<void> {
+    return this.#journal.keep(true);
+  }
+}
+
+/** Bytes that come one after another and become a file: on the disk at once where the browser can, else at the end. */
+class Stream {
+  readonly #name: string;
+  readonly #kind: Kind;
+  readonly #file: FileWriter | undefined;
+  #parts: Blob[] = [];
+
+  constructor(name: string, kind: Kind, file: FileWriter | undefined) {
+    this.#name = name;
+    this.#kind = kind;
+    this.#file = file;
+  }
+
+  async push(bytes: Bytes): Promise<void> {
+    if (bytes.length === 0) return;
+    if (this.#file) await this.#file.write(bytes);
+    // A browser keeps a long blob on the disk.
+    else this.#parts.push(new Blob([bytes]));
+  }
+
+  async end(): Promise<void> {
+    if (this.#file) await this.#file.close();
+    else download({ name: this.#name, parts: this.#parts }, this.#kind);
+    this.#parts = [];
+  }
+
+  async abort(): Promise<void> {
+    this.#parts = [];
+    await this.#file?.abort?.().catch(() => {});
+  }
+}
+
+/** One .zip, written as the documents come. Cut short, it has the documents made so far. */
+export class ZipPlace implements Place {
+  readonly #lead: Hand;
+  readonly #stream: Stream;
+
+  private constructor(lead: Hand, stream: Stream) {
+    this.#lead = lead;
+    this.#stream = stream;
+  }
+
+  /** Undefined when the user closed the dialog. */
+  static async choose(lead: Hand, name: string): Promise<ZipPlace | undefined> {
+    const file = await fileWriter(name, ZIP);
+    return file === "cancelled" ? undefined : new ZipPlace(lead, new Stream(name, ZIP, file));
+  }
+
+  async put(made: Made[]): Promise<void> {
+    await this.#stream.push(await this.#lead.ask("zip", made.flatMap((document) => [...named(document)])));
+  }
+
+  async finish(_: boolean, done: number): Promise<void> {
+    const end = await this.#lead.ask("zipEnd");
+    if (done === 0) return this.#stream.abort();
+    await this.#stream.push(end);
+    await this.#stream.end();
+  }
+}
+
+/** One DOCX with all documents, each beginning on a new page. */
+export class PrintPlace implements Place {
+  readonly #lead: Hand;
+  readonly #stream: Stream;
+
+  private constructor(lead: Hand, stream: Stream) {
+    this.#lead = lead;
+    this.#stream = stream;
+  }
+
+  static async choose(lead: Hand, name: string): Promise<PrintPlace | undefined> {
+    const file = await fileWriter(name, DOCX);
+    return file === "cancelled" ? undefined : new PrintPlace(lead, new Stream(name, DOCX, file));
+  }
+
+  async together(lead: Hand, template: string, values: string, date: string): Promise<void> {
+    await lead.ask("bundle", template, values, date);
+  }
+
+  async put(): Promise<void> {}
+
+  async finish(_: boolean, done: number): Promise<void> {
+    const bytes = await this.#lead.ask("bundleEnd");
+    if (done === 0) return this.#stream.abort();
+    await this.#stream.push(bytes);
+    await this.#stream.end();
+  }
+}

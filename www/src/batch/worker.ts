@@ -1,0 +1,99 @@
+// The worker of the batch and of collecting: an instance of the core that opens workbooks, fills and packs. It runs in a
+// thread of its own, so that the page answers while it works.
+import init, * as core from "virtual:thethuc";
+import type { CoreError } from "../core/model.ts";
+import { type Answer, type Calls, type Question, type Trouble, buffers } from "./protocol.ts";
+import { Zip } from "./zip.ts";
+
+let batch: core.Batch | undefined;
+let zip: Zip | undefined;
+let bundle: core.Bundle | undefined;
+let collector: core.Collector | undefined;
+
+function opened(): core.Batch {
+  if (!batch) throw new Error("no workbook is open");
+  return batch;
+}
+
+const calls: Calls = {
+  begin: () => {},
+  open(template, name, bytes, options) {
+    batch?.free();
+    batch = undefined;
+    batch = new core.Batch(template, name, bytes, options);
+    return { sheets: batch.sheets() };
+  },
+  table: (sheet, head) => opened().table(sheet, head),
+  propose: (base) => opened().propose(base),
+  apply: (matching, date) => opened().apply(matching, date),
+  check: (from, count) => opened().check(from, count),
+  look: (document) => opened().look(document),
+  documents(which) {
+    const values = which.map((document) => opened().values(document));
+    return { names: which.map((document) => opened().name(document)), values: `[${values.join(",")}]` };
+  },
+  names: (which) => which.map((document) => opened().name(document)),
+  rename: (pattern) => opened().rename(pattern),
+  rejected: (documents) => opened().rejected(new Uint32Array(documents)),
+  starter: (template) => core.starter(template),
+  make: (template, values, date) => core.make(template, values, date),
+  zip(files) {
+    zip ??= new Zip();
+    const chunks = files.map(({ name, bytes }) => zip?.add(name, bytes) ?? new Uint8Array());
+    return joined(chunks);
+  },
+  zipEnd() {
+    const end = (zip ?? new Zip()).finish();
+    zip = undefined;
+    return end;
+  },
+  bundle(template, values, date) {
+    bundle ??= new core.Bundle(template);
+    bundle.add(values, date);
+  },
+  bundleEnd() {
+    const bytes = bundle?.finish() ?? new Uint8Array();
+    bundle = undefined;
+    return bytes;
+  },
+  collect(files) {
+    collector ??= new core.Collector();
+    for (const { name, bytes } of files) collector.add(name, bytes);
+  },
+  collected: (expected) => (collector ??= new core.Collector()).result(expected),
+  collectedSheet: (expected) => (collector ??= new core.Collector()).sheet(expected),
+  collectedReport: (expected) => (collector ??= new core.Collector()).report(expected),
+};
+
+function joined(chunks: Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.length;
+  }
+  return all;
+}
+
+function trouble(error: unknown): Trouble {
+  return { message: error instanceof Error ? error.message : String(error), diagnostics: (error as Partial<CoreError>)?.diagnostics };
+}
+
+/** This thread, to which the types of a page do not quite fit. */
+const thread = globalThis as unknown as { postMessage(answer: Answer, handed: ArrayBuffer[]): void };
+
+addEventListener("message", async ({ data: { id, op, args } }: MessageEvent<Question>) => {
+  let answer: Answer;
+  try {
+    if (op === "begin") {
+      const [module, templates] = args as Parameters<Calls["begin"]>;
+      await init({ module_or_path: module });
+      for (const files of templates) core.openTemplates(files);
+    }
+    const call = calls[op] as (...args: unknown[]) => unknown;
+    answer = { id, result: call(...args) };
+  } catch (error) {
+    answer = { id, trouble: trouble(error) };
+  }
+  thread.postMessage(answer, "result" in answer ? buffers(answer.result) : []);
+});
