@@ -140,6 +140,58 @@ for (const name of BROWSERS) {
       await close();
     });
 
+    test("a folder goes on where it was left, and gets anew what has changed; one DOCX has them all", async () => {
+      const { page, downloads, close } = await harness.tab(browser);
+      await page.evaluateOnNewDocument(() => {
+        const files = new Map();
+        globalThis.folder = files;
+        const handle = (name) => ({
+          name,
+          getFile: async () => new File([files.get(name)], name),
+          createWritable: async () => {
+            const parts = [];
+            return { write: async (data) => void parts.push(data), close: async () => void files.set(name, new Blob(parts)), abort: async () => {} };
+          },
+        });
+        globalThis.showDirectoryPicker = async () => ({
+          name: "van-ban",
+          getFileHandle: async (name, { create } = {}) => {
+            if (!create && !files.has(name)) throw new DOMException("", "NotFoundError");
+            return handle(name);
+          },
+          removeEntry: async (name) => void files.delete(name),
+        });
+      });
+      const made = () => page.evaluate(() => [...globalThis.folder.keys()].filter((name) => name.endsWith(".docx")).length);
+      const run = async (path) => {
+        await (await page.waitForSelector(by("batch-file"))).uploadFile(path);
+        await page.waitForSelector(by("batch-found"));
+        await press(page, "batch-next");
+        await matched(page, "Nơi họp", "dia diem");
+        await checked(page);
+        await press(page, "batch-next");
+        await press(page, "where:folder");
+        await press(page, "make-start");
+        await page.waitForFunction((result) => /\d/.test(document.querySelector(result)?.innerText ?? ""), {}, by("make-result"));
+      };
+      await begun(page, file("thu-muc.xlsx", { "Danh sách": rows(12) }));
+      await run(file("thu-muc.xlsx", { "Danh sách": rows(12) }));
+      assert.equal(await made(), 12);
+      const changed = rows(12);
+      changed[3][2] = "Nhà văn hóa thôn";
+      await press(page, "step:choose");
+      await run(file("thu-muc.xlsx", { "Danh sách": changed }));
+      assert.match(await shown(page, "make-result"), /11/);
+      assert.equal(await made(), 12);
+      await press(page, "where:print");
+      await press(page, "make-start");
+      const [saved] = await downloaded(downloads, 1, ".docx");
+      const text = Buffer.from(unzipSync(readFileSync(join(downloads, saved)))["word/document.xml"]).toString();
+      for (let n = 0; n < 12; n++) assert.ok(text.includes(guest(n)), guest(n));
+      assert.ok(text.includes("Nhà văn hóa thôn"));
+      await close();
+    });
+
     test("two columns for one field are told, and nothing is made until one is left", async () => {
       const { page, close } = await harness.tab(browser);
       await begun(page, file("hai-cot.xlsx", { "Danh sách": rows(3) }));

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use wasm_bindgen::prelude::*;
 
 use super::{day, find, parsed, plain, thrown};
@@ -185,6 +186,13 @@ impl Batch {
 
     pub fn name(&self, document: usize) -> Result<String, JsValue> {
         Ok(self.applied()?.name(document).to_owned())
+    }
+
+    /// A fingerprint of all that decides what a document says: another one, and it has to be made again.
+    pub fn mark(&self, document: usize) -> Result<String, JsValue> {
+        let values = self.applied()?.values(document);
+        let told = json!([self.template.id, self.template.version, self.date, values]).to_string();
+        Ok(Sha256::digest(told).iter().take(12).map(|byte| format!("{byte:02x}")).collect())
     }
 
     /// Names by another pattern; the first of them come back.

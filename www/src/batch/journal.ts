@@ -1,20 +1,22 @@
-// The list of the documents a folder has whole, as the command line keeps it: either goes on where the other stopped.
+// The list of the documents a folder has whole: a name and, behind a tab, the mark of what the document says. The command
+// line keeps a list of its own, because it knows one job and its bytes.
 import type { Directory } from "../save.ts";
-import type { Made } from "./places.ts";
 
-const NAME = "thethuc-da-lam.tsv";
+const NAME = "thethuc-da-lam-trang.tsv";
 /** Between two writings, ms: a file is written anew as a whole. */
 const PAUSE = 2000;
 
 export class Journal {
   readonly #folder: Directory;
   #lines: string[];
+  readonly #there: Map<string, string>;
   #kept = 0;
   #at = 0;
 
   private constructor(folder: Directory, lines: string[]) {
     this.#folder = folder;
     this.#lines = lines;
+    this.#there = new Map(lines.map((line) => [line.split("\t")[0] ?? "", line.split("\t")[1] ?? ""]));
     this.#kept = lines.length;
   }
 
@@ -22,13 +24,18 @@ export class Journal {
     return new Journal(folder, await read(folder));
   }
 
-  /** The names of the documents that are there. */
-  get names(): Set<string> {
-    return new Set(this.#lines.map((line) => line.split("\t")[0] ?? ""));
+  get isEmpty(): boolean {
+    return this.#there.size === 0;
   }
 
-  add({ name }: Made): void {
-    this.#lines.push(name);
+  /** Whether the folder has the document as it would be made now. */
+  has(name: string, mark: string): boolean {
+    return this.#there.get(name) === mark;
+  }
+
+  add(name: string, mark: string): void {
+    this.#lines.push(`${name}\t${mark}`);
+    this.#there.set(name, mark);
   }
 
   async keep(now = false): Promise<void> {

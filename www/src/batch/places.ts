@@ -31,24 +31,26 @@ export function* named({ name, files }: Made): Generator<{ name: string; bytes: 
 export class FolderPlace implements Place {
   readonly #folder: Directory;
   readonly #journal: Journal;
+  readonly #lead: Hand;
 
-  constructor(folder: Directory, journal: Journal) {
+  constructor(folder: Directory, journal: Journal, lead: Hand) {
     this.#folder = folder;
     this.#journal = journal;
+    this.#lead = lead;
   }
 
-  /** Those of the documents that the folder does not have whole. */
-  async undone(lead: Hand, documents: number[]): Promise<number[]> {
-    const there = this.#journal.names;
-    if (there.size === 0) return documents;
-    const names = await lead.ask("names", documents);
-    return documents.filter((_, at) => !there.has(names[at] ?? ""));
+  /** Those of the documents that the folder does not have whole, or has as they were before something changed. */
+  async undone(documents: number[]): Promise<number[]> {
+    if (this.#journal.isEmpty) return documents;
+    const [names, marks] = [await this.#lead.ask("names", documents), await this.#lead.ask("marks", documents)];
+    return documents.filter((_, at) => !this.#journal.has(names[at] ?? "", marks[at] ?? ""));
   }
 
   async put(made: Made[]): Promise<void> {
-    for (const document of made) {
+    const marks = await this.#lead.ask("marks", made.map(({ document }) => document));
+    for (const [at, document] of made.entries()) {
       for (const { name, bytes } of named(document)) await this.#write(name, bytes);
-      this.#journal.add(document);
+      this.#journal.add(document.name, marks[at] ?? "");
     }
     await this.#journal.keep();
   }

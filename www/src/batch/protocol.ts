@@ -26,6 +26,8 @@ export interface Calls {
   look(document: number): DocumentLook;
   documents(which: number[]): Ordered;
   names(which: number[]): string[];
+  /** Fingerprints of all that decides what each document says. */
+  marks(which: number[]): string[];
   /** Names by another pattern; what was checked stays. The first of them come back. */
   rename(pattern: string): string[];
   rejected(documents: number[]): Uint8Array<ArrayBuffer>;

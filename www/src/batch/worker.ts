@@ -33,6 +33,7 @@ const calls: Calls = {
     return { names: which.map((document) => opened().name(document)), values: `[${values.join(",")}]` };
   },
   names: (which) => which.map((document) => opened().name(document)),
+  marks: (which) => which.map((document) => opened().mark(document)),
   rename: (pattern) => opened().rename(pattern),
   rejected: (documents) => opened().rejected(new Uint32Array(documents)),
   starter: (template) => core.starter(template),

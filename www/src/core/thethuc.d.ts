@@ -38,6 +38,7 @@ declare module "virtual:thethuc" {
     /** The text of the JSON. */
     values(document: number): string;
     name(document: number): string;
+    mark(document: number): string;
     rename(pattern: string): string[];
     rejected(documents: Uint32Array): Bytes;
   }
