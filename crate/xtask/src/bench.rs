@@ -1,4 +1,4 @@
-//! How fast the letter is made, and where the time goes.
+//! How fast the letter is made, and the documents of a spreadsheet, and where the time goes.
 
 use anyhow::Result;
 
@@ -11,9 +11,18 @@ pub(crate) fn run() -> Result<()> {
     package::build()?;
     let compared =
         execute(program_in(&place::root().join("tests"), "node", &["--expose-gc", "bench/compare.mjs"]));
+    let batched = batch();
     execute(program(
         "cargo",
         &["run", "-q", "--release", "--locked", "-p", "thethuc-tests", "--bin", "phases"],
     ))?;
-    compared
+    compared.and(batched)
+}
+
+/// A spreadsheet to documents, on the command line; fails when it is too slow, takes too much memory or writes a wrong file.
+fn batch() -> Result<()> {
+    execute(program("cargo", &["build", "-q", "--locked", "-p", "thethuc", "--release"]))?;
+    let mut command = program_in(&place::root().join("tests"), "node", &["bench/batch.mjs"]);
+    command.env("THETHUC", place::target().join("release/thethuc"));
+    execute(command)
 }

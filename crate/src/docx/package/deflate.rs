@@ -27,13 +27,50 @@ impl Deflated {
     /// Compressors are kept for the next part, one for each thread that deflates at a time; each starts anew, so what
     /// went before cannot be seen from outside.
     pub fn new(part: &[u8]) -> Self {
-        static IDLE: Mutex<Vec<Deflater>> = Mutex::new(Vec::new());
-        let idle = || IDLE.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = idle().pop();
-        let mut deflater = known.unwrap_or_else(Deflater::new);
-        let deflated = deflater.deflate(part);
-        idle().push(deflater);
-        deflated
+        with_idle(|deflater| deflater.deflate(part))
+    }
+}
+
+fn with_idle<T>(work: impl FnOnce(&mut Deflater) -> T) -> T {
+    static IDLE: Mutex<Vec<Deflater>> = Mutex::new(Vec::new());
+    let idle = || IDLE.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = idle().pop();
+    let mut deflater = known.unwrap_or_else(Deflater::new);
+    let done = work(&mut deflater);
+    idle().push(deflater);
+    done
+}
+
+/// A piece that recurs inside parts that differ around it, deflated so that it fits in anywhere.
+#[derive(Debug)]
+pub(crate) struct Recurring {
+    text: Vec<u8>,
+    bytes: Vec<u8>,
+}
+
+impl Recurring {
+    pub(crate) fn new(text: Vec<u8>) -> Self {
+        let mut bytes = Vec::with_capacity(text.len() / 4);
+        // A full flush ends at a byte and looks back at nothing (RFC 1951, 3.2.4: an empty stored block).
+        Deflater::new().compress(&text, TDEFLFlush::Full, &mut bytes);
+        Recurring { text, bytes }
+    }
+
+    /// The part that has this piece between two others.
+    pub(crate) fn between(&self, before: &[u8], after: &[u8]) -> Deflated {
+        let mut crc = rawzip::Crc32::new();
+        for piece in [before, &self.text, after] {
+            crc.update(piece);
+        }
+        let size = before.len() + self.text.len() + after.len();
+        let mut bytes = Vec::with_capacity(self.bytes.len() + (before.len() + after.len()) / 3 + 32);
+        with_idle(|deflater| {
+            deflater.begin();
+            deflater.compress(before, TDEFLFlush::Full, &mut bytes);
+            bytes.extend_from_slice(&self.bytes);
+            deflater.compress(after, TDEFLFlush::Finish, &mut bytes);
+        });
+        Deflated { crc: crc.checksum(), size: u32::try_from(size).unwrap_or(u32::MAX), bytes }
     }
 }
 
@@ -124,16 +161,40 @@ impl Deflater {
 
     fn deflate(&mut self, part: &[u8]) -> Deflated {
         let mut bytes = Vec::with_capacity(part.len() / 3 + 32);
-        if std::mem::replace(&mut self.used, true) {
-            self.state.reset();
-        }
+        self.begin();
         self.compress(part, TDEFLFlush::Finish, &mut bytes);
         Deflated { crc: rawzip::crc32(part), size: u32::try_from(part.len()).unwrap_or(u32::MAX), bytes }
     }
+    fn begin(&mut self) {
+        if std::mem::replace(&mut self.used, true) {
+            self.state.reset();
+        }
+    }
+
     fn compress(&mut self, piece: &[u8], flush: TDEFLFlush, to: &mut Vec<u8>) {
         compress_to_output(&mut self.state, piece, flush, |chunk| {
             to.extend_from_slice(chunk);
             true
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use miniz_oxide::inflate::decompress_to_vec;
+
+    use super::*;
+
+    #[test]
+    fn a_recurring_piece_reads_as_if_it_were_deflated_with_the_rest() {
+        let ready = Recurring::new("Phụ lục ".repeat(900).into_bytes());
+        for (before, after) in [("", ""), ("Phụ lục Phụ lục", "Phụ lục"), ("một", &*"hai ".repeat(9000))]
+        {
+            let whole = [before.as_bytes(), &ready.text, after.as_bytes()].concat();
+            let deflated = ready.between(before.as_bytes(), after.as_bytes());
+            assert_eq!(decompress_to_vec(&deflated.bytes).unwrap(), whole);
+            assert_eq!((deflated.crc, deflated.size as usize), (rawzip::crc32(&whole), whole.len()));
+        }
+        assert_eq!(Deflated::new(b"sau"), Deflated::new(b"sau"), "what went before leaves no trace");
     }
 }

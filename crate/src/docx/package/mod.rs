@@ -13,6 +13,7 @@ mod stream;
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+pub(crate) use deflate::Recurring;
 pub use deflate::{Deflated, DeflatedStream, PartData};
 pub use open::{Limits, MAX_INFLATED, MAX_PARTS, MAX_RATIO, Package, PackageError, Part};
 pub use relation::{ContentTypes, Relation};

@@ -14,6 +14,7 @@
 mod text;
 
 use std::fmt::Write as _;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -21,9 +22,12 @@ use serde_json::Value;
 pub use text::TextDigest;
 
 use super::names::VALUES;
-use super::package::Package;
+use super::package::{Deflated, Package, Recurring};
 use super::xml::{Document, Node, Scope, escape_attribute, is_allowed};
 use crate::{Diagnostic, Location};
+
+/// How many schemas are kept deflated: as many templates as somebody has at work.
+const MOST_REMEMBERED: usize = 32;
 
 /// The stem of the namespaces of all versions.
 const FAMILY: &str = "urn:thethuc:";
@@ -50,11 +54,39 @@ pub struct ValuesPart<'v> {
 impl ValuesPart<'_> {
     /// The part, for a document whose visible text has this digest.
     pub fn to_xml(&self, text: &TextDigest) -> Vec<u8> {
+        let (before, after) = self.around_schema(text);
+        [before, escaped(self.schema), after].concat()
+    }
+
+    /// The part, deflated. The schema is most of it and that of every document of a template: it is deflated once.
+    pub(super) fn deflated(&self, text: &TextDigest) -> Deflated {
+        type Known = Vec<(Value, Arc<Recurring>)>;
+        static KNOWN: Mutex<Known> = Mutex::new(Vec::new());
+        let found = |known: &Known| {
+            known.iter().find(|(schema, _)| schema == self.schema).map(|(_, ready)| Arc::clone(ready))
+        };
+        let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        let ready = found(&known());
+        let ready = ready.unwrap_or_else(|| {
+            let ready = Arc::new(Recurring::new(escaped(self.schema)));
+            let mut known = known();
+            if known.len() == MOST_REMEMBERED {
+                known.remove(0);
+            }
+            known.push((self.schema.clone(), Arc::clone(&ready)));
+            ready
+        });
+        let (before, after) = self.around_schema(text);
+        ready.between(&before, &after)
+    }
+
+    /// What stands before and behind the schema.
+    fn around_schema(&self, text: &TextDigest) -> (Vec<u8>, Vec<u8>) {
         let clean = |text: &str| -> String {
             let allowed: String = text.chars().filter(|&character| is_allowed(character)).collect();
             escape_attribute(&allowed).into_owned()
         };
-        let mut xml = format!(
+        let before = format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
              <thethuc xmlns=\"{VALUES}\" template=\"{}\" template-version=\"{}\" standard=\"{}\" preset=\"{}\" \
              date=\"{}\" text-sha256=\"{text}\"><schema>",
@@ -64,12 +96,17 @@ impl ValuesPart<'_> {
             clean(self.preset),
             clean(self.date),
         );
-        push_json(&mut xml, self.schema);
-        xml.push_str("</schema><values>");
-        push_json(&mut xml, self.values);
-        xml.push_str("</values></thethuc>");
-        xml.into_bytes()
+        let mut after = "</schema><values>".to_owned();
+        push_json(&mut after, self.values);
+        after.push_str("</values></thethuc>");
+        (before.into_bytes(), after.into_bytes())
     }
+}
+
+fn escaped(schema: &Value) -> Vec<u8> {
+    let mut text = String::new();
+    push_json(&mut text, schema);
+    text.into_bytes()
 }
 
 /// JSON that XML holds as it is: what XML cannot hold, gives a meaning or may change is escaped the JSON way. Outside

@@ -49,7 +49,7 @@ pub fn write(
     let values = match values {
         Some(values) => {
             let edges = page_parts.parts.iter().map(|part| part.xml.as_slice());
-            Some(values.to_xml(&TextDigest::of_xml(&part, footnotes.as_deref(), edges)?))
+            Some(values.deflated(&TextDigest::of_xml(&part, footnotes.as_deref(), edges)?))
         }
         None => None,
     };
@@ -61,7 +61,7 @@ pub fn write(
         footnotes: footnotes.as_deref().map(PartData::from),
         title: &document.properties.title,
         subject: &document.properties.subject,
-        values: values.as_deref().map(PartData::from),
+        values: values.as_ref().map(PartData::from),
     }))
 }
 
