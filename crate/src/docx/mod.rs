@@ -27,9 +27,9 @@
 //! canonical::tidy(&mut header);
 //! let header = header.to_bytes();
 //!
-//! // Once a document: its tables repeat 0, 1, … head rows.
+//! // Once a document.
 //! let mut document = Document::parse(&built_document)?;
-//! canonical::document(&mut document, &[0, 1]);
+//! canonical::tidy(&mut document);
 //! let text = TextDigest::of_xml(&document, None, [header.as_slice()])?;
 //! let values = ValuesPart {
 //!     template: "cong-van",

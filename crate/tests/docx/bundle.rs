@@ -99,3 +99,32 @@ fn nothing_added_is_still_a_file_somebody_can_open() {
     let bytes = Bundle::new(thethuc::standard::Standard::nd30()).finish("").unwrap();
     assert!(Package::open(&bytes).unwrap().main_document().is_ok());
 }
+
+#[test]
+fn only_the_head_rows_of_a_table_repeat() {
+    let table = |body: &str| json!({ "noi_dung": format!("Một.\n\n{body}\n\nHai.\n\n| A | B |\n|---|---|\n| C | D |") });
+    for (body, expected) in [
+        (
+            "| A | B |\n| C | D |\n|---|---|\n| E | F |\n| G | H |",
+            vec![vec![true, true, false, false], vec![true, false]],
+        ),
+        ("| A | B |", vec![vec![false], vec![true, false]]),
+    ] {
+        let bytes = bundled(&[("cong-van", table(body))]);
+        let xml = part(&bytes, "word/document.xml");
+        let document = Document::parse(xml.as_bytes()).unwrap();
+        let mut tables = Vec::new();
+        every(&document.root, "w:tbl", &mut tables);
+        let repeats =
+            |row: &Element<'_>| row.child("w:trPr").is_some_and(|row| row.child("w:tblHeader").is_some());
+        let repeated: Vec<Vec<bool>> = tables
+            .iter()
+            .map(|table| table.elements().filter(|row| row.name() == "w:tr").map(repeats).collect())
+            .collect();
+        assert!(expected.iter().all(|rows| repeated.contains(rows)), "{repeated:?}");
+        assert_eq!(
+            repeated.iter().flatten().filter(|repeats| **repeats).count(),
+            expected.iter().flatten().filter(|repeats| **repeats).count()
+        );
+    }
+}

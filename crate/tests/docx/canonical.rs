@@ -106,28 +106,6 @@ fn namespaces_nobody_uses_go_and_used_ones_stay() {
 }
 
 #[test]
-fn only_the_head_rows_asked_for_repeat() {
-    let table = |rows: usize| {
-        format!("<w:tbl><w:tblPr/><w:tblGrid/>{}</w:tbl>", "<w:tr><w:tc><w:p/></w:tc></w:tr>".repeat(rows))
-    };
-    let source = format!("<w:body {W}>{}{}{}</w:body>", table(1), table(3), table(1));
-    let mut document = Document::parse(source.as_bytes()).unwrap();
-    canonical::document(&mut document, &[0, 2]);
-    let repeated: Vec<Vec<bool>> = document
-        .root
-        .elements()
-        .map(|table| {
-            table
-                .elements()
-                .filter(|row| row.name() == "w:tr")
-                .map(|row| row.child("w:trPr").is_some())
-                .collect()
-        })
-        .collect();
-    assert_eq!(repeated, [vec![false], vec![true, true, false], vec![false]]);
-}
-
-#[test]
 fn styles_get_language_default_and_custom_marks() {
     let built = sample::built("x");
     let mut part = Document::parse(&built.styles).unwrap();

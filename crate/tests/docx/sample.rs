@@ -144,7 +144,7 @@ pub(crate) fn values() -> Value {
 pub(crate) fn docx(word: &str) -> Vec<u8> {
     let built = built(word);
     let mut document = Xml::parse(&built.document).unwrap();
-    canonical::document(&mut document, &[0, 1]);
+    canonical::tidy(&mut document);
     let mut styles = Xml::parse(&built.styles).unwrap();
     canonical::styles(&mut styles, &StyleSheet { language: "vi-VN", default_paragraph: "ThanVanBan" });
     let tidy = |xml: &[u8]| {

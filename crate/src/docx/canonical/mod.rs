@@ -9,8 +9,8 @@
 //! * empty property elements and runs without content go, and so does the mark's `w:rPr` where a style forbids it;
 //! * namespaces that are not used go, and so does the space in `<w:b />`.
 //!
-//! What docx-rs has no way to say, the writer asks for: repeated head rows ([`document`]), language, default and custom
-//! styles ([`styles`]), footnotes with their marks ([`footnotes`]).
+//! What docx-rs has no way to say, the writer asks for: language, default and custom styles ([`styles`]), footnotes with
+//! their marks ([`footnotes`]).
 
 mod notes;
 mod sequences;
@@ -18,26 +18,10 @@ mod tidy;
 
 pub use notes::footnotes;
 pub use tidy::tidy;
+pub(crate) use tidy::tidy_under;
 
 use super::xml::{Document, Element};
 use crate::unicode;
-
-/// Makes `document.xml` valid. `head_rows` has for each table, in document order, how many rows repeat on every page;
-/// tables beyond it repeat none.
-pub fn document(part: &mut Document<'_>, head_rows: &[usize]) {
-    if head_rows.iter().any(|&rows| rows > 0) {
-        repeat_heads(&mut part.root, &mut head_rows.iter().copied());
-    }
-    tidy(part);
-}
-
-fn repeat_heads(element: &mut Element<'_>, head_rows: &mut impl Iterator<Item = usize>) {
-    let rows = if element.name() == "w:tbl" { head_rows.next().unwrap_or(0) } else { 0 };
-    for row in element.elements_mut().filter(|child| child.name() == "w:tr").take(rows) {
-        edit(row, "w:trPr", |properties| properties.push(Element::new("w:tblHeader")));
-    }
-    element.elements_mut().for_each(|child| repeat_heads(child, head_rows));
-}
 
 /// Changes the property child of that name, made when it is missing.
 fn edit<'a>(element: &mut Element<'a>, name: &'static str, change: impl FnOnce(&mut Element<'a>)) {

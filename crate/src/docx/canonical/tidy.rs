@@ -7,6 +7,15 @@ pub fn tidy(part: &mut Document<'_>) {
     drop_unused_namespaces(&mut part.root);
 }
 
+/// The same for one property under `parent`; `false` when it says nothing there and goes.
+pub(crate) fn tidy_under(parent: &str, property: &mut Element<'_>) -> bool {
+    element(property, Some(parent));
+    let goes = |sequence: &sequences::Sequence| {
+        sequence.place(property.name()).is_none_or(|(_, place)| place.dropped_when_empty)
+    };
+    !(is_bare(property) && (parent == "w:tc" || sequences::of(parent).is_some_and(goes)))
+}
+
 fn element(this: &mut Element<'_>, parent: Option<&str>) {
     this.tighten();
     attributes(this);

@@ -19,6 +19,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde::Serialize;
 use serde_json::Value;
 
+pub(crate) use text::Story;
 pub use text::TextDigest;
 
 use super::names::VALUES;

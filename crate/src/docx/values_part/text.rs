@@ -33,12 +33,23 @@ impl TextDigest {
         let mut body = Story::default();
         walk(document, &mut body);
         let notes = footnotes.map(notes).unwrap_or_default();
-        let mut edge_lines = OrderedSet::new();
-        for edge in edges {
-            let mut story = Story { without_fields: true, ..Story::default() };
+        let edges = edges.into_iter().map(|edge| {
+            let mut story = Story::of_edge();
             walk(edge, &mut story);
-            edge_lines.extend(story.lines);
-        }
+            story
+        });
+        let edges: Vec<Story> = edges.collect();
+        Self::of_stories(&body, |id| notes.get(id).map(Vec::as_slice), &edges)
+    }
+
+    /// The digest of what these parts say.
+    pub(crate) fn of_stories<'s>(
+        body: &Story,
+        notes: impl Fn(&str) -> Option<&'s [String]>,
+        edges: impl IntoIterator<Item = &'s Story>,
+    ) -> TextDigest {
+        let mut edge_lines = OrderedSet::new();
+        edge_lines.extend(edges.into_iter().flat_map(|edge| &edge.lines));
         let mut hash = Sha256::new();
         let mut feed = |line: &str| {
             hash.update(line.as_bytes());
@@ -47,7 +58,7 @@ impl TextDigest {
         body.lines.iter().for_each(|line| feed(line));
         for id in &body.notes {
             feed("\u{C}");
-            notes.get(id).into_iter().flatten().for_each(|line| feed(line));
+            notes(id).into_iter().flatten().for_each(|line| feed(line));
         }
         feed("\u{C}");
         edge_lines.iter().for_each(|line| feed(line));
@@ -153,15 +164,15 @@ impl Visitor for NoteStories {
 }
 
 /// Stands for a note's mark or a picture.
-const OBJECT: char = '\u{FFFC}';
+const OBJECT: &str = "\u{FFFC}";
 
 /// The paragraphs of a part as a reader sees them.
-#[derive(Default)]
-struct Story {
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Story {
     /// Leave out the results of fields.
     without_fields: bool,
     /// Finished paragraphs.
-    lines: Vec<String>,
+    pub(crate) lines: Vec<String>,
     /// Notes referred to, in order.
     notes: Vec<String>,
     /// Paragraphs under way: one inside another is in a text box.
@@ -173,11 +184,47 @@ struct Story {
 }
 
 impl Story {
-    fn push(&mut self, character: char) {
+    /// Of a header or footer.
+    pub(crate) fn of_edge() -> Self {
+        Story { without_fields: true, ..Story::default() }
+    }
+
+    pub(crate) fn begin_paragraph(&mut self) {
+        self.open.push(String::new());
+    }
+
+    pub(crate) fn end_paragraph(&mut self) {
+        let line = self.open.pop().map(|line| normalise(&line)).unwrap_or_default();
+        if !line.is_empty() {
+            self.lines.push(line);
+        }
+    }
+
+    pub(crate) fn say(&mut self, words: &str) {
         if let Some(line) = self.open.last_mut()
             && !(self.without_fields && self.fields.contains(&true))
         {
-            line.push(character);
+            line.push_str(words);
+        }
+    }
+
+    /// A tab or a line break.
+    pub(crate) fn blank(&mut self) {
+        self.say(" ");
+    }
+
+    pub(crate) fn note(&mut self, id: String) {
+        self.notes.push(id);
+        self.say(OBJECT);
+    }
+
+    /// One of the marks of a field, by its name in OOXML (`ST_FldCharType`).
+    pub(crate) fn field(&mut self, mark: &str) {
+        match mark {
+            "begin" => self.fields.push(false),
+            "separate" => self.fields.iter_mut().rev().take(1).for_each(|result| *result = true),
+            "end" => drop(self.fields.pop()),
+            _ => {}
         }
     }
 }
@@ -188,25 +235,19 @@ impl Visitor for Story {
             return place.element.local_name() != "Fallback";
         }
         match place.word() {
-            "p" => self.open.push(String::new()),
+            "p" => self.begin_paragraph(),
             "t" => self.in_text = true,
-            "tab" | "ptab" | "br" | "cr" => self.push(' '),
-            "noBreakHyphen" => self.push('-'),
+            "tab" | "ptab" | "br" | "cr" => self.blank(),
+            "noBreakHyphen" => self.say("-"),
             "sym" => {
-                let code = place.word_attribute("char").unwrap_or_default();
-                code.chars().for_each(|character| self.push(character));
+                self.say(&place.word_attribute("char").unwrap_or_default());
             }
-            "footnoteReference" => {
-                self.notes.extend(place.word_attribute("id").map(|id| id.into_owned()));
-                self.push(OBJECT);
-            }
-            "endnoteReference" | "drawing" | "pict" | "object" => self.push(OBJECT),
-            "fldChar" => match place.word_attribute("fldCharType").as_deref() {
-                Some("begin") => self.fields.push(false),
-                Some("separate") => self.fields.iter_mut().rev().take(1).for_each(|result| *result = true),
-                Some("end") => drop(self.fields.pop()),
-                _ => {}
+            "footnoteReference" => match place.word_attribute("id") {
+                Some(id) => self.note(id.into_owned()),
+                None => self.say(OBJECT),
             },
+            "endnoteReference" | "drawing" | "pict" | "object" => self.say(OBJECT),
+            "fldChar" => self.field(&place.word_attribute("fldCharType").unwrap_or_default()),
             "fldSimple" => return !self.without_fields,
             "pPr" | "rPr" | "tblPr" | "tblGrid" | "trPr" | "tcPr" | "sectPr" | "sdtPr" | "del"
             | "moveFrom" | "instrText" | "delText" => return false,
@@ -218,19 +259,14 @@ impl Visitor for Story {
     fn leave(&mut self, place: &Place<'_, '_, '_>) {
         match place.word() {
             "t" => self.in_text = false,
-            "p" => {
-                let line = self.open.pop().map(|line| normalise(&line)).unwrap_or_default();
-                if !line.is_empty() {
-                    self.lines.push(line);
-                }
-            }
+            "p" => self.end_paragraph(),
             _ => {}
         }
     }
 
     fn text(&mut self, text: &str) {
         if self.in_text {
-            text.chars().for_each(|character| self.push(character));
+            self.say(text);
         }
     }
 }

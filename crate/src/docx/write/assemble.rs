@@ -11,7 +11,8 @@ use crate::standard::Standard;
 
 use super::paragraph::NOTE_MARK_STYLE;
 use super::section::PageParts;
-use super::{Writer, serialize, style_id};
+use super::serialize::{self, Body, Written};
+use super::{Writer, style_id};
 
 /// How many parts that recur from document to document are kept ready.
 const MOST_REMEMBERED: usize = 32;
@@ -21,7 +22,7 @@ const MOST_REMEMBERED: usize = 32;
 /// The same document gives the same bytes, whatever was written before.
 ///
 /// # Errors
-/// When docx-rs builds a part that is not well-formed; no document leads there.
+/// When docx-rs builds something that is not well-formed; no document leads there.
 pub fn write(
     document: &Document,
     standard: &Standard,
@@ -29,36 +30,28 @@ pub fn write(
 ) -> Result<Vec<u8>, XmlError> {
     let mut writer = Writer::new(document);
     let mut page_parts = PageParts::default();
-    let built = serialize::document(&body(&mut writer, document, &mut page_parts));
-    let mut part = xml::Document::parse(&built)?;
-    canonical::document(&mut part, &head_rows(&document.sections));
+    let tree = body(&mut writer, document, &mut page_parts)?;
+    let body = Body { document: &tree, head_rows: &head_rows(&document.sections) };
+    let part = body.part(&mut writer.pieces)?;
 
-    let notes = notes(&mut writer);
-    let footnotes = if notes.is_empty() {
-        None
-    } else {
-        Some(canonical::footnotes(notes.iter().map(Vec::as_slice), Some(NOTE_MARK_STYLE))?)
-    };
+    let notes = notes(&mut writer)?;
     let styles = styles(document, standard)?;
-    let mut headers = Vec::new();
-    let mut footers = Vec::new();
-    for part in &page_parts.parts {
-        let to = if part.is_header { &mut headers } else { &mut footers };
-        to.push(page_part(&part.xml)?);
-    }
-    let values = match values {
-        Some(values) => {
-            let edges = page_parts.parts.iter().map(|part| part.xml.as_slice());
-            Some(values.deflated(&TextDigest::of_xml(&part, footnotes.as_deref(), edges)?))
-        }
-        None => None,
-    };
+    let (headers, footers) = edges(&page_parts);
+    let values = values.map(|values| {
+        let note = |id: &str| notes.get(id.parse::<usize>().ok()?.checked_sub(1)?);
+        let text = TextDigest::of_stories(
+            &part.story,
+            |id| note(id).map(|note| note.story.lines.as_slice()),
+            page_parts.parts.iter().map(|part| &part.written.story),
+        );
+        values.deflated(&text)
+    });
     Ok(package::write(&Parts {
-        document: PartData::from(part.to_bytes()),
+        document: PartData::from(part.xml),
         styles: PartData::from(styles.as_ref()),
         headers: headers.iter().map(|part| PartData::from(part.as_ref())).collect(),
         footers: footers.iter().map(|part| PartData::from(part.as_ref())).collect(),
-        footnotes: footnotes.as_deref().map(PartData::from),
+        footnotes: footnotes(&notes)?.map(PartData::from),
         title: &document.properties.title,
         subject: &document.properties.subject,
         values: values.as_ref().map(PartData::from),
@@ -70,12 +63,12 @@ pub(super) fn body<'d>(
     writer: &mut Writer<'d>,
     document: &'d Document,
     page_parts: &mut PageParts,
-) -> docx_rs::Document {
+) -> Result<docx_rs::Document, XmlError> {
     let mut written = docx_rs::Document::new();
     let count = document.sections.len();
     for (index, section) in document.sections.iter().enumerate() {
         writer.elements(&section.elements, &mut written.children);
-        let property = writer.section(section, page_parts);
+        let property = writer.section(section, page_parts)?;
         if index + 1 == count {
             written.section_property = property;
         } else if let Some(docx_rs::DocumentChild::Paragraph(last)) = written.children.last_mut() {
@@ -86,7 +79,7 @@ pub(super) fn body<'d>(
             written.children.push(docx_rs::DocumentChild::Paragraph(Box::new(end)));
         }
     }
-    written
+    Ok(written)
 }
 
 /// For each table in reading order, how many of its rows repeat.
@@ -101,30 +94,53 @@ pub(super) fn head_rows(sections: &[Section]) -> Vec<usize> {
         .collect()
 }
 
-pub(super) fn notes(writer: &mut Writer<'_>) -> Vec<Vec<u8>> {
+pub(super) fn notes(writer: &mut Writer<'_>) -> Result<Vec<Written>, XmlError> {
     let spans: Vec<&[Span]> = std::mem::take(&mut writer.notes);
-    spans.into_iter().map(|spans| serialize::paragraph(&writer.note(spans))).collect()
+    spans
+        .into_iter()
+        .map(|spans| {
+            let note = writer.note(spans);
+            serialize::paragraph(&mut writer.pieces, &note)
+        })
+        .collect()
+}
+
+/// `footnotes.xml`, when there are any.
+pub(super) fn footnotes(notes: &[Written]) -> Result<Option<Vec<u8>>, XmlError> {
+    if notes.is_empty() {
+        return Ok(None);
+    }
+    let notes = notes.iter().map(|note| note.xml.as_slice());
+    canonical::footnotes(notes, Some(NOTE_MARK_STYLE)).map(Some)
 }
 
 /// The styles of a document, deflated; documents that look alike share them.
 pub(super) fn styles(document: &Document, standard: &Standard) -> Result<Arc<Deflated>, XmlError> {
     static KNOWN: Remembered<Vec<Style>> = OnceLock::new();
-    remembered(&KNOWN, &document.styles, || {
-        let built = super::styles::styles(document, &standard.font);
-        let mut part = xml::Document::parse(&built)?;
-        let sheet = StyleSheet { language: &standard.language, default_paragraph: "Normal" };
-        canonical::styles(&mut part, &sheet);
-        Ok(Deflated::new(&part.to_bytes()))
-    })
+    if let Some(known) = recalled(&KNOWN, &document.styles) {
+        return Ok(known);
+    }
+    let built = super::styles::styles(document, &standard.font)?;
+    let mut part = xml::Document::parse(&built)?;
+    let sheet = StyleSheet { language: &standard.language, default_paragraph: "Normal" };
+    canonical::styles(&mut part, &sheet);
+    Ok(remembered(&KNOWN, &document.styles, || Deflated::new(&part.to_bytes())))
 }
 
-pub(super) fn page_part(built: &Vec<u8>) -> Result<Arc<Deflated>, XmlError> {
+/// The headers and the footers, deflated.
+pub(super) fn edges(page_parts: &PageParts) -> (Vec<Arc<Deflated>>, Vec<Arc<Deflated>>) {
+    let mut headers = Vec::new();
+    let mut footers = Vec::new();
+    for part in &page_parts.parts {
+        let to = if part.is_header { &mut headers } else { &mut footers };
+        to.push(page_part(&part.written.xml));
+    }
+    (headers, footers)
+}
+
+fn page_part(xml: &Vec<u8>) -> Arc<Deflated> {
     static KNOWN: Remembered<Vec<u8>> = OnceLock::new();
-    remembered(&KNOWN, built, || {
-        let mut part = xml::Document::parse(built)?;
-        canonical::tidy(&mut part);
-        Ok(Deflated::new(&part.to_bytes()))
-    })
+    remembered(&KNOWN, xml, || Deflated::new(xml))
 }
 
 /// Parts by what they are made from, the oldest first.
@@ -134,16 +150,21 @@ type Remembered<S> = OnceLock<Mutex<Vec<(S, Arc<Deflated>)>>>;
 fn remembered<S: PartialEq + Clone>(
     known: &Remembered<S>,
     source: &S,
-    make: impl FnOnce() -> Result<Deflated, XmlError>,
-) -> Result<Arc<Deflated>, XmlError> {
-    let mut known = known.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some((_, part)) = known.iter().find(|(of, _)| of == source) {
-        return Ok(Arc::clone(part));
+    make: impl FnOnce() -> Deflated,
+) -> Arc<Deflated> {
+    if let Some(part) = recalled(known, source) {
+        return part;
     }
-    let part = Arc::new(make()?);
+    let part = Arc::new(make());
+    let mut known = known.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
     if known.len() == MOST_REMEMBERED {
         known.remove(0);
     }
     known.push((source.clone(), Arc::clone(&part)));
-    Ok(part)
+    part
+}
+
+fn recalled<S: PartialEq>(known: &Remembered<S>, source: &S) -> Option<Arc<Deflated>> {
+    let known = known.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
+    known.iter().find(|(of, _)| of == source).map(|(_, part)| Arc::clone(part))
 }

@@ -5,17 +5,17 @@ use std::mem;
 use docx_rs::{DocumentChild, Paragraph};
 
 use crate::document::{Component, Document, Style};
-use crate::docx::canonical;
 use crate::docx::names::{RELATION, WORD};
 use crate::docx::package::{self, DeflatedStream, PartData, Parts};
-use crate::docx::xml::{self, Element, XmlError};
+use crate::docx::xml::XmlError;
 use crate::fill::unwritten;
 use crate::standard::Standard;
 use crate::{Diagnostic, Location};
 
-use super::paragraph::NOTE_MARK_STYLE;
+use super::pieces::Pieces;
 use super::section::PageParts;
-use super::{Writer, assemble, serialize, style_id};
+use super::serialize::{Body, Written};
+use super::{Writer, assemble, style_id};
 
 /// Documents one after another in one DOCX: each starts on a new page with page numbers and notes of its own.
 ///
@@ -43,7 +43,8 @@ pub struct Bundle<'s> {
     /// A style of every component met so far.
     styles: Vec<Style>,
     page_parts: PageParts,
-    notes: Vec<Vec<u8>>,
+    notes: Vec<Written>,
+    pieces: Pieces,
     next_bookmark: usize,
     documents: usize,
     body: DeflatedStream,
@@ -83,6 +84,7 @@ impl<'s> Bundle<'s> {
             styles: Vec::new(),
             page_parts: PageParts::default(),
             notes: Vec::new(),
+            pieces: Pieces::default(),
             next_bookmark: 1,
             documents: 0,
             body,
@@ -129,9 +131,11 @@ impl<'s> Bundle<'s> {
         writer.next_bookmark = self.next_bookmark;
         writer.notes_before = self.notes.len();
         writer.copy = self.documents;
-        let tree = assemble::body(&mut writer, document, &mut self.page_parts);
-        let notes = assemble::notes(&mut writer);
+        writer.pieces = mem::take(&mut self.pieces);
+        let tree = assemble::body(&mut writer, document, &mut self.page_parts).map_err(unwritten)?;
+        let notes = assemble::notes(&mut writer).map_err(unwritten)?;
         self.next_bookmark = writer.next_bookmark;
+        self.pieces = writer.pieces;
         let next = Waiting {
             tree,
             head_rows: assemble::head_rows(&document.sections),
@@ -160,44 +164,22 @@ impl<'s> Bundle<'s> {
 
     /// Deflates the text of a document; only the last keeps its section beside its paragraphs.
     fn write(&mut self, document: &Waiting, last: bool) -> Result<(), XmlError> {
-        let built = serialize::document(&document.tree);
-        let mut part = xml::Document::parse(&built)?;
-        if document.renumbers_notes
-            && let Some(section) = first_section(&mut part.root)
-        {
-            let restart = Element::new("w:numRestart").with_attribute("w:val", "eachSect");
-            section.push(Element::new("w:footnotePr").with_child(restart));
-        }
-        canonical::document(&mut part, &document.head_rows);
-        let mut text = Vec::new();
-        for child in part.root.child("w:body").into_iter().flat_map(Element::elements) {
-            if last || child.name() != "w:sectPr" {
-                child.write(&mut text);
-            }
-        }
-        self.body.push(&text);
+        let body = Body { document: &document.tree, head_rows: &document.head_rows };
+        self.body.push(&body.content(&mut self.pieces, document.renumbers_notes, last)?);
         Ok(())
     }
 
     fn packed(self, title: &str) -> Result<Vec<u8>, XmlError> {
         let common = Document { styles: self.styles, ..Document::default() };
         let styles = assemble::styles(&common, self.standard)?;
-        let mut headers = Vec::new();
-        let mut footers = Vec::new();
-        for part in &self.page_parts.parts {
-            let to = if part.is_header { &mut headers } else { &mut footers };
-            to.push(assemble::page_part(&part.xml)?);
-        }
-        let footnotes = match self.notes.as_slice() {
-            [] => None,
-            notes => Some(canonical::footnotes(notes.iter().map(Vec::as_slice), Some(NOTE_MARK_STYLE))?),
-        };
+        let (headers, footers) = assemble::edges(&self.page_parts);
+        let footnotes = assemble::footnotes(&self.notes)?;
         Ok(package::write(&Parts {
             document: PartData::from(&self.body.finish()),
             styles: PartData::from(styles.as_ref()),
             headers: headers.iter().map(|part| PartData::from(part.as_ref())).collect(),
             footers: footers.iter().map(|part| PartData::from(part.as_ref())).collect(),
-            footnotes: footnotes.as_deref().map(PartData::from),
+            footnotes: footnotes.map(PartData::from),
             title,
             subject: "",
             values: None,
@@ -217,13 +199,4 @@ fn end_section(document: &mut docx_rs::Document) {
             document.children.push(DocumentChild::Paragraph(Box::new(end)));
         }
     }
-}
-
-/// The properties of the first section under an element.
-fn first_section<'e, 'a>(element: &'e mut Element<'a>) -> Option<&'e mut Element<'a>> {
-    element.elements_mut().find_map(|child| match child.name() {
-        "w:sectPr" => Some(child),
-        "w:body" | "w:p" | "w:pPr" => first_section(child),
-        _ => None,
-    })
 }

@@ -7,6 +7,7 @@ mod assemble;
 mod bundle;
 mod contents;
 mod paragraph;
+mod pieces;
 mod section;
 mod serialize;
 mod styles;
@@ -18,6 +19,8 @@ pub use bundle::Bundle;
 use crate::document::{Component, Document, Element, Format, Span};
 use crate::ordered::OrderedMap;
 
+use pieces::Pieces;
+
 /// What the elements of one document share while they are written.
 struct Writer<'d> {
     styles: OrderedMap<Component, &'d Format>,
@@ -27,6 +30,7 @@ struct Writer<'d> {
     notes_before: usize,
     /// Which document of its file this is, from 0: names that a file may have once differ by it.
     copy: usize,
+    pieces: Pieces,
 }
 
 impl<'d> Writer<'d> {
@@ -37,6 +41,7 @@ impl<'d> Writer<'d> {
             notes: Vec::new(),
             notes_before: 0,
             copy: 0,
+            pieces: Pieces::default(),
         }
     }
 
@@ -124,8 +129,9 @@ mod tests {
                 let document = crate::fill(&template, &values, today).document;
                 let mut writer = Writer::new(&document);
                 let mut parts = section::PageParts::default();
-                let tree = assemble::body(&mut writer, &document, &mut parts);
-                assert_eq!(tidied(&serialize::document(&tree)), tidied(&tree.build()), "{id}");
+                let tree = assemble::body(&mut writer, &document, &mut parts).unwrap();
+                let body = serialize::Body { document: &tree, head_rows: &[] };
+                assert_eq!(root(&body.part(&mut writer.pieces).unwrap().xml), tidied(&tree.build()), "{id}");
 
                 let (defaults, styles) = styles::of(&document, "Times New Roman");
                 let whole = styles.iter().fold(
@@ -138,7 +144,7 @@ mod tests {
                     |whole, style| whole.add_style(style.clone()),
                 );
                 assert_eq!(
-                    styled(&serialize::styles(&defaults, &styles)),
+                    styled(&serialize::styles(&defaults, &styles).unwrap()),
                     styled(&BuildXML::build(&whole)),
                     "{id}"
                 );
@@ -151,20 +157,22 @@ mod tests {
         unsigned(body.format.size) / 10
     }
 
+    fn root(part: &[u8]) -> String {
+        let mut root = Vec::new();
+        xml::Document::parse(part).unwrap().root.write(&mut root);
+        String::from_utf8(root).unwrap()
+    }
+
     fn tidied(part: &[u8]) -> String {
         let mut part = xml::Document::parse(part).unwrap();
         canonical::tidy(&mut part);
-        let mut root = Vec::new();
-        part.root.write(&mut root);
-        String::from_utf8(root).unwrap()
+        root(&part.to_bytes())
     }
 
     fn styled(part: &[u8]) -> String {
         let mut part = xml::Document::parse(part).unwrap();
         let sheet = StyleSheet { language: &Standard::nd30().language, default_paragraph: "Normal" };
         canonical::styles(&mut part, &sheet);
-        let mut root = Vec::new();
-        part.root.write(&mut root);
-        String::from_utf8(root).unwrap()
+        root(&part.to_bytes())
     }
 }

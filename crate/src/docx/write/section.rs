@@ -7,15 +7,17 @@ use docx_rs::{
 
 use crate::document::{Component, Element, Section};
 use crate::docx::package::{footer_id, header_id};
+use crate::docx::xml::XmlError;
 
 use super::paragraph::field;
+use super::serialize::Written;
 use super::{Sink, Writer, serialize, style_id, unsigned32};
 
 /// A header or footer part and the relation that names it.
 pub(super) struct PagePart {
     pub(super) relation: String,
     pub(super) is_header: bool,
-    pub(super) xml: Vec<u8>,
+    pub(super) written: Written,
 }
 
 /// The header and footer parts of a document; sections that look alike share them.
@@ -29,19 +31,24 @@ pub(super) struct PageParts {
 }
 
 impl PageParts {
-    fn relation(&mut self, is_header: bool, xml: Vec<u8>) -> String {
-        if let Some(part) = self.parts.iter().find(|part| part.is_header == is_header && part.xml == xml) {
+    fn relation(&mut self, is_header: bool, written: Written) -> String {
+        let same = |part: &&PagePart| part.is_header == is_header && part.written.xml == written.xml;
+        if let Some(part) = self.parts.iter().find(same) {
             return part.relation.clone();
         }
         let index = self.parts.iter().filter(|part| part.is_header == is_header).count();
         let relation = if is_header { header_id(index) } else { footer_id(index) };
-        self.parts.push(PagePart { relation: relation.clone(), is_header, xml });
+        self.parts.push(PagePart { relation: relation.clone(), is_header, written });
         relation
     }
 }
 
 impl<'d> Writer<'d> {
-    pub(super) fn section(&mut self, section: &'d Section, parts: &mut PageParts) -> SectionProperty {
+    pub(super) fn section(
+        &mut self,
+        section: &'d Section,
+        parts: &mut PageParts,
+    ) -> Result<SectionProperty, XmlError> {
         let page = &section.page;
         let orientation =
             if page.landscape { PageOrientationType::Landscape } else { PageOrientationType::Portrait };
@@ -62,8 +69,8 @@ impl<'d> Writer<'d> {
 
         let numbered = section.page_number.is_some();
         let number = if numbered { number_header() } else { Header::new().add_paragraph(empty()) };
-        written.header_reference =
-            Some(HeaderReference::new("default", parts.relation(true, serialize::header(&number))));
+        let number = serialize::header(&mut self.pieces, &number)?;
+        written.header_reference = Some(HeaderReference::new("default", parts.relation(true, number)));
         let hidden = section.page_number.is_none_or(|number| number.hidden_on_first);
         written.title_pg = hidden || !section.first_header.is_empty() || !section.first_footer.is_empty();
         if written.title_pg {
@@ -72,19 +79,21 @@ impl<'d> Writer<'d> {
             parts.first_footer |= !section.first_footer.is_empty();
             if parts.first_header {
                 let above = self.first_header(section, numbered && !hidden);
+                let above = serialize::header(&mut self.pieces, &above)?;
                 written.first_header_reference =
-                    Some(HeaderReference::new("first", parts.relation(true, serialize::header(&above))));
+                    Some(HeaderReference::new("first", parts.relation(true, above)));
             }
             if parts.first_footer {
                 let below = self.first_footer(section);
+                let below = serialize::footer(&mut self.pieces, &below)?;
                 written.first_footer_reference =
-                    Some(FooterReference::new("first", parts.relation(false, serialize::footer(&below))));
+                    Some(FooterReference::new("first", parts.relation(false, below)));
             }
         }
         if let Some(start) = section.page_number.and_then(|number| number.start) {
             written = written.page_num_type(PageNumType::new().start(start));
         }
-        written
+        Ok(written)
     }
 
     fn first_header(&mut self, section: &'d Section, numbered: bool) -> Header {

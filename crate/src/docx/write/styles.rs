@@ -3,12 +3,13 @@
 use docx_rs::{RunFonts, RunProperty, StyleType, VertAlignType};
 
 use crate::document::{Component, Document, Style};
+use crate::docx::xml::XmlError;
 
 use super::paragraph::{NOTE_MARK_STYLE, alignment, indent, line_spacing};
 use super::{serialize, style_id, unsigned};
 
 /// The styles part. All styles stand on the body's, `Normal`.
-pub(super) fn styles(document: &Document, font: &str) -> Vec<u8> {
+pub(super) fn styles(document: &Document, font: &str) -> Result<Vec<u8>, XmlError> {
     let (defaults, styles) = of(document, font);
     serialize::styles(&defaults, &styles)
 }
