@@ -91,24 +91,26 @@ pub(super) fn all(batch: &Batch, pattern: &Pattern, notes: &mut Vec<Diagnostic>)
     let by_value = pattern.0.iter().any(|piece| matches!(piece, Piece::Value(_)));
     let mut names: Vec<Box<str>> = Vec::with_capacity(batch.len());
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    // The number to try for a name that comes once more.
+    let mut next: BTreeMap<String, usize> = BTreeMap::new();
     let mut twice = 0_usize;
     for document in 0..batch.len() {
         let values = if by_value { batch.values(document) } else { Value::Null };
         let wanted = pattern.name(batch, document, &values);
-        let first = taken.get(&wanted.to_ascii_lowercase()).copied();
+        let first = holder(&taken, &wanted);
         let mut name = wanted.clone();
         if let Some(first) = first {
-            let mut number = 2_usize;
+            let number = next.entry(wanted.to_ascii_lowercase()).or_insert(2_usize);
             loop {
                 let suffix = format!("-{number}");
                 name = format!(
                     "{}{suffix}",
                     wanted.get(..wanted.len().min(LENGTH - suffix.len())).unwrap_or(&wanted)
                 );
-                if !taken.contains_key(&name.to_ascii_lowercase()) {
+                if holder(&taken, &name).is_none() {
                     break;
                 }
-                number += 1;
+                *number += 1;
             }
             twice += 1;
             if twice <= MOST_TOLD {
@@ -127,6 +129,28 @@ pub(super) fn all(batch: &Batch, pattern: &Pattern, notes: &mut Vec<Diagnostic>)
         ));
     }
     names
+}
+
+/// The document whose files a file of this name could not be told from: what goes with a document has its name too
+/// ([`crate::layout::Attachment::suffix`]).
+fn holder(taken: &BTreeMap<String, usize>, name: &str) -> Option<usize> {
+    let name = name.to_ascii_lowercase();
+    let with = || {
+        let numbered = taken.range(format!("{name}-phu-luc-0")..format!("{name}-phu-luc-:"));
+        let mut numbered = numbered.filter(|(known, _)| goes_with(known) == Some(&name));
+        numbered.next().map(|(_, document)| document).or_else(|| taken.get(&format!("{name}-kem-theo")))
+    };
+    let same = taken.get(&name).or_else(|| goes_with(&name).and_then(|document| taken.get(document)));
+    same.or_else(with).copied()
+}
+
+/// The name of the document that a file of this name would go with.
+fn goes_with(name: &str) -> Option<&str> {
+    if let Some(document) = name.strip_suffix("-kem-theo") {
+        return Some(document);
+    }
+    let (document, number) = name.rsplit_once("-phu-luc-")?;
+    number.bytes().all(|byte| byte.is_ascii_digit()).then_some(document)
 }
 
 fn told_twice(batch: &Batch, wanted: &str, first: usize, second: usize, name: &str) -> Diagnostic {

@@ -248,11 +248,10 @@ pub(super) fn no_documents() -> Diagnostic {
 }
 
 /// The entries of a list, one a line; of a table the first column.
-pub(super) fn lines(path: &str) -> Result<Vec<String>, Diagnostic> {
-    let text = read_text(path)?;
+pub(super) fn lines(text: &str) -> Vec<String> {
     let first = |line: &str| {
         let cell = line.split([';', '\t']).next().unwrap_or(line).trim().to_owned();
         cell.trim_matches('"').trim().to_owned()
     };
-    Ok(text.lines().map(first).filter(|entry| !entry.is_empty()).collect())
+    text.trim_start_matches('\u{FEFF}').lines().map(first).filter(|entry| !entry.is_empty()).collect()
 }

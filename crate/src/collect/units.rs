@@ -1,6 +1,7 @@
 //! Names of units, compared as people write them.
 
 use crate::ordered::OrderedSet;
+use crate::sheet::{Sheet, table};
 use crate::vietnamese::text::fold;
 
 /// What is written short and in full.
@@ -42,4 +43,51 @@ pub(super) fn missing<'u>(expected: &[String], sent: impl Iterator<Item = &'u st
     let sent: OrderedSet<String> = sent.map(key).collect();
     let is_missing = |unit: &&String| !unit.trim().is_empty() && !sent.contains(&key(unit));
     expected.iter().filter(is_missing).cloned().collect()
+}
+
+/// The units a sheet lists: what stands below the head that speaks of units, or in the first column with words.
+///
+/// ```
+/// use thethuc::collect::listed_units;
+/// use thethuc::sheet::{Content, SheetBuilder};
+/// let mut sheet = SheetBuilder::new("Danh sách");
+/// for row in [["TT", "Tên đơn vị", "Hạn nộp"], ["1", "UBND xã An Bình", "15/12"], ["2", "UBND phường Ba Đình", "15/12"]] {
+///     for (column, text) in row.iter().enumerate() {
+///         sheet.push(column, text, Content::Text);
+///     }
+///     sheet.end_row();
+/// }
+/// assert_eq!(listed_units(&sheet.finish()), ["UBND xã An Bình", "UBND phường Ba Đình"]);
+/// ```
+pub fn listed_units(sheet: &Sheet) -> Vec<String> {
+    const HEADS: [&str; 3] = ["don vi", "co quan", "dia phuong"];
+    let speaks = |text: &str| HEADS.iter().any(|head| fold(text).contains(head));
+    let words = |column: usize, rows: &[usize]| {
+        rows.iter().any(|&row| sheet.cell(row, column).shown.chars().any(char::is_alphabetic))
+    };
+    let all: Vec<usize> = (0..sheet.rows()).collect();
+    let filled = (0..sheet.columns()).filter(|&column| words(column, &all));
+    let found = if filled.clone().count() > 1 { table(sheet).ok() } else { None };
+    let (column, rows) = match &found {
+        Some(table) => {
+            let named = table.columns.iter().find(|column| speaks(&column.label));
+            let column =
+                named.or_else(|| table.columns.iter().find(|column| words(column.index, &table.rows)));
+            (column.map(|column| column.index), table.rows.clone())
+        }
+        None => (filled.clone().next(), all),
+    };
+    let Some(column) = column else { return Vec::new() };
+    let mut units: Vec<String> = rows
+        .into_iter()
+        .map(|row| sheet.cell(row, column).shown.trim().to_owned())
+        .filter(|unit| !unit.is_empty())
+        .collect();
+    // A list in one column has no head that the table would be told by; this is what one says.
+    if found.is_none()
+        && units.first().is_some_and(|first| HEADS.contains(&key(first).trim_start_matches("ten ")))
+    {
+        units.remove(0);
+    }
+    units
 }

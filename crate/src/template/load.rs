@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 use std::sync::OnceLock;
 
 use super::field::{Field, Kind};
@@ -131,8 +132,21 @@ fn read_without_samples(
         plan,
         program,
         body_name,
+        fingerprint: fingerprint(files),
     };
     (Some(Known { template, doubtful }), findings)
+}
+
+/// Of all files but the samples.
+fn fingerprint(files: &TemplateFiles) -> String {
+    let mut digest = Sha256::new();
+    for (name, text) in files.files.iter().filter(|(name, _)| !name.starts_with(SAMPLES)) {
+        for part in [name, text] {
+            digest.update((part.len() as u64).to_le_bytes());
+            digest.update(part);
+        }
+    }
+    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The field for free text stands behind the template's own.

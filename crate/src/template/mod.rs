@@ -72,6 +72,7 @@ pub struct Template {
     plan: resolve::compute::Plan,
     program: fill::Program,
     body_name: String,
+    fingerprint: String,
 }
 
 /// A filled form.
@@ -100,6 +101,12 @@ impl Template {
     /// or give something the form does not take.
     pub fn lint(files: &TemplateFiles) -> Vec<Diagnostic> {
         load::lint(files)
+    }
+
+    /// SHA-256 of what it was loaded from, samples left out, in hexadecimal digits: templates that have the same one fill
+    /// alike.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
     }
 
     /// The samples in the order of their file names.

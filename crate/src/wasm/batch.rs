@@ -191,7 +191,7 @@ impl Batch {
     /// A fingerprint of all that decides what a document says: another one, and it has to be made again.
     pub fn mark(&self, document: usize) -> Result<String, JsValue> {
         let values = self.applied()?.values(document);
-        let told = json!([self.template.id, self.template.version, self.date, values]).to_string();
+        let told = json!([self.template.fingerprint(), self.date, values]).to_string();
         Ok(Sha256::digest(told).iter().take(12).map(|byte| format!("{byte:02x}")).collect())
     }
 

@@ -36,6 +36,8 @@ const MOST_TOLD: usize = 2000;
 
 /// What one run is to make.
 pub(super) struct Job<'a> {
+    /// What there is to say of the reading of the rows.
+    notes: Vec<Diagnostic>,
     /// Of all that the documents depend on.
     fingerprint: String,
     date: String,
@@ -84,7 +86,7 @@ fn prepare(arguments: &BatchArguments) -> Result<(Batch, Job<'_>), Vec<Diagnosti
     let one = |finding| vec![finding];
     let (template, inside) = template(&arguments.template)?;
     let bytes = files::read(&arguments.rows).map_err(one)?;
-    let sheets = rows::sheets(arguments, &bytes).map_err(one)?;
+    let (sheets, notes) = rows::sheets(arguments, &bytes).map_err(one)?;
     let mut matching = matching(arguments, &template, &sheets)?;
     matching.lay_under(&inside);
     if let Some(path) = &arguments.save_match {
@@ -94,14 +96,18 @@ fn prepare(arguments: &BatchArguments) -> Result<(Batch, Job<'_>), Vec<Diagnosti
     }
     let shard = arguments.shard.unwrap_or(Shard::WHOLE);
     let date = day(arguments.date.as_deref().or(begun(arguments, shard).as_deref())).map_err(one)?;
-    let mut job =
-        Job { fingerprint: String::new(), date: date.to_string(), shard, again: arguments.again, arguments };
+    let mut job = Job {
+        notes,
+        fingerprint: String::new(),
+        date: date.to_string(),
+        shard,
+        again: arguments.again,
+        arguments,
+    };
     let mut digest = Sha256::new();
     for part in [
         env!("CARGO_PKG_VERSION").as_bytes(),
-        template.id.as_bytes(),
-        template.version.to_string().as_bytes(),
-        template.structure().to_string().as_bytes(),
+        template.fingerprint().as_bytes(),
         matching.to_value().to_string().as_bytes(),
         format!("{} {} {} {}/{}", job.date, arguments.no_values, arguments.skip_bad, shard.number, shard.of)
             .as_bytes(),
@@ -213,6 +219,7 @@ fn make(batch: &Batch, job: &Job<'_>, report: &mut Report) -> Result<u8, Diagnos
     let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let jobs = arguments.jobs.unwrap_or_else(cores);
 
+    report.findings.extend_from_slice(&job.notes);
     report.findings.extend_from_slice(batch.notes());
     let bad = check(batch, &todo, jobs, report)?;
     report.bad = bad.len();

@@ -1,9 +1,10 @@
 //! Paragraphs, runs and drawn rules.
 
 use docx_rs::{
-    AlignmentType, BorderType, BreakType, FieldCharType, FootnoteReference, Hyperlink, HyperlinkType,
-    InstrText, LineSpacingType, ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, ParagraphChild,
-    Run, RunChild, RunProperty, SpecialIndentType, Tab, TabLeaderType, TabValueType,
+    AlignmentType, BookmarkEnd, BookmarkStart, BorderType, BreakType, FieldCharType, FootnoteReference,
+    Hyperlink, HyperlinkType, InstrText, LineSpacingType, ParagraphBorder, ParagraphBorderPosition,
+    ParagraphBorders, ParagraphChild, ParagraphStyle, Run, RunChild, RunProperty, SpecialIndentType, Tab,
+    TabLeaderType, TabValueType,
 };
 
 use crate::Length;
@@ -21,11 +22,11 @@ impl<'d> Writer<'d> {
     pub(super) fn paragraph(&mut self, paragraph: &'d Paragraph) -> docx_rs::Paragraph {
         let format = &paragraph.format;
         let style = self.styles.get(&paragraph.component).copied().unwrap_or(format);
-        let mut written = docx_rs::Paragraph::new().style(&style_id(paragraph.component));
-        let property = std::mem::take(&mut written.property);
-        written.property = direct(property, format, style);
+        let mut written = docx_rs::Paragraph::new();
+        written.property = direct(docx_rs::ParagraphProperty::new(), format, style);
+        written.property.style = Some(ParagraphStyle::new(Some(style_id(paragraph.component))));
         for span in &paragraph.spans {
-            written = self.span(written, span, format, style);
+            self.span(&mut written, span, format, style);
         }
         if let Some(bookmark) = leads_to(paragraph) {
             let mut link = Hyperlink::new(self.bookmark(bookmark), HyperlinkType::Anchor);
@@ -35,22 +36,20 @@ impl<'d> Writer<'d> {
         written
     }
 
-    fn span(
-        &mut self,
-        to: docx_rs::Paragraph,
-        span: &'d Span,
-        format: &Format,
-        style: &Format,
-    ) -> docx_rs::Paragraph {
+    fn span(&mut self, to: &mut docx_rs::Paragraph, span: &'d Span, format: &Format, style: &Format) {
         match span {
             Span::Text { text, bold, italic, bookmark, .. } => {
                 let run = looked(Run::new(), *bold, *italic, format, style).add_text(text.as_str());
-                let Some(bookmark) = bookmark else { return to.add_run(run) };
+                let Some(bookmark) = bookmark else { return push(to, run) };
                 let id = self.next_bookmark;
                 self.next_bookmark += 1;
-                to.add_bookmark_start(id, self.bookmark(*bookmark)).add_run(run).add_bookmark_end(id)
+                let start = BookmarkStart::new(id, self.bookmark(*bookmark));
+                to.children.push(ParagraphChild::BookmarkStart(start));
+                push(to, run);
+                to.children.push(ParagraphChild::BookmarkEnd(BookmarkEnd::new(id)));
             }
-            Span::Break => to.add_run(
+            Span::Break => push(
+                to,
                 looked(Run::new(), format.bold, format.italic, format, style)
                     .add_break(BreakType::TextWrapping),
             ),
@@ -61,24 +60,27 @@ impl<'d> Writer<'d> {
                 run.children.push(RunChild::FootnoteReference(FootnoteReference::new(
                     self.notes_before + self.notes.len(),
                 )));
-                to.add_run(run)
+                push(to, run);
             }
             Span::Leader { to: stop } => {
                 let dots =
                     Tab::new().val(TabValueType::Right).leader(TabLeaderType::Dot).pos(unsigned(*stop));
-                let mut to = to.add_run(Run::new().add_tab());
+                push(to, Run::new().add_tab());
                 to.property.tabs.push(dots);
-                to
             }
             Span::PageOf { bookmark, number } => {
                 let code = InstrText::Unsupported(format!("PAGEREF {} \\h", self.bookmark(*bookmark)));
                 let shown = looked(Run::new(), format.bold, format.italic, format, style);
                 field(code, Some(shown.add_text(number.to_string())))
                     .into_iter()
-                    .fold(to, docx_rs::Paragraph::add_run)
+                    .for_each(|run| push(to, run));
             }
         }
     }
+}
+
+fn push(to: &mut docx_rs::Paragraph, run: Run) {
+    to.children.push(ParagraphChild::Run(Box::new(run)));
 }
 
 impl<'d> Writer<'d> {
@@ -95,7 +97,7 @@ impl<'d> Writer<'d> {
         let mut written = docx_rs::Paragraph::new().style(&style_id(Component::ChuThich));
         if let Some(format) = self.styles.get(&Component::ChuThich).copied() {
             for span in spans {
-                written = self.span(written, span, format, format);
+                self.span(&mut written, span, format, format);
             }
         }
         written
