@@ -1,7 +1,7 @@
 //! What is wrong, where, and what to do about it.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde::{Deserialize, Serialize};
 
@@ -36,7 +36,14 @@ pub struct FieldPath(pub String);
 impl FieldPath {
     /// The path one step further down: `kinh_gui` + `2` is `kinh_gui.2`.
     pub fn join(&self, step: impl fmt::Display) -> FieldPath {
-        if self.0.is_empty() { FieldPath(step.to_string()) } else { FieldPath(format!("{}.{step}", self.0)) }
+        let mut path = String::with_capacity(self.0.len() + 16);
+        if !self.0.is_empty() {
+            path.push_str(&self.0);
+            path.push('.');
+        }
+        // Writing to a string cannot fail.
+        let _ = write!(path, "{step}");
+        FieldPath(path)
     }
 
     /// The path as written.

@@ -25,11 +25,6 @@ impl<K, V> OrderedMap<K, V> {
         OrderedMap { entries: Vec::new() }
     }
 
-    /// How many entries there are.
-    pub(crate) const fn len(&self) -> usize {
-        self.entries.len()
-    }
-
     /// The entries in the order of their keys.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
         self.entries.iter().map(|(key, value)| (key, value))

@@ -37,7 +37,7 @@
 //!     standard: "nd30",
 //!     preset: "13-14-14",
 //!     date: "2026-11-23",
-//!     schema: &json!({}),
+//!     schema: &json!({}).into(),
 //!     values: &json!({"so": "12"}),
 //! };
 //! let bytes = package::write(&Parts {

@@ -18,7 +18,7 @@ pub(crate) mod signing;
 mod source;
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
 
@@ -68,7 +68,7 @@ pub struct Template {
     samples: Vec<Sample>,
     sections: Vec<Section>,
     uses: section::Uses,
-    structure: OnceLock<Value>,
+    structure: OnceLock<Arc<Value>>,
     plan: resolve::compute::Plan,
     program: fill::Program,
     body_name: String,

@@ -1,5 +1,7 @@
 //! The JSON Schema of a form.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value, json};
 
 use super::Template;
@@ -12,8 +14,8 @@ const PARTIAL_DATE: &str = "^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$";
 
 impl Template {
     /// The form's schema without the words around it: what a later version needs to understand stored values.
-    pub fn structure(&self) -> &Value {
-        self.structure.get_or_init(|| structure(self.schema()))
+    pub fn structure(&self) -> &Arc<Value> {
+        self.structure.get_or_init(|| Arc::new(structure(self.schema())))
     }
 
     /// The form as a JSON Schema (draft 2020-12): every field in the order of the form, with the extensions `x-…` that

@@ -163,7 +163,7 @@ pub(crate) fn docx(word: &str) -> Vec<u8> {
         standard: "nd30",
         preset: "13-14-14",
         date: "2026-11-23",
-        schema: &json!({"type": "object", "properties": {"so": {"type": "number"}}}),
+        schema: &json!({"type": "object", "properties": {"so": {"type": "number"}}}).into(),
         values: &values(),
     };
     package::write(&Parts {

@@ -64,13 +64,24 @@ impl Recurring {
         }
         let size = before.len() + self.text.len() + after.len();
         let mut bytes = Vec::with_capacity(self.bytes.len() + (before.len() + after.len()) / 3 + 32);
+        store(before, &mut bytes);
+        bytes.extend_from_slice(&self.bytes);
         with_idle(|deflater| {
             deflater.begin();
-            deflater.compress(before, TDEFLFlush::Full, &mut bytes);
-            bytes.extend_from_slice(&self.bytes);
             deflater.compress(after, TDEFLFlush::Finish, &mut bytes);
         });
         Deflated { crc: crc.checksum(), size: u32::try_from(size).unwrap_or(u32::MAX), bytes }
+    }
+}
+
+/// Stored blocks (RFC 1951, 3.2.4): for a few hundred bytes the tables of another block would cost more than they save.
+fn store(piece: &[u8], to: &mut Vec<u8>) {
+    for block in piece.chunks(usize::from(u16::MAX)) {
+        let length = u16::try_from(block.len()).unwrap_or(u16::MAX);
+        to.push(0);
+        to.extend_from_slice(&length.to_le_bytes());
+        to.extend_from_slice(&(!length).to_le_bytes());
+        to.extend_from_slice(block);
     }
 }
 

@@ -9,19 +9,19 @@ mod deflate;
 mod fixed;
 mod open;
 mod relation;
+mod remembered;
 mod stream;
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::Arc;
 
 pub(crate) use deflate::Recurring;
 pub use deflate::{Deflated, DeflatedStream, PartData};
 pub use open::{Limits, MAX_INFLATED, MAX_PARTS, MAX_RATIO, Package, PackageError, Part};
 pub use relation::{ContentTypes, Relation};
+pub(crate) use remembered::Remembered;
 pub use stream::PartStream;
 
 use archive::Archive;
-
-use crate::ordered::OrderedMap;
 
 /// The parts of a document, ready to be packed.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ pub fn footer_id(index: usize) -> String {
 }
 
 /// What content types and relationships depend on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Shape {
     headers: usize,
     footers: usize,
@@ -89,21 +89,17 @@ impl Frame {
         }
     }
 
-    /// The frame of a shape, deflated once a process. Its bytes depend on the shape alone, so remembering it cannot be
-    /// seen from outside.
     fn of(shape: Shape) -> Arc<Frame> {
-        const MOST_REMEMBERED: usize = 32;
-        static FRAMES: OnceLock<Mutex<OrderedMap<Shape, Arc<Frame>>>> = OnceLock::new();
-        let mut frames = FRAMES.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = frames.get(&shape) {
-            return Arc::clone(known);
-        }
-        let frame = Arc::new(Frame::new(shape));
-        if frames.len() < MOST_REMEMBERED {
-            frames.insert(shape, Arc::clone(&frame));
-        }
-        frame
+        static FRAMES: Remembered<Shape, Frame> = Remembered::new();
+        FRAMES.of(&shape, || Frame::new(shape))
     }
+}
+
+/// Title and subject, which all letters of a batch may have in common.
+fn properties(title: &str, subject: &str) -> Arc<Deflated> {
+    static PROPERTIES: Remembered<Vec<u8>, Deflated> = Remembered::new();
+    let xml = fixed::core_properties(title, subject);
+    PROPERTIES.of(xml.as_slice(), || Deflated::new(&xml))
 }
 
 /// Packs a document: parts in a fixed order, content types first, every date 1980-01-01, everything deflated.
@@ -133,8 +129,7 @@ pub fn write(parts: &Parts<'_>) -> Vec<u8> {
     for (footer, number) in parts.footers.iter().zip(1..) {
         archive.add(&format!("word/footer{number}.xml"), footer);
     }
-    let properties = fixed::core_properties(parts.title, parts.subject);
-    archive.add("docProps/core.xml", &PartData::Plain(properties.as_slice().into()));
+    archive.add_deflated("docProps/core.xml", &properties(parts.title, parts.subject));
     if let Some(values) = &parts.values {
         archive.add("customXml/item1.xml", values);
         archive.add_deflated("customXml/_rels/item1.xml.rels", &frame.item_relations);

@@ -14,7 +14,7 @@
 mod text;
 
 use std::fmt::Write as _;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -23,12 +23,9 @@ pub(crate) use text::Story;
 pub use text::TextDigest;
 
 use super::names::VALUES;
-use super::package::{Deflated, Package, Recurring};
+use super::package::{Deflated, Package, Recurring, Remembered};
 use super::xml::{Document, Node, Scope, escape_attribute, is_allowed};
 use crate::{Diagnostic, Location};
-
-/// How many schemas are kept deflated: as many templates as somebody has at work.
-const MOST_REMEMBERED: usize = 32;
 
 /// The stem of the namespaces of all versions.
 const FAMILY: &str = "urn:thethuc:";
@@ -47,7 +44,7 @@ pub struct ValuesPart<'v> {
     /// The date the document was filled, ISO 8601.
     pub date: &'v str,
     /// The schema of the form's fields.
-    pub schema: &'v Value,
+    pub schema: &'v Arc<Value>,
     /// The values, as given.
     pub values: &'v Value,
 }
@@ -61,22 +58,8 @@ impl ValuesPart<'_> {
 
     /// The part, deflated. The schema is most of it and that of every document of a template: it is deflated once.
     pub(super) fn deflated(&self, text: &TextDigest) -> Deflated {
-        type Known = Vec<(Value, Arc<Recurring>)>;
-        static KNOWN: Mutex<Known> = Mutex::new(Vec::new());
-        let found = |known: &Known| {
-            known.iter().find(|(schema, _)| schema == self.schema).map(|(_, ready)| Arc::clone(ready))
-        };
-        let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-        let ready = found(&known());
-        let ready = ready.unwrap_or_else(|| {
-            let ready = Arc::new(Recurring::new(escaped(self.schema)));
-            let mut known = known();
-            if known.len() == MOST_REMEMBERED {
-                known.remove(0);
-            }
-            known.push((self.schema.clone(), Arc::clone(&ready)));
-            ready
-        });
+        static SCHEMAS: Remembered<Arc<Value>, Recurring> = Remembered::new();
+        let ready = SCHEMAS.of(self.schema, || Recurring::new(escaped(self.schema)));
         let (before, after) = self.around_schema(text);
         ready.between(&before, &after)
     }

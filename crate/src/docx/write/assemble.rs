@@ -1,10 +1,10 @@
 //! All parts of a document, put in the schema's order and packed.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::Arc;
 
 use crate::document::{Component, Document, Element, Section, Span, Style};
 use crate::docx::canonical::{self, StyleSheet};
-use crate::docx::package::{self, Deflated, PartData, Parts};
+use crate::docx::package::{self, Deflated, PartData, Parts, Remembered};
 use crate::docx::values_part::{TextDigest, ValuesPart};
 use crate::docx::xml::{self, XmlError};
 use crate::standard::Standard;
@@ -13,9 +13,6 @@ use super::paragraph::NOTE_MARK_STYLE;
 use super::section::PageParts;
 use super::serialize::{self, Body, Written};
 use super::{Writer, style_id};
-
-/// How many parts that recur from document to document are kept ready.
-const MOST_REMEMBERED: usize = 32;
 
 /// Writes a document as DOCX, with the values it was made from when given.
 ///
@@ -116,15 +113,14 @@ pub(super) fn footnotes(notes: &[Written]) -> Result<Option<Vec<u8>>, XmlError> 
 
 /// The styles of a document, deflated; documents that look alike share them.
 pub(super) fn styles(document: &Document, standard: &Standard) -> Result<Arc<Deflated>, XmlError> {
-    static KNOWN: Remembered<Vec<Style>> = OnceLock::new();
-    if let Some(known) = recalled(&KNOWN, &document.styles) {
-        return Ok(known);
-    }
-    let built = super::styles::styles(document, &standard.font)?;
-    let mut part = xml::Document::parse(&built)?;
-    let sheet = StyleSheet { language: &standard.language, default_paragraph: "Normal" };
-    canonical::styles(&mut part, &sheet);
-    Ok(remembered(&KNOWN, &document.styles, || Deflated::new(&part.to_bytes())))
+    static STYLES: Remembered<Vec<Style>, Deflated> = Remembered::new();
+    STYLES.try_of(document.styles.as_slice(), || {
+        let built = super::styles::styles(document, &standard.font)?;
+        let mut part = xml::Document::parse(&built)?;
+        let sheet = StyleSheet { language: &standard.language, default_paragraph: "Normal" };
+        canonical::styles(&mut part, &sheet);
+        Ok(Deflated::new(&part.to_bytes()))
+    })
 }
 
 /// The headers and the footers, deflated.
@@ -138,33 +134,7 @@ pub(super) fn edges(page_parts: &PageParts) -> (Vec<Arc<Deflated>>, Vec<Arc<Defl
     (headers, footers)
 }
 
-fn page_part(xml: &Vec<u8>) -> Arc<Deflated> {
-    static KNOWN: Remembered<Vec<u8>> = OnceLock::new();
-    remembered(&KNOWN, xml, || Deflated::new(xml))
-}
-
-/// Parts by what they are made from, the oldest first.
-type Remembered<S> = OnceLock<Mutex<Vec<(S, Arc<Deflated>)>>>;
-
-/// A part made once from its source. What is remembered depends on the source alone, so it cannot be seen from outside.
-fn remembered<S: PartialEq + Clone>(
-    known: &Remembered<S>,
-    source: &S,
-    make: impl FnOnce() -> Deflated,
-) -> Arc<Deflated> {
-    if let Some(part) = recalled(known, source) {
-        return part;
-    }
-    let part = Arc::new(make());
-    let mut known = known.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
-    if known.len() == MOST_REMEMBERED {
-        known.remove(0);
-    }
-    known.push((source.clone(), Arc::clone(&part)));
-    part
-}
-
-fn recalled<S: PartialEq>(known: &Remembered<S>, source: &S) -> Option<Arc<Deflated>> {
-    let known = known.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
-    known.iter().find(|(of, _)| of == source).map(|(_, part)| Arc::clone(part))
+fn page_part(xml: &[u8]) -> Arc<Deflated> {
+    static PARTS: Remembered<Vec<u8>, Deflated> = Remembered::new();
+    PARTS.of(xml, || Deflated::new(xml))
 }

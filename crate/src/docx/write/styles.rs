@@ -37,8 +37,7 @@ fn paragraph_style(style: &Style) -> docx_rs::Style {
     let mut written = docx_rs::Style::new(style_id(style.component), StyleType::Paragraph)
         .name(style.name.as_str())
         .based_on("Normal")
-        .size(unsigned(format.size) / 10)
-        .align(alignment(format.align));
+        .size(unsigned(format.size) / 10);
     if format.bold {
         written = written.bold();
     }
@@ -48,15 +47,16 @@ fn paragraph_style(style: &Style) -> docx_rs::Style {
     if format.underline {
         written = written.underline("single");
     }
-    let mut property = std::mem::take(&mut written.paragraph_property);
-    property =
-        indent(property, format).line_spacing(line_spacing(format)).widow_control(format.widow_control);
+    let property = &mut written.paragraph_property;
+    property.alignment = Some(alignment(format.align));
+    property.indent = Some(indent(format));
+    property.line_spacing = Some(line_spacing(format));
+    property.widow_control = Some(format.widow_control);
     if format.keep_next {
-        property = property.keep_next(true);
+        property.keep_next = Some(true);
     }
     if let Some(level) = style.outline {
-        property = property.outline_lvl(usize::from(level));
+        written.paragraph_property = std::mem::take(property).outline_lvl(usize::from(level));
     }
-    written.paragraph_property = property;
     written
 }

@@ -29,8 +29,15 @@ impl Context {
 impl Resolver {
     /// Reports what is required and blank. A group of which nothing is given needs none of its sub-fields.
     pub(super) fn required(&mut self, field: &Field, value: &Value, parent: &FieldPath, context: &Context) {
+        let holds_none = !matches!(
+            field.kind,
+            Kind::Group(_) | Kind::VienDan(_) | Kind::List(_) | Kind::Table(_) | Kind::Signature(_)
+        );
+        if field.formula().is_some() || (holds_none && (!field.required || !is_blank(value))) {
+            return;
+        }
         let path = if field.name.is_empty() { parent.clone() } else { parent.join(&field.name) };
-        if field.formula().is_some() || self.faulty.contains(&path) {
+        if self.faulty.contains(&path) {
             return;
         }
         if is_blank(value) && field.kind != Kind::Flag {
