@@ -8,7 +8,8 @@ import { after, before, describe, test } from "node:test";
 import { unzipSync } from "fflate";
 import { filled } from "../npm/samples.mjs";
 import * as harness from "./harness.mjs";
-import { BROWSERS, by, downloaded, example, firstSample, open, press } from "./harness.mjs";
+import { BROWSERS, by, downloaded, firstSample, open, press } from "./harness.mjs";
+import { begun, checked, shown } from "./batching.mjs";
 import { workbook } from "./workbook.mjs";
 
 const TEMPLATE = "giay-moi";
@@ -32,29 +33,11 @@ function file(name, sheets) {
   return path;
 }
 
-/** From the form of the template, whose values are the constants, to the step of the batch with a workbook open. */
-async function begun(page, path) {
-  await example(page, TEMPLATE);
-  await press(page, "more");
-  await press(page, "batch");
-  await (await page.waitForSelector(by("batch-file"))).uploadFile(path);
-  await page.waitForSelector(by("batch-found"));
-}
-
 /** Chooses a field for a column by typing part of its name. */
 async function matched(page, header, typed) {
   await page.click(by(`match:${header}`));
   await page.type(by(`match:${header}`), typed);
   await page.keyboard.press("Enter");
-}
-
-const shown = (page, id) => page.$eval(by(id), (element) => element.innerText);
-
-async function checked(page) {
-  await press(page, "batch-next");
-  await page.waitForFunction((next) => document.querySelector(next) && !document.querySelector(next).disabled, { timeout: MINUTE }, by("batch-next"));
-  await page.waitForSelector(by("check-sum"));
-  await page.waitForFunction((next) => document.querySelector(next)?.disabled === false, { timeout: MINUTE }, by("batch-next"));
 }
 
 for (const name of BROWSERS) {
@@ -67,7 +50,7 @@ for (const name of BROWSERS) {
 
     test(`${COUNT} letters from a workbook, each as the command line writes it; a second run is stopped half-way`, async (t) => {
       const { page, asked, wrong, downloads, close } = await harness.tab(browser);
-      await begun(page, file("moi-hop.xlsx", { "Danh sách": rows(COUNT) }));
+      await begun(page, TEMPLATE, file("moi-hop.xlsx", { "Danh sách": rows(COUNT) }));
       assert.match(await shown(page, "batch-found"), /500/);
       await press(page, "batch-next");
       await page.waitForSelector(by("matching"));
@@ -122,7 +105,7 @@ for (const name of BROWSERS) {
       const { page, downloads, close } = await harness.tab(browser);
       const bad = rows(12);
       bad[5][0] = "";
-      await begun(page, file("co-loi.xlsx", { "Danh sách": bad }));
+      await begun(page, TEMPLATE, file("co-loi.xlsx", { "Danh sách": bad }));
       await press(page, "batch-next");
       await matched(page, "Nơi họp", "dia diem");
       await checked(page);
@@ -174,7 +157,7 @@ for (const name of BROWSERS) {
         await press(page, "make-start");
         await page.waitForFunction((result) => /\d/.test(document.querySelector(result)?.innerText ?? ""), {}, by("make-result"));
       };
-      await begun(page, file("thu-muc.xlsx", { "Danh sách": rows(12) }));
+      await begun(page, TEMPLATE, file("thu-muc.xlsx", { "Danh sách": rows(12) }));
       await run(file("thu-muc.xlsx", { "Danh sách": rows(12) }));
       assert.equal(await made(), 12);
       const changed = rows(12);
@@ -194,7 +177,7 @@ for (const name of BROWSERS) {
 
     test("two columns for one field are told, and nothing is made until one is left", async () => {
       const { page, close } = await harness.tab(browser);
-      await begun(page, file("hai-cot.xlsx", { "Danh sách": rows(3) }));
+      await begun(page, TEMPLATE, file("hai-cot.xlsx", { "Danh sách": rows(3) }));
       await press(page, "batch-next");
       await matched(page, "Nơi họp", "thoi gian");
       await page.waitForSelector(".doubled");

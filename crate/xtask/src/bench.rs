@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::command::{program, program_in, run as execute};
-use crate::{package, place, tools};
+use crate::{app, package, place, tools};
 
 /// Runs the comparison in Node, which fails when we are too slow or our file is too large, then the phases natively.
 pub(crate) fn run() -> Result<()> {
@@ -19,8 +19,9 @@ pub(crate) fn run() -> Result<()> {
     compared.and(batched)
 }
 
-/// A spreadsheet to documents, on the command line; fails when it is too slow, takes too much memory or writes a wrong file.
+/// A spreadsheet to documents, on the command line and in the page; fails when it is too slow, takes too much memory or writes a wrong file.
 fn batch() -> Result<()> {
+    app::build()?;
     execute(program("cargo", &["build", "-q", "--locked", "-p", "thethuc", "--release"]))?;
     let mut command = program_in(&place::root().join("tests"), "node", &["bench/batch.mjs"]);
     command.env("THETHUC", place::target().join("release/thethuc"));
