@@ -29,10 +29,12 @@ mod workbook;
 
 use std::sync::Arc;
 
+use miniz_oxide::inflate::decompress_to_vec;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::docx::changes::changes;
+use crate::docx::package::Deflated;
 use crate::docx::read_values;
 use crate::fill::fill_unread;
 use crate::ordered::{OrderedMap, OrderedSet};
@@ -119,8 +121,9 @@ pub struct Sum {
 pub struct Collector {
     options: Options,
     files: Vec<Collected>,
-    /// The values of each file as JSON, blanks left out; empty for one that could not be read.
-    values: Vec<String>,
+    /// The values of each file as JSON, blanks left out, deflated: thousands of files are held until the last is read. Empty
+    /// for one that could not be read.
+    values: Vec<Box<[u8]>>,
     /// The file that counts of each unit and template.
     first: OrderedMap<String, usize>,
 }
@@ -159,14 +162,14 @@ impl Collector {
                 }
             }
         }
-        self.values.push(if values.is_null() { String::new() } else { values.to_string() });
+        self.values.push(if values.is_null() { Box::default() } else { packed(&values) });
         self.files.push(file);
     }
 
     /// A file that could not even be opened, with the reason.
     pub fn add_unreadable(&mut self, name: &str, finding: Diagnostic) {
         self.files.push(Collected { unreadable: true, counted: false, ..blank(name, vec![finding]) });
-        self.values.push(String::new());
+        self.values.push(Box::default());
     }
 
     fn read(&self, name: &str, docx: &[u8]) -> Result<(Collected, Value), Diagnostic> {
@@ -257,7 +260,7 @@ impl Collector {
         let files = self.files.iter().zip(&self.values);
         files
             .filter(move |(file, _)| !file.unreadable && file.template == id)
-            .map(|(file, values)| (file, serde_json::from_str(values).unwrap_or_default()))
+            .map(|(file, values)| (file, unpacked(values)))
     }
 
     fn diagnostics(&self, expected: &[String]) -> Vec<Diagnostic> {
@@ -288,6 +291,15 @@ impl Collector {
         }));
         findings
     }
+}
+
+fn packed(values: &Value) -> Box<[u8]> {
+    Deflated::new(values.to_string().as_bytes()).bytes.into_boxed_slice()
+}
+
+fn unpacked(values: &[u8]) -> Value {
+    let json = decompress_to_vec(values).unwrap_or_default();
+    serde_json::from_slice(&json).unwrap_or_default()
 }
 
 fn blank(name: &str, diagnostics: Vec<Diagnostic>) -> Collected {
