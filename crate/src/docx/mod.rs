@@ -1,12 +1,13 @@
 //! DOCX files: writing them, reading what we wrote, and checking what we are about to hand out.
 //!
 //! ```text
-//! Document ─ write ─▶ docx-rs parts ─ canonical ─▶ schema-valid parts ─ package ─▶ bytes ─ lint ─▶ findings
-//!                                    values ─ values_part ─▶ ┘                       │
-//!                                    values ◀─ values_part ─────────────────────────┘
+//! Document ─ write, canonical ─▶ schema-valid parts ─ package ─▶ bytes ─ lint ─▶ findings
+//!                        values ─ values_part ─▶ ┘                  │
+//!                        values ◀─ values_part ─────────────────────┘
 //! ```
 //!
-//! How a writer goes through the pieces; `built` stands for what docx-rs gives:
+//! `write` puts docx-rs's properties in order by `canonical`, one by one. How somebody with whole parts of docx-rs goes
+//! through the pieces; `built` stands for those:
 //!
 //! ```
 //! use serde_json::json;
