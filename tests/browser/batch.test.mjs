@@ -200,6 +200,17 @@ for (const name of BROWSERS) {
       const table = await shown(page, "collect-table");
       for (const part of ["ke-hoach.docx", "Nguyên vẹn", "hong.docx", "Không đọc được"]) assert.ok(table.includes(part), table);
       assert.match(await shown(page, "collect-missing"), /Xã Không Gửi/);
+
+      const list = file("don-vi.xlsx", { "Danh sách": [["TT", "Tên đơn vị"], ["1", "UBND xã An Bình"], ["2", "UBND xã Đồng Tâm, huyện cũ"]] });
+      await (await page.$(by("collect-list"))).uploadFile(list);
+      await page.waitForFunction((area) => document.querySelector(area).value === "UBND xã An Bình\nUBND xã Đồng Tâm, huyện cũ", {}, by("collect-expected"));
+      await page.waitForFunction((missing) => !document.querySelector(missing).innerText.includes("Không Gửi"), {}, by("collect-missing"));
+      const missing = await shown(page, "collect-missing");
+      assert.ok(missing.includes("Đồng Tâm, huyện cũ") && !missing.includes("An Bình"), missing);
+      writeFileSync(join(folder, "hong.xlsx"), "PK hỏng");
+      await (await page.$(by("collect-list"))).uploadFile(join(folder, "hong.xlsx"));
+      await page.waitForFunction((status) => /hỏng|Excel/.test(document.querySelector(status).innerText), {}, by("status"));
+      assert.match(await page.$eval(by("collect-expected"), (area) => area.value), /An Bình/, "a list that cannot be read takes nothing away");
       assert.deepEqual(asked, []);
       await close();
     });

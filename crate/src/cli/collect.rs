@@ -5,8 +5,7 @@ use std::path::Path;
 
 use super::{FINDINGS, FINE, Outcome, files, pretty};
 use thethuc::Diagnostic;
-use thethuc::collect::{Collector, Options, Report, listed_units};
-use thethuc::sheet::{ReadOptions, Workbook};
+use thethuc::collect::{Collector, Options, Report, units_in_file};
 
 /// What the command is given.
 pub(super) struct Request {
@@ -32,7 +31,8 @@ pub(super) fn run(request: &Request, as_json: bool) -> Outcome {
     if let Some(summary) = &request.summary {
         keep(files::writable(summary));
     }
-    let expected = match request.units.as_deref().map(units).transpose() {
+    let listed = |path: &str| files::read(path).and_then(|bytes| units_in_file(path, &bytes));
+    let expected = match request.units.as_deref().map(listed).transpose() {
         Ok(units) => units.unwrap_or_default(),
         Err(finding) => {
             keep(Err(finding));
@@ -72,18 +72,6 @@ pub(super) fn run(request: &Request, as_json: bool) -> Outcome {
         write(summary, pretty(&collector.summary(&expected)).as_bytes());
     }
     outcome
-}
-
-/// The units of a list: a text with one a line, or a spreadsheet.
-fn units(path: &str) -> Result<Vec<String>, Diagnostic> {
-    let bytes = files::read(path)?;
-    if !bytes.starts_with(b"PK")
-        && let Ok(text) = std::str::from_utf8(&bytes)
-    {
-        return Ok(files::lines(text));
-    }
-    let workbook = Workbook::open(path, &bytes, &ReadOptions::default())?;
-    Ok(listed_units(&workbook.read(0)?))
 }
 
 /// How far it is, where somebody looks on.

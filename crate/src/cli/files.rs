@@ -246,12 +246,3 @@ pub(super) fn no_documents() -> Diagnostic {
         "There is no .docx file there; name files or a folder.",
     )
 }
-
-/// The entries of a list, one a line; of a table the first column.
-pub(super) fn lines(text: &str) -> Vec<String> {
-    let first = |line: &str| {
-        let cell = line.split([';', '\t']).next().unwrap_or(line).trim().to_owned();
-        cell.trim_matches('"').trim().to_owned()
-    };
-    text.trim_start_matches('\u{FEFF}').lines().map(first).filter(|entry| !entry.is_empty()).collect()
-}

@@ -43,7 +43,7 @@ use crate::template::field::is_blank;
 use crate::{Diagnostic, FieldPath, Location, Template, library};
 
 pub use summary::SUMMARY;
-pub use units::{listed_units, same_unit};
+pub use units::{listed_units, same_unit, units_in_file};
 
 /// How files are read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! Names of units, compared as people write them.
 
+use crate::Diagnostic;
 use crate::ordered::OrderedSet;
-use crate::sheet::{Sheet, table};
+use crate::sheet::{ReadOptions, Sheet, Workbook, table};
 use crate::vietnamese::text::fold;
 
 /// What is written short and in full.
@@ -43,6 +44,32 @@ pub(super) fn missing<'u>(expected: &[String], sent: impl Iterator<Item = &'u st
     let sent: OrderedSet<String> = sent.map(key).collect();
     let is_missing = |unit: &&String| !unit.trim().is_empty() && !sent.contains(&key(unit));
     expected.iter().filter(is_missing).cloned().collect()
+}
+
+/// The units a file lists: a text names one a line, a spreadsheet as [`listed_units`] reads it. `name` is the file's name as
+/// the user knows it.
+///
+/// ```
+/// use thethuc::collect::units_in_file;
+/// let list = "UBND xã An Bình\nUBND phường Ba Đình, thành phố Hà Nội\n";
+/// assert_eq!(units_in_file("don-vi.txt", list.as_bytes())?, ["UBND xã An Bình", "UBND phường Ba Đình, thành phố Hà Nội"]);
+/// # Ok::<(), thethuc::Diagnostic>(())
+/// ```
+///
+/// # Errors
+/// What [`Workbook::open`] and [`Workbook::read`] say.
+pub fn units_in_file(name: &str, bytes: &[u8]) -> Result<Vec<String>, Diagnostic> {
+    if !bytes.starts_with(b"PK")
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        let first = |line: &str| {
+            line.split([';', '\t']).next().unwrap_or(line).trim().trim_matches('"').trim().to_owned()
+        };
+        let text = text.trim_start_matches('\u{FEFF}');
+        return Ok(text.lines().map(first).filter(|unit| !unit.is_empty()).collect());
+    }
+    let workbook = Workbook::open(name, bytes, &ReadOptions::default())?;
+    Ok(listed_units(&workbook.read(0)?))
 }
 
 /// The units a sheet lists: what stands below the head that speaks of units, or in the first column with words.

@@ -3,13 +3,19 @@
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
-use super::{find, parsed, plain};
+use super::{find, parsed, plain, thrown};
 use crate::{collect, sheet};
 
 /// A starter spreadsheet for a template.
 #[wasm_bindgen]
 pub fn starter(template: &str) -> Result<Vec<u8>, JsValue> {
     Ok(sheet::starter(find(template)?.as_ref()))
+}
+
+/// The units that the text or spreadsheet of a list names.
+#[wasm_bindgen(js_name = unitsInFile, unchecked_return_type = "string[]")]
+pub fn units_in_file(name: &str, bytes: &[u8]) -> Result<JsValue, JsValue> {
+    plain(&collect::units_in_file(name, bytes).map_err(|finding| thrown(&[finding]))?)
 }
 
 /// Documents that come back, read one by one.

@@ -38,6 +38,8 @@ export interface Calls {
   zipEnd(): Uint8Array<ArrayBuffer>;
   bundle(template: string, values: string, date: string): void;
   bundleEnd(): Uint8Array<ArrayBuffer>;
+  /** The units that the text or spreadsheet of a list names. */
+  units(name: string, bytes: Uint8Array<ArrayBuffer>): string[];
   collect(files: { name: string; bytes: Uint8Array<ArrayBuffer> }[]): void;
   collected(expected: string[]): Collected;
   collectedSheet(expected: string[]): Uint8Array<ArrayBuffer>;

@@ -57,6 +57,7 @@ const calls: Calls = {
     bundle = undefined;
     return bytes;
   },
+  units: (name, bytes) => core.unitsInFile(name, bytes),
   collect(files) {
     collector ??= new core.Collector();
     for (const { name, bytes } of files) collector.add(name, bytes);

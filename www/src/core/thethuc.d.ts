@@ -25,6 +25,7 @@ declare module "virtual:thethuc" {
 
   type Bytes = Uint8Array<ArrayBuffer>;
   export function starter(template: string): Bytes;
+  export function unitsInFile(name: string, bytes: Bytes): string[];
   export function make(template: string, values: string, date: string): OutputFile[][];
   export class Batch {
     constructor(template: string, name: string, bytes: Uint8Array, options: ReadOptions);
