@@ -199,7 +199,7 @@ const en: typeof vi = {
 
   checkingNow: (n, of) => `Checking ${n} of ${of} documents…`,
   allGood: (n) => `${n} documents checked, no problem found.`,
-  found: (documents, bad, problems) => `${documents} documents: ${bad} with errors, ${problems} things to look at.`,
+  found: (documents, bad, problems) => `${documents} documents: ${bad} with errors, ${problems} to look at.`,
   problems: "Problems",
   filter: "Filter",
   every: "All",
