@@ -94,6 +94,12 @@ impl Filled<'_> {
         html::write(&self.document)
     }
 
+    /// The document, then what goes with it in files of its own: what is to be printed together.
+    pub fn into_documents(self) -> impl Iterator<Item = Document> {
+        let attached = self.attachments.into_iter().map(|attachment| attachment.document);
+        std::iter::once(self.document).chain(attached)
+    }
+
     /// The DOCX files: the document first, then what goes with it. With `values` the document carries what it was made
     /// from, so that it can be opened again ([`crate::docx::read_values`]).
     ///

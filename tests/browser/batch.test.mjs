@@ -172,6 +172,29 @@ for (const name of BROWSERS) {
       const text = Buffer.from(unzipSync(readFileSync(join(downloads, saved)))["word/document.xml"]).toString();
       for (let n = 0; n < 12; n++) assert.ok(text.includes(guest(n)), guest(n));
       assert.ok(text.includes("Nhà văn hóa thôn"));
+      rmSync(join(downloads, saved));
+      await close();
+    });
+
+    test("the DOCX for printing has what goes with a document in a file of its own", async () => {
+      const { page, downloads, close } = await harness.tab(browser);
+      const appendix = { tieu_de: "Sơ đồ chỗ ngồi", noi_dung: "Hàng ghế thứ nhất.", tep_rieng: true };
+      const matching = {
+        sheet: "Danh sách", columns: { "Người được mời": "nguoi_duoc_moi", "Nơi họp": "dia_diem" }, group_by: [], rows_into: "",
+        constants: { ...firstSample(TEMPLATE), phu_luc: [appendix] }, name: "{{stt}}",
+      };
+      writeFileSync(join(folder, "khop-cot.json"), JSON.stringify(matching));
+      await begun(page, TEMPLATE, file("in.xlsx", { "Danh sách": rows(2) }));
+      await press(page, "batch-next");
+      await (await page.waitForSelector(by("load-matching"))).uploadFile(join(folder, "khop-cot.json"));
+      await page.waitForFunction((place) => document.querySelector(place)?.value === "Địa điểm", {}, by("match:Nơi họp"));
+      await checked(page);
+      await press(page, "batch-next");
+      await press(page, "where:print");
+      await press(page, "make-start");
+      const [saved] = await downloaded(downloads, 1, ".docx");
+      const text = Buffer.from(unzipSync(readFileSync(join(downloads, saved)))["word/document.xml"]).toString();
+      assert.equal(text.split("Hàng ghế thứ nhất").length - 1, 2);
       await close();
     });
 

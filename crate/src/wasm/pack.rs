@@ -4,9 +4,8 @@ use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
 use super::{day, find, malformed, output_files, thrown};
-use crate::fill;
 use crate::fill::fill_unread;
-use crate::library;
+use crate::zip;
 
 /// The files of each of these documents; `values` is the text of a JSON list.
 #[wasm_bindgen(unchecked_return_type = "OutputFile[][]")]
@@ -34,17 +33,18 @@ pub struct Bundle {
 impl Bundle {
     #[wasm_bindgen(constructor)]
     pub fn new(template: &str) -> Result<Bundle, JsValue> {
-        let template = library::get(template).ok_or_else(|| thrown(&[library::unknown(template)]))?;
+        let template = find(template)?;
         let bundle = crate::docx::Bundle::new(template.form.standard());
         Ok(Bundle { template, bundle })
     }
 
-    /// Puts documents behind the others; `values` is the text of a JSON list.
+    /// Puts documents behind the others, what goes with each behind it; `values` is the text of a JSON list.
     pub fn add(&mut self, values: &str, date: &str) -> Result<(), JsValue> {
         let date = day(date)?;
         for values in &list(values)? {
-            let filled = fill(&self.template, values, date);
-            self.bundle.add(&filled.document).map_err(|finding| thrown(&[finding]))?;
+            for document in fill_unread(&self.template, values, date).into_documents() {
+                self.bundle.add(&document).map_err(|finding| thrown(&[finding]))?;
+            }
         }
         Ok(())
     }
@@ -52,6 +52,29 @@ impl Bundle {
     /// The file; nothing can be added any more.
     pub fn finish(self) -> Result<Vec<u8>, JsValue> {
         self.bundle.finish(&self.template.title).map_err(|finding| thrown(&[finding]))
+    }
+}
+
+/// A zip written as its files come, see [`zip::Zip`].
+#[wasm_bindgen]
+#[derive(Debug, Default)]
+pub struct Zip(zip::Zip);
+
+#[wasm_bindgen]
+impl Zip {
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Zip {
+        Zip::default()
+    }
+
+    /// The bytes of one more file.
+    pub fn add(&mut self, name: &str, bytes: &[u8]) -> Vec<u8> {
+        self.0.add(name, bytes)
+    }
+
+    /// The end of it.
+    pub fn finish(self) -> Vec<u8> {
+        self.0.finish("")
     }
 }
 

@@ -268,11 +268,7 @@ fn make(batch: &Batch, job: &Job<'_>, report: &mut Report) -> Result<u8, Diagnos
 fn print(batch: &Batch, task: &Task<'_>, output: &str, written: &mut usize) -> Result<(), Diagnostic> {
     files::writable(output)?;
     let mut bundle = Bundle::new(batch.template().form.standard());
-    let made = |document| {
-        let filled = batch.filled_quickly(document);
-        let attached = filled.attachments.into_iter().map(|attachment| attachment.document);
-        Ok(std::iter::once(filled.document).chain(attached).collect::<Vec<_>>())
-    };
+    let made = |document| Ok(batch.filled_quickly(document).into_documents().collect::<Vec<_>>());
     task.run(made, |_, documents| {
         *written += 1;
         documents.iter().try_for_each(|document| bundle.add(document))
