@@ -13,6 +13,7 @@ import { begun, checked } from "../browser/batching.mjs";
 import { by, downloaded, launch, press, tab } from "../browser/harness.mjs";
 import { workbook } from "../browser/workbook.mjs";
 import { DAY, filled, samples } from "../npm/samples.mjs";
+import { peakOf } from "./memory.mjs";
 
 const ROWS = 1000;
 const TABLE = 8;
@@ -37,13 +38,7 @@ function run(words) {
     let said = "";
     let memory = 0;
     child.stderr.on("data", (text) => (said += text));
-    const look = setInterval(() => {
-      try {
-        memory = Math.max(memory, Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1] ?? 0) / 1024);
-      } catch {
-        // It ended between two looks.
-      }
-    }, 10);
+    const look = setInterval(() => (memory = Math.max(memory, peakOf(child.pid))), 10);
     child.on("close", (code) => {
       clearInterval(look);
       if (code > 1) reject(new Error(`thethuc ${words.join(" ")}: ${said.slice(0, 2000)}`));

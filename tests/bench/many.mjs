@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { unzipSync } from "fflate";
 import { workbook } from "../browser/workbook.mjs";
 import { DAY, samples } from "../npm/samples.mjs";
+import { peakOf } from "./memory.mjs";
 
 const ROWS = Number(process.env.ROWS ?? 100_000);
 const KILLS = 4;
@@ -30,11 +31,7 @@ function run(most) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.env.THETHUC, words, { stdio: ["ignore", "ignore", "inherit"] });
     const look = setInterval(() => {
-      try {
-        memory = Math.max(memory, Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1] ?? 0) / 1024);
-      } catch {
-        // It ended between two looks.
-      }
+      memory = Math.max(memory, peakOf(child.pid));
       if (most !== undefined && made().length >= most) child.kill("SIGKILL");
     }, 50);
     child.on("close", (code, signal) => {

@@ -17,6 +17,16 @@ class Interface {
     return both[this.language];
   }
 
+  /** What a finding says in the chosen language. */
+  told(finding: { message: string; english: string }): string {
+    return this.language === "vi" ? finding.message : finding.english;
+  }
+
+  /** What a template is called in the chosen language. */
+  title(template: { title: string; title_en: string }): string {
+    return (this.language === "en" && template.title_en) || template.title;
+  }
+
   /** A label of the template in the chosen language. */
   of(words: Words): string {
     return words[this.language] || words.vi;

@@ -3,10 +3,9 @@
 import init, * as core from "virtual:thethuc";
 import type { CoreError } from "../core/model.ts";
 import { type Answer, type Calls, type Question, type Trouble, buffers } from "./protocol.ts";
-import { Zip } from "./zip.ts";
 
 let batch: core.Batch | undefined;
-let zip: Zip | undefined;
+let zip: core.Zip | undefined;
 let bundle: core.Bundle | undefined;
 let collector: core.Collector | undefined;
 
@@ -39,12 +38,11 @@ const calls: Calls = {
   starter: (template) => core.starter(template),
   make: (template, values, date) => core.make(template, values, date),
   zip(files) {
-    zip ??= new Zip();
-    const chunks = files.map(({ name, bytes }) => zip?.add(name, bytes) ?? new Uint8Array());
-    return joined(chunks);
+    const open = (zip ??= new core.Zip());
+    return joined(files.map(({ name, bytes }) => open.add(name, bytes)));
   },
   zipEnd() {
-    const end = (zip ?? new Zip()).finish();
+    const end = (zip ?? new core.Zip()).finish();
     zip = undefined;
     return end;
   },

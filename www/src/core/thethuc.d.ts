@@ -48,6 +48,10 @@ declare module "virtual:thethuc" {
     add(values: string, date: string): void;
     finish(): Bytes;
   }
+  export class Zip {
+    add(name: string, bytes: Uint8Array): Bytes;
+    finish(): Bytes;
+  }
   export class Collector {
     free(): void;
     add(name: string, bytes: Uint8Array): void;
