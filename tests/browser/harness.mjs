@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe } from "node:test";
+import { after, describe } from "node:test";
 import { pathToFileURL } from "node:url";
 import puppeteer from "puppeteer-core";
 import { DAY, root } from "../npm/samples.mjs";
@@ -44,6 +44,10 @@ const QUIET = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document,application/json,application/zip,application/octet-stream",
 };
 
+/** Those still open. A test that failed has not closed its own, and a browser that runs on would keep the test program from ending. */
+const running = new Set();
+after(() => Promise.all([...running].map((browser) => browser.close())));
+
 /** Starts a browser; `profile` is a folder it keeps its storage in, a fresh one unless given. */
 export async function launch(name = "chrome", { profile, downloads } = {}) {
   const executablePath = PROGRAMS[name];
@@ -66,6 +70,8 @@ export async function launch(name = "chrome", { profile, downloads } = {}) {
     for (const made of [own, downloads === undefined ? folder : undefined]) if (made) rmSync(made, { recursive: true, force: true, maxRetries: 5 });
   };
   browser.thethuc = { name, downloads: folder };
+  running.add(browser);
+  browser.on("disconnected", () => running.delete(browser));
   return browser;
 }
 

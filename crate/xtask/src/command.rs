@@ -4,8 +4,11 @@ use std::ffi::OsStr;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::{place, tools};
 
@@ -38,20 +41,41 @@ pub(crate) fn output(mut command: Command) -> Option<String> {
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Runs a program whose standard output is passed on line by line and looked at; whether it succeeded.
+/// The longest silence of a test program that still runs; a browser's tests are told file by file.
+const SILENCE: Duration = Duration::from_secs(10 * 60);
+
+/// Runs a program whose standard output is passed on line by line and looked at; whether it succeeded. One that says
+/// nothing for too long hangs, and is ended.
 pub(crate) fn watch(mut command: Command, mut see: impl FnMut(&str)) -> Result<bool> {
     let shown = shown(&command);
     eprintln!("$ {shown}");
     let mut child =
         command.stdout(Stdio::piped()).spawn().with_context(|| format!("{shown} does not start"))?;
     let stdout = child.stdout.take().context("no output")?;
-    for line in BufReader::new(stdout).split(b'\n') {
-        let line = line?;
-        let line = String::from_utf8_lossy(&line);
-        println!("{line}");
-        see(&line);
+    let (send, lines) = mpsc::channel();
+    thread::spawn(move || {
+        // Whoever listened may have given up.
+        for line in BufReader::new(stdout).split(b'\n') {
+            if send.send(line).is_err() {
+                break;
+            }
+        }
+    });
+    loop {
+        match lines.recv_timeout(SILENCE) {
+            Ok(line) => {
+                let line = line?;
+                let line = String::from_utf8_lossy(&line);
+                println!("{line}");
+                see(&line);
+            }
+            Err(mpsc::RecvTimeoutError::Disconnected) => return Ok(child.wait()?.success()),
+            Err(mpsc::RecvTimeoutError::Timeout) => {
+                child.kill()?;
+                bail!("{shown} has said nothing for {} minutes and was ended", SILENCE.as_secs() / 60);
+            }
+        }
     }
-    Ok(child.wait()?.success())
 }
 
 fn shown(command: &Command) -> String {
