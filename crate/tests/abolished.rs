@@ -1,20 +1,20 @@
 //! Documents that address a body of the abolished level get a finding, those that cite one do not (`abolished.tsv`).
 
-use chrono::NaiveDate;
 use serde_json::{Value, json};
 use thethuc::{fill, library};
+
+use crate::documents::today;
 
 #[test]
 fn bodies_of_the_abolished_level_are_found_where_they_are_addressed() {
     let template = library::get("cong-van").unwrap();
-    let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
     let cases: Vec<_> = include_str!("abolished.tsv").lines().filter(|line| !line.starts_with('#')).collect();
     assert!(cases.len() >= 30);
     for case in cases {
         let [date, field, text, body] = case.split('\t').collect::<Vec<_>>()[..] else { panic!("{case}") };
         let listed = field != "noi_dung";
         let value = if listed { json!([text]) } else { json!(text) };
-        let filled = fill(&template, &json!({ "ngay": date, field: value }), today);
+        let filled = fill(&template, &json!({ "ngay": date, field: value }), today());
         let findings = filled.diagnostics.iter().filter(|finding| finding.code == "cap-huyen");
         let found: Vec<Value> = findings.map(|finding| serde_json::to_value(finding).unwrap()).collect();
         assert_eq!(found.len(), usize::from(!body.is_empty()), "{case}");
@@ -29,8 +29,7 @@ fn bodies_of_the_abolished_level_are_found_where_they_are_addressed() {
 #[test]
 fn cited_documents_keep_the_names_of_their_time() {
     let template = library::get("ke-hoach-nam").unwrap();
-    let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
     let basis = json!({ "ten_loai": "Quyết định", "so_ky_hieu": "12/QĐ-UBND", "ngay": "2023-04-05", "co_quan": "UBND huyện Thanh Sơn" });
-    let filled = fill(&template, &json!({ "can_cu": [basis] }), today);
+    let filled = fill(&template, &json!({ "can_cu": [basis] }), today());
     assert!(filled.diagnostics.iter().all(|finding| finding.code != "cap-huyen"));
 }

@@ -2,21 +2,19 @@
 //!
 //! A folder is a case: one or more `.csv` are the sheets, by name; `case.json` says what the command line would be told
 //! (`template`, and where needed `match`, `map`, `values`, `group_by`, `rows_into`, `name`). `expected.txt` has the matching, the findings,
-//! each document with the values its cells give, and what is wrong with its rows. `THETHUC_BLESS=1` writes it for new
-//! cases, to be read before it is committed.
-
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what failed by failing")]
+//! each document with the values its cells give, and what is wrong with its rows. `UPDATE=1` writes it.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use serde_json::{Value, json};
 use thethuc::batch::{Batch, Matching};
 use thethuc::sheet::{ReadOptions, Sheet, Workbook, table};
 use thethuc::{Diagnostic, Location, Severity, library};
+
+use crate::documents::today;
 
 fn sheets(case: &Path) -> Vec<Sheet> {
     let mut files: Vec<PathBuf> = fs::read_dir(case)
@@ -89,9 +87,8 @@ fn outcome(case: &Path) -> String {
     let mut shown = matching.to_value();
     shown["constants"] = json!(matching.constants.as_object().unwrap().len());
     writeln!(out, "matching {shown}").unwrap();
-    let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
     let constants = matching.constants.clone();
-    let batch = match Batch::new(template, Arc::new(sheets), matching, today) {
+    let batch = match Batch::new(template, Arc::new(sheets), matching, today()) {
         Ok(batch) => batch,
         Err(findings) => {
             findings.iter().for_each(|finding| writeln!(out, "refused: {}", told(finding)).unwrap());
@@ -117,12 +114,11 @@ fn rows_become_documents() {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/batch");
     let mut cases: Vec<PathBuf> = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
     cases.sort();
-    let bless = std::env::var_os("THETHUC_BLESS").is_some();
     let mut wrong = Vec::new();
     for case in &cases {
         let file = case.join("expected.txt");
         let found = outcome(case);
-        if bless && !file.exists() {
+        if crate::updating() {
             fs::write(&file, &found).unwrap();
         }
         let expected = fs::read_to_string(&file).unwrap_or_default();

@@ -1,7 +1,5 @@
 //! The boundaries that `lib.rs` promises: which module names which crate, and what the library never touches.
 
-#![expect(clippy::unwrap_used, reason = "a test says what failed by failing")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

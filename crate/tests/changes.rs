@@ -1,28 +1,13 @@
 //! Edits of a document made here are found, and taken over they give the edited text back.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
-
-use chrono::NaiveDate;
-use serde_json::Value;
 use thethuc::docx::changes::{ChangeKind, changes, take_over};
 use thethuc::docx::package::Package;
 use thethuc::docx::read::{Block, observe};
 use thethuc::docx::xml::{Document, Element, Node, escape_text};
+use thethuc::library;
 use thethuc::vietnamese::text::upper;
-use thethuc::{fill, library};
 
-fn today() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
-}
-
-fn filled(template: &str, values: &Value) -> Vec<u8> {
-    let template = library::get(template).unwrap();
-    fill(&template, values, today()).docx(true).unwrap().remove(0).bytes
-}
-
-fn sample(template: &str) -> Value {
-    library::get(template).unwrap().samples()[0].values.clone()
-}
+use crate::documents::{document, sample};
 
 /// The texts of all paragraphs, without the marks at their ends.
 fn texts(bytes: &[u8]) -> Vec<String> {
@@ -130,7 +115,7 @@ fn each_text(element: &mut Element<'_>, change: &mut impl FnMut(&str) -> Option<
 fn nothing_is_found_where_nothing_was_edited() {
     for id in library::ids() {
         for sample in library::get(id).unwrap().samples() {
-            let found = changes(&filled(id, &sample.values)).unwrap();
+            let found = changes(&document(id, &sample.values)).unwrap();
             assert_eq!(found.changes, [], "{id} {}", sample.name);
         }
     }
@@ -169,7 +154,7 @@ fn one_edit_is_one_change_and_taken_over_prints_the_edited_text() {
     let mut faults = Vec::new();
     let mut turn = 0_usize;
     for id in library::ids() {
-        let bytes = filled(id, &sample(id));
+        let bytes = document(id, &sample(id));
         for text in texts(&bytes) {
             for (kind, [all, offered]) in counts.iter_mut().enumerate() {
                 turn += 1;
@@ -193,7 +178,7 @@ fn one_edit_is_one_change_and_taken_over_prints_the_edited_text() {
                 } else if found.changes[0].field.is_some() {
                     *offered += 1;
                     let taken = take_over(&now, &[0]).unwrap();
-                    let printed = edited_parts(&filled(id, &taken.values));
+                    let printed = edited_parts(&document(id, &taken.values));
                     if !taken.left.is_empty() || printed != edited_parts(&now) {
                         faults
                             .push(format!("{id} {edit:?} {line}: otherwise in {:?}", found.changes[0].field));
@@ -210,7 +195,7 @@ fn one_edit_is_one_change_and_taken_over_prints_the_edited_text() {
 
 #[test]
 fn each_edit_of_a_letter_is_found_with_its_field_and_taken_over() {
-    let file = filled("cong-van", &sample("cong-van"));
+    let file = document("cong-van", &sample("cong-van"));
     let replace = |from: &str, to: &str| Edit::Replace(from.into(), to.into());
     for (paragraph, edit, kind, field) in [
         ("- Trưởng các thôn.", replace("Trưởng", "Bí thư, Trưởng"), ChangeKind::Changed, "kinh_gui.1"),
@@ -235,7 +220,7 @@ fn each_edit_of_a_letter_is_found_with_its_field_and_taken_over() {
         assert_eq!(change.field.as_ref().map(|field| field.as_str()), Some(field), "{paragraph} {edit:?}");
         let taken = take_over(&now, &[0]).unwrap();
         assert_eq!(taken.left, Vec::<usize>::new(), "{paragraph} {edit:?}");
-        assert_eq!(texts(&filled("cong-van", &taken.values)), texts(&now), "{paragraph} {edit:?}");
+        assert_eq!(texts(&document("cong-van", &taken.values)), texts(&now), "{paragraph} {edit:?}");
     }
 }
 
@@ -244,7 +229,7 @@ fn what_the_template_fixes_is_found_and_cannot_be_taken_over() {
     let values = sample("cong-van");
     let motto = "Độc lập - Tự do - Hạnh phúc";
     let edit = Edit::Replace("lập".into(), "Lập".into());
-    let now = edited(&filled("cong-van", &values), motto, &edit).unwrap();
+    let now = edited(&document("cong-van", &values), motto, &edit).unwrap();
     let found = changes(&now).unwrap();
     assert_eq!(found.changes.len(), 1);
     assert_eq!(found.changes[0].field, None);

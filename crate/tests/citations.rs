@@ -1,7 +1,5 @@
 //! Pasted citations are taken apart (`citations.tsv`), and printing them again gives what was taken apart.
 
-#![expect(clippy::unwrap_used, reason = "a test says what failed by failing")]
-
 use thethuc::vietnamese::{CitedDocument, Joining};
 
 fn cases() -> impl Iterator<Item = (&'static str, CitedDocument)> {

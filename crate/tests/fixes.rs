@@ -1,14 +1,12 @@
 //! What puts findings right: each fix, set into the form, takes its finding away.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what failed by failing")]
-
-use chrono::NaiveDate;
 use serde_json::{Value, json};
 use thethuc::{Diagnostic, fill, library};
 
+use crate::documents::today;
+
 fn findings(values: &Value) -> Vec<Diagnostic> {
-    let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
-    fill(&library::get("cong-van").unwrap(), values, today).diagnostics
+    fill(&library::get("cong-van").unwrap(), values, today()).diagnostics
 }
 
 fn letter() -> Value {
@@ -90,11 +88,10 @@ fn what_is_in_doubt_or_not_in_the_form_has_no_fix() {
 
 #[test]
 fn the_samples_need_no_spaces_left_out() {
-    let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
     for id in library::ids() {
         let template = library::get(id).unwrap();
         for sample in template.samples() {
-            let found = fill(&template, &sample.values, today).diagnostics;
+            let found = fill(&template, &sample.values, today()).diagnostics;
             assert!(found.iter().all(|one| one.code != "khoang-trang"), "{id} {}: {found:?}", sample.name);
         }
     }

@@ -1,15 +1,10 @@
 //! Free text in the place of one section is numbered with the sections around it.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what failed by failing")]
-
-use chrono::NaiveDate;
 use serde_json::{Value, json};
 use thethuc::template::section_texts;
 use thethuc::{Location, Template, fill, library};
 
-fn today() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
-}
+use crate::documents::today;
 
 fn misnumbered(template: &Template, values: &Value) -> Vec<Location> {
     let found = fill(template, values, today()).diagnostics;

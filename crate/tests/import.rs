@@ -1,25 +1,13 @@
 //! Any document becomes a form: every word of it is printed by the form again or named as left over.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
-
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-use serde_json::Value;
 use thethuc::docx::import::{Imported, import};
 use thethuc::docx::read::{Block, Paragraph, observe};
 use thethuc::vietnamese::text::fold;
 use thethuc::{fill, library};
 
-fn today() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
-}
-
-fn filled(template: &str, values: &Value) -> Vec<Vec<u8>> {
-    let template = library::get(template).unwrap();
-    let files = fill(&template, values, today()).docx(false).unwrap();
-    files.into_iter().map(|file| file.bytes).collect()
-}
+use crate::documents::{files, today};
 
 /// All texts of a document, wherever they stand.
 fn texts(bytes: &[u8]) -> Vec<String> {
@@ -63,7 +51,7 @@ fn words<'t>(texts: impl IntoIterator<Item = &'t str>) -> BTreeMap<String, usize
 /// The words of a document that neither the form it became nor the list of what is left over has.
 fn lost(bytes: &[u8], imported: &Imported) -> Vec<(String, usize)> {
     let printed: Vec<String> =
-        filled(&imported.template, &imported.values).iter().flat_map(|file| texts(file)).collect();
+        files(&imported.template, &imported.values, false).iter().flat_map(|file| texts(file)).collect();
     let left = imported.left_over.iter().map(|left| left.text.as_str());
     let kept = words(printed.iter().map(String::as_str).chain(left));
     let before = texts(bytes);
@@ -79,7 +67,7 @@ fn every_word_of_every_sample_is_kept() {
     let mut faults = Vec::new();
     for id in library::ids() {
         for sample in library::get(id).unwrap().samples() {
-            for bytes in filled(id, &sample.values) {
+            for bytes in files(id, &sample.values, false) {
                 let imported = import(&bytes).unwrap();
                 let lost = lost(&bytes, &imported);
                 if !lost.is_empty() {
@@ -95,7 +83,7 @@ fn every_word_of_every_sample_is_kept() {
 fn values_are_those_of_the_template() {
     for id in library::ids() {
         for sample in library::get(id).unwrap().samples() {
-            let imported = import(&filled(id, &sample.values)[0]).unwrap();
+            let imported = import(&files(id, &sample.values, false)[0]).unwrap();
             let template = library::get(&imported.template).unwrap();
             let findings = fill(&template, &imported.values, today()).diagnostics;
             let odd: Vec<String> = findings

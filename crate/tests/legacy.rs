@@ -1,7 +1,5 @@
 //! Text from before Unicode is recognised and converted (`legacy.tsv`).
 
-#![expect(clippy::unwrap_used, reason = "a test says what failed by failing")]
-
 use proptest::prelude::*;
 use thethuc::vietnamese::legacy::{Encoding, detect, to_unicode};
 

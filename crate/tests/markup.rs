@@ -3,9 +3,7 @@
 //! A case is added by adding a file. `␁ ␂ ␃ ␄` stand for the control characters of values, `⇥` for a tab, `␍` for a
 //! carriage return, `␀` for a NUL, `⍽` for a no-break space. The result is printed one block a line:
 //! text in quotes after `b`, `i` or `bi`, `@path` for its origin, `⏎` for a line break, `^(…)` for a footnote;
-//! `!` before a finding. `THETHUC_BLESS=1` writes the result of new cases, to be read before it is committed.
-
-#![expect(clippy::unwrap_used, reason = "a test says what failed by failing")]
+//! `!` before a finding. `UPDATE=1` writes the results.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -134,7 +132,6 @@ fn dump(parsed: &Parsed) -> String {
 
 #[test]
 fn every_case_gives_the_blocks_beside_it() {
-    let bless = std::env::var_os("THETHUC_BLESS").is_some();
     let mut wrong = Vec::new();
     let cases = cases();
     assert!(cases.len() >= 40, "only {} cases found", cases.len());
@@ -142,7 +139,7 @@ fn every_case_gives_the_blocks_beside_it() {
         let case = std::fs::read_to_string(path).unwrap();
         let (text, expected) = case.split_once(DIVIDER).unwrap_or((case.trim_end_matches('\n'), ""));
         let found = dump(&markup::parse(&input(text)));
-        if bless && expected.is_empty() {
+        if crate::updating() {
             std::fs::write(path, format!("{text}{DIVIDER}{found}")).unwrap();
         } else if found.trim_end() != expected.trim_end() {
             wrong.push(format!("{}\n--- expected\n{expected}--- found\n{found}", path.display()));

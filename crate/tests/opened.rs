@@ -1,16 +1,12 @@
 //! Templates opened for a session: folders and zips with one template or several, and what is wrong with them.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what failed by failing")]
-
-#[path = "docx/zip.rs"]
-#[expect(dead_code, reason = "other tests of zips need more of it")]
-mod zip;
-
 use std::fs;
 use std::path::Path;
 
 use thethuc::template::{Opened, open_all};
 use thethuc::{Location, library};
+
+use crate::docx::zip::zip;
 
 /// The files of a template as it is written, under another id.
 fn template(id: &str) -> Vec<(String, Vec<u8>)> {
@@ -47,9 +43,9 @@ fn a_folder_or_zip_may_hold_several_templates() {
     );
     assert!(library::get("giay-mot").is_some());
 
-    let zipped = open_all(&[("mau.zip".to_owned(), zip::zip(&files))]);
+    let zipped = open_all(&[("mau.zip".to_owned(), zip(&files))]);
     assert_eq!(ids(&zipped), ["giay-hai", "giay-mot"], "{:?}", zipped.diagnostics);
-    let top = open_all(&[("giay.zip".to_owned(), zip::zip(&template("giay-tren-cung")))]);
+    let top = open_all(&[("giay.zip".to_owned(), zip(&template("giay-tren-cung")))]);
     assert_eq!(ids(&top), ["giay-tren-cung"], "{:?}", top.diagnostics);
 }
 

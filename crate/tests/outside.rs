@@ -4,24 +4,14 @@
 //! A file in `tests/outside` is one mistake: the file it is made in, the lines taken out (`- `) and put in (`+ `), and
 //! what lint then says (`= `). `UPDATE=1` writes what lint says anew: read the difference before committing it.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "what serves tests is not known as a test"
-)]
-
-#[path = "docx/zip.rs"]
-mod zip;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use chrono::NaiveDate;
+use crate::documents::today;
+use crate::docx::zip::{patch_directory, zip};
 use thethuc::template::{MAX_FILE, MAX_SAMPLES};
 use thethuc::{Diagnostic, Template, TemplateFiles, fill};
-use zip::patch_directory;
 
 const ID: &str = "phieu-van-phong-pham";
 
@@ -48,7 +38,7 @@ fn folder(files: &BTreeMap<String, String>) -> TemplateFiles {
 
 fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
     let files: Vec<_> = files.iter().map(|(name, content)| ((*name).to_owned(), content.to_vec())).collect();
-    zip::zip(&files)
+    zip(&files)
 }
 
 /// The worked example in a zip, every path made by `path`, with some more files.
@@ -63,8 +53,7 @@ fn zip_with(path: impl Fn(&str) -> String, more: &[(&str, &[u8])]) -> Vec<u8> {
 
 fn docx(files: &TemplateFiles) -> Vec<u8> {
     let template = Template::load(files).unwrap();
-    let filled =
-        fill(&template, &template.samples()[0].values, NaiveDate::from_ymd_opt(2026, 11, 23).unwrap());
+    let filled = fill(&template, &template.samples()[0].values, today());
     assert_eq!(lines(&filled.diagnostics), Vec::<String>::new());
     filled.docx(true).unwrap().remove(0).bytes
 }
@@ -130,7 +119,7 @@ fn each_mistake_is_one_finding_at_its_place() {
         let mut files = worked_example();
         mistake.make(&mut files);
         let found = lines(&Template::lint(&folder(&files)));
-        if std::env::var_os("UPDATE").is_some() {
+        if crate::updating() {
             let text = fs::read_to_string(&path).unwrap();
             let kept = text.lines().filter(|line| !line.starts_with("= ")).map(|line| format!("{line}\n"));
             let said = found.iter().map(|line| format!("= {line}\n"));

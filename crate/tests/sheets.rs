@@ -4,19 +4,13 @@
 //! shows stands in `expected.tsv`, or in a `.tsv` of the file's name: place, shown, content. A file that is refused has the
 //! code of the finding there.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what failed by failing")]
-
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use thethuc::sheet::{Content, Encoding, ReadOptions, Sheet, Workbook, place};
 
-#[path = "docx/zip.rs"]
-#[expect(dead_code, reason = "other tests need more of it")]
-mod zip;
-
-use zip::zip;
+use crate::docx::zip::zip;
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

@@ -1,13 +1,13 @@
 //! Who signs, for whom: each line of `signing/<form>.jsonl` is a signer, perhaps an authority line, what prints above the
 //! name with the field a click leads to, and the findings.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "what serves tests is not known as a test")]
-
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use thethuc::document::{Component, Span};
 use thethuc::{Template, TemplateFiles, fill};
+
+use crate::documents::today;
 
 /// A form of each standard, and its cases.
 const FORMS: [(&str, &str); 2] = [
@@ -30,7 +30,6 @@ fn cases(cases: &str) -> Vec<Value> {
 
 #[test]
 fn the_lines_follow_from_who_signs_for_whom() {
-    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
     for (form, given) in FORMS {
         let template = template(form);
         for case in cases(given) {
@@ -41,7 +40,7 @@ fn the_lines_follow_from_who_signs_for_whom() {
             for (name, value) in case["signer"].as_object().unwrap() {
                 values["chu_ky"][0][name] = value.clone();
             }
-            let filled = fill(&template, &values, today);
+            let filled = fill(&template, &values, today());
             let mut lines = Vec::new();
             filled.document.visit_paragraphs(&mut |paragraph| {
                 if matches!(paragraph.component, Component::QuyenHanChucVu | Component::ChucVu) {

@@ -3,8 +3,6 @@
 //! Each file: rows with fields between `|`, what is merged as `merge A1:C2`, then behind `---` the rows of the head, the
 //! labels, the rows with data and those left aside, rows counted from 1.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what failed by failing")]
-
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;

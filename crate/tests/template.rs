@@ -5,13 +5,6 @@
 //! space), a line `---`, and the findings. A folder with `lint.expected.txt` is a broken template and holds what `lint`
 //! finds. `UPDATE=1` writes the expected files anew: read the difference before committing it.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "what serves tests is not known as a test"
-)]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,9 +19,7 @@ use thethuc::template::{
 };
 use thethuc::vietnamese::PartialDate;
 
-fn today() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
-}
+use crate::documents::today;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/template")
@@ -82,7 +73,7 @@ fn readable(tagged: &str) -> String {
 }
 
 fn compare(path: &Path, actual: &str) {
-    if std::env::var_os("UPDATE").is_some() {
+    if crate::updating() {
         fs::write(path, actual).unwrap();
         return;
     }

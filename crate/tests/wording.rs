@@ -1,9 +1,10 @@
 //! What filling says about the words of values: capitals are suggestions, text in old fonts and bodies of districts are
 //! warnings, and none of them makes a document unfit to be sent.
 
-use chrono::NaiveDate;
 use serde_json::json;
 use thethuc::{Severity, fill, library};
+
+use crate::documents::today;
 
 #[test]
 fn findings_about_words_say_where_and_what_and_are_no_errors() {
@@ -12,7 +13,7 @@ fn findings_about_words_say_where_and_what_and_are_no_errors() {
     values["ngay"] = json!("2026-11-20");
     values["kinh_gui"] =
         json!(["ủy ban nhân dân các xã", "UBND huyện Thanh Ba", "C¸c phßng, ban chuyªn m«n"]);
-    let filled = fill(&letter, &values, NaiveDate::from_ymd_opt(2026, 11, 23).unwrap());
+    let filled = fill(&letter, &values, today());
     let mut found: Vec<_> = filled
         .diagnostics
         .iter()
@@ -37,6 +38,6 @@ fn a_cited_document_keeps_its_words() {
     let letter = library::get("cong-van-trien-khai").unwrap();
     let mut values = letter.samples().first().unwrap().values.clone();
     values["van_ban_chi_dao"]["co_quan"] = json!("ủy ban nhân dân huyện Thanh Ba");
-    let filled = fill(&letter, &values, NaiveDate::from_ymd_opt(2026, 11, 23).unwrap());
+    let filled = fill(&letter, &values, today());
     assert_eq!(filled.diagnostics, []);
 }

@@ -1,6 +1,5 @@
 //! Documents of several templates in one file.
 
-use chrono::NaiveDate;
 use serde_json::json;
 use thethuc::docx::lint::lint;
 use thethuc::docx::package::Package;
@@ -8,14 +7,15 @@ use thethuc::docx::xml::{Document, Element};
 use thethuc::docx::{Bundle, write};
 use thethuc::{fill, library};
 
+use crate::documents::today;
+
 fn bundled(of: &[(&str, serde_json::Value)]) -> Vec<u8> {
-    let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
     let mut bundle = Bundle::new(thethuc::standard::Standard::nd30());
     for (id, change) in of {
         let template = library::get(id).unwrap();
         let mut values = template.samples()[0].values.clone();
         values.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
-        bundle.add(&fill(&template, &values, today).document).unwrap();
+        bundle.add(&fill(&template, &values, today()).document).unwrap();
     }
     assert_eq!(bundle.len(), of.len());
     bundle.finish("Tập văn bản").unwrap()
@@ -37,8 +37,7 @@ fn every<'e>(element: &'e Element<'e>, name: &str, found: &mut Vec<&'e Element<'
 #[test]
 fn one_document_is_the_document() {
     let template = library::get("ke-hoach-nam").unwrap();
-    let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
-    let filled = fill(&template, &template.samples()[0].values, today);
+    let filled = fill(&template, &template.samples()[0].values, today());
     let alone = write(&filled.document, template.form.standard(), None).unwrap();
     let bundle = bundled(&[("ke-hoach-nam", json!({}))]);
     let body = |bytes: &[u8]| part(bytes, "word/document.xml").split_once("<w:body>").unwrap().1.to_owned();

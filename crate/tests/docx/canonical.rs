@@ -1,7 +1,7 @@
 use thethuc::docx::canonical::{self, StyleSheet};
 use thethuc::docx::xml::{Document, Element};
 
-use crate::sample;
+use super::sample;
 
 const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
 

@@ -1,8 +1,8 @@
 use thethuc::docx::lint::lint;
 
-use crate::package::unzip;
-use crate::sample;
-use crate::zip::zip;
+use super::package::unzip;
+use super::sample;
+use super::zip::zip;
 
 fn codes(files: &[(String, Vec<u8>)]) -> Vec<String> {
     let mut codes: Vec<String> = lint(&zip(files)).iter().map(|finding| finding.code.to_string()).collect();

@@ -3,8 +3,8 @@ use std::io::Read as _;
 use thethuc::docx::package::{self, Deflated, MAX_PARTS, Package, PackageError, PartData, Parts};
 use thethuc::docx::xml::Document;
 
-use crate::sample;
-use crate::zip::{patch_directory, zip};
+use super::sample;
+use super::zip::{patch_directory, zip};
 
 /// Names and contents, read by rawzip alone.
 pub(crate) fn unzip(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {

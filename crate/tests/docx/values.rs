@@ -4,7 +4,7 @@ use serde_json::json;
 use thethuc::docx::values_part::{ReadValues, TextDigest, read_values};
 use thethuc::docx::xml::Document;
 
-use crate::sample;
+use super::sample;
 
 #[test]
 #[ignore = "writes the file that data/resave.sh saves again with other programs"]
@@ -144,9 +144,9 @@ fn headers_and_footers_count_once_and_without_page_numbers() {
 #[test]
 fn a_file_without_usable_values_says_which_way() {
     let with_item = |xml: &str| {
-        let mut files = crate::package::unzip(&sample::docx("TH2"));
+        let mut files = super::package::unzip(&sample::docx("TH2"));
         files.iter_mut().find(|(name, _)| name == "customXml/item1.xml").unwrap().1 = xml.as_bytes().to_vec();
-        read_values(&crate::zip::zip(&files)).unwrap_err().code.into_owned()
+        read_values(&super::zip::zip(&files)).unwrap_err().code.into_owned()
     };
     assert_eq!(with_item("<other/>"), "khong-co-gia-tri");
     assert_eq!(with_item("<thethuc xmlns='urn:thethuc:2'/>"), "gia-tri-ban-moi");
@@ -158,7 +158,7 @@ fn a_file_without_usable_values_says_which_way() {
 
 #[test]
 fn values_are_found_under_another_name_and_prefix() {
-    let mut files = crate::package::unzip(&sample::docx("TH2"));
+    let mut files = super::package::unzip(&sample::docx("TH2"));
     for (name, content) in &mut files {
         let text = String::from_utf8(content.clone()).unwrap();
         if name == "customXml/item1.xml" {
@@ -175,5 +175,5 @@ fn values_are_found_under_another_name_and_prefix() {
             *content = text.replace("item1.xml", "item7.xml").into_bytes();
         }
     }
-    assert_eq!(read_values(&crate::zip::zip(&files)).unwrap().values, sample::values());
+    assert_eq!(read_values(&super::zip::zip(&files)).unwrap().values, sample::values());
 }

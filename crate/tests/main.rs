@@ -1,0 +1,44 @@
+//! The crate through its public surface: one program, so that it is linked once.
+//!
+//! Tests are data where they can be: a file beside a test, or in its folder, is a case. `UPDATE=1` writes what cases
+//! expect anew: read the difference before committing it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod abolished;
+mod batch;
+mod boundaries;
+mod capitals;
+mod changes;
+mod citations;
+mod collect;
+mod documents;
+mod docx;
+mod fixes;
+mod free_text_numbers;
+mod import;
+mod issue;
+mod kinds;
+mod legacy;
+mod markup;
+mod markup_properties;
+mod opened;
+mod outside;
+mod renumber;
+mod sheets;
+mod signing;
+mod starter;
+mod tables;
+mod template;
+mod wording;
+
+/// Whether the files of cases are written anew.
+fn updating() -> bool {
+    std::env::var_os("UPDATE").is_some_and(|wish| wish == "1")
+}
