@@ -1,5 +1,7 @@
 //! All checks.
 
+use std::path::PathBuf;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -19,6 +21,20 @@ struct Suite {
 struct Counts {
     passed: usize,
     failed: usize,
+}
+
+impl std::ops::Add for Counts {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Counts { passed: self.passed + other.passed, failed: self.failed + other.failed }
+    }
+}
+
+impl std::ops::AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        *self = *self + other;
+    }
 }
 
 const OFFICE: &[&str] = &["libreoffice-writer", "fonts-liberation2", "mupdf-tools", "python3-docx"];
@@ -136,8 +152,7 @@ pub(crate) fn run(arguments: &[&str]) -> Result<bool> {
         // A suite that checked nothing has not passed, unless it was asked for tests by name.
         let empty = counts.passed == 0 && counts.failed == 0 && filter.is_empty();
         let failed = counts.failed + usize::from(empty);
-        total.passed += counts.passed;
-        total.failed += failed;
+        total += Counts { failed, ..counts };
         let mark = if failed == 0 { "✓" } else { "✗" };
         let seconds = start.elapsed().as_secs_f64();
         lines.push(format!(
@@ -186,45 +201,51 @@ fn each<const N: usize>(checks: [Result<()>; N]) -> Counts {
     counts
 }
 
+/// The whole workspace and tests are always part of what is built: by itself a package could get its dependencies with
+/// other features, and the crate, whose cdylib has one file for all, would be built anew from suite to suite.
+fn of_workspace(action: &str, targets: &[&str]) -> Command {
+    let mut command = program("cargo", &[action, "-q", "--locked", "--workspace"]);
+    command.args(targets);
+    command
+}
+
 fn rust(filter: &[&str]) -> Result<Counts> {
-    let mut command =
-        program("cargo", &["test", "-q", "--locked", "--no-fail-fast", "-p", "thethuc", "-p", "xtask", "--"]);
-    command.args(filter);
-    count(command)
+    let mut total = Counts::default();
+    for targets in [&["--no-fail-fast", "--lib", "--bins", "--test", "tests"][..], &["--doc"]] {
+        let mut command = of_workspace("test", targets);
+        command.arg("--").args(filter);
+        total += count(command)?;
+    }
+    Ok(total)
 }
 
 /// A test program of the package in `tests/`, with the command line beside it.
 fn cargo(test: &str, filter: &[&str]) -> Result<Counts> {
-    execute(program("cargo", &["build", "-q", "--locked", "-p", "thethuc"]))?;
-    let mut command =
-        program("cargo", &["test", "-q", "--locked", "-p", "thethuc-tests", "--test", test, "--"]);
-    command.args(filter).env("THETHUC", command_line());
+    let command_line = command_line(test)?;
+    let mut command = of_workspace("test", &["--test", test, "--"]);
+    command.args(filter).env("THETHUC", command_line);
     count(command)
 }
 
-fn command_line() -> std::path::PathBuf {
-    place::target().join("debug/thethuc")
+/// Builds the command line, and a test program.
+fn command_line(test: &str) -> Result<PathBuf> {
+    execute(of_workspace("build", &["--bin", "thethuc", "--test", test]))?;
+    Ok(place::target().join("debug/thethuc"))
 }
 
 fn npm_tests() -> Result<()> {
     tools::npm(&place::root().join("tests"))
 }
 
-fn node(script: &str) -> Result<Counts> {
-    let mut command = program_in(&place::root().join("tests"), "node", &["--test-reporter=spec", script]);
-    command.env("THETHUC", command_line());
-    count(command)
-}
-
 fn npm(_: &[&str]) -> Result<Counts> {
     npm_tests()?;
     package::build()?;
-    execute(program("cargo", &["build", "-q", "--locked", "-p", "thethuc"]))?;
+    let command_line = command_line("commandline")?;
     let mut total = Counts::default();
     for script in ["npm/package.mjs", "npm/same-bytes.mjs"] {
-        let counts = node(script)?;
-        total.passed += counts.passed;
-        total.failed += counts.failed;
+        let mut command = program_in(&place::root().join("tests"), "node", &["--test-reporter=spec", script]);
+        command.env("THETHUC", &command_line);
+        total += count(command)?;
     }
     Ok(total)
 }
@@ -265,8 +286,7 @@ fn www(_: &[&str]) -> Result<Counts> {
     let folder = place::root().join("www");
     tools::npm(&folder)?;
     let types = each([execute(program_in(&folder, "npm", &["run", "--silent", "check"]))]);
-    let tests = count(program_in(&folder, "npm", &["run", "--silent", "test"]))?;
-    Ok(Counts { passed: types.passed + tests.passed, failed: types.failed + tests.failed })
+    Ok(types + count(program_in(&folder, "npm", &["run", "--silent", "test"]))?)
 }
 
 /// The browser's tests that take longest, in this order.
@@ -276,7 +296,7 @@ const LONGEST: &[&str] =
 fn browser(filter: &[&str]) -> Result<Counts> {
     npm_tests()?;
     app::build()?;
-    execute(program("cargo", &["build", "-q", "--locked", "-p", "thethuc"]))?;
+    let command_line = command_line("commandline")?;
     let folder = place::root().join("tests/browser");
     let mut scripts: Vec<_> = std::fs::read_dir(folder)?
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
@@ -295,22 +315,17 @@ fn browser(filter: &[&str]) -> Result<Counts> {
             continue;
         }
         let mut command = program_in(&place::root().join("tests"), "node", &["--test", at_once]);
-        command.arg("--test-reporter=spec").args(scripts).env("THETHUC", command_line());
-        let counts = count(command)?;
-        total.passed += counts.passed;
-        total.failed += counts.failed;
+        command.arg("--test-reporter=spec").args(scripts).env("THETHUC", &command_line);
+        total += count(command)?;
     }
     Ok(total)
 }
 
 /// Runs a test program and adds up what its closing lines say; one that fails without saying so counts as one failure.
-fn count(command: std::process::Command) -> Result<Counts> {
+fn count(command: Command) -> Result<Counts> {
     let mut counts = Counts::default();
     let passed = watch(command, |line| {
-        if let Some(found) = closing(line) {
-            counts.passed += found.passed;
-            counts.failed += found.failed;
-        }
+        counts += closing(line).unwrap_or_default();
     })
     .context("a test program does not run")?;
     if !passed && counts.failed == 0 {
