@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::Command;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -142,9 +143,17 @@ pub(crate) fn run(arguments: &[&str]) -> Result<bool> {
     }
     let mut lines = Vec::new();
     let mut total = Counts::default();
+    let mut modules = None;
     for suite in SUITES.iter().filter(|suite| names.is_empty() || names.contains(&suite.name)) {
         println!("\n━━ {}: {}", suite.name, suite.checks);
         let start = Instant::now();
+        if names.is_empty() && suite.name == MODULES_BESIDE.0 {
+            modules = Some(thread::spawn(build_modules));
+        }
+        if suite.name == MODULES_BESIDE.1 {
+            // What went wrong is told by the suite, which builds what is not there.
+            let _ = modules.take().map(JoinHandle::join);
+        }
         let counts = tools::debian(suite.debian).and_then(|()| (suite.run)(filter)).unwrap_or_else(|error| {
             eprintln!("{}: {error:#}", suite.name);
             Counts { passed: 0, failed: 1 }
@@ -162,6 +171,15 @@ pub(crate) fn run(arguments: &[&str]) -> Result<bool> {
     }
     println!("\n{}\n\n{} passed, {} failed", lines.join("\n"), total.passed, total.failed);
     Ok(total.failed == 0)
+}
+
+/// From this suite on the WebAssembly modules are built beside the suites, in all of a run; from this one on they are needed.
+/// The compiler takes minutes for them and one core, and the suites between leave one.
+const MODULES_BESIDE: (&str, &str) = ("rust", "budgets");
+
+fn build_modules() -> Result<()> {
+    wasm::build(wasm::Use::Page)?;
+    wasm::build(wasm::Use::Package)
 }
 
 fn one(done: Result<()>) -> Result<Counts> {
