@@ -360,3 +360,35 @@ fn the_form_asks_for_free_text_behind_the_templates_own_fields() {
     assert!(place("hai_noi") < place("tu_do") && place("tu_do") < place("noi_nhan"));
     assert!(load("khoi").field("tu_do").is_none(), "no section, no field");
 }
+
+#[test]
+fn the_forms_that_ship_can_be_read_in_english() {
+    fn unnamed(place: &str, property: &Value, missing: &mut Vec<String>) {
+        for (words, english) in [("title", "x-label-en"), ("description", "x-help-en")] {
+            if property[words].as_str().is_some_and(|words| !words.is_empty())
+                && property[english].as_str().is_none_or(str::is_empty)
+            {
+                missing.push(format!("{place}: {english}"));
+            }
+        }
+        let parts = [&property["properties"], &property["items"]["properties"]];
+        for (name, part) in parts.into_iter().filter_map(Value::as_object).flatten() {
+            unnamed(&format!("{place}.{name}"), part, missing);
+        }
+    }
+    let mut missing = Vec::new();
+    for id in thethuc::library::ids() {
+        let schema = thethuc::library::get(id).unwrap().schema();
+        for group in schema["x-groups"].as_array().unwrap() {
+            if group["name_en"] == "" && group["name"] != "" {
+                missing.push(format!("{id}: {}", group["name"]));
+            }
+        }
+        for (name, property) in schema["properties"].as_object().unwrap() {
+            unnamed(&format!("{id}.{name}"), property, &mut missing);
+        }
+    }
+    missing.sort();
+    missing.dedup();
+    assert_eq!(missing, Vec::<String>::new());
+}

@@ -15,6 +15,14 @@ pub fn shared() -> &'static str {
     packed::text("forms/shared.json")
 }
 
+/// What a section of the form is called in English, if the crate's own templates have one of that name.
+pub fn group_in_english(group: &str) -> Option<&'static str> {
+    static NAMES: OnceLock<Value> = OnceLock::new();
+    let names =
+        NAMES.get_or_init(|| serde_json::from_str(packed::text("forms/groups.json")).unwrap_or_default());
+    names.get(group).and_then(Value::as_str)
+}
+
 /// A layout (Annex III.II of Decree 30/2020/NĐ-CP).
 #[derive(Debug, Clone)]
 pub struct Form {

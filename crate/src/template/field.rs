@@ -25,6 +25,8 @@ pub struct Field {
     pub help_en: String,
     /// The section of the form it stands in, or empty.
     pub group: String,
+    /// The same in English, or empty: the first field of a section that has it speaks for all.
+    pub group_en: String,
     /// What it holds when nothing is given; a text may be Handlebars over earlier fields.
     pub default: Option<Value>,
     /// What an empty input shows in grey, or empty.

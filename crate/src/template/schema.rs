@@ -9,6 +9,7 @@ use super::field::{Field, Kind, Numeric};
 use super::resolve::constant;
 use super::section::{FREE_TEXT, needed_only_by, user};
 use crate::Align;
+use crate::forms::group_in_english;
 
 const PARTIAL_DATE: &str = "^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$";
 
@@ -25,15 +26,7 @@ impl Template {
     /// `required` names the fields that must be given; those with a default are not in it, `x-required` marks all that
     /// must not be blank in the end.
     pub fn schema(&self) -> Value {
-        let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
-        for field in &self.fields {
-            match groups.iter_mut().find(|(name, _)| *name == field.group) {
-                Some((_, names)) => names.push(&field.name),
-                None => groups.push((&field.group, vec![&field.name])),
-            }
-        }
-        let groups: Vec<Value> =
-            groups.into_iter().map(|(name, fields)| json!({ "name": name, "fields": fields })).collect();
+        let groups = self.groups();
         let mut properties = Map::new();
         properties.insert("phien_ban".to_owned(), json!({ "const": 1, "x-kind": "version" }));
         properties.extend(self.fields.iter().map(|field| (field.name.clone(), property(field))));
@@ -59,6 +52,26 @@ impl Template {
             "x-groups": groups,
             "additionalProperties": false,
         })
+    }
+}
+
+impl Template {
+    /// The sections of the form, in the order of their first fields.
+    fn groups(&self) -> Vec<Value> {
+        let mut groups: Vec<(&str, Vec<&Field>)> = Vec::new();
+        for field in &self.fields {
+            match groups.iter_mut().find(|(name, _)| *name == field.group) {
+                Some((_, fields)) => fields.push(field),
+                None => groups.push((&field.group, vec![field])),
+            }
+        }
+        let group = |(name, fields): (&str, Vec<&Field>)| {
+            let own = fields.iter().map(|field| field.group_en.as_str()).find(|english| !english.is_empty());
+            let english = own.or_else(|| group_in_english(name)).unwrap_or_default();
+            let fields: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+            json!({ "name": name, "name_en": english, "fields": fields })
+        };
+        groups.into_iter().map(group).collect()
     }
 }
 

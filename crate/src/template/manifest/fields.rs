@@ -26,10 +26,19 @@ const KINDS: &[&str] = &[
     "signature",
     "vien_dan",
 ];
-const FIELD_KEYS: &[&str] =
-    &["name", "label", "label_en", "kind", "required", "help", "help_en", "group", "default", "placeholder"];
-const OVERRIDE_KEYS: &[&str] =
-    &["name", "label", "label_en", "kind", "required", "help", "help_en", "group", "default", "placeholder"];
+const FIELD_KEYS: &[&str] = &[
+    "name",
+    "label",
+    "label_en",
+    "kind",
+    "required",
+    "help",
+    "help_en",
+    "group",
+    "group_en",
+    "default",
+    "placeholder",
+];
 const RESERVED: &[&str] = &["this", "stt", "phien_ban", "else", "as", "true", "false", "null"];
 
 /// Where a field stands.
@@ -200,6 +209,7 @@ impl Fields<'_, '_> {
             help: self.reader.string(table, "help"),
             help_en: self.reader.string(table, "help_en"),
             group: self.reader.string(table, "group"),
+            group_en: self.reader.string(table, "group_en"),
             default,
             placeholder: self.reader.string(table, "placeholder"),
             shared: self.shared,
@@ -356,7 +366,7 @@ impl Fields<'_, '_> {
 
     /// Changes what a template may change of a shared field.
     pub(super) fn override_shared(&mut self, table: &Entries, field: &mut Field) {
-        self.reader.known_keys(table, OVERRIDE_KEYS);
+        self.reader.known_keys(table, FIELD_KEYS);
         if let Some(kind) = self.reader.text(table, "kind")
             && kind.text != field.kind.name()
         {
@@ -381,6 +391,7 @@ impl Fields<'_, '_> {
             ("help", &mut field.help),
             ("help_en", &mut field.help_en),
             ("group", &mut field.group),
+            ("group_en", &mut field.group_en),
             ("placeholder", &mut field.placeholder),
         ];
         for (key, target) in strings {

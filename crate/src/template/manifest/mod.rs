@@ -338,7 +338,7 @@ pub(crate) fn free_text(sections: &[Section]) -> Option<Field> {
         text.name.clone_from(&section.name);
         text.label.clone_from(&section.label);
         text.label_en.clone_from(&section.label_en);
-        for words in [&mut text.help, &mut text.help_en, &mut text.group] {
+        for words in [&mut text.help, &mut text.help_en, &mut text.group, &mut text.group_en] {
             words.clear();
         }
         texts.push(text);
