@@ -1,8 +1,12 @@
 //! A zip written as a stream: what is added comes back as bytes to be written at once, and nothing of it is kept but its
 //! name, size and place.
 //!
-//! Entries are stored, since a DOCX is deflated already. More than 65,535 of them, and archives beyond 4 GiB, are written
-//! as Zip64. A partial archive can be gone on with: each entry is preceded by its size and checksum.
+//! Whole files are stored, since a DOCX is deflated already. More than 65,535 entries, and archives beyond 4 GiB, are
+//! written as Zip64. A partial archive can be gone on with: each entry is preceded by its size and checksum.
+//!
+//! Not with `rawzip`, which reads for us: its writer puts no sizes into local headers and a data descriptor of 16 bytes
+//! behind every entry. What is added here is complete, headers that say so are smaller, and are what strict OPC consumers
+//! and recovery tools like best.
 //!
 //! ```
 //! use thethuc::zip::Zip;
@@ -27,6 +31,7 @@ const VERSION64: u16 = 45;
 const NAMES_ARE_UTF8: u16 = 1 << 11;
 /// 1980-01-01, the first day a zip can name.
 const FIRST_DAY: u16 = (1 << 5) | 1;
+const MIDNIGHT: u16 = 0;
 /// What a local header takes before the name.
 const LOCAL_LENGTH: usize = 30;
 
@@ -37,10 +42,30 @@ pub struct Zip {
     length: u64,
 }
 
+/// How the bytes of an entry lie in the archive (APPNOTE 4.4.5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u16)]
+pub(crate) enum Method {
+    Store = 0,
+    Deflate = 8,
+}
+
+/// The bytes of an entry as they are to lie in the archive.
+pub(crate) struct Packed<'b> {
+    pub(crate) method: Method,
+    /// Checksum and length of what they hold.
+    pub(crate) crc: u32,
+    pub(crate) size: u32,
+    pub(crate) bytes: &'b [u8],
+}
+
 #[derive(Debug, Clone)]
 struct Entry {
     name: Box<str>,
+    method: Method,
     crc: u32,
+    /// The length in the archive.
+    packed: u32,
     size: u32,
     offset: u64,
 }
@@ -59,20 +84,34 @@ impl Zip {
     /// The bytes of one more entry, to be written behind the others. A file has less than 4 GiB, a name at most 65,535
     /// bytes; beyond that nothing is added.
     pub fn add(&mut self, name: &str, bytes: &[u8]) -> Vec<u8> {
-        let (Ok(size), Ok(name_length)) = (u32::try_from(bytes.len()), u16::try_from(name.len())) else {
-            return Vec::new();
-        };
-        let entry = Entry { name: name.into(), crc: rawzip::crc32(bytes), size, offset: self.length };
         let mut out = Vec::with_capacity(LOCAL_LENGTH + name.len() + bytes.len());
-        put32(&mut out, &[LOCAL_HEADER]);
-        put16(&mut out, &[VERSION]);
-        entry.put_shared(&mut out);
-        put16(&mut out, &[name_length, 0]);
+        if let Ok(size) = u32::try_from(bytes.len()) {
+            self.put(
+                name,
+                &Packed { method: Method::Store, crc: rawzip::crc32(bytes), size, bytes },
+                &mut out,
+            );
+        }
+        out
+    }
+
+    /// One more entry, written to `out`; nothing when its name or bytes are longer than a zip can say.
+    pub(crate) fn put(&mut self, name: &str, part: &Packed<'_>, out: &mut Vec<u8>) {
+        let (Ok(packed), Ok(name_length)) = (u32::try_from(part.bytes.len()), u16::try_from(name.len()))
+        else {
+            return;
+        };
+        let &Packed { method, crc, size, bytes } = part;
+        let entry = Entry { name: name.into(), method, crc, packed, size, offset: self.length };
+        let before = out.len();
+        put32(out, &[LOCAL_HEADER]);
+        put16(out, &[VERSION]);
+        entry.put_shared(out);
+        put16(out, &[name_length, 0]);
         out.extend_from_slice(name.as_bytes());
         out.extend_from_slice(bytes);
-        self.length += out.len() as u64;
+        self.length += (out.len() - before) as u64;
         self.entries.push(entry);
-        out
     }
 
     /// The end of the archive, with a comment in it, of which there is room for 65,535 bytes.
@@ -135,7 +174,9 @@ impl Zip {
             let length = (LOCAL_LENGTH + name.len() + bytes.len()) as u64;
             zip.entries.push(Entry {
                 name: name.into(),
+                method: Method::Store,
                 crc: found.crc,
+                packed: found.size,
                 size: found.size,
                 offset: zip.length,
             });
@@ -157,8 +198,8 @@ impl Entry {
     /// What both headers of an entry say.
     fn put_shared(&self, out: &mut Vec<u8>) {
         let flags = if self.name.is_ascii() { 0 } else { NAMES_ARE_UTF8 };
-        put16(out, &[flags, 0, 0, FIRST_DAY]);
-        put32(out, &[self.crc, self.size, self.size]);
+        put16(out, &[flags, self.method as u16, MIDNIGHT, FIRST_DAY]);
+        put32(out, &[self.crc, self.packed, self.size]);
     }
 
     fn put_central(&self, out: &mut Vec<u8>) {

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 use std::sync::OnceLock;
 
 use super::field::{Field, Kind};
@@ -14,7 +13,7 @@ use super::source::Source;
 use super::{Sample, Template, TemplateFiles};
 use crate::forms::Form;
 use crate::ordered::OrderedSet;
-use crate::{Diagnostic, Location, Severity};
+use crate::{Diagnostic, Location, Severity, fingerprint};
 
 pub(super) const MANIFEST: &str = "template.toml";
 pub(super) const BODY: &str = "body.hbs";
@@ -132,21 +131,15 @@ fn read_without_samples(
         plan,
         program,
         body_name,
-        fingerprint: fingerprint(files),
+        fingerprint: fingerprint_of(files),
     };
     (Some(Known { template, doubtful }), findings)
 }
 
 /// Of all files but the samples.
-fn fingerprint(files: &TemplateFiles) -> String {
-    let mut digest = Sha256::new();
-    for (name, text) in files.files.iter().filter(|(name, _)| !name.starts_with(SAMPLES)) {
-        for part in [name, text] {
-            digest.update((part.len() as u64).to_le_bytes());
-            digest.update(part);
-        }
-    }
-    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+fn fingerprint_of(files: &TemplateFiles) -> String {
+    let filling = files.files.iter().filter(|(name, _)| !name.starts_with(SAMPLES));
+    fingerprint(filling.flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()]))
 }
 
 /// The field for free text stands behind the template's own.

@@ -3,16 +3,17 @@
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use wasm_bindgen::prelude::*;
 
 use super::{day, find, parsed, plain, thrown};
 use crate::batch::{self, Matching};
 use crate::sheet::{Encoding, ReadOptions, Sheet, Table, Workbook, place, table, table_at};
-use crate::{Diagnostic, Location, Template};
+use crate::{Diagnostic, Location, Template, fingerprint};
 
 /// How many rows show what a column holds.
 const EXAMPLES: usize = 3;
+/// How long a mark is: 96 bits tell documents apart, and a journal has one for each.
+const MARK: usize = 24;
 /// How many names are shown before files are made.
 const NAMES: usize = 20;
 
@@ -190,9 +191,11 @@ impl Batch {
 
     /// A fingerprint of all that decides what a document says: another one, and it has to be made again.
     pub fn mark(&self, document: usize) -> Result<String, JsValue> {
-        let values = self.applied()?.values(document);
-        let told = json!([self.template.fingerprint(), self.date, values]).to_string();
-        Ok(Sha256::digest(told).iter().take(12).map(|byte| format!("{byte:02x}")).collect())
+        let values = self.applied()?.values(document).to_string();
+        let decides = [self.template.fingerprint(), &self.date.to_string(), &values];
+        let mut mark = fingerprint(decides.map(str::as_bytes));
+        mark.truncate(MARK);
+        Ok(mark)
     }
 
     /// Names by another pattern; the first of them come back.

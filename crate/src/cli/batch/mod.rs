@@ -14,11 +14,10 @@ use std::sync::Arc;
 use std::thread;
 
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
 use thethuc::batch::{Batch, Matching};
 use thethuc::docx::{Bundle, read_values};
 use thethuc::sheet::{Sheet, table, table_at};
-use thethuc::{Diagnostic, Location, Severity, Template, library};
+use thethuc::{Diagnostic, Location, Severity, Template, fingerprint, library};
 
 use self::archive::Archive;
 pub(super) use self::arguments::BatchArguments;
@@ -104,19 +103,14 @@ fn prepare(arguments: &BatchArguments) -> Result<(Batch, Job<'_>), Vec<Diagnosti
         again: arguments.again,
         arguments,
     };
-    let mut digest = Sha256::new();
-    for part in [
+    job.fingerprint = fingerprint([
         env!("CARGO_PKG_VERSION").as_bytes(),
         template.fingerprint().as_bytes(),
         matching.to_value().to_string().as_bytes(),
         format!("{} {} {} {}/{}", job.date, arguments.no_values, arguments.skip_bad, shard.number, shard.of)
             .as_bytes(),
         &bytes,
-    ] {
-        digest.update((part.len() as u64).to_le_bytes());
-        digest.update(part);
-    }
-    job.fingerprint = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    ]);
     let batch = Batch::new(template, Arc::new(sheets), matching, date)?;
     Ok((batch, job))
 }

@@ -6,11 +6,12 @@ use std::fmt;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceArchive};
 
-use super::archive::{Archive, DEFLATE, Packed, STORE};
+use super::archive::Archive;
 use super::relation::part_name;
 use super::stream::PartStream;
 use super::{ContentTypes, Deflated, Relation};
 use crate::docx::xml::XmlError;
+use crate::zip::{Method, Packed};
 use crate::{Diagnostic, Location};
 
 /// The most parts a package may have.
@@ -317,8 +318,8 @@ impl<'a> Package<'a> {
             let damaged = || PackageError::Damaged(part.name.clone());
             let entry = self.archive.get_entry(part.place).map_err(|_| damaged())?;
             let method = match part.method {
-                CompressionMethod::STORE => STORE,
-                CompressionMethod::DEFLATE => DEFLATE,
+                CompressionMethod::STORE => Method::Store,
+                CompressionMethod::DEFLATE => Method::Deflate,
                 _ => return Err(damaged()),
             };
             let size = u32::try_from(part.size).map_err(|_| damaged())?;
