@@ -321,3 +321,30 @@ proptest! {
         prop_assert_eq!(read.0.unchanged, read.1.unchanged);
     }
 }
+
+#[test]
+fn the_register_gets_what_the_edited_text_says() {
+    let sample = |id: &str| with(&crate::documents::sample(id), "", "2026-02");
+    let edited = |id: &str, edits: &[(&str, &str)]| {
+        let draft = document(id, &sample(id));
+        let mut xml = String::from_utf8(part(&draft, "word/document.xml")).unwrap();
+        for (from, to) in edits {
+            assert!(xml.contains(from), "{id}: {from}");
+            xml = xml.replace(from, to);
+        }
+        let package = Package::open(&draft).unwrap();
+        package.with_parts(&[("word/document.xml", xml.as_bytes())]).unwrap()
+    };
+    let plan = document("ke-hoach-nam", &sample("ke-hoach-nam"));
+    let was = recognise(&plan).unwrap();
+    let signer = was.signer.as_str();
+    let file = edited("ke-hoach-nam", &[(signer, "Trần Thị Mới"), (&was.summary, "Việc khác hẳn")]);
+    let now = recognise(&file).unwrap();
+    assert_eq!((now.summary.as_str(), now.signer.as_str()), ("Việc khác hẳn", "Trần Thị Mới"));
+    assert_eq!((&now.kind, &now.recipients, &now.keeper), (&was.kind, &was.recipients, &was.keeper));
+
+    // The signers of minutes stand side by side and are not read from the text.
+    let was = recognise(&document("bien-ban-hop", &sample("bien-ban-hop"))).unwrap();
+    let now = recognise(&edited("bien-ban-hop", &[("họp", "hội ý")])).unwrap();
+    assert_eq!(now.signer, was.signer);
+}

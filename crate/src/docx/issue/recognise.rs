@@ -46,13 +46,44 @@ pub struct Recognised {
     pub(super) separator: String,
 }
 
+impl Recognised {
+    /// What an edited text says, as far as the text it was made with said the same as the values: what is read badly
+    /// from a text like this stays as the values have it.
+    fn edited(self, read: Recognised, then: &Recognised) -> Self {
+        let now = |made: String, then: &str, read: String| if made == then { read } else { made };
+        Recognised {
+            kind: now(self.kind, &then.kind, read.kind),
+            summary: now(self.summary, &then.summary, read.summary),
+            signer: now(self.signer, &then.signer, read.signer),
+            keeper: now(self.keeper, &then.keeper, read.keeper),
+            recipients: if self.recipients == then.recipients { read.recipients } else { self.recipients },
+            ..self
+        }
+    }
+}
+
+/// The document as its values make it, read as one without values.
+fn as_made(read: &ReadValues) -> Option<Recognised> {
+    let template = library::get(&read.template)?;
+    let filled = crate::fill(&template, &read.values, read.date.parse().ok()?);
+    super::recognise(&filled.docx(false).ok()?.into_iter().next()?.bytes).ok()
+}
+
 pub(super) fn recognise(
     lines: &[Line],
     found: &Found,
     values: Option<&ReadValues>,
     diagnostics: Vec<Diagnostic>,
 ) -> Recognised {
-    let mut known = from_values(values).unwrap_or_else(|| from_text(lines));
+    let mut known = match (from_values(values), values) {
+        // What somebody changed since then is in the text alone.
+        (Some(made), Some(read)) if !read.unchanged => match as_made(read) {
+            Some(then) => made.edited(from_text(lines), &then),
+            None => made,
+        },
+        (Some(made), _) => made,
+        (None, _) => from_text(lines),
+    };
     known.has_values = values.is_some();
     known.issuer = issuer(lines);
     known.places = found.places(lines, lines);
