@@ -16,12 +16,41 @@ pub(super) fn value(cell: Cell<'_>, field: &Field) -> Value {
         (Kind::Number(_) | Kind::Money(_), Content::Number(plain)) => {
             Decimal::from_str(plain).map_or_else(|_| Value::from(shown), number_value)
         }
+        (Kind::Number(_) | Kind::Money(_), Content::Text) => Value::from(without_unit(shown)),
+        (Kind::Date, Content::Text) => Value::from(without_time(shown)),
         (Kind::Date, Content::Date(iso)) => Value::from(iso.split('T').next().unwrap_or(iso)),
         (Kind::Flag, Content::Flag(flag)) => Value::Bool(flag),
         (Kind::Flag, _) => flag(shown),
         (Kind::List(item), _) => Value::Array(items(shown).map(|text| one(text, item)).collect()),
         (Kind::VienDan(_), _) => Value::from(shown),
         _ => Value::from(shown),
+    }
+}
+
+/// A number in a text, without the unit that a cell with a number in it would only show.
+fn without_unit(shown: &str) -> &str {
+    let unit =
+        |text: &str| UNITS.iter().find_map(|unit| text.strip_suffix(unit)).map(str::trim_end).map(str::len);
+    match unit(shown).and_then(|end| shown.get(..end)) {
+        Some(number) if number.ends_with(|last: char| last.is_ascii_digit()) => number,
+        _ => shown,
+    }
+}
+
+/// What a spreadsheet writes behind numbers of money and shares.
+const UNITS: &[&str] = &["%", "đồng", "VNĐ", "VND", "vnđ", "vnd", "đ", "₫"];
+
+/// A day in a text, without the time that some programs write behind every day.
+fn without_time(shown: &str) -> &str {
+    match shown.split_once([' ', 'T']) {
+        Some((day, time))
+            if day.contains(['/', '-', '.'])
+                && time.contains(':')
+                && time.chars().all(|one| one.is_ascii_digit() || ":.".contains(one)) =>
+        {
+            day
+        }
+        _ => shown,
     }
 }
 

@@ -9,6 +9,8 @@ pub(super) const MOST_COLUMNS: usize = 16_384;
 pub(super) const MOST_CELLS: usize = 10_000_000;
 /// The most bytes of text in one cell.
 pub(super) const MOST_CELL: usize = 1 << 20;
+/// What stands for a longer one, as an error of its row.
+pub(crate) const TOO_LONG: &str = "dài hơn 1 MB";
 const MOST_MERGED: usize = 200_000;
 
 /// A sheet under way: cells come in reading order, and none is lost without a word.
@@ -41,9 +43,8 @@ impl<'n> Filling<'n> {
         if !in_order || row >= MOST_ROWS || column >= MOST_COLUMNS {
             return Err(problem::damaged(self.file, &self.place(row, column)));
         }
-        if shown.len() > MOST_CELL {
-            return Err(problem::cell_too_long(self.file, self.name, row, column));
-        }
+        let (shown, content) =
+            if shown.len() > MOST_CELL { (TOO_LONG, Content::Error) } else { (shown, content) };
         self.last = Some((row, column));
         while self.builder.next_row() < row {
             self.builder.end_row();

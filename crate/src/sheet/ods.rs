@@ -334,7 +334,7 @@ impl Open {
                 let date = date.split('.').next().unwrap_or(date);
                 let has_time = cell.shown.contains(':');
                 let day = date.split_once('T').filter(|_| !has_time).map(|(day, _)| day);
-                cell.plain = day.unwrap_or(date).to_owned();
+                cell.plain = as_far_as_shown(day.unwrap_or(date), &cell.shown).to_owned();
             }
             Value::Flag(_) | Value::Error => {}
         }
@@ -359,6 +359,19 @@ impl Ready {
 
 /// The number rounded to what is shown: the number of places that gives the digits on the screen, whatever the language
 /// of the document puts between them. Thousands and millions may be cut off.
+/// A day as far as digits alone show it: `04/2026` is a month, `2026` a year.
+fn as_far_as_shown<'d>(day: &'d str, shown: &str) -> &'d str {
+    let bare = shown.chars().all(|one| one.is_ascii_digit() || "/-.".contains(one));
+    let parts = shown.split(['/', '-', '.']).count();
+    let shows_year = shown.split(['/', '-', '.']).any(|part| part.len() == 4);
+    let end = match parts {
+        1 if bare && shows_year => 4,
+        2 if bare && shows_year => 7,
+        _ => day.len(),
+    };
+    day.get(..end).unwrap_or(day)
+}
+
 fn as_shown(number: Decimal, shown: &str) -> Decimal {
     let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
     if let Some((mantissa, power)) = shown.split_once(['E', 'e'])

@@ -1,6 +1,5 @@
 //! What is wrong with a spreadsheet, in words.
 
-use super::place;
 use crate::docx::package::PackageError;
 use crate::{Diagnostic, Location};
 
@@ -71,17 +70,6 @@ pub(super) fn damaged(file: &str, part: &str) -> Diagnostic {
         format!(
             "The workbook is damaged at “{part}”; get the original again, or open it in Excel or LibreOffice and save it."
         ),
-    )
-}
-
-/// A cell with more text than [`super::filling::MOST_CELL`].
-pub(super) fn cell_too_long(file: &str, sheet: &str, row: usize, column: usize) -> Diagnostic {
-    let place = place(row, column);
-    of_file(
-        "o-qua-dai",
-        file,
-        format!("Ô {place} của trang “{sheet}” chứa hơn 1 MB chữ; hãy rút ngắn nội dung ô này."),
-        format!("Cell {place} of sheet “{sheet}” holds more than 1 MB of text; shorten it."),
     )
 }
 

@@ -86,11 +86,20 @@ pub(super) fn show(
     }
     let pair = |plain: &mut String, number: i64| push_padded(plain, u32::try_from(number).unwrap_or(0), 2);
     if has_day {
+        // What counts is what is shown: a month with its year is no day, a year alone no month.
+        let shows = |wanted: fn(&Part) -> bool| parts().any(|part| wanted(&part));
+        let days = shows(|part| matches!(part, Part::Day(_)));
+        let months = shows(|part| matches!(part, Part::Month(_)));
+        let whole = days || has_time || !shows(|part| matches!(part, Part::Year(_)));
         push_padded(plain, u32::try_from(moment.year).unwrap_or(0), 4);
-        plain.push('-');
-        push_padded(plain, moment.month, 2);
-        plain.push('-');
-        push_padded(plain, moment.day, 2);
+        if months || whole {
+            plain.push('-');
+            push_padded(plain, moment.month, 2);
+        }
+        if whole {
+            plain.push('-');
+            push_padded(plain, moment.day, 2);
+        }
         if has_time {
             plain.push('T');
         }

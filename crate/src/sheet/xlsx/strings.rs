@@ -40,10 +40,12 @@ impl Strings {
     }
 
     fn push(&mut self, text: &RichText, file: &str) -> Result<(), Diagnostic> {
-        if text.text.len() > MOST_CELL || self.text.len() + text.text.len() > SheetBuilder::MOST_TEXT {
+        // A cell that is too long is told where it stands; the rest of it is of no use.
+        let kept = text.text.get(..text.text.floor_char_boundary(MOST_CELL + 4)).unwrap_or_default();
+        if self.text.len() + kept.len() > SheetBuilder::MOST_TEXT {
             return Err(problem::too_large(file));
         }
-        self.text.push_str(&text.text);
+        self.text.push_str(kept);
         let end = u32::try_from(self.text.len()).unwrap_or(0);
         self.ends.push(if text.own_fonts { end | OWN_FONTS } else { end });
         Ok(())
