@@ -46,7 +46,7 @@ impl Outcome {
 }
 
 pub(crate) fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match Arguments::try_parse_from(wild::args_os()) {
         Ok(arguments) => arguments,
         Err(error) => return arguments::refuse(&error),
     };
