@@ -1,6 +1,7 @@
 //! From a table to documents, changed in Word, and back into one spreadsheet; and spreadsheets as openpyxl and the Open XML
 //! SDK see them.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -37,6 +38,20 @@ fn main() -> ExitCode {
 
 fn unit(nth: usize) -> String {
     format!("xã Số {nth}")
+}
+
+/// Every row of figures, as the table had it and as Word left it.
+fn expected_figures() -> BTreeSet<Vec<String>> {
+    let row = |nth: usize, what: &str, plan: usize, done: &str| {
+        vec![unit(nth), what.to_owned(), plan.to_string(), done.to_owned()]
+    };
+    let [_, figure, more] = CHANGED;
+    let mut rows = BTreeSet::from([row(more, "Lao động", 100, "700.5")]);
+    for nth in 0..UNITS {
+        rows.insert(row(nth, "Đất đai", 1000 + nth, "500"));
+        rows.insert(row(nth, "Hộ tịch", if nth == figure { 2500 } else { 2000 }, "700.5"));
+    }
+    rows
 }
 
 /// Makes a report for every unit from a table with two rows each.
@@ -172,6 +187,17 @@ fn round_trip(folder: &Path) -> Result<()> {
     let totals = totals.iter().find(|sum| sum["table"] == "bieu").context("no sums of the table")?;
     ensure!(totals["totals"]["ke_hoach"].as_str() == Some(&plan.to_string()), "{totals}");
 
+    let sent_values: Value = serde_json::from_slice(&fs::read(folder.join("chung.json"))?)?;
+    for nth in 0..UNITS {
+        let read: Value = serde_json::from_str(&run(&["values", &of(nth).to_string_lossy()])?)?;
+        let mut back = read["values"].clone();
+        ensure!(back["co_quan"][0]["ten"] == unit(nth), "{back}");
+        ensure!(back["bieu"].as_array().is_some_and(|rows| rows.len() == 2), "{back}");
+        back["bieu"] = json!([]);
+        back["co_quan"][0]["ten"].clone_from(&sent_values["co_quan"][0]["ten"]);
+        ensure!(back == sent_values, "{back}");
+    }
+
     let sheets = sheets(&folder.join("tong-hop.xlsx"))?;
     let main = sheet(&sheets, "Tổng hợp")?;
     ensure!(main.len() == UNITS + 1, "{} rows", main.len());
@@ -180,6 +206,13 @@ fn round_trip(folder: &Path) -> Result<()> {
     }
     let figures = sheet(&sheets, "Số liệu theo đơn vị")?;
     ensure!(figures.len() == 1 + 2 * UNITS + 1 + 1, "{} rows of figures", figures.len());
+    let heads = ["Đơn vị", "Đơn vị, lĩnh vực", "Kế hoạch năm", "Lũy kế từ đầu năm"];
+    let mut back = BTreeSet::new();
+    for row in 1..figures.len() - 1 {
+        let cells = heads.map(|head| cell(figures, row, head).map(str::to_owned));
+        back.insert(cells.into_iter().collect::<Result<Vec<_>>>()?);
+    }
+    ensure!(back == expected_figures(), "{back:?}");
     let last = figures.len() - 1;
     ensure!(
         cell(figures, last, "Đơn vị")? == "Tổng cộng"
