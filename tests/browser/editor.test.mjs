@@ -161,6 +161,40 @@ for (const name of BROWSERS) {
       await close();
     });
 
+    test("a footnote stands behind the selected words, which stay, and find and replace look into it", async () => {
+      const { page, wrong, close } = await letter(browser);
+      await page.keyboard.type("Theo Luật.");
+      await page.keyboard.press("Home");
+      await page.keyboard.down("Shift");
+      for (let turn = 0; turn < "Theo ".length; turn++) await page.keyboard.press("ArrowRight");
+      await page.keyboard.up("Shift");
+      await page.select(by("insert"), "0");
+      await page.waitForSelector(by("footnote-text"), { visible: true });
+      await page.type(by("footnote-text"), "Số **25/NQ**, luật số 25.");
+      await page.click(by("footnote-save"));
+      await page.keyboard.type(",");
+      let wanted = "Theo^[Số **25/NQ**, luật số 25.], Luật.";
+      assert.equal(await stored(page, wanted), wanted);
+      await press(page, "find");
+      await page.type(by("find-text"), "luat");
+      await page.waitForSelector(`${BODY} sup.found`);
+      await page.type(by("replace-text"), "Nghị định");
+      await press(page, "replace-all");
+      wanted = "Theo^[Số **25/NQ**, Nghị định số 25.], Nghị định.";
+      assert.equal(await stored(page, wanted), wanted);
+      // Across the end of bold letters, the marked place alone.
+      for (const [field, text] of [["find-text", "số 25"], ["replace-text", "Số 26"]]) {
+        await page.click(by(field), { count: 3 });
+        await page.keyboard.type(text);
+      }
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Enter");
+      wanted = "Theo^[Số 26**/NQ**, Nghị định Số 26.], Nghị định.";
+      assert.equal(await stored(page, wanted), wanted);
+      assert.deepEqual(wrong, []);
+      await close();
+    });
+
     test("numbers are put in order, and the references that would break are listed first", async () => {
       const { page, close } = await letter(browser);
       await paste(page, { text: "Điều 1. Một\nĐiều 3. Ba\n1. Theo khoản 1 Điều này.\n3. Theo Điều 3.\nĐiều 4. Thực hiện Điều 3 và khoản 3 Điều 3." });
