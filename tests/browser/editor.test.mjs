@@ -30,6 +30,12 @@ const paste = (page, { html = "", text = "" }) => page.evaluate((field, html, te
   document.querySelector(field).dispatchEvent(event);
 }, BODY, html, text);
 
+/** Chooses from one of the toolbar's menus. */
+const pick = async (page, menu, entry) => {
+  await press(page, menu);
+  await press(page, `${menu}:${entry}`);
+};
+
 /** The stored text of the body: the values of a version say it. */
 async function stored(page, wanted) {
   const read = () => page.evaluate(async () => {
@@ -119,19 +125,19 @@ for (const name of BROWSERS) {
       const { page, wrong, close } = await letter(browser);
       const keys = page.keyboard;
       await keys.type("Phạm vi");
-      await page.select(by("kind"), "article");
+      await pick(page, "kind", "article");
       await keys.press("End");
       await keys.press("Enter");
       await keys.type("Đối tượng");
-      await page.select(by("kind"), "article");
+      await pick(page, "kind", "article");
       await page.waitForFunction((body) => document.querySelector(body).innerText.includes("Điều 2. Đối tượng"), {}, BODY);
       await keys.press("End");
-      await page.select(by("insert"), "0");
+      await pick(page, "insert", "footnote");
       await page.waitForSelector(`${by("footnote-text")}`, { visible: true });
       await page.type(by("footnote-text"), "Theo **mẫu**.");
       await page.click(by("footnote-save"));
       await keys.press("Enter");
-      await page.select(by("insert"), "1");
+      await pick(page, "insert", "insertTable");
       await keys.type("TT");
       await keys.press("Tab");
       await keys.type("Việc");
@@ -148,6 +154,67 @@ for (const name of BROWSERS) {
       await close();
     });
 
+    test("the menus open by keys, choose nothing on the way, and give the body back", async () => {
+      const { page, wrong, close } = await letter(browser);
+      const keys = page.keyboard;
+      const focused = (id) => page.waitForFunction((id) => document.activeElement?.dataset.testid === id, {}, id);
+      const toBar = async () => {
+        await keys.down("Shift");
+        await keys.press("Tab");
+        await keys.up("Shift");
+      };
+      await keys.type("Một");
+      await toBar();
+      await focused("kind");
+      await keys.press("ArrowDown");
+      await focused("kind:paragraph");
+      await keys.press("ArrowDown");
+      await focused("kind:phan");
+      await keys.press("Escape");
+      await focused("kind");
+      assert.equal(await page.$("[role=menu]"), null);
+      assert.equal(await page.$eval(BODY, (body) => body.innerText.trim()), "Một");
+      await keys.press("Enter");
+      await focused("kind:paragraph");
+      await keys.press("End");
+      await keys.press("Enter");
+      await focused("field:noi_dung");
+      await page.waitForFunction((body) => document.querySelector(body).innerText.trim() === "- Một", {}, BODY);
+      await keys.press("End");
+      // Past what is disabled, and back round the end.
+      await toBar();
+      await focused("kind");
+      await keys.press("ArrowLeft");
+      await focused("renumber");
+      await keys.press("ArrowLeft");
+      await focused("insert");
+      await keys.press("ArrowLeft");
+      await focused("find");
+      await keys.press("ArrowLeft");
+      assert.equal(await page.evaluate(() => document.activeElement.dataset.stop), "4");
+      await keys.press("ArrowRight");
+      await focused("find");
+      await keys.press("ArrowRight");
+      await focused("insert");
+      await keys.press("ArrowDown");
+      await focused("insert:footnote");
+      await keys.press("Enter");
+      await focused("footnote-text");
+      assert.equal(await page.$eval(by("footnote-text"), (text) => text.value), "");
+      await keys.press("Escape");
+      await focused("field:noi_dung");
+      await toBar();
+      await focused("insert");
+      await keys.press("ArrowUp");
+      await focused("insert:portrait");
+      await keys.press("Tab");
+      await focused("field:noi_dung");
+      assert.equal(await page.$("[role=menu]"), null);
+      assert.equal(await stored(page, "- Một"), "- Một");
+      assert.deepEqual(wrong, []);
+      await close();
+    });
+
     test("find and replace, with and without marks", async () => {
       const { page, close } = await letter(browser);
       await paste(page, { text: "Ủy ban nhân dân xã.\nUỷ ban nhân dân huyện; uy ban." });
@@ -158,6 +225,40 @@ for (const name of BROWSERS) {
       await press(page, "replace-all");
       const wanted = "UBND nhân dân xã.\nUBND nhân dân huyện; UBND.";
       assert.equal(await stored(page, wanted), wanted);
+      await close();
+    });
+
+    test("a footnote stands behind the selected words, which stay, and find and replace look into it", async () => {
+      const { page, wrong, close } = await letter(browser);
+      await page.keyboard.type("Theo Luật.");
+      await page.keyboard.press("Home");
+      await page.keyboard.down("Shift");
+      for (let turn = 0; turn < "Theo ".length; turn++) await page.keyboard.press("ArrowRight");
+      await page.keyboard.up("Shift");
+      await pick(page, "insert", "footnote");
+      await page.waitForSelector(by("footnote-text"), { visible: true });
+      await page.type(by("footnote-text"), "Số **25/NQ**, luật số 25.");
+      await page.click(by("footnote-save"));
+      await page.keyboard.type(",");
+      let wanted = "Theo^[Số **25/NQ**, luật số 25.], Luật.";
+      assert.equal(await stored(page, wanted), wanted);
+      await press(page, "find");
+      await page.type(by("find-text"), "luat");
+      await page.waitForSelector(`${BODY} sup.found`);
+      await page.type(by("replace-text"), "Nghị định");
+      await press(page, "replace-all");
+      wanted = "Theo^[Số **25/NQ**, Nghị định số 25.], Nghị định.";
+      assert.equal(await stored(page, wanted), wanted);
+      // Across the end of bold letters, the marked place alone.
+      for (const [field, text] of [["find-text", "số 25"], ["replace-text", "Số 26"]]) {
+        await page.click(by(field), { count: 3 });
+        await page.keyboard.type(text);
+      }
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Enter");
+      wanted = "Theo^[Số 26**/NQ**, Nghị định Số 26.], Nghị định.";
+      assert.equal(await stored(page, wanted), wanted);
+      assert.deepEqual(wrong, []);
       await close();
     });
 

@@ -87,6 +87,11 @@ const REACHED = {
     await press(page, "find");
     await page.waitForSelector(by("find-text"));
   },
+  "a menu of the editor": async (page) => {
+    await chosen(page, "cong-van");
+    await unfolded(page);
+    await press(page, "kind");
+  },
   "renumbering": async (page) => {
     await chosen(page, "quyet-dinh");
     await unfolded(page);

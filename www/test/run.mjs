@@ -11,7 +11,7 @@ mkdirSync(out, { recursive: true });
 await build({
   configFile: false,
   logLevel: "warn",
-  build: { ssr: true, outDir: out, emptyOutDir: true, rollupOptions: { input: tests.map((name) => here + name), output: { entryFileNames: "[name].mjs" } } },
+  build: { ssr: true, outDir: out, emptyOutDir: true, rollupOptions: { input: tests.map((name) => here + name), output: { entryFileNames: "[name].mjs", chunkFileNames: "[name].mjs" } } },
 });
 const files = readdirSync(out).filter((name) => name.endsWith(".test.mjs")).map((name) => out + name);
 process.exit(spawnSync(process.execPath, ["--test", ...files], { stdio: "inherit" }).status ?? 1);

@@ -137,6 +137,19 @@ export function replaceText(view: EditorView, core: Markup, text: string): void 
   view.dispatch(view.state.tr.replace(start, end.a + overlap, next.slice(start, end.b + overlap)).setMeta("addToHistory", false).setMeta("external", true));
 }
 
+/** Puts a footnote after the last letter of what is selected, and the caret after it. */
+export function insertBehind(tr: Transaction, node: Node): Transaction {
+  const { $from, $to, from, to } = tr.selection;
+  let at = to;
+  if (!$to.parent.inlineContent) at = (Selection.findFrom($to, -1, true) ?? Selection.findFrom($to, 1, true))?.to ?? to;
+  else if ($from.sameParent($to)) at -= trailing(tr.doc.textBetween(from, to, undefined, "\u0000"));
+  tr.insert(at, node);
+  return tr.setSelection(Selection.near(tr.doc.resolve(at + node.nodeSize))).scrollIntoView();
+}
+
+/** How many spaces a text ends with: a double click selects one with the word. */
+const trailing = (text: string) => text.length - text.trimEnd().length;
+
 /** Ms between looks at the caret, and how many are taken before an answer is no longer waited for. */
 const LOOK = 20;
 const LOOKS = 5;

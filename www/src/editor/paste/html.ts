@@ -2,7 +2,6 @@
 // taken apart here as text, so that nothing in it can run or be loaded, and only letters and what a body knows come over.
 import type { ChildNode, Element as Tag } from "domhandler";
 import { parseDocument } from "htmlparser2";
-import type { Inline } from "../../core/model.ts";
 
 export interface Pasted {
   /** In the conventions, before old fonts and parts of letters were put right. */
@@ -19,8 +18,8 @@ export interface PastedText {
   font: string;
 }
 
-/** A letter run, the end of a line, or a footnote of this editor's own. */
-export type PastedPiece = PastedText | "break" | { footnote: Inline[] };
+/** A letter run, the end of a line, or a footnote. */
+export type PastedPiece = PastedText | "break" | { footnote: PastedText[] };
 
 export type PastedBlock =
   | { kind: "line"; align: "justify" | "center" | "right"; literal: boolean; text: PastedPiece[] }
@@ -47,12 +46,20 @@ const BLOCKS = new Set(["P", "DIV", "H1", "H2", "H3", "H4", "H5", "H6", "LI", "U
 const SILENT = new Set(["SCRIPT", "STYLE", "TEMPLATE", "TITLE", "HEAD", "META", "LINK", "NOSCRIPT", "SELECT", "OPTION", "TEXTAREA", "COLGROUP", "COL", "XML"]);
 const PICTURES = new Set(["IMG", "SVG", "CANVAS", "PICTURE", "MATH"]);
 const FOREIGN = new Set(["IFRAME", "OBJECT", "EMBED", "VIDEO", "AUDIO", "FRAME", "FRAMESET", "APPLET"]);
+/** Where the number of a footnote or endnote leads: `#_ftn1` in Word, `#sdfootnote1sym` in LibreOffice. The note is known by the id. */
+const TO_NOTE = /#(?:_((?:ftn|edn)\d+)|(sd(?:foot|end)note\d+)sym)$/;
+const BACK_TO_TEXT = /#(?:_(?:ftn|edn)ref\d+|sd(?:foot|end)note\d+anc)$/;
 const LETTERS = "abcdđeghiklmnopqrstuvxy";
+
+/** Letters that were not in the source as letters, such as the number of a list. */
+const own = (text: string): PastedText => ({ text, bold: false, italic: false, font: "" });
+const PLAIN: Look = { bold: false, italic: false, font: "", pre: false };
 
 /** Reads what was pasted. */
 export function readHtml(html: string): Pasted {
-  const reader = new Reader();
-  reader.children(parseDocument(html, { decodeEntities: true }).children, { bold: false, italic: false, font: "", pre: false });
+  const { children } = parseDocument(html, { decodeEntities: true });
+  const reader = new Reader(notesOf(children));
+  reader.children(children, PLAIN);
   reader.end();
   return { blocks: reader.blocks, dropped: reader.dropped };
 }
@@ -66,12 +73,46 @@ function letters(nodes: ChildNode[]): string {
   return nodes.map((node) => (node.type === "text" ? node.data : isTag(node) ? letters(node.children) : "")).join("");
 }
 
+/** The footnotes and endnotes, which stand at the end, by their ids; those only that a number in the text leads to. */
+function notesOf(nodes: ChildNode[]): Map<string, Tag> {
+  const notes = new Map<string, Tag>();
+  const wanted = new Set<string>();
+  const walk = (tags: ChildNode[], within?: string) => {
+    for (const tag of tags.filter(isTag)) {
+      const id = isNote(tag) ? attribute(tag, "id") : undefined;
+      if (id !== undefined) notes.set(id, tag);
+      const to = noteOf(tag);
+      if (to !== undefined && within === undefined) wanted.add(to);
+      walk(tag.children, within ?? id);
+    }
+  };
+  walk(nodes);
+  return new Map([...notes].filter(([id]) => wanted.has(id)));
+}
+
+const isNote = (tag: Tag) => tag.name === "div" && (/mso-element\s*:\s*(?:foot|end)note(?![\w-])/i.test(attribute(tag, "style") ?? "") || /^sd(?:foot|end)note\d+$/.test(attribute(tag, "id") ?? ""));
+
+/** The id of the note that a number leads to. */
+function noteOf(tag: Tag): string | undefined {
+  const [, word, libreOffice] = (tag.name === "a" && TO_NOTE.exec(attribute(tag, "href") ?? "")) || [];
+  return word ?? libreOffice;
+}
+
 class Reader {
+  readonly #notes: Map<string, Tag>;
+  readonly #inNote: boolean;
   blocks: PastedBlock[] = [];
   dropped = { images: 0, other: 0 };
   #text: PastedPiece[] = [];
   #align: "justify" | "center" | "right" = "justify";
   #literal = false;
+  /** The number of a list's entry, until there are letters for it: they may stand in a block of their own. */
+  #label = "";
+
+  constructor(notes: Map<string, Tag>, inNote = false) {
+    this.#notes = notes;
+    this.#inNote = inNote;
+  }
 
   children(nodes: ChildNode[], look: Look): void {
     for (const node of nodes) {
@@ -116,6 +157,14 @@ class Reader {
       if (text.length > 0) this.#text.push({ footnote: text });
       return;
     }
+    const note = this.#notes.get(noteOf(element) ?? "");
+    if (note) {
+      const text = this.#footnote(note);
+      if (text.length > 0) this.#text.push({ footnote: text });
+      return;
+    }
+    if (this.#inNote && name === "A" && BACK_TO_TEXT.test(attribute(element, "href") ?? "")) return;
+    if (isNote(element) && this.#notes.get(attribute(element, "id") ?? "") === element) return;
     if (name === "HR" && attribute(element, "data-break") !== undefined) {
       this.end();
       const at = attribute(element, "data-break");
@@ -132,7 +181,7 @@ class Reader {
       // Word hides the number of a list in a span that it ignores itself; the number is text here.
       if (/mso-list\s*:\s*ignore/.test(style)) {
         const label = letters(element.children).replace(/[\s\u00a0]+/g, " ").trim();
-        if (label !== "") this.#text.push({ text: `${/^[•·o§Ø§ü▪■●○–-]$/.test(label) ? "-" : label} `, bold: false, italic: false, font: "" });
+        if (label !== "") this.#text.push(own(`${/^[•·o§Ø§ü▪■●○–-]$/.test(label) ? "-" : label} `));
         return;
       }
       this.children(element.children, look);
@@ -144,7 +193,7 @@ class Reader {
     const before = this.#align;
     if (align === "center" || align === "right") this.#align = align;
     else if (name === "CENTER") this.#align = "center";
-    if (name === "LI") this.#text.push({ text: listLabel(element), bold: false, italic: false, font: "" });
+    if (name === "LI") this.#label = listLabel(element);
     this.#literal = attribute(element, "data-literal") === "true";
     this.children(element.children, appendix === undefined ? look : { ...look, bold: false });
     if (appendix === undefined) this.end();
@@ -152,6 +201,7 @@ class Reader {
       this.blocks.push({ kind: "appendix", landscape: appendix === "landscape", text: tidy(this.#text) });
       this.#text = [];
     }
+    if (name === "LI") this.#label = "";
     this.#literal = false;
     this.#align = before;
   }
@@ -160,7 +210,22 @@ class Reader {
   end(): void {
     const text = tidy(this.#text);
     this.#text = [];
-    if (text.length > 0) this.blocks.push({ kind: "line", align: this.#align, literal: this.#literal, text });
+    if (text.length === 0) return;
+    const label = own(this.#label);
+    this.#label = "";
+    this.blocks.push({ kind: "line", align: this.#align, literal: this.#literal, text: tidy([label, ...text]) });
+  }
+
+  /** A note is one run of letters, without the number that leads back. */
+  #footnote(note: Tag): PastedText[] {
+    const inside = new Reader(new Map(), true);
+    inside.children(note.children, PLAIN);
+    inside.end();
+    this.dropped.images += inside.dropped.images;
+    this.dropped.other += inside.dropped.other;
+    const space = own(" ");
+    const pieces = inside.blocks.flatMap((block, i) => [...(i > 0 ? [space] : []), ...flat(block)]);
+    return tidy(pieces.map((piece) => (piece === "break" ? space : piece))).filter(isText);
   }
 
   #table(table: Tag, look: Look): PastedBlock | undefined {
@@ -169,7 +234,7 @@ class Reader {
       const cells: PastedCell[] = [];
       for (const cell of row.children) {
         if (!isTag(cell) || (cell.name !== "td" && cell.name !== "th")) continue;
-        const inside = new Reader();
+        const inside = new Reader(this.#notes);
         const style = (attribute(cell, "style") ?? "").toLowerCase();
         const { bold, ...rest } = looks(cell, upper(cell), style, { ...look, bold: false });
         inside.children(cell.children, { ...rest, bold: bold && !head });
@@ -202,13 +267,13 @@ function rowsOf(table: Tag, head = false): { row: Tag; head: boolean }[] {
 }
 
 /** A footnote of this editor that came through the clipboard: letters and their look, whatever else it says it is. */
-function footnote(source: string): Inline[] {
+function footnote(source: string): PastedText[] {
   try {
     const given: unknown = JSON.parse(source);
     if (!Array.isArray(given)) return [];
-    return given.flatMap((piece: unknown): Inline[] => {
+    return given.flatMap((piece: unknown): PastedText[] => {
       const { text, bold, italic } = (piece ?? {}) as Record<string, unknown>;
-      return typeof text === "string" ? [{ type: "text", text, bold: bold === true, italic: italic === true }] : [];
+      return typeof text === "string" ? [{ text, bold: bold === true, italic: italic === true, font: "" }] : [];
     });
   } catch {
     return [];
@@ -221,7 +286,7 @@ function flat(block: PastedBlock): PastedPiece[] {
   if (block.kind === "break") return [];
   return block.rows.flatMap((row, r) => [
     ...(r > 0 ? ["break" as const] : []),
-    ...row.flatMap((cell, c) => [...(c > 0 ? [{ text: " ", bold: false, italic: false, font: "" }] : []), ...cell.text]),
+    ...row.flatMap((cell, c) => [...(c > 0 ? [own(" ")] : []), ...cell.text]),
   ]);
 }
 
@@ -243,12 +308,17 @@ function looks(element: Tag, name: string, style: string, outer: Look): Look {
 
 /** The number of an entry, as the browser would count it. */
 function listLabel(item: Tag): string {
-  const list = item.parent;
-  if (!list || !("name" in list) || (list as Tag).name !== "ol") return "- ";
-  const own = list as Tag;
-  const entries = own.children.filter((child) => isTag(child) && child.name === "li");
-  const number = (Number.parseInt(attribute(own, "start") ?? "1", 10) || 1) + entries.indexOf(item);
-  const type = attribute(own, "type") ?? (/list-style(?:-type)?\s*:\s*lower-(?:alpha|latin)/.test(attribute(own, "style") ?? "") ? "a" : "1");
+  const { parent } = item;
+  if (!parent || !("name" in parent) || (parent as Tag).name !== "ol") return "- ";
+  const list = parent as Tag;
+  let number = (Number.parseInt(attribute(list, "start") ?? "1", 10) || 1) - 1;
+  for (const entry of list.children.filter(isTag).filter((child) => child.name === "li")) {
+    number = Number.parseInt(attribute(entry, "value") ?? "", 10) || number + 1;
+    if (entry === item) break;
+  }
+  // Google Docs says the kind of number at each entry.
+  const style = `${attribute(list, "style") ?? ""};${attribute(item, "style") ?? ""}`;
+  const type = attribute(list, "type") ?? (/list-style(?:-type)?\s*:\s*lower-(?:alpha|latin)/.test(style) ? "a" : "1");
   return type === "a" ? `${LETTERS[number - 1] ?? number}) ` : `${number}. `;
 }
 

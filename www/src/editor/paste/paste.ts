@@ -1,6 +1,6 @@
 // What is on the clipboard, as lines of the body.
 import { Fragment, type Node, Slice } from "prosemirror-model";
-import type { Core } from "../../core/model.ts";
+import type { Core, Inline } from "../../core/model.ts";
 import { type Markup, fragmentOf } from "../convert.ts";
 import { schema } from "../schema.ts";
 import { type Pasted, type PastedBlock, type PastedPiece, type PastedText, isText, readHtml } from "./html.ts";
@@ -61,10 +61,12 @@ function fromHtml(core: Clipboard, pasted: Pasted): Brought {
     if (old && /^\.vn.*h$/.test(piece.font)) text = text.toLocaleUpperCase("vi");
     return text;
   };
+  const letters = (pieces: PastedText[]): Inline[] =>
+    joined(core, pieces).filter(isText).map((piece) => ({ type: "text", text: right(piece), bold: piece.bold, italic: piece.italic }));
   const inline = (pieces: PastedPiece[]): Node[] =>
     joined(core, pieces).flatMap((piece) => {
       if (piece === "break") return [nodes.hard_break.create()];
-      if (!isText(piece)) return [nodes.footnote.create({ text: piece.footnote })];
+      if (!isText(piece)) return [nodes.footnote.create({ text: letters(piece.footnote) })];
       const text = right(piece);
       return text === "" ? [] : [schema.text(text, [...(piece.bold ? [marks.strong.create()] : []), ...(piece.italic ? [marks.em.create()] : [])])];
     });
