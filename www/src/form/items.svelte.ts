@@ -58,12 +58,14 @@ export class Items {
     this.#store(values);
   }
 
-  /** Puts entries in the place of one. */
-  spread(at: number, entries: Value[]): void {
-    const values = this.#copy();
+  /** Puts entries in the place of one; the function that comes back puts everything as it was. */
+  spread(at: number, entries: Value[]): () => void {
+    const before = this.#copy();
+    const values = before.slice();
     values.splice(at, 1, ...entries);
     this.#keys.splice(at + 1, 0, ...entries.slice(1).map(() => next++));
     this.#store(values);
+    return () => this.#store(before);
   }
 
   /** Takes an entry away; the function that comes back puts everything as it was. */
