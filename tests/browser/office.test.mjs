@@ -157,6 +157,40 @@ for (const name of BROWSERS) {
       await close();
     });
 
+    test("lines and ranges pasted into lists and tables come to their places", async () => {
+      const { page, wrong, close } = await tab(browser);
+      await open(page);
+      await press(page, "template:cong-van-trien-khai");
+      const unit = (i) => by(`field:nhiem_vu.${i}.don_vi`);
+      await page.waitForSelector(unit(0));
+      await paste(page, unit(0), "1. Phòng Kinh tế;\n2. Công an xã.");
+      await page.waitForSelector(unit(1));
+      assert.equal(await value(page, "field:nhiem_vu.0.don_vi"), "Phòng Kinh tế");
+      assert.equal(await value(page, "field:nhiem_vu.1.don_vi"), "Công an xã");
+      await paste(page, unit(1), "\tchủ trì\tRà soát số liệu.\nTrạm Y tế\tphối hợp\t");
+      await page.waitForSelector(unit(2));
+      assert.equal(await value(page, "field:nhiem_vu.1.don_vi"), "Công an xã");
+      assert.equal(await value(page, "field:nhiem_vu.1.cau_dan"), "chủ trì");
+      assert.equal(await value(page, "field:nhiem_vu.2.don_vi"), "Trạm Y tế");
+      await shown(page, "Rà soát số liệu.");
+      await press(page, "undo-step");
+      await page.waitForFunction((gone) => !document.querySelector(gone), {}, unit(2));
+      assert.equal(await value(page, "field:nhiem_vu.1.cau_dan"), "");
+
+      await page.evaluate(() => { location.hash = "#/"; });
+      await press(page, "template:bien-ban-ban-giao");
+      const name = by("field:tai_san.0.ten");
+      await page.waitForSelector(name).catch(() => press(page, "add:tai_san"));
+      await page.waitForSelector(name);
+      await paste(page, name, "TT\tTên tài sản, hồ sơ, công việc\tĐơn vị tính\tSố lượng\n1\tMáy tính\tbộ\t12\n2\tBàn làm việc\tcái\t4\n");
+      await page.waitForSelector(by("field:tai_san.1.ten"));
+      assert.equal(await value(page, "field:tai_san.0.ten"), "Máy tính");
+      assert.equal(await value(page, "field:tai_san.0.so_luong"), "12");
+      assert.equal(await value(page, "field:tai_san.1.don_vi_tinh"), "cái");
+      assert.deepEqual(wrong, []);
+      await close();
+    });
+
     test("findings say their article, and one click puts them right", async () => {
       const { page, wrong, close } = await tab(browser);
       await example(page, "cong-van");
