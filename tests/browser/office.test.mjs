@@ -135,8 +135,9 @@ for (const name of BROWSERS) {
       await page.focus(text);
       await selectAll(page);
       await page.keyboard.press("Backspace");
-      await page.keyboard.type("Xét");
-      assert.equal(await value(page, "field:can_cu.0.nguyen_van"), "Xét");
+      await page.keyboard.type("Xét ");
+      await paste(page, text, "đề nghị của Trưởng phòng Kinh\ntế;");
+      assert.equal(await value(page, "field:can_cu.0.nguyen_van"), "Xét đề nghị của Trưởng phòng Kinh tế");
       assert.deepEqual(wrong, []);
       await close();
     });
