@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { root } from "../npm/samples.mjs";
-import { BROWSERS, PAGE, by, downloaded, example, firstSample, launch, open, press, tab } from "./harness.mjs";
+import { BROWSERS, PAGE, by, downloaded, example, firstSample, launch, open, press, selectAll, tab } from "./harness.mjs";
 
 const value = (page, id) => page.$eval(by(id), (input) => input.value);
 const shown = (page, text) => page.waitForFunction((pages, text) => document.querySelector(pages)?.textContent.replace(/\s+/g, " ").includes(text), {}, by("pages"), text);
@@ -102,6 +102,92 @@ for (const name of BROWSERS) {
       assert.equal(await value(page, "field:can_cu.0.ngay"), "05/3/2020");
       assert.equal(await value(page, "field:can_cu.1.so_ky_hieu"), "15/KH-UBND");
       await shown(page, "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;");
+      assert.deepEqual(wrong, []);
+      await close();
+    });
+
+    test("a law without a number is a citation too, and the way of entering follows what is there", async () => {
+      const { page, wrong, close } = await tab(browser);
+      await open(page);
+      await press(page, "template:ke-hoach-nam");
+      const number = by("field:can_cu.0.so_ky_hieu");
+      const text = by("field:can_cu.0.nguyen_van");
+      await page.waitForSelector(number).catch(() => press(page, "add:can_cu"));
+      await page.waitForSelector(number);
+      await paste(page, number, "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16/6/2025;");
+      await page.waitForFunction((name) => document.querySelector(name)?.value === "Tổ chức chính quyền địa phương", {}, by("field:can_cu.0.trich_yeu"));
+      assert.equal(await value(page, "field:can_cu.0.ngay"), "16/6/2025");
+      await shown(page, "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025");
+
+      await paste(page, number, "Xét tình hình thực tế của địa phương;\nCăn cứ Luật Đất đai ngày 18/01/2024;");
+      await page.waitForSelector(text);
+      assert.equal(await value(page, "field:can_cu.0.nguyen_van"), "Xét tình hình thực tế của địa phương");
+      assert.equal(await value(page, "field:can_cu.1.trich_yeu"), "Đất đai");
+
+      await press(page, "undo-step");
+      await page.waitForSelector(number);
+      assert.equal(await value(page, "field:can_cu.0.trich_yeu"), "Tổ chức chính quyền địa phương");
+      assert.equal(await page.$(text), null);
+      await press(page, "redo-step");
+      await page.waitForSelector(text);
+
+      // Emptied by hand it stays the way it was chosen.
+      await page.focus(text);
+      await selectAll(page);
+      await page.keyboard.press("Backspace");
+      await page.keyboard.type("Xét ");
+      await paste(page, text, "đề nghị của Trưởng phòng Kinh\ntế;");
+      assert.equal(await value(page, "field:can_cu.0.nguyen_van"), "Xét đề nghị của Trưởng phòng Kinh tế");
+      assert.deepEqual(wrong, []);
+      await close();
+    });
+
+    test("bases copied from a PDF are put together again, a number and a mark are taken off", async () => {
+      const { page, wrong, close } = await tab(browser);
+      await open(page);
+      await press(page, "template:ke-hoach-nam");
+      const number = by("field:can_cu.0.so_ky_hieu");
+      await page.waitForSelector(number).catch(() => press(page, "add:can_cu"));
+      await page.waitForSelector(number);
+      await paste(page, number, "1. Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính\nphủ về công tác văn thư;\n2. Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6\nnăm 2025;");
+      await page.waitForSelector(by("field:can_cu.1.so_ky_hieu"));
+      assert.equal(await page.$(by("field:can_cu.2.so_ky_hieu")), null);
+      assert.equal(await value(page, "field:can_cu.0.co_quan"), "Chính phủ");
+      assert.equal(await value(page, "field:can_cu.1.ngay"), "16/6/2025");
+      assert.deepEqual(wrong, []);
+      await close();
+    });
+
+    test("lines and ranges pasted into lists and tables come to their places", async () => {
+      const { page, wrong, close } = await tab(browser);
+      await open(page);
+      await press(page, "template:cong-van-trien-khai");
+      const unit = (i) => by(`field:nhiem_vu.${i}.don_vi`);
+      await page.waitForSelector(unit(0));
+      await paste(page, unit(0), "1. Phòng Kinh tế;\n2. Công an xã.");
+      await page.waitForSelector(unit(1));
+      assert.equal(await value(page, "field:nhiem_vu.0.don_vi"), "Phòng Kinh tế");
+      assert.equal(await value(page, "field:nhiem_vu.1.don_vi"), "Công an xã");
+      await paste(page, unit(1), "\tchủ trì\tRà soát số liệu.\nTrạm Y tế\tphối hợp\t");
+      await page.waitForSelector(unit(2));
+      assert.equal(await value(page, "field:nhiem_vu.1.don_vi"), "Công an xã");
+      assert.equal(await value(page, "field:nhiem_vu.1.cau_dan"), "chủ trì");
+      assert.equal(await value(page, "field:nhiem_vu.2.don_vi"), "Trạm Y tế");
+      await shown(page, "Rà soát số liệu.");
+      await press(page, "undo-step");
+      await page.waitForFunction((gone) => !document.querySelector(gone), {}, unit(2));
+      assert.equal(await value(page, "field:nhiem_vu.1.cau_dan"), "");
+
+      await page.evaluate(() => { location.hash = "#/"; });
+      await press(page, "template:bien-ban-ban-giao");
+      const name = by("field:tai_san.0.ten");
+      await page.waitForSelector(name).catch(() => press(page, "add:tai_san"));
+      await page.waitForSelector(name);
+      await paste(page, name, "TT\tTên tài sản, hồ sơ, công việc\tĐơn vị tính\tSố lượng\n1\tMáy tính\tbộ\t12\n2\tBàn làm việc\tcái\t4\n");
+      await page.waitForSelector(by("field:tai_san.1.ten"));
+      assert.equal(await value(page, "field:tai_san.0.ten"), "Máy tính");
+      assert.equal(await value(page, "field:tai_san.0.so_luong"), "12");
+      assert.equal(await value(page, "field:tai_san.1.don_vi_tinh"), "cái");
       assert.deepEqual(wrong, []);
       await close();
     });

@@ -58,12 +58,14 @@ export class Items {
     this.#store(values);
   }
 
-  /** Puts entries in the place of one. */
-  spread(at: number, entries: Value[]): void {
-    const values = this.#copy();
-    values.splice(at, 1, ...entries);
-    this.#keys.splice(at + 1, 0, ...entries.slice(1).map(() => next++));
+  /** Puts entries in the place of one or some; the function that comes back puts everything as it was. */
+  spread(at: number, entries: Value[], replaced = 1): () => void {
+    const before = this.#copy();
+    const values = before.slice();
+    values.splice(at, replaced, ...entries);
+    this.#keys.splice(at + replaced, 0, ...entries.slice(replaced).map(() => next++));
     this.#store(values);
+    return () => this.#store(before);
   }
 
   /** Takes an entry away; the function that comes back puts everything as it was. */
