@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::target::{self, Input};
-use super::{Batch, Matching, Problem};
+use super::{Batch, Matching, Problem, keys};
 use crate::sheet::{Content, Sheet, Table, place, table, table_at};
 use crate::template::{Field, Kind};
 use crate::{Diagnostic, FieldPath, Location, Template};
@@ -106,7 +106,7 @@ pub(super) struct SecondBound {
 impl SecondBound {
     /// The key of a document.
     pub(super) fn key_of(&self, sheet: &Sheet, rows: &[usize]) -> String {
-        rows.first().map_or_else(String::new, |&row| target::key(sheet.cell(row, self.main_key).shown))
+        rows.first().map_or_else(String::new, |&row| keys::key(sheet.cell(row, self.main_key).shown))
     }
 
     /// The rows with a key.
@@ -214,25 +214,25 @@ pub(super) fn bind(
     };
     let table = found.map_err(|finding| vec![finding])?;
     let columns = columns(&inputs, &table, sheet, &matching.columns, &matching.rows_into, &mut faults);
-    let mut keys = Vec::new();
+    let mut key_columns = Vec::new();
     for label in &matching.group_by {
         match index_of(&table, label) {
-            Some(index) => keys.push(index),
+            Some(index) => key_columns.push(index),
             None => faults.push(no_column(sheet, label)),
         }
     }
     let mut notes = table.notes(sheet);
-    let documents = if keys.is_empty() {
+    let documents = if key_columns.is_empty() {
         Documents { ends: (1..=table.rows.len()).collect(), rows: table.rows.clone() }
     } else {
         let mut keyed = Vec::with_capacity(table.rows.len());
         for &row in &table.rows {
             let parts: Vec<String> =
-                keys.iter().map(|&index| target::key(sheet.cell(row, index).shown)).collect();
+                key_columns.iter().map(|&index| keys::key(sheet.cell(row, index).shown)).collect();
             if parts.iter().all(String::is_empty) {
                 notes.push(Diagnostic::warning(
                     "dong-khong-khoa",
-                    at(sheet, row, keys.first().copied().unwrap_or(0)),
+                    at(sheet, row, key_columns.first().copied().unwrap_or(0)),
                     "Dòng này để trống cột dùng để gộp nên không vào văn bản nào; hãy ghi giá trị của cột ấy.",
                     "This row is blank in the column that groups rows, so it is in no document; fill it in.",
                 ));
@@ -355,7 +355,7 @@ fn second(
     };
     let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for &row in &found.rows {
-        by_key.entry(target::key(sheet.cell(row, key).shown)).or_default().push(row);
+        by_key.entry(keys::key(sheet.cell(row, key).shown)).or_default().push(row);
     }
     let bound = SecondBound { sheet: at_sheet, main_key, columns, by_key };
     let used: std::collections::BTreeSet<String> =

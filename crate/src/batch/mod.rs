@@ -34,6 +34,7 @@ mod begun;
 mod bind;
 mod cell;
 mod given;
+mod keys;
 mod matching;
 mod names;
 mod rejected;
