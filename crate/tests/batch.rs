@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use thethuc::batch::{Batch, Matching};
-use thethuc::sheet::{ReadOptions, Sheet, Workbook, table};
+use thethuc::sheet::{Content, ReadOptions, Sheet, SheetBuilder, Workbook, table};
 use thethuc::{Diagnostic, Location, Severity, library};
 
 use crate::documents::today;
@@ -128,4 +128,117 @@ fn rows_become_documents() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(cases.len() > 8);
+}
+
+/// A sheet of rows with fields between `|`; merged cells as first row, first column, last row, last column.
+fn sheet(name: &str, rows: &[&str], merged: &[[usize; 4]]) -> Sheet {
+    let mut sheet = SheetBuilder::new(name);
+    for row in rows {
+        let fields = row.split('|').enumerate().filter(|(_, field)| !field.is_empty());
+        fields.for_each(|(column, field)| sheet.push(column, field, Content::Text));
+        sheet.end_row();
+    }
+    merged.iter().for_each(|&range| sheet.merge(range));
+    sheet.finish()
+}
+
+/// The documents of a built-in template over the values of its first sample.
+fn batch(id: &str, sheets: Vec<Sheet>, change: impl FnOnce(&mut Matching)) -> Batch {
+    let template = library::get(id).unwrap();
+    let mut matching = Matching::propose(&template, &sheets[0], &table(&sheets[0]).unwrap());
+    matching.lay_over(&template.samples()[0].values);
+    change(&mut matching);
+    Batch::new(template, Arc::new(sheets), matching, today()).unwrap()
+}
+
+fn rows(batch: &Batch) -> Vec<Vec<usize>> {
+    (0..batch.len()).map(|document| batch.rows(document).to_vec()).collect()
+}
+
+fn by_commune(matching: &mut Matching) {
+    matching.map("Xã", "dia_danh");
+    matching.group_by = vec!["Xã".to_owned()];
+}
+
+/// What a spreadsheet shows, row after row of each sheet.
+fn read_back(bytes: &[u8]) -> Vec<(String, Vec<Vec<String>>)> {
+    let workbook = Workbook::open("loi.xlsx", bytes, &ReadOptions::default()).unwrap();
+    let sheets = (0..workbook.sheets().len()).map(|index| workbook.read(index).unwrap());
+    let shown = |sheet: &Sheet, row| {
+        (0..sheet.columns()).map(|column| sheet.cell(row, column).shown.to_owned()).collect()
+    };
+    sheets
+        .map(|sheet| (sheet.name().to_owned(), (0..sheet.rows()).map(|row| shown(&sheet, row)).collect()))
+        .collect()
+}
+
+#[test]
+fn a_cell_merged_over_rows_counts_in_each_of_them() {
+    let rows_of = [
+        "Xã|Đơn vị, lĩnh vực|Kế hoạch năm",
+        "Xã A|Đất đai|1",
+        "|Hộ tịch|2",
+        "|Môi trường|3",
+        "Xã B|Đất đai|4",
+    ];
+    let reports = batch("bao-cao-dinh-ky", vec![sheet("Biểu", &rows_of, &[[1, 0, 3, 0]])], by_commune);
+    assert_eq!(rows(&reports), [vec![1, 2, 3], vec![4]]);
+    assert_eq!(reports.values(0)["bieu"][2]["don_vi"], "Môi trường");
+
+    let guests = ["Người được mời|Địa điểm", "Ông A|Hội trường", "Ông B|", "Ông C|", "Ông D|Nhà văn hóa"];
+    let invitations = batch("giay-moi", vec![sheet("Khách", &guests, &[[1, 1, 3, 1]])], |_| {});
+    let places: Vec<_> = (0..4).map(|document| invitations.values(document)["dia_diem"].clone()).collect();
+    assert_eq!(places, ["Hội trường", "Hội trường", "Hội trường", "Nhà văn hóa"]);
+    assert!((0..4).all(|document| !invitations.is_bad(document)));
+}
+
+#[test]
+fn what_is_wrong_with_a_merged_cell_is_told_where_its_value_stands() {
+    let mut sheet = SheetBuilder::new("Khách");
+    for (guest, place) in [("Người được mời", "Địa điểm"), ("Ông A", "#REF!"), ("Ông B", "")]
+    {
+        sheet.push(0, guest, Content::Text);
+        let content = match place {
+            "" => Content::Blank,
+            "#REF!" => Content::Error,
+            _ => Content::Text,
+        };
+        sheet.push(1, place, content);
+        sheet.end_row();
+    }
+    sheet.merge([1, 1, 2, 1]);
+    let invitations = batch("giay-moi", vec![sheet.finish()], |_| {});
+    for document in 0..2 {
+        let problems = invitations.check(document);
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert_eq!((problems[0].place.as_str(), problems[0].row), ("B2", 2));
+    }
+    let (_, rejected) = read_back(&invitations.rejected(&[0, 1])).remove(0);
+    assert!(
+        rejected[1..].iter().all(|row| row[1] == "#REF!" && row[2].contains("công thức")),
+        "{rejected:?}"
+    );
+}
+
+#[test]
+fn rows_without_a_key_are_bad_rows() {
+    let rows_of = [
+        "Xã|Đơn vị, lĩnh vực|Kế hoạch năm",
+        "Xã A|Đất đai|1",
+        "|Hộ tịch|2",
+        "Xã A|Môi trường|3",
+        "|Xây dựng|4",
+    ];
+    let reports = batch("bao-cao-dinh-ky", vec![sheet("Biểu", &rows_of, &[])], by_commune);
+    assert_eq!(rows(&reports), [vec![1, 3], vec![2], vec![4]]);
+    let bad: Vec<usize> = (0..3).filter(|&document| reports.is_bad(document)).collect();
+    assert_eq!(bad, [1, 2]);
+    let problem = reports.check(1).remove(0);
+    assert_eq!(
+        (&*problem.diagnostic.code, problem.place.as_str(), problem.row),
+        ("dong-khong-khoa", "A3", 3)
+    );
+    let (_, rejected) = read_back(&reports.rejected(&bad)).remove(0);
+    assert_eq!(rejected.len(), 3);
+    assert!(rejected[1][3].contains("cột dùng để gộp"), "{rejected:?}");
 }

@@ -12,6 +12,7 @@ impl Batch {
     /// each. Corrected, it can be given in as it is.
     pub fn rejected(&self, documents: &[usize]) -> Vec<u8> {
         let sheet = self.sheet();
+        let merged = &self.bound.merged;
         let columns: Vec<_> = self.table().columns.iter().filter(|column| column.label != REASON).collect();
         let heads = columns.iter().map(|column| Head::text(column.label.as_str()));
         let mut book = Book::new();
@@ -22,8 +23,12 @@ impl Batch {
             for &row in rows {
                 let mut reasons: Vec<String> = Vec::new();
                 for problem in problems.iter().filter(|one| one.diagnostic.severity == Severity::Error) {
-                    let of_row = problem.sheet == sheet.name() && problem.row == row + 1;
-                    let elsewhere = problem.sheet != sheet.name() && rows.first() == Some(&row);
+                    let of_sheet = problem.sheet == sheet.name();
+                    // A merged cell may stand in a row of another document.
+                    let outside = of_sheet && !rows.iter().any(|row| problem.row == row + 1);
+                    let first = rows.first() == Some(&row);
+                    let of_row = of_sheet && (problem.row == row + 1 || (outside && first));
+                    let elsewhere = !of_sheet && first;
                     let told = match (of_row, elsewhere, problem.header.as_str()) {
                         (true, _, "") => problem.diagnostic.message.clone(),
                         (true, _, header) => format!("{header}: {}", problem.diagnostic.message),
@@ -37,7 +42,7 @@ impl Batch {
                     }
                 }
                 let reasons = reasons.join("\n");
-                let cells = columns.iter().map(|column| Entry::from(sheet.cell(row, column.index)));
+                let cells = columns.iter().map(|column| Entry::from(merged.cell(sheet, row, column.index)));
                 book.row(page, &cells.chain([Entry::Text(&reasons)]).collect::<Vec<_>>());
             }
         }
