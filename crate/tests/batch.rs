@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use thethuc::batch::{Batch, Matching};
+use thethuc::batch::{Batch, Matching, Second};
 use thethuc::sheet::{Content, ReadOptions, Sheet, SheetBuilder, Workbook, table};
 use thethuc::{Diagnostic, Location, Severity, library};
 
@@ -241,4 +241,47 @@ fn rows_without_a_key_are_bad_rows() {
     let (_, rejected) = read_back(&reports.rejected(&bad)).remove(0);
     assert_eq!(rejected.len(), 3);
     assert!(rejected[1][3].contains("cột dùng để gộp"), "{rejected:?}");
+}
+
+#[test]
+fn a_figure_merged_over_rows_of_a_table_is_told() {
+    let rows_of =
+        ["Xã|Đơn vị, lĩnh vực|Kế hoạch năm", "Xã A|Đất đai|300", "Xã A|Hộ tịch|", "Xã B|Môi trường|5"];
+    let reports = batch("bao-cao-dinh-ky", vec![sheet("Biểu", &rows_of, &[[1, 2, 2, 2]])], by_commune);
+    let told = reports.notes().iter().find(|note| note.code == "so-trong-o-gop").unwrap();
+    assert!(matches!(&told.location, Location::File { file, .. } if file == "Biểu!C2"), "{told:?}");
+    assert_eq!(reports.values(0)["bieu"][1]["ke_hoach"], "300");
+}
+
+#[test]
+fn rejected_rows_take_theirs_of_second_sheets_with_them() {
+    let main = sheet("Xã", &["Mã|Xã|Trích yếu", "1|Xã A|a", "2|Xã B|", "3|Xã C|"], &[]);
+    let lines =
+        sheet("Biểu", &["Mã|Lĩnh vực|Kế hoạch", "2|Hộ tịch|200", "1|Đất đai|1000", "2|Môi trường|300"], &[]);
+    let reports = |sheets| {
+        batch("bao-cao-dinh-ky", sheets, |matching| {
+            matching.map("Xã", "dia_danh");
+            matching.map("Trích yếu", "trich_yeu");
+            matching.second = vec![Second {
+                sheet: "Biểu".to_owned(),
+                key: "Mã".to_owned(),
+                main_key: "Mã".to_owned(),
+                columns: vec![("Lĩnh vực".to_owned(), "bieu.don_vi".to_owned())],
+            }];
+        })
+    };
+    let first = reports(vec![main, lines]);
+    let rejected = first.rejected(&[1]);
+    let sheets = read_back(&rejected);
+    let names: Vec<&str> = sheets.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["Xã", "Biểu"]);
+    assert_eq!(sheets[0].1.len(), 2);
+    let head = ["Mã", "Lĩnh vực", "Kế hoạch"];
+    assert_eq!(sheets[1].1, [head, ["2", "Hộ tịch", "200"], ["2", "Môi trường", "300"]]);
+    assert_eq!(read_back(&first.rejected(&[2]))[1].1, [head]);
+
+    let workbook = Workbook::open("loi.xlsx", &rejected, &ReadOptions::default()).unwrap();
+    let corrected = reports((0..2).map(|sheet| workbook.read(sheet).unwrap()).collect());
+    assert_eq!(corrected.values(0)["bieu"], first.values(1)["bieu"]);
+    assert_eq!(corrected.values(0)["bieu"][1]["don_vi"], "Môi trường");
 }

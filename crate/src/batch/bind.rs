@@ -99,6 +99,7 @@ impl Documents {
 #[derive(Debug)]
 pub(super) struct SecondBound {
     pub(super) sheet: usize,
+    pub(super) table: Table,
     pub(super) merged: Merged,
     main_key: usize,
     pub(super) columns: Vec<Column>,
@@ -121,7 +122,7 @@ impl SecondBound {
 /// A matching in use.
 #[derive(Debug)]
 pub(super) struct Bound {
-    main: usize,
+    pub(super) main: usize,
     pub(super) merged: Merged,
     pub(super) columns: Vec<Column>,
     pub(super) documents: Documents,
@@ -275,6 +276,7 @@ pub(super) fn bind(
     }
     let mut notes = table.notes(sheet);
     let merged = Merged::below(sheet, table.head.end);
+    notes.extend(figures(sheet, &merged, &table, &columns));
     let documents = if key.is_empty() {
         Documents { ends: (1..=table.rows.len()).collect(), rows: table.rows.clone() }
     } else {
@@ -363,6 +365,32 @@ fn columns(
     columns
 }
 
+/// Figures in cells merged over rows of a table, which its sums count once for each row: one for each column.
+fn figures<'b>(
+    sheet: &'b Sheet,
+    merged: &'b Merged,
+    table: &'b Table,
+    columns: &'b [Column],
+) -> impl Iterator<Item = Diagnostic> + 'b {
+    let counted = |column: &&Column| {
+        column.rows != Rows::Document && matches!(column.field.kind, Kind::Number(_) | Kind::Money(_))
+    };
+    columns.iter().filter(counted).filter_map(|column| {
+        let over = |&&row: &&usize| {
+            let first = merged.row(row, column.index);
+            first < row && !sheet.cell(first, column.index).is_blank()
+        };
+        let row = table.rows.iter().find(over)?;
+        let label = &column.label;
+        Some(Diagnostic::warning(
+            "so-trong-o-gop",
+            at(sheet, merged.row(*row, column.index), column.index),
+            format!("Ô số của cột «{label}» được gộp qua nhiều dòng nên dòng nào cũng tính số ấy; nếu đó là số chung thì hãy bỏ gộp và chỉ ghi ở một dòng."),
+            format!("A figure in the column “{label}” is merged over several rows and counts in each; if it is one for all of them, unmerge it and keep it in one row."),
+        ))
+    })
+}
+
 fn second(
     inputs: &[Input<'_>],
     sheets: &[Sheet],
@@ -396,11 +424,12 @@ fn second(
         return None;
     };
     let merged = Merged::below(sheet, found.head.end);
+    notes.extend(figures(sheet, &merged, &found, &columns));
     let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for &row in &found.rows {
         by_key.entry(keys::key(merged.cell(sheet, row, key).shown)).or_default().push(row);
     }
-    let bound = SecondBound { sheet: at_sheet, merged, main_key, columns, by_key };
+    let bound = SecondBound { sheet: at_sheet, table: found, merged, main_key, columns, by_key };
     let used: BTreeSet<String> = (0..documents.len())
         .map(|document| bound.key_of(main_sheet, main_merged, documents.rows(document)))
         .collect();

@@ -1,5 +1,7 @@
 //! The rows that were left out, as a spreadsheet to be corrected.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::Batch;
 use crate::Severity;
 use crate::sheet::write::{Book, Entry, Head, Page};
@@ -9,7 +11,7 @@ const REASON: &str = "Lý do";
 
 impl Batch {
     /// The rows of these documents as a workbook: the columns they had, and one that says in words what is wrong with
-    /// each. Corrected, it can be given in as it is.
+    /// each. Corrected, it can be given in as it is: what second sheets have for these documents goes with them.
     pub fn rejected(&self, documents: &[usize]) -> Vec<u8> {
         let sheet = self.sheet();
         let merged = &self.bound.merged;
@@ -46,6 +48,30 @@ impl Batch {
                 book.row(page, &cells.chain([Entry::Text(&reasons)]).collect::<Vec<_>>());
             }
         }
+        self.second_sheets(documents, &mut book);
         book.finish()
+    }
+
+    fn second_sheets(&self, documents: &[usize], book: &mut Book) {
+        // One sheet may fill several tables, and one row belong to several documents.
+        let mut wanted: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        for &document in documents {
+            for (second, _, rows) in self.bound.second_rows(&self.sheets, self.rows(document)) {
+                wanted.entry(second.sheet).or_default().extend(rows);
+            }
+        }
+        let mut written = BTreeSet::from([self.bound.main]);
+        for second in &self.bound.second {
+            let Some(sheet) = self.sheets.get(second.sheet).filter(|_| written.insert(second.sheet)) else {
+                continue;
+            };
+            let columns = &second.table.columns;
+            let heads = columns.iter().map(|column| Head::text(column.label.as_str()));
+            let page = book.page(Page::new(sheet.name(), heads.collect()));
+            for &row in wanted.get(&second.sheet).into_iter().flatten() {
+                let cell = |index| Entry::from(second.merged.cell(sheet, row, index));
+                book.row(page, &columns.iter().map(|column| cell(column.index)).collect::<Vec<_>>());
+            }
+        }
     }
 }
