@@ -285,3 +285,35 @@ fn rejected_rows_take_theirs_of_second_sheets_with_them() {
     assert_eq!(corrected.values(0)["bieu"], first.values(1)["bieu"]);
     assert_eq!(corrected.values(0)["bieu"][1]["don_vi"], "Môi trường");
 }
+
+#[test]
+fn rows_are_grouped_by_a_column_whose_cells_are_merged() {
+    let rows_of =
+        ["Trích yếu|Địa danh|Đơn vị, lĩnh vực", "Báo cáo|An Bình|Đất đai", "||Hộ tịch", "|Hòa An|Đất đai"];
+    let sheet = sheet("Biểu", &rows_of, &[[1, 0, 3, 0], [1, 1, 2, 1]]);
+    let template = library::get("bao-cao-dinh-ky").unwrap();
+    let proposed = Matching::propose(&template, &sheet, &table(&sheet).unwrap());
+    assert_eq!(proposed.group_by, ["Địa danh"]);
+    assert_eq!(proposed.name, "{{stt}}-{{dia_danh}}");
+}
+
+#[test]
+fn the_matching_is_told_column_by_column() {
+    let rows_of = ["Mã|Địa danh|Đơn vị, lĩnh vực|Màu xe", "1|An Bình|Đất đai|x", "1|An Bình|Hộ tịch|y"];
+    let told = |group_by: &[&str]| {
+        let reports = batch("bao-cao-dinh-ky", vec![sheet("Biểu", &rows_of, &[])], |matching| {
+            matching.group_by = group_by.iter().map(|&label| label.to_owned()).collect();
+        });
+        reports.matched().into_iter().map(|note| (note.severity, note.message)).collect::<Vec<_>>()
+    };
+    let info = |text: &str| (Severity::Info, text.to_owned());
+    let wanted = [
+        info("«Mã»: chỉ dùng làm khóa"),
+        info("«Địa danh» → Địa danh"),
+        info("«Đơn vị, lĩnh vực» → Số liệu theo đơn vị / Đơn vị, lĩnh vực"),
+        info("«Màu xe»: không dùng"),
+        info("Các dòng giống nhau ở «Mã», «Địa danh» là một văn bản."),
+    ];
+    assert_eq!(told(&["Mã", "Địa danh"]), wanted);
+    assert_eq!(told(&[])[4], info("Mỗi dòng là một văn bản."));
+}

@@ -101,7 +101,10 @@ pub(super) struct SecondBound {
     pub(super) sheet: usize,
     pub(super) table: Table,
     pub(super) merged: Merged,
-    main_key: usize,
+    /// Its column with the key.
+    pub(super) key: usize,
+    /// The column of the first sheet with the same key.
+    pub(super) main_key: usize,
     pub(super) columns: Vec<Column>,
     by_key: BTreeMap<String, Vec<usize>>,
 }
@@ -128,7 +131,7 @@ pub(super) struct Bound {
     pub(super) documents: Documents,
     pub(super) second: Vec<SecondBound>,
     /// The columns that say which rows are one document; none when each is one.
-    key: Vec<usize>,
+    pub(super) key: Vec<usize>,
 }
 
 impl Bound {
@@ -429,7 +432,7 @@ fn second(
     for &row in &found.rows {
         by_key.entry(keys::key(merged.cell(sheet, row, key).shown)).or_default().push(row);
     }
-    let bound = SecondBound { sheet: at_sheet, table: found, merged, main_key, columns, by_key };
+    let bound = SecondBound { sheet: at_sheet, table: found, merged, key, main_key, columns, by_key };
     let used: BTreeSet<String> = (0..documents.len())
         .map(|document| bound.key_of(main_sheet, main_merged, documents.rows(document)))
         .collect();

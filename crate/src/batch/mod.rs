@@ -40,6 +40,7 @@ mod merged;
 mod names;
 mod rejected;
 mod target;
+mod told;
 
 use std::sync::Arc;
 
