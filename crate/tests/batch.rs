@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use thethuc::batch::{Batch, Matching};
-use thethuc::sheet::{ReadOptions, Sheet, Workbook, table};
+use thethuc::batch::{Batch, Matching, Second};
+use thethuc::sheet::{Content, ReadOptions, Sheet, SheetBuilder, Workbook, table};
 use thethuc::{Diagnostic, Location, Severity, library};
 
 use crate::documents::today;
@@ -128,4 +128,192 @@ fn rows_become_documents() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(cases.len() > 8);
+}
+
+/// A sheet of rows with fields between `|`; merged cells as first row, first column, last row, last column.
+fn sheet(name: &str, rows: &[&str], merged: &[[usize; 4]]) -> Sheet {
+    let mut sheet = SheetBuilder::new(name);
+    for row in rows {
+        let fields = row.split('|').enumerate().filter(|(_, field)| !field.is_empty());
+        fields.for_each(|(column, field)| sheet.push(column, field, Content::Text));
+        sheet.end_row();
+    }
+    merged.iter().for_each(|&range| sheet.merge(range));
+    sheet.finish()
+}
+
+/// The documents of a built-in template over the values of its first sample.
+fn batch(id: &str, sheets: Vec<Sheet>, change: impl FnOnce(&mut Matching)) -> Batch {
+    let template = library::get(id).unwrap();
+    let mut matching = Matching::propose(&template, &sheets[0], &table(&sheets[0]).unwrap());
+    matching.lay_over(&template.samples()[0].values);
+    change(&mut matching);
+    Batch::new(template, Arc::new(sheets), matching, today()).unwrap()
+}
+
+fn rows(batch: &Batch) -> Vec<Vec<usize>> {
+    (0..batch.len()).map(|document| batch.rows(document).to_vec()).collect()
+}
+
+fn by_commune(matching: &mut Matching) {
+    matching.map("Xã", "dia_danh");
+    matching.group_by = vec!["Xã".to_owned()];
+}
+
+/// What a spreadsheet shows, row after row of each sheet.
+fn read_back(bytes: &[u8]) -> Vec<(String, Vec<Vec<String>>)> {
+    let workbook = Workbook::open("loi.xlsx", bytes, &ReadOptions::default()).unwrap();
+    let sheets = (0..workbook.sheets().len()).map(|index| workbook.read(index).unwrap());
+    let shown = |sheet: &Sheet, row| {
+        (0..sheet.columns()).map(|column| sheet.cell(row, column).shown.to_owned()).collect()
+    };
+    sheets
+        .map(|sheet| (sheet.name().to_owned(), (0..sheet.rows()).map(|row| shown(&sheet, row)).collect()))
+        .collect()
+}
+
+#[test]
+fn a_cell_merged_over_rows_counts_in_each_of_them() {
+    let rows_of = [
+        "Xã|Đơn vị, lĩnh vực|Kế hoạch năm",
+        "Xã A|Đất đai|1",
+        "|Hộ tịch|2",
+        "|Môi trường|3",
+        "Xã B|Đất đai|4",
+    ];
+    let reports = batch("bao-cao-dinh-ky", vec![sheet("Biểu", &rows_of, &[[1, 0, 3, 0]])], by_commune);
+    assert_eq!(rows(&reports), [vec![1, 2, 3], vec![4]]);
+    assert_eq!(reports.values(0)["bieu"][2]["don_vi"], "Môi trường");
+
+    let guests = ["Người được mời|Địa điểm", "Ông A|Hội trường", "Ông B|", "Ông C|", "Ông D|Nhà văn hóa"];
+    let invitations = batch("giay-moi", vec![sheet("Khách", &guests, &[[1, 1, 3, 1]])], |_| {});
+    let places: Vec<_> = (0..4).map(|document| invitations.values(document)["dia_diem"].clone()).collect();
+    assert_eq!(places, ["Hội trường", "Hội trường", "Hội trường", "Nhà văn hóa"]);
+    assert!((0..4).all(|document| !invitations.is_bad(document)));
+}
+
+#[test]
+fn what_is_wrong_with_a_merged_cell_is_told_where_its_value_stands() {
+    let mut sheet = SheetBuilder::new("Khách");
+    for (guest, place) in [("Người được mời", "Địa điểm"), ("Ông A", "#REF!"), ("Ông B", "")]
+    {
+        sheet.push(0, guest, Content::Text);
+        let content = match place {
+            "" => Content::Blank,
+            "#REF!" => Content::Error,
+            _ => Content::Text,
+        };
+        sheet.push(1, place, content);
+        sheet.end_row();
+    }
+    sheet.merge([1, 1, 2, 1]);
+    let invitations = batch("giay-moi", vec![sheet.finish()], |_| {});
+    for document in 0..2 {
+        let problems = invitations.check(document);
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert_eq!((problems[0].place.as_str(), problems[0].row), ("B2", 2));
+    }
+    let (_, rejected) = read_back(&invitations.rejected(&[0, 1])).remove(0);
+    assert!(
+        rejected[1..].iter().all(|row| row[1] == "#REF!" && row[2].contains("công thức")),
+        "{rejected:?}"
+    );
+}
+
+#[test]
+fn rows_without_a_key_are_bad_rows() {
+    let rows_of = [
+        "Xã|Đơn vị, lĩnh vực|Kế hoạch năm",
+        "Xã A|Đất đai|1",
+        "|Hộ tịch|2",
+        "Xã A|Môi trường|3",
+        "|Xây dựng|4",
+    ];
+    let reports = batch("bao-cao-dinh-ky", vec![sheet("Biểu", &rows_of, &[])], by_commune);
+    assert_eq!(rows(&reports), [vec![1, 3], vec![2], vec![4]]);
+    let bad: Vec<usize> = (0..3).filter(|&document| reports.is_bad(document)).collect();
+    assert_eq!(bad, [1, 2]);
+    let problem = reports.check(1).remove(0);
+    assert_eq!(
+        (&*problem.diagnostic.code, problem.place.as_str(), problem.row),
+        ("dong-khong-khoa", "A3", 3)
+    );
+    let (_, rejected) = read_back(&reports.rejected(&bad)).remove(0);
+    assert_eq!(rejected.len(), 3);
+    assert!(rejected[1][3].contains("cột dùng để gộp"), "{rejected:?}");
+}
+
+#[test]
+fn a_figure_merged_over_rows_of_a_table_is_told() {
+    let rows_of =
+        ["Xã|Đơn vị, lĩnh vực|Kế hoạch năm", "Xã A|Đất đai|300", "Xã A|Hộ tịch|", "Xã B|Môi trường|5"];
+    let reports = batch("bao-cao-dinh-ky", vec![sheet("Biểu", &rows_of, &[[1, 2, 2, 2]])], by_commune);
+    let told = reports.notes().iter().find(|note| note.code == "so-trong-o-gop").unwrap();
+    assert!(matches!(&told.location, Location::File { file, .. } if file == "Biểu!C2"), "{told:?}");
+    assert_eq!(reports.values(0)["bieu"][1]["ke_hoach"], "300");
+}
+
+#[test]
+fn rejected_rows_take_theirs_of_second_sheets_with_them() {
+    let main = sheet("Xã", &["Mã|Xã|Trích yếu", "1|Xã A|a", "2|Xã B|", "3|Xã C|"], &[]);
+    let lines =
+        sheet("Biểu", &["Mã|Lĩnh vực|Kế hoạch", "2|Hộ tịch|200", "1|Đất đai|1000", "2|Môi trường|300"], &[]);
+    let reports = |sheets| {
+        batch("bao-cao-dinh-ky", sheets, |matching| {
+            matching.map("Xã", "dia_danh");
+            matching.map("Trích yếu", "trich_yeu");
+            matching.second = vec![Second {
+                sheet: "Biểu".to_owned(),
+                key: "Mã".to_owned(),
+                main_key: "Mã".to_owned(),
+                columns: vec![("Lĩnh vực".to_owned(), "bieu.don_vi".to_owned())],
+            }];
+        })
+    };
+    let first = reports(vec![main, lines]);
+    let rejected = first.rejected(&[1]);
+    let sheets = read_back(&rejected);
+    let names: Vec<&str> = sheets.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["Xã", "Biểu"]);
+    assert_eq!(sheets[0].1.len(), 2);
+    let head = ["Mã", "Lĩnh vực", "Kế hoạch"];
+    assert_eq!(sheets[1].1, [head, ["2", "Hộ tịch", "200"], ["2", "Môi trường", "300"]]);
+    assert_eq!(read_back(&first.rejected(&[2]))[1].1, [head]);
+
+    let workbook = Workbook::open("loi.xlsx", &rejected, &ReadOptions::default()).unwrap();
+    let corrected = reports((0..2).map(|sheet| workbook.read(sheet).unwrap()).collect());
+    assert_eq!(corrected.values(0)["bieu"], first.values(1)["bieu"]);
+    assert_eq!(corrected.values(0)["bieu"][1]["don_vi"], "Môi trường");
+}
+
+#[test]
+fn rows_are_grouped_by_a_column_whose_cells_are_merged() {
+    let rows_of =
+        ["Trích yếu|Địa danh|Đơn vị, lĩnh vực", "Báo cáo|An Bình|Đất đai", "||Hộ tịch", "|Hòa An|Đất đai"];
+    let sheet = sheet("Biểu", &rows_of, &[[1, 0, 3, 0], [1, 1, 2, 1]]);
+    let template = library::get("bao-cao-dinh-ky").unwrap();
+    let proposed = Matching::propose(&template, &sheet, &table(&sheet).unwrap());
+    assert_eq!(proposed.group_by, ["Địa danh"]);
+    assert_eq!(proposed.name, "{{stt}}-{{dia_danh}}");
+}
+
+#[test]
+fn the_matching_is_told_column_by_column() {
+    let rows_of = ["Mã|Địa danh|Đơn vị, lĩnh vực|Màu xe", "1|An Bình|Đất đai|x", "1|An Bình|Hộ tịch|y"];
+    let told = |group_by: &[&str]| {
+        let reports = batch("bao-cao-dinh-ky", vec![sheet("Biểu", &rows_of, &[])], |matching| {
+            matching.group_by = group_by.iter().map(|&label| label.to_owned()).collect();
+        });
+        reports.matched().into_iter().map(|note| (note.severity, note.message)).collect::<Vec<_>>()
+    };
+    let info = |text: &str| (Severity::Info, text.to_owned());
+    let wanted = [
+        info("«Mã»: chỉ dùng làm khóa"),
+        info("«Địa danh» → Địa danh"),
+        info("«Đơn vị, lĩnh vực» → Số liệu theo đơn vị / Đơn vị, lĩnh vực"),
+        info("«Màu xe»: không dùng"),
+        info("Các dòng giống nhau ở «Mã», «Địa danh» là một văn bản."),
+    ];
+    assert_eq!(told(&["Mã", "Địa danh"]), wanted);
+    assert_eq!(told(&[])[4], info("Mỗi dòng là một văn bản."));
 }

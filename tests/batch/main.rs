@@ -35,13 +35,16 @@ fn main() -> ExitCode {
 fn trials() -> Result<Vec<Trial>> {
     let folder = scratch("batch")?;
     product::command_line()?;
-    let promises: [(&str, Promise); 16] = [
+    let promises: [(&str, Promise); 19] = [
         ("each_row_is_a_file_that_fill_would_have_written", as_fill_writes),
         ("one_thread_and_two_write_the_same_bytes", threads),
         ("a_zip_holds_what_a_folder_holds", zip),
         ("one_docx_holds_all_for_printing", print),
         ("bad_rows_stop_it_before_anything_is_written", bad_rows),
         ("bad_rows_are_left_out_and_given_back", bad_rows_left_out),
+        ("each_shard_gives_its_own_bad_rows_back", bad_rows_of_shards),
+        ("another_encoding_is_another_job", encoding),
+        ("the_matching_is_told_but_not_in_json", matching_told),
         ("a_name_met_twice_is_numbered_and_told", names),
         ("rows_with_one_key_are_one_document_with_a_table", grouped),
         ("a_document_made_here_is_the_template", from_document),
@@ -184,6 +187,9 @@ fn print(folder: &Path) -> Result<()> {
     let package = Package::open(&bytes)?;
     let text = String::from_utf8(package.read("word/document.xml")?.context("its text")?.into())?;
     ensure!((1..=5).all(|guest| text.contains(&format!("Số {guest}"))));
+    let told = ends(command(&given, &file, &["--no-values"])?, 2)?;
+    ensure!(told.contains("da-co-tep") && fs::read(&file)? == bytes, "{told}");
+    ends(command(&given, &file, &["--again"])?, 0)?;
     Ok(())
 }
 
@@ -216,6 +222,43 @@ fn bad_rows_left_out(folder: &Path) -> Result<()> {
         text += &String::from_utf8_lossy(&package.read(&part.name)?.context("its bytes")?);
     }
     ensure!(text.contains("Lý do") && text.contains("9 giờ") && !text.contains("Bà Ba"), "{text}");
+    Ok(())
+}
+
+fn bad_rows_of_shards(folder: &Path) -> Result<()> {
+    let given = given(folder, "Người được mời;Thời gian\n;8 giờ\n;9 giờ\nBà Ba;10 giờ\n")?;
+    let (output, bad) = (folder.join("ra"), folder.join("loi.xlsx"));
+    let bad_option = bad.to_string_lossy().into_owned();
+    for (shard, name) in [("1/2", "loi-1-2.xlsx"), ("2/2", "loi-2-2.xlsx"), ("1/1", "loi.xlsx")] {
+        let output = if shard == "1/1" { folder.join("mot") } else { output.clone() };
+        ends(command(&given, &output, &["--skip-bad", "--bad", &bad_option, "--shard", shard])?, 1)?;
+        ensure!(folder.join(name).is_file(), "no {name}");
+        ensure!(bad.exists() == (shard == "1/1"));
+    }
+    Ok(())
+}
+
+fn encoding(folder: &Path) -> Result<()> {
+    let given = guests(folder, 2)?;
+    let output = folder.join("ra");
+    ends(command(&given, &output, &[])?, 0)?;
+    let told = ends(command(&given, &output, &["--encoding", "utf-8", "--separator", ";"])?, 0)?;
+    ensure!(told.contains("có từ trước 2"), "{told}");
+    fs::write(&given.0, "Nguoi duoc moi;Dien thoai\nBà Lê;1\n")?;
+    let other = folder.join("khac");
+    ends(command(&given, &other, &["--encoding", "windows-1258"])?, 0)?;
+    let told = ends(command(&given, &other, &[])?, 2)?;
+    ensure!(told.contains("viec-khac"), "{told}");
+    Ok(())
+}
+
+fn matching_told(folder: &Path) -> Result<()> {
+    let given = guests(folder, 2)?;
+    let told = ends(command(&given, &folder.join("ra"), &[])?, 0)?;
+    ensure!(told.matches("«Người được mời» →").count() == 1, "{told}");
+    ensure!(told.contains("«STT»: không dùng") && told.contains("Mỗi dòng là một văn bản"), "{told}");
+    let told = ends(command(&given, &folder.join("json"), &["--json"])?, 0)?;
+    ensure!(!told.contains("không dùng"), "{told}");
     Ok(())
 }
 

@@ -1,9 +1,10 @@
 //! A matching put to use: where each column stands, what it fills, and which rows make which document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::merged::Merged;
 use super::target::{self, Input};
-use super::{Batch, Matching, Problem};
+use super::{Batch, Matching, Problem, keys};
 use crate::sheet::{Content, Sheet, Table, place, table, table_at};
 use crate::template::{Field, Kind};
 use crate::{Diagnostic, FieldPath, Location, Template};
@@ -74,12 +75,12 @@ impl Documents {
         self.rows.get(start..end).unwrap_or_default()
     }
 
-    /// Rows with the same key, in the order in which keys appear first.
-    fn grouped(keys: Vec<(String, usize)>) -> Documents {
+    /// Rows with the same key, in the order in which keys appear first; a row without one is alone.
+    fn grouped(keys: Vec<(Option<String>, usize)>) -> Documents {
         let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
         let mut groups: Vec<Vec<usize>> = Vec::new();
         for (key, row) in keys {
-            let at = *by_key.entry(key).or_insert(groups.len());
+            let at = key.map_or(groups.len(), |key| *by_key.entry(key).or_insert(groups.len()));
             match groups.get_mut(at) {
                 Some(group) => group.push(row),
                 None => groups.push(vec![row]),
@@ -98,15 +99,21 @@ impl Documents {
 #[derive(Debug)]
 pub(super) struct SecondBound {
     pub(super) sheet: usize,
-    main_key: usize,
+    pub(super) table: Table,
+    pub(super) merged: Merged,
+    /// Its column with the key.
+    pub(super) key: usize,
+    /// The column of the first sheet with the same key.
+    pub(super) main_key: usize,
     pub(super) columns: Vec<Column>,
     by_key: BTreeMap<String, Vec<usize>>,
 }
 
 impl SecondBound {
     /// The key of a document.
-    pub(super) fn key_of(&self, sheet: &Sheet, rows: &[usize]) -> String {
-        rows.first().map_or_else(String::new, |&row| target::key(sheet.cell(row, self.main_key).shown))
+    pub(super) fn key_of(&self, sheet: &Sheet, merged: &Merged, rows: &[usize]) -> String {
+        let shown = |&row: &usize| keys::key(merged.cell(sheet, row, self.main_key).shown);
+        rows.first().map(shown).unwrap_or_default()
     }
 
     /// The rows with a key.
@@ -118,17 +125,36 @@ impl SecondBound {
 /// A matching in use.
 #[derive(Debug)]
 pub(super) struct Bound {
-    main: usize,
+    pub(super) main: usize,
+    pub(super) merged: Merged,
     pub(super) columns: Vec<Column>,
     pub(super) documents: Documents,
     pub(super) second: Vec<SecondBound>,
-    grouped: bool,
+    /// The columns that say which rows are one document; none when each is one.
+    pub(super) key: Vec<usize>,
 }
 
 impl Bound {
     pub(super) fn sheet<'s>(&self, sheets: &'s [Sheet]) -> &'s Sheet {
         static NONE: std::sync::LazyLock<Sheet> = std::sync::LazyLock::new(Sheet::default);
         sheets.get(self.main).unwrap_or(&NONE)
+    }
+
+    /// The second sheets, each with the rows that are of a document.
+    pub(super) fn second_rows<'b>(
+        &'b self,
+        sheets: &'b [Sheet],
+        rows: &'b [usize],
+    ) -> impl Iterator<Item = (&'b SecondBound, &'b Sheet, &'b [usize])> {
+        self.second.iter().filter_map(move |second| {
+            let key = second.key_of(self.sheet(sheets), &self.merged, rows);
+            Some((second, sheets.get(second.sheet)?, second.rows_of(&key)))
+        })
+    }
+
+    /// The row blank where rows are told apart, of a document that is no more than it.
+    fn keyless(&self, sheet: &Sheet, row: usize) -> bool {
+        !self.key.is_empty() && self.key.iter().all(|&index| self.merged.cell(sheet, row, index).is_blank())
     }
 
     /// Cells that hold the error of a formula, and cells that differ where all rows of a document should say the same.
@@ -147,11 +173,11 @@ impl Bound {
         };
         for column in &self.columns {
             let mut first = None;
-            for &row in rows {
+            for row in standing(&self.merged, rows, column) {
                 let cell = sheet.cell(row, column.index);
                 if cell.content == Content::Error {
                     tell(sheet, row, column, formula(column, cell.shown));
-                } else if column.rows == Rows::Document && self.grouped && !cell.is_blank() {
+                } else if column.rows == Rows::Document && !self.key.is_empty() && !cell.is_blank() {
                     let shown = *first.get_or_insert(cell.shown);
                     if shown != cell.shown {
                         tell(sheet, row, column, differs(column, shown));
@@ -159,10 +185,9 @@ impl Bound {
                 }
             }
         }
-        for second in &self.second {
-            let Some(other) = batch.sheets.get(second.sheet) else { continue };
-            for &row in second.rows_of(&second.key_of(sheet, rows)) {
-                for column in &second.columns {
+        for (second, other, rows) in self.second_rows(&batch.sheets, rows) {
+            for column in &second.columns {
+                for row in standing(&second.merged, rows, column) {
                     let cell = other.cell(row, column.index);
                     if cell.content == Content::Error {
                         tell(other, row, column, formula(column, cell.shown));
@@ -170,8 +195,39 @@ impl Bound {
                 }
             }
         }
+        if let (Some(&row), Some(&index)) = (rows.first(), self.key.first())
+            && self.keyless(sheet, row)
+        {
+            let head = batch.table().columns.iter().find(|column| column.index == index);
+            problems.insert(
+                0,
+                Problem {
+                    sheet: sheet.name().to_owned(),
+                    row: row + 1,
+                    place: place(row, index),
+                    header: head.map(|column| column.label.clone()).unwrap_or_default(),
+                    diagnostic: no_key(at(sheet, row, index)),
+                },
+            );
+        }
         problems
     }
+}
+
+/// The rows in which that stands what a column shows in these, each once.
+fn standing(merged: &Merged, rows: &[usize], column: &Column) -> Vec<usize> {
+    let mut standing: Vec<usize> = rows.iter().map(|&row| merged.row(row, column.index)).collect();
+    standing.dedup();
+    standing
+}
+
+fn no_key(at: Location) -> Diagnostic {
+    Diagnostic::error(
+        "dong-khong-khoa",
+        at,
+        "Dòng này để trống cột dùng để gộp nên không vào văn bản nào; hãy ghi giá trị của cột ấy.",
+        "This row is blank in the column that groups rows, so it is in no document; fill it in.",
+    )
 }
 
 fn formula(column: &Column, shown: &str) -> Diagnostic {
@@ -214,33 +270,25 @@ pub(super) fn bind(
     };
     let table = found.map_err(|finding| vec![finding])?;
     let columns = columns(&inputs, &table, sheet, &matching.columns, &matching.rows_into, &mut faults);
-    let mut keys = Vec::new();
+    let mut key = Vec::new();
     for label in &matching.group_by {
         match index_of(&table, label) {
-            Some(index) => keys.push(index),
+            Some(index) => key.push(index),
             None => faults.push(no_column(sheet, label)),
         }
     }
     let mut notes = table.notes(sheet);
-    let documents = if keys.is_empty() {
+    let merged = Merged::below(sheet, table.head.end);
+    notes.extend(figures(sheet, &merged, &table, &columns));
+    let documents = if key.is_empty() {
         Documents { ends: (1..=table.rows.len()).collect(), rows: table.rows.clone() }
     } else {
-        let mut keyed = Vec::with_capacity(table.rows.len());
-        for &row in &table.rows {
+        let key_of = |row: usize| {
             let parts: Vec<String> =
-                keys.iter().map(|&index| target::key(sheet.cell(row, index).shown)).collect();
-            if parts.iter().all(String::is_empty) {
-                notes.push(Diagnostic::warning(
-                    "dong-khong-khoa",
-                    at(sheet, row, keys.first().copied().unwrap_or(0)),
-                    "Dòng này để trống cột dùng để gộp nên không vào văn bản nào; hãy ghi giá trị của cột ấy.",
-                    "This row is blank in the column that groups rows, so it is in no document; fill it in.",
-                ));
-            } else {
-                keyed.push((parts.join("\u{1F}"), row));
-            }
-        }
-        Documents::grouped(keyed)
+                key.iter().map(|&index| keys::key(merged.cell(sheet, row, index).shown)).collect();
+            parts.iter().any(|part| !part.is_empty()).then(|| parts.join("\u{1F}"))
+        };
+        Documents::grouped(table.rows.iter().map(|&row| (key_of(row), row)).collect())
     };
     if documents.len() == 0 && faults.is_empty() {
         faults.push(Diagnostic::error(
@@ -252,15 +300,14 @@ pub(super) fn bind(
     }
     let mut bound_second = Vec::new();
     for wanted in &matching.second {
-        let of = (&table, sheet);
+        let of = (&table, sheet, &merged);
         bound_second.extend(second(&inputs, sheets, wanted, of, &documents, &mut notes, &mut faults));
     }
     let second = bound_second;
     if !faults.is_empty() {
         return Err(faults);
     }
-    let grouped = !matching.group_by.is_empty();
-    Ok(Found { table, bound: Bound { main, columns, documents, second, grouped }, notes })
+    Ok(Found { table, bound: Bound { main, merged, columns, documents, second, key }, notes })
 }
 
 fn columns(
@@ -321,11 +368,37 @@ fn columns(
     columns
 }
 
+/// Figures in cells merged over rows of a table, which its sums count once for each row: one for each column.
+fn figures<'b>(
+    sheet: &'b Sheet,
+    merged: &'b Merged,
+    table: &'b Table,
+    columns: &'b [Column],
+) -> impl Iterator<Item = Diagnostic> + 'b {
+    let counted = |column: &&Column| {
+        column.rows != Rows::Document && matches!(column.field.kind, Kind::Number(_) | Kind::Money(_))
+    };
+    columns.iter().filter(counted).filter_map(|column| {
+        let over = |&&row: &&usize| {
+            let first = merged.row(row, column.index);
+            first < row && !sheet.cell(first, column.index).is_blank()
+        };
+        let row = table.rows.iter().find(over)?;
+        let label = &column.label;
+        Some(Diagnostic::warning(
+            "so-trong-o-gop",
+            at(sheet, merged.row(*row, column.index), column.index),
+            format!("Ô số của cột «{label}» được gộp qua nhiều dòng nên dòng nào cũng tính số ấy; nếu đó là số chung thì hãy bỏ gộp và chỉ ghi ở một dòng."),
+            format!("A figure in the column “{label}” is merged over several rows and counts in each; if it is one for all of them, unmerge it and keep it in one row."),
+        ))
+    })
+}
+
 fn second(
     inputs: &[Input<'_>],
     sheets: &[Sheet],
     wanted: &super::Second,
-    (main_table, main_sheet): (&Table, &Sheet),
+    (main_table, main_sheet, main_merged): (&Table, &Sheet, &Merged),
     documents: &Documents,
     notes: &mut Vec<Diagnostic>,
     faults: &mut Vec<Diagnostic>,
@@ -353,16 +426,19 @@ fn second(
         faults.push(no_column(main_sheet, &wanted.main_key));
         return None;
     };
+    let merged = Merged::below(sheet, found.head.end);
+    notes.extend(figures(sheet, &merged, &found, &columns));
     let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for &row in &found.rows {
-        by_key.entry(target::key(sheet.cell(row, key).shown)).or_default().push(row);
+        by_key.entry(keys::key(merged.cell(sheet, row, key).shown)).or_default().push(row);
     }
-    let bound = SecondBound { sheet: at_sheet, main_key, columns, by_key };
-    let used: std::collections::BTreeSet<String> =
-        (0..documents.len()).map(|document| bound.key_of(main_sheet, documents.rows(document))).collect();
+    let bound = SecondBound { sheet: at_sheet, table: found, merged, key, main_key, columns, by_key };
+    let used: BTreeSet<String> = (0..documents.len())
+        .map(|document| bound.key_of(main_sheet, main_merged, documents.rows(document)))
+        .collect();
     for (orphan, rows) in bound.by_key.iter().filter(|(known, _)| !used.contains(*known)) {
         let row = rows.first().copied().unwrap_or(0);
-        let shown = if orphan.is_empty() { "" } else { sheet.cell(row, key).shown };
+        let shown = if orphan.is_empty() { "" } else { bound.merged.cell(sheet, row, key).shown };
         notes.push(Diagnostic::warning(
             "dong-khong-chu",
             at(sheet, row, key),

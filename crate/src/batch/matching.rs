@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::keys;
+use super::merged::Merged;
 use super::target::{self, Input, key};
 use crate::sheet::{Sheet, Table};
 use crate::{Diagnostic, Location, Template};
@@ -66,23 +68,38 @@ impl Matching {
             .iter()
             .any(|(_, path)| target::find(&inputs, path).is_some_and(|input| !input.rows.is_empty()));
         let of_document = |path: &str| target::find(&inputs, path).is_some_and(|input| input.rows.is_empty());
-        let repeats = |label: &str| {
-            let index =
-                table.columns.iter().find(|column| column.label == label).map_or(0, |column| column.index);
-            let mut shown: Vec<&str> = table.rows.iter().map(|&row| sheet.cell(row, index).shown).collect();
+        let merged = Merged::below(sheet, table.head.end);
+        // How many different values a column has of which one is repeated.
+        let groups = |label: &str| {
+            let column = table.columns.iter().find(|column| column.label == label)?;
+            let shown = table.rows.iter().map(|&row| keys::key(merged.cell(sheet, row, column.index).shown));
+            let mut shown: Vec<String> = shown.filter(|key| !key.is_empty()).collect();
+            let all = shown.len();
             shown.sort_unstable();
-            shown.windows(2).any(|pair| pair.first() == pair.last())
+            shown.dedup();
+            (shown.len() < all).then_some(shown.len())
         };
-        let grouped =
-            columns.iter().filter(|(_, path)| of_document(path)).find(|(label, _)| rows && repeats(label));
-        let named = columns.iter().find(|(label, path)| of_document(path) && (!rows || repeats(label)));
+        let mut of_document = columns.iter().filter(|(_, path)| of_document(path)).map(|(label, _)| label);
+        let mut grouped: Option<(usize, &String)> = None;
+        let named = if rows {
+            for label in of_document {
+                if let Some(count) = groups(label)
+                    && grouped.is_none_or(|(most, _)| count > most)
+                {
+                    grouped = Some((count, label));
+                }
+            }
+            grouped.map(|(_, label)| label)
+        } else {
+            of_document.next()
+        };
         Matching {
             sheet: sheet.name().to_owned(),
             header_row: None,
-            group_by: grouped.map(|(label, _)| label.clone()).into_iter().collect(),
+            group_by: grouped.map(|(_, label)| label.clone()).into_iter().collect(),
             name: named.map_or_else(
                 || "{{stt}}".to_owned(),
-                |(label, _)| format!("{{{{stt}}}}-{{{{{}}}}}", snake(label)),
+                |label| format!("{{{{stt}}}}-{{{{{}}}}}", snake(label)),
             ),
             columns,
             constants: Value::Object(Map::new()),

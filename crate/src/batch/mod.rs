@@ -34,10 +34,13 @@ mod begun;
 mod bind;
 mod cell;
 mod given;
+mod keys;
 mod matching;
+mod merged;
 mod names;
 mod rejected;
 mod target;
+mod told;
 
 use std::sync::Arc;
 
@@ -52,6 +55,7 @@ use crate::template::resolve;
 use crate::{Diagnostic, File, Filled, Location, Severity, Template, fill};
 
 use self::bind::{Bound, Column, Rows};
+use self::merged::Merged;
 
 /// Something that is wrong with a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -180,45 +184,26 @@ impl Batch {
             match &column.rows {
                 Rows::Document => {
                     // A blank cell is a blank value: what is common to all must not stand in for a name that is missing.
-                    let filled =
-                        rows.iter().map(|&row| sheet.cell(row, column.index)).find(|cell| !cell.is_blank());
+                    let shown = |&row: &usize| self.bound.merged.cell(sheet, row, column.index);
+                    let filled = rows.iter().map(shown).find(|cell| !cell.is_blank());
                     let value = filled
                         .filter(|cell| cell.content != Content::Error)
                         .map_or(Value::Null, |cell| cell::value(cell, &column.field));
                     cell::put(&mut values, &column.path, value);
                 }
-                Rows::Item(list) => self.item_rows(&mut values, list, column, sheet, rows),
+                Rows::Item(list) => {
+                    item_rows(&mut values, list, column, (sheet, &self.bound.merged), rows);
+                }
             }
         }
-        for second in &self.bound.second {
-            let Some(sheet) = self.sheets.get(second.sheet) else { continue };
-            let rows = second.rows_of(&second.key_of(self.sheet(), rows));
+        for (second, sheet, rows) in self.bound.second_rows(&self.sheets, rows) {
             for column in &second.columns {
                 if let Rows::Item(list) = &column.rows {
-                    self.item_rows(&mut values, list, column, sheet, rows);
+                    item_rows(&mut values, list, column, (sheet, &second.merged), rows);
                 }
             }
         }
         values
-    }
-
-    /// Puts what a column shows into the rows of a table, or makes it the items of a list.
-    fn item_rows(&self, values: &mut Value, list: &str, column: &Column, sheet: &Sheet, rows: &[usize]) {
-        if cell::get(values, list).is_none_or(|given| !given.is_array()) || column.first_of_rows {
-            cell::put(values, list, Value::Array(Vec::new()));
-        }
-        for (at, &row) in rows.iter().enumerate() {
-            let cell = sheet.cell(row, column.index);
-            let value =
-                if cell.content == Content::Error { Value::Null } else { cell::value(cell, &column.field) };
-            let path = if column.within.is_empty() {
-                format!("{list}.{at}")
-            } else {
-                format!("{list}.{at}.{}", column.within)
-            };
-            let blank = cell.is_blank() && !column.within.is_empty();
-            cell::put(values, &path, if blank { Value::Null } else { value });
-        }
     }
 
     /// Everything that is wrong with a document, each at its cell. Nothing here means that it can be made and sent.
@@ -279,15 +264,16 @@ impl Batch {
     fn locate(&self, document: usize, finding: &Diagnostic) -> Option<(&Sheet, usize, &Column)> {
         let Location::Field { path } = &finding.location else { return None };
         let path = path.as_str();
-        let main = (self.sheet(), self.rows(document), self.bound.columns.as_slice());
-        let second = self.bound.second.iter().filter_map(|second| {
-            let rows = second.rows_of(&second.key_of(self.sheet(), self.rows(document)));
-            Some((self.sheets.get(second.sheet)?, rows, second.columns.as_slice()))
-        });
-        std::iter::once(main).chain(second).find_map(|(sheet, rows, columns)| {
+        let rows = self.rows(document);
+        let main = (self.sheet(), &self.bound.merged, rows, self.bound.columns.as_slice());
+        let second = self.bound.second_rows(&self.sheets, rows);
+        let second =
+            second.map(|(second, sheet, rows)| (sheet, &second.merged, rows, second.columns.as_slice()));
+        std::iter::once(main).chain(second).find_map(|(sheet, merged, rows, columns)| {
             columns.iter().find_map(|column| {
                 let at = column.row_of(path)?;
-                Some((sheet, rows.get(at).or_else(|| rows.first()).copied()?, column))
+                let row = rows.get(at).or_else(|| rows.first()).copied()?;
+                Some((sheet, merged.row(row, column.index), column))
             })
         })
     }
@@ -308,5 +294,30 @@ impl Batch {
     /// What [`Filled::docx`] says.
     pub fn make(&self, document: usize, with_values: bool) -> Result<Vec<File>, Diagnostic> {
         self.filled_quickly(document).docx(with_values)
+    }
+}
+
+/// Puts what a column shows into the rows of a table, or makes it the items of a list.
+fn item_rows(
+    values: &mut Value,
+    list: &str,
+    column: &Column,
+    (sheet, merged): (&Sheet, &Merged),
+    rows: &[usize],
+) {
+    if cell::get(values, list).is_none_or(|given| !given.is_array()) || column.first_of_rows {
+        cell::put(values, list, Value::Array(Vec::new()));
+    }
+    for (at, &row) in rows.iter().enumerate() {
+        let cell = merged.cell(sheet, row, column.index);
+        let value =
+            if cell.content == Content::Error { Value::Null } else { cell::value(cell, &column.field) };
+        let path = if column.within.is_empty() {
+            format!("{list}.{at}")
+        } else {
+            format!("{list}.{at}.{}", column.within)
+        };
+        let blank = cell.is_blank() && !column.within.is_empty();
+        cell::put(values, &path, if blank { Value::Null } else { value });
     }
 }

@@ -54,7 +54,8 @@ impl Pattern {
                 Piece::Value(path) => name.push_str(&cell::get(values, path).map(part).unwrap_or_default()),
                 Piece::Column(index) => {
                     let row = batch.rows(document).first().copied().unwrap_or(0);
-                    name.push_str(&part(&Value::from(batch.sheet().cell(row, *index).shown)));
+                    let cell = batch.bound.merged.cell(batch.sheet(), row, *index);
+                    name.push_str(&part(&Value::from(cell.shown)));
                 }
             }
         }

@@ -1,5 +1,7 @@
 //! The rows that were left out, as a spreadsheet to be corrected.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::Batch;
 use crate::Severity;
 use crate::sheet::write::{Book, Entry, Head, Page};
@@ -9,9 +11,10 @@ const REASON: &str = "Lý do";
 
 impl Batch {
     /// The rows of these documents as a workbook: the columns they had, and one that says in words what is wrong with
-    /// each. Corrected, it can be given in as it is.
+    /// each. Corrected, it can be given in as it is: what second sheets have for these documents goes with them.
     pub fn rejected(&self, documents: &[usize]) -> Vec<u8> {
         let sheet = self.sheet();
+        let merged = &self.bound.merged;
         let columns: Vec<_> = self.table().columns.iter().filter(|column| column.label != REASON).collect();
         let heads = columns.iter().map(|column| Head::text(column.label.as_str()));
         let mut book = Book::new();
@@ -22,8 +25,12 @@ impl Batch {
             for &row in rows {
                 let mut reasons: Vec<String> = Vec::new();
                 for problem in problems.iter().filter(|one| one.diagnostic.severity == Severity::Error) {
-                    let of_row = problem.sheet == sheet.name() && problem.row == row + 1;
-                    let elsewhere = problem.sheet != sheet.name() && rows.first() == Some(&row);
+                    let of_sheet = problem.sheet == sheet.name();
+                    // A merged cell may stand in a row of another document.
+                    let outside = of_sheet && !rows.iter().any(|row| problem.row == row + 1);
+                    let first = rows.first() == Some(&row);
+                    let of_row = of_sheet && (problem.row == row + 1 || (outside && first));
+                    let elsewhere = !of_sheet && first;
                     let told = match (of_row, elsewhere, problem.header.as_str()) {
                         (true, _, "") => problem.diagnostic.message.clone(),
                         (true, _, header) => format!("{header}: {}", problem.diagnostic.message),
@@ -37,10 +44,34 @@ impl Batch {
                     }
                 }
                 let reasons = reasons.join("\n");
-                let cells = columns.iter().map(|column| Entry::from(sheet.cell(row, column.index)));
+                let cells = columns.iter().map(|column| Entry::from(merged.cell(sheet, row, column.index)));
                 book.row(page, &cells.chain([Entry::Text(&reasons)]).collect::<Vec<_>>());
             }
         }
+        self.second_sheets(documents, &mut book);
         book.finish()
+    }
+
+    fn second_sheets(&self, documents: &[usize], book: &mut Book) {
+        // One sheet may fill several tables, and one row belong to several documents.
+        let mut wanted: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        for &document in documents {
+            for (second, _, rows) in self.bound.second_rows(&self.sheets, self.rows(document)) {
+                wanted.entry(second.sheet).or_default().extend(rows);
+            }
+        }
+        let mut written = BTreeSet::from([self.bound.main]);
+        for second in &self.bound.second {
+            let Some(sheet) = self.sheets.get(second.sheet).filter(|_| written.insert(second.sheet)) else {
+                continue;
+            };
+            let columns = &second.table.columns;
+            let heads = columns.iter().map(|column| Head::text(column.label.as_str()));
+            let page = book.page(Page::new(sheet.name(), heads.collect()));
+            for &row in wanted.get(&second.sheet).into_iter().flatten() {
+                let cell = |index| Entry::from(second.merged.cell(sheet, row, index));
+                book.row(page, &columns.iter().map(|column| cell(column.index)).collect::<Vec<_>>());
+            }
+        }
     }
 }

@@ -89,7 +89,7 @@ fn join(parent: &str, step: &str) -> String {
     if parent.is_empty() { step.to_owned() } else { format!("{parent}.{step}") }
 }
 
-/// What is left of a name when marks, case and signs do not count.
+/// What is left of a label when marks, case and signs do not count; for what cells hold there is [`super::keys::key`].
 pub(super) fn key(text: &str) -> String {
     fold(text).chars().filter(char::is_ascii_alphanumeric).collect()
 }

@@ -1,6 +1,7 @@
 //! The options of `thethuc batch`.
 
 use std::num::NonZeroUsize;
+use std::path::Path;
 use std::str::FromStr;
 
 use clap::Args;
@@ -58,7 +59,7 @@ pub(in crate::cli) struct BatchArguments {
     /// Bỏ qua các dòng có lỗi; không ghi thì có một dòng lỗi là không tạo văn bản nào
     #[arg(long)]
     pub(super) skip_bad: bool,
-    /// Ghi các dòng có lỗi ra bảng tính, thêm cột «Lý do»
+    /// Ghi các dòng có lỗi ra bảng tính, thêm cột «Lý do»; khi chia phần thì thêm -i-n vào tên tệp
     #[arg(long, value_name = "TỆP")]
     pub(super) bad: Option<String>,
     /// Bảng mã của tệp .csv
@@ -108,6 +109,18 @@ impl Shard {
     /// The documents of this part, of `all` there are.
     pub(super) fn documents(self, all: usize) -> impl Iterator<Item = usize> {
         (self.number - 1..all).step_by(self.of)
+    }
+
+    /// A file of this part alone: `loi-2-3.xlsx` for the second of three and `loi.xlsx`.
+    pub(super) fn own(self, path: &str) -> String {
+        if self == Shard::WHOLE {
+            return path.to_owned();
+        }
+        let whole = Path::new(path);
+        let stem = whole.file_stem().unwrap_or_default().to_string_lossy();
+        let ending = whole.extension().map(|ending| format!(".{}", ending.to_string_lossy()));
+        let name = format!("{stem}-{}-{}{}", self.number, self.of, ending.unwrap_or_default());
+        whole.with_file_name(name).to_string_lossy().into_owned()
     }
 }
 

@@ -23,7 +23,7 @@ use self::archive::Archive;
 pub(super) use self::arguments::BatchArguments;
 use self::arguments::Shard;
 use self::folder::Folder;
-use self::journal::Known;
+use self::journal::{Known, taken};
 use self::threads::Task;
 use super::arguments::Language;
 use super::{FINDINGS, FINE, Outcome, UNUSABLE, day, files, find_template, pretty, read_json};
@@ -68,10 +68,16 @@ pub(super) fn run(arguments: &BatchArguments, language: Language, as_json: bool)
     let mut report = Report::default();
     let code = match prepare(arguments) {
         Err(findings) => return Outcome::unusable(findings),
-        Ok((batch, job)) => make(&batch, &job, &mut report).unwrap_or_else(|finding| {
-            report.findings.push(finding);
-            UNUSABLE
-        }),
+        Ok((batch, job)) => {
+            // For a reader; a program that reads findings waits for what is wrong.
+            if !as_json {
+                report.findings.extend(batch.matched());
+            }
+            make(&batch, &job, &mut report).unwrap_or_else(|finding| {
+                report.findings.push(finding);
+                UNUSABLE
+            })
+        }
     };
     Outcome {
         code,
@@ -85,7 +91,7 @@ fn prepare(arguments: &BatchArguments) -> Result<(Batch, Job<'_>), Vec<Diagnosti
     let one = |finding| vec![finding];
     let (template, inside) = template(&arguments.template)?;
     let bytes = files::read(&arguments.rows).map_err(one)?;
-    let (sheets, notes) = rows::sheets(arguments, &bytes).map_err(one)?;
+    let rows::Read { sheets, notes, way } = rows::sheets(arguments, &bytes).map_err(one)?;
     let mut matching = matching(arguments, &template, &sheets)?;
     matching.lay_under(&inside);
     if let Some(path) = &arguments.save_match {
@@ -109,6 +115,7 @@ fn prepare(arguments: &BatchArguments) -> Result<(Batch, Job<'_>), Vec<Diagnosti
         matching.to_value().to_string().as_bytes(),
         format!("{} {} {} {}/{}", job.date, arguments.no_values, arguments.skip_bad, shard.number, shard.of)
             .as_bytes(),
+        way.as_bytes(),
         &bytes,
     ]);
     let batch = Batch::new(template, Arc::new(sheets), matching, date)?;
@@ -218,7 +225,8 @@ fn make(batch: &Batch, job: &Job<'_>, report: &mut Report) -> Result<u8, Diagnos
     let bad = check(batch, &todo, jobs, report)?;
     report.bad = bad.len();
     if let Some(path) = arguments.bad.as_deref().filter(|_| !bad.is_empty()) {
-        files::writable(path).and_then(|()| files::write(Path::new(path), &batch.rejected(&bad)))?;
+        let path = job.shard.own(path);
+        files::writable(&path).and_then(|()| files::write(Path::new(&path), &batch.rejected(&bad)))?;
     }
     let wrong = report.findings.iter().any(|finding| finding.severity == Severity::Error);
     let code = if wrong || !bad.is_empty() { FINDINGS } else { FINE };
@@ -279,7 +287,10 @@ fn place(batch: &Batch, job: &Job<'_>) -> Result<Place, Diagnostic> {
         "zip" => files::writable(output)
             .and_then(|()| Archive::look(path, batch, job))
             .map(|archive| Place::Zip(Box::new(archive))),
-        "docx" => files::writable(output).map(|()| Place::Print),
+        "docx" => {
+            files::writable(output)?;
+            if path.exists() && !job.again { Err(taken(path)) } else { Ok(Place::Print) }
+        }
         _ => Folder::look(path, job).map(Place::Folder),
     }
 }

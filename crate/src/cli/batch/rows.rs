@@ -6,11 +6,17 @@ use thethuc::sheet::{Encoding, ReadOptions, Sheet, Workbook};
 use super::arguments::BatchArguments;
 use crate::cli::files;
 
-/// Reads all sheets; with them what there is to say of the reading.
-pub(super) fn sheets(
-    arguments: &BatchArguments,
-    bytes: &[u8],
-) -> Result<(Vec<Sheet>, Vec<Diagnostic>), Diagnostic> {
+/// What was read.
+pub(super) struct Read {
+    pub(super) sheets: Vec<Sheet>,
+    /// What there is to say of the reading.
+    pub(super) notes: Vec<Diagnostic>,
+    /// How the bytes were understood, as told or found out: read in another way they say something else.
+    pub(super) way: String,
+}
+
+/// Reads all sheets.
+pub(super) fn sheets(arguments: &BatchArguments, bytes: &[u8]) -> Result<Read, Diagnostic> {
     let encoding = match &arguments.encoding {
         Some(name) => Some(Encoding::from_name(name).ok_or_else(|| unknown(name))?),
         None => None,
@@ -18,7 +24,9 @@ pub(super) fn sheets(
     let options = ReadOptions { encoding, separator: arguments.separator };
     let workbook = Workbook::open(&arguments.rows, bytes, &options)?;
     let sheets = (0..workbook.sheets().len()).map(|index| workbook.read(index)).collect::<Result<_, _>>()?;
-    Ok((sheets, workbook.notes()))
+    let encoding = workbook.encoding().map(Encoding::name).unwrap_or_default();
+    let separator = workbook.separator().map(String::from).unwrap_or_default();
+    Ok(Read { sheets, notes: workbook.notes(), way: format!("{encoding} {separator}") })
 }
 
 fn unknown(name: &str) -> Diagnostic {

@@ -1,0 +1,76 @@
+//! When two cells say the same thing: as keys of rows, which labels must not be compared like.
+
+use crate::unicode;
+use crate::vietnamese::text::clean;
+
+/// What is left of a value when capitals, spaces and where a tone stands in its syllable (hoà, hòa) do not count; marks
+/// and signs do: `Tân Hòa` is not `Tân Hoa`, `1.1` not `11`.
+pub(super) fn key(value: &str) -> String {
+    let apart = unicode::nfd(&unicode::lower(&clean(value).text));
+    let mut key = String::with_capacity(apart.len());
+    let mut tones = String::new();
+    let mut space = false;
+    for character in apart.chars() {
+        if is_tone(character) {
+            tones.push(character);
+            continue;
+        }
+        let in_vowels = matches!(character, 'a' | 'e' | 'i' | 'o' | 'u' | 'y') || is_shape(character);
+        if !in_vowels {
+            key.push_str(&std::mem::take(&mut tones));
+        }
+        if character.is_whitespace() {
+            space = !key.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut space) {
+            key.push(' ');
+        }
+        key.push(character);
+    }
+    key.push_str(&tones);
+    key
+}
+
+fn is_tone(character: char) -> bool {
+    matches!(character, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}')
+}
+
+/// The mark of ă, â or ơ.
+fn is_shape(character: char) -> bool {
+    matches!(character, '\u{302}' | '\u{306}' | '\u{31B}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::key;
+
+    #[test]
+    fn values_are_the_same_only_when_a_reader_takes_them_for_the_same() {
+        for (one, other) in [
+            ("Hòa Bình", "HOÀ BÌNH"),
+            ("Thủy", "thuỷ"),
+            ("Xã  An\u{A0}Bình ", " xã an bình"),
+            ("Xã\nAn Bình", "Xã An Bình"),
+            ("Kế", "Ke\u{302}\u{301}"),
+            ("Điện", "đie\u{302}\u{323}n"),
+            ("\u{FEFF}A", "a"),
+            (" \u{A0}", ""),
+        ] {
+            assert_eq!(key(one), key(other), "{one} {other}");
+        }
+        for (one, other) in [
+            ("1.1", "11"),
+            ("Tân Hòa", "Tân Hoa"),
+            ("Đông", "Dông"),
+            ("Hóa An", "Hoa Án"),
+            ("A/B", "AB"),
+            ("12", "1 2"),
+            ("thúhoa", "thuhóa"),
+            ("中", "国"),
+        ] {
+            assert_ne!(key(one), key(other), "{one} {other}");
+        }
+        assert_eq!(key(" - "), "-");
+    }
+}
