@@ -114,5 +114,36 @@ for (const name of BROWSERS) {
       await page.waitForFunction(() => document.querySelector("#issue-number-error").innerText.includes("không phải là số văn bản"));
       await close();
     });
+
+    test("a file that cannot be read is told, here and when it is opened, and so are files that were not taken", async () => {
+      const { page, wrong, close } = await harness.tab(browser);
+      /** Drops files of this text; those without one are locked. */
+      const dropped = (at, ...files) => page.evaluate((at, files) => {
+        const event = new Event("drop", { bubbles: true, cancelable: true });
+        const given = files.map(([name, text]) => {
+          const file = new File([text ?? ""], name);
+          if (text === null) file.arrayBuffer = () => Promise.reject(new DOMException("locked", "NotReadableError"));
+          return file;
+        });
+        Object.defineProperty(event, "dataTransfer", { value: { types: ["Files"], files: given } });
+        document.querySelector(at).dispatchEvent(event);
+      }, at, files);
+      const told = (text) => page.waitForFunction((status, text) => document.querySelector(status)?.innerText.includes(text), { timeout: 5000 }, by("status"), text);
+
+      await open(page, "#/cap-so");
+      await page.waitForSelector(by("issue-drop"));
+      await dropped(by("issue-drop"), ["khoa.docx", null]);
+      await told("Không đọc được khoa.docx");
+      await dropped(by("issue-drop"), ["mot.docx", "không phải"], ["hai.docx", ""], ["ba.docx", ""]);
+      await told("chỉ lấy mot.docx, 2 tệp kia chưa được mở");
+      await page.waitForSelector(by("issue-refused"));
+
+      await open(page);
+      await dropped("body", ["khoa.docx", null], ["sao-luu.json", '{"format":"thethuc-backup","version":1,"drafts":[]}']);
+      await told("Không đọc được khoa.docx");
+      await page.waitForFunction((dialog) => document.querySelector(dialog)?.innerText.includes("Đây là tệp sao lưu"), {}, by("open-dialog"));
+      assert.deepEqual(wrong, []);
+      await close();
+    });
   });
 }

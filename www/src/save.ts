@@ -18,7 +18,8 @@ export interface Named {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-export type Outcome = { kind: "saved"; names: string[] } | { kind: "cancelled" };
+/** `beside`: the names of those that could not have their own, because a file of that name was there. */
+export type Outcome = { kind: "saved"; names: string[]; beside: string[] } | { kind: "cancelled" };
 
 /** A file being written: it takes the place of the old one when it is closed. */
 export interface FileWriter {
@@ -85,19 +86,46 @@ export async function saveFiles(files: Named[], kind: Kind = DOCX): Promise<Outc
       const file = files[0] as Named;
       const handle = await pickers.showSaveFilePicker(suggested(file.name, kind));
       await put(handle, file, kind);
-      return { kind: "saved", names: [handle.name] };
+      return { kind: "saved", names: [handle.name], beside: [] };
     }
     if (files.length > 1 && pickers.showDirectoryPicker) {
       const folder = await pickers.showDirectoryPicker({ id: "thethuc", mode: "readwrite" });
-      for (const file of files) await put(await folder.getFileHandle(file.name, { create: true }), file, kind);
-      return { kind: "saved", names: files.map((file) => file.name) };
+      const names: string[] = [];
+      for (const file of files) {
+        const name = await freeName(folder, file.name);
+        await put(await folder.getFileHandle(name, { create: true }), file, kind);
+        names.push(name);
+      }
+      return { kind: "saved", names, beside: names.filter((name, i) => name !== files[i]?.name) };
     }
   } catch (error) {
     if (closed(error)) return { kind: "cancelled" };
     if (!forbidden(error)) throw error;
   }
   for (const { name, bytes } of files) download({ name, parts: [bytes] }, kind);
-  return { kind: "saved", names: files.map((file) => file.name) };
+  return { kind: "saved", names: files.map((file) => file.name), beside: [] };
+}
+
+/** Choosing a folder says nothing of the files in it, which may have been edited since: none is overwritten. */
+async function freeName(folder: Directory, name: string): Promise<string> {
+  const dot = name.lastIndexOf(".");
+  const [stem, ending] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ""];
+  for (let n = 1; ; n++) {
+    const candidate = n === 1 ? name : `${stem} (${n})${ending}`;
+    if (!(await isTaken(folder, candidate))) return candidate;
+  }
+}
+
+async function isTaken(folder: Directory, name: string): Promise<boolean> {
+  try {
+    await folder.getFileHandle(name, { create: false });
+    return true;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "NotFoundError") return false;
+    // A folder has the name.
+    if (error instanceof DOMException && error.name === "TypeMismatchError") return true;
+    throw error;
+  }
 }
 
 async function put(handle: FileHandle, file: Named, kind: Kind): Promise<void> {

@@ -52,9 +52,11 @@ const vi = {
   save: "Lưu DOCX",
   saved: (name: string) => `Đã lưu ${name}.`,
   savedSeveral: (n: number) => `Đã lưu ${n} tệp.`,
+  savedBeside: (names: string[]) => `Tệp cùng tên đã có trong thư mục được giữ nguyên; bản mới mang tên ${names.join(", ")}.`,
   savedFindings: (n: number) => `Văn bản còn ${n} điểm cần xem.`,
   notSaved: (reason: string) => `Chưa lưu được tệp: ${reason}`,
   saveCancelled: "Chưa lưu: bạn đã đóng hộp chọn nơi lưu.",
+  lostFile: (name: string) => `Không đọc được ${name}: tệp đang bị khóa, đã chuyển chỗ hoặc mất kết nối tới ổ chứa. Hãy kiểm tra rồi mở lại.`,
 
   preview: "Trang in",
   form: "Biểu mẫu",
@@ -173,9 +175,11 @@ const en: Strings = {
   save: "Save DOCX",
   saved: (name) => `Saved ${name}.`,
   savedSeveral: (n) => `Saved ${n} files.`,
+  savedBeside: (names) => `What had the same name in the folder was left as it is; the new ${names.length === 1 ? "file is" : "files are"} ${names.join(", ")}.`,
   savedFindings: (n) => `The document still has ${n} finding${n === 1 ? "" : "s"}.`,
   notSaved: (reason) => `The file could not be saved: ${reason}`,
   saveCancelled: "Not saved: the dialog was closed.",
+  lostFile: (name) => `${name} cannot be read: it is locked, was moved, or its drive is no longer connected. Check it and open it again.`,
 
   preview: "Pages",
   form: "Form",

@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { build } from "vite";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -11,6 +12,7 @@ mkdirSync(out, { recursive: true });
 await build({
   configFile: false,
   logLevel: "warn",
+  plugins: [svelte({ configFile: false })],
   build: { ssr: true, outDir: out, emptyOutDir: true, rollupOptions: { input: tests.map((name) => here + name), output: { entryFileNames: "[name].mjs", chunkFileNames: "[name].mjs" } } },
 });
 const files = readdirSync(out).filter((name) => name.endsWith(".test.mjs")).map((name) => out + name);

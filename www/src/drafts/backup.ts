@@ -8,7 +8,8 @@ import type { Head, Version, Whole } from "./draft.ts";
 import { drafts } from "./drafts.svelte.ts";
 import type { Draft } from "./session.svelte.ts";
 
-const FORMAT = "thethuc-backup";
+/** What `format` says in a backup. */
+export const FORMAT = "thethuc-backup";
 /** What is remembered for the office; the rest is how this browser shows the page. */
 const OFFICE = ["profiles", "profile", "used"];
 

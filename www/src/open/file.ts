@@ -1,6 +1,7 @@
 // What a file somebody opens is: a document made here, one from elsewhere, values, profiles or templates. Everything is read as
 // data; nothing in it is run.
 import type { Changes, Core, CoreError, Diagnostic, Imported, ReadValues, TemplateInfo, Values } from "../core/model.ts";
+import { FORMAT as BACKUP } from "../drafts/backup.ts";
 import { type Profile, profilesIn } from "../profile/profile.svelte.ts";
 
 export type Opened =
@@ -70,7 +71,7 @@ function values(name: string, text: string): Opened {
   const profiles = profilesIn(data);
   if (profiles) return { kind: "profiles", profiles };
   if (!isObject(data)) return { kind: "unreadable", name, why: "json" };
-  if ("thethuc" in data) return { kind: "backup" };
+  if (data.format === BACKUP) return { kind: "backup" };
   return { kind: "values", name, values: data as Values };
 }
 

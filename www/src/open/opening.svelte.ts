@@ -7,6 +7,11 @@ import { announce } from "../status.svelte.ts";
 import { type Opened, read, templates as readTemplates } from "./file.ts";
 import { words } from "./words.ts";
 
+/** The browser could not read the file: it is locked, has been moved, or its share is gone. */
+function unlessLost(error: unknown): undefined {
+  if (!(error instanceof DOMException)) throw error;
+}
+
 class Opening {
   /** What dialogs have to ask or tell, one after the other. */
   #waiting = $state.raw<Opened[]>([]);
@@ -32,11 +37,22 @@ class Opening {
   }
 
   async files(files: Iterable<File>): Promise<void> {
-    for (const file of files) if (this.#core) await this.#take(await read(this.#core, file));
+    const lost: string[] = [];
+    for (const file of files) {
+      if (!this.#core) return;
+      const opened = await read(this.#core, file).catch(unlessLost);
+      if (opened) await this.#take(opened);
+      else lost.push(file.name);
+    }
+    // Last, so that it is not replaced by what is said of the others.
+    if (lost.length > 0) announce(ui.words.lostFile(lost.join(", ")), "bad");
   }
 
   async folder(files: File[]): Promise<void> {
-    if (this.#core && files.length > 0) await this.#take(await readTemplates(this.#core, files));
+    if (!this.#core || !files[0]) return;
+    const opened = await readTemplates(this.#core, files).catch(unlessLost);
+    if (opened) await this.#take(opened);
+    else announce(ui.words.lostFile(files[0].webkitRelativePath.split("/")[0] || files[0].name), "bad");
   }
 
   async #take(opened: Opened): Promise<void> {

@@ -3,6 +3,7 @@ import type { Value, Values } from "../core/model.ts";
 import { isBlank, read, write } from "../form/path.ts";
 import type { Field, Section, Words } from "../form/schema.ts";
 import { showDate } from "../form/vietnamese.ts";
+import { hasYear, moveYears } from "./years.ts";
 
 export type Why = "date" | "year" | "period" | "base" | "signer";
 
@@ -21,7 +22,6 @@ export interface Doubt {
 /** These are given anew to every document. */
 const CLEARED = ["so", "ngay", "du_thao"];
 
-const YEAR = /(?<![\d/])(?:19|20)\d{2}(?!\d)/;
 const PERIOD = /(?:quý|tháng|tuần|học kỳ|kỳ|đợt)\s+(?:[IVX]+|\d{1,2})(?![\p{L}\d])|\d{1,2}\s+tháng\s+(?:đầu|cuối)|nhiệm kỳ/iu;
 
 /** The old document's values without what is given anew. */
@@ -36,8 +36,7 @@ function yearOf(values: Values): number | undefined {
 
 /** Everything of the old document that may be out of date, in the order of the form. */
 export function doubts(sections: Section[], values: Values, year: number): Doubt[] {
-  const by = year - (yearOf(values) ?? year);
-  const move = (text: string) => (by === 0 ? text : text.replace(new RegExp(YEAR, "g"), (found) => String(Number(found) + by)));
+  const move = (text: string) => moveYears(text, yearOf(values) ?? year, year);
   const found: Doubt[] = [];
   const visit = (field: Field, path: string, value: Value | undefined): void => {
     if (isBlank(value) || field.computed) return;
@@ -49,7 +48,7 @@ export function doubts(sections: Section[], values: Values, year: number): Doubt
       case "text":
       case "body": {
         const text = String(value);
-        if (YEAR.test(text)) add("year", text, true);
+        if (hasYear(text)) add("year", text, true);
         else if (PERIOD.test(text)) add("period", text, true);
         return;
       }
