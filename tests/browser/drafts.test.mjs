@@ -319,9 +319,16 @@ for (const name of BROWSERS) describe(name, () => {
       globalThis.written = {};
       FileSystemHandle.prototype.queryPermission = async () => globalThis.permission;
       FileSystemHandle.prototype.requestPermission = async () => (globalThis.permission = "granted");
-      FileSystemDirectoryHandle.prototype.getFileHandle = async (name) => ({
-        createWritable: async () => ({ write: async (data) => { globalThis.written[name] = new TextDecoder().decode(data); }, close: async () => {} }),
-      });
+      FileSystemDirectoryHandle.prototype.getFileHandle = async (name) => {
+        if (globalThis.gone) throw new DOMException("the share is gone", "NotFoundError");
+        return { createWritable: async () => ({ write: async (data) => { globalThis.written[name] = new TextDecoder().decode(data); }, close: async () => {} }) };
+      };
+      const transaction = IDBDatabase.prototype.transaction;
+      IDBDatabase.prototype.transaction = function (tables, mode, ...words) {
+        // A draft with its text and versions, as the backup reads it.
+        if (globalThis.unreadable && mode === "readonly" && tables.length === 3) throw new DOMException("unreadable", "UnknownError");
+        return transaction.call(this, tables, mode, ...words);
+      };
     });
     await started(page);
     await typed(page, "thứ nhất");
@@ -354,6 +361,26 @@ for (const name of BROWSERS) describe(name, () => {
     await press(page, await page.$eval('[data-testid^="draft:"]', (link) => link.dataset.testid));
     await typed(page, " và thứ hai");
     await holds("thứ nhất và thứ hai");
+    const told = (words) => page.waitForFunction((bar, words) => document.querySelector(bar)?.textContent.includes(words), {}, by("folder-failed"), words);
+    const untold = () => page.waitForFunction((bar) => !document.querySelector(bar), {}, by("folder-failed"));
+    await page.evaluate(() => { globalThis.gone = true; });
+    await typed(page, ", thứ ba");
+    await told("the share is gone");
+    await page.evaluate(() => { globalThis.gone = false; });
+    await holds("thứ hai, thứ ba");
+    await untold();
+    await page.evaluate(() => { globalThis.unreadable = true; });
+    await typed(page, ", thứ tư");
+    await told("unreadable");
+    await page.evaluate(() => { globalThis.unreadable = false; });
+    await holds("thứ ba, thứ tư");
+    await untold();
+    // Asked for where it is seen, whatever the page shows.
+    await page.reload();
+    await says(page, "thứ nhất và thứ hai, thứ ba, thứ tư");
+    await press(page, "folder-allow-bar");
+    await holds("thứ ba, thứ tư");
+    await page.waitForFunction((bar) => !document.querySelector(bar), {}, by("folder-asks"));
     assert.deepEqual(wrong, []);
     await close();
   });
