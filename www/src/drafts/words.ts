@@ -11,7 +11,9 @@ const vi = {
   duplicate: "Nhân bản",
   remove: "Xóa",
   removed: (title: string) => `Đã xóa bản “${title}”.`,
+  notPutBack: (title: string, reason: string) => `Chưa lấy lại được bản “${title}”: ${reason}`,
   duplicated: "Đã nhân bản.",
+  notDuplicated: (reason: string) => `Chưa nhân bản được: ${reason}`,
   keeping: "Sao lưu, nơi giữ",
 
   undo: "Hoàn tác",
@@ -113,6 +115,7 @@ const vi = {
   settingsState: { new: "chưa có ở đây, sẽ thêm", same: "giống hệt", replace: "khác ở đây, sẽ thay" },
   restoreDo: (n: number) => `Khôi phục ${n} mục đã chọn`,
   restoreDone: (n: number) => `Đã khôi phục ${n} mục.`,
+  restoreFailed: (reason: string) => `Chưa khôi phục được hết: ${reason}`,
   restoreCancel: "Thôi",
 
   sharedTitle: "Máy nhiều người dùng chung",
@@ -143,7 +146,9 @@ const en: Words = {
   duplicate: "Duplicate",
   remove: "Delete",
   removed: (title) => `Deleted “${title}”.`,
+  notPutBack: (title, reason) => `“${title}” could not be put back: ${reason}`,
   duplicated: "Duplicated.",
+  notDuplicated: (reason) => `Not duplicated: ${reason}`,
   keeping: "Backup, where kept",
 
   undo: "Undo",
@@ -245,6 +250,7 @@ const en: Words = {
   settingsState: { new: "not here yet, will be added", same: "identical", replace: "different here, will be replaced" },
   restoreDo: (n) => `Restore ${n} chosen`,
   restoreDone: (n) => `Restored ${n}.`,
+  restoreFailed: (reason) => `Not all was restored: ${reason}`,
   restoreCancel: "Cancel",
 
   sharedTitle: "A computer several people use",
