@@ -261,15 +261,17 @@ for (const name of BROWSERS) describe(name, () => {
     await first.close();
   });
 
+  const fillable = (page) => page.evaluateOnNewDocument(() => {
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (...words) {
+      if (globalThis.full) throw new DOMException("full", "QuotaExceededError");
+      return put.apply(this, words);
+    };
+  });
+
   test("a full disk is told, the text can be taken along, and the message goes when there is room", async () => {
     const { page, downloads, close } = await harness.tab(browser);
-    await page.evaluateOnNewDocument(() => {
-      const put = IDBObjectStore.prototype.put;
-      IDBObjectStore.prototype.put = function (...words) {
-        if (globalThis.full) throw new DOMException("full", "QuotaExceededError");
-        return put.apply(this, words);
-      };
-    });
+    await fillable(page);
     await started(page);
     await page.evaluate(() => { globalThis.full = true; });
     await typed(page, "đĩa đã đầy");
@@ -285,6 +287,67 @@ for (const name of BROWSERS) describe(name, () => {
     await page.reload();
     await says(page, "đĩa đã đầy");
     await close();
+  });
+
+  test("with a full disk a new draft made from another is there to work on, and kept once there is room", async () => {
+    const { own, tab } = await alone();
+    const { page, wrong } = await tab();
+    await fillable(page);
+    await started(page);
+    await typed(page, "văn bản cũ");
+    await kept(page);
+    const old = await idOf(page);
+    await page.evaluate(() => { globalThis.full = true; });
+    await press(page, "more");
+    await press(page, "renew");
+    await page.waitForSelector(by("renew-begin"), { visible: true });
+    await page.$$eval(by("seen"), (boxes) => boxes.forEach((box) => box.click()));
+    await press(page, "renew-begin");
+    await page.waitForFunction((old) => location.hash.startsWith("#/van-ban/") && !location.hash.endsWith(old), {}, old);
+    await says(page, "văn bản cũ");
+    await page.waitForSelector(by("download-draft"));
+    const place = by("field:dia_danh");
+    await typed(page, "Huế", place);
+    // Left and come back to, as it was.
+    const id = await idOf(page);
+    await home(page);
+    await counted(page, 1);
+    assert.ok(await page.evaluate(() => dispatchEvent(new Event("beforeunload", { cancelable: true }))) === false, "leaving was not asked about");
+    await page.evaluate((id) => { location.hash = `#/van-ban/${id}`; }, id);
+    await says(page, "Huế", place);
+    await page.evaluate(() => { globalThis.full = false; });
+    await page.waitForFunction((bar) => !document.querySelector(bar), {}, by("not-kept"));
+    await page.reload();
+    await says(page, "văn bản cũ");
+    await says(page, "Huế", place);
+    assert.deepEqual(wrong, []);
+    await own.close();
+  });
+
+  test("with a full disk nothing is said to be duplicated or put back that is not, and what was deleted can still be had", async () => {
+    const { own, tab } = await alone();
+    const { page, wrong } = await tab();
+    await fillable(page);
+    await started(page);
+    await typed(page, "một");
+    await kept(page);
+    await open(page);
+    await counted(page, 1);
+    const full = (on) => page.evaluate((on) => { globalThis.full = on; }, on);
+    const notice = (words) => page.waitForFunction((notice, words) => document.querySelector(notice)?.textContent.includes(words), {}, by("status"), words);
+    await full(true);
+    await press(page, "duplicate");
+    await notice("Chưa nhân bản được");
+    await press(page, "remove");
+    await counted(page, 0);
+    await press(page, "undo");
+    await notice("Chưa lấy lại được");
+    await full(false);
+    await press(page, "undo");
+    await counted(page, 1);
+    assert.deepEqual(await list(page), ["một"]);
+    assert.deepEqual(wrong, []);
+    await own.close();
   });
 
   test("a browser that allows no storage is told about, and asks before the page is closed", async () => {
@@ -319,9 +382,16 @@ for (const name of BROWSERS) describe(name, () => {
       globalThis.written = {};
       FileSystemHandle.prototype.queryPermission = async () => globalThis.permission;
       FileSystemHandle.prototype.requestPermission = async () => (globalThis.permission = "granted");
-      FileSystemDirectoryHandle.prototype.getFileHandle = async (name) => ({
-        createWritable: async () => ({ write: async (data) => { globalThis.written[name] = new TextDecoder().decode(data); }, close: async () => {} }),
-      });
+      FileSystemDirectoryHandle.prototype.getFileHandle = async (name) => {
+        if (globalThis.gone) throw new DOMException("the share is gone", "NotFoundError");
+        return { createWritable: async () => ({ write: async (data) => { globalThis.written[name] = new TextDecoder().decode(data); }, close: async () => {} }) };
+      };
+      const transaction = IDBDatabase.prototype.transaction;
+      IDBDatabase.prototype.transaction = function (tables, mode, ...words) {
+        // A draft with its text and versions, as the backup reads it.
+        if (globalThis.unreadable && mode === "readonly" && tables.length === 3) throw new DOMException("unreadable", "UnknownError");
+        return transaction.call(this, tables, mode, ...words);
+      };
     });
     await started(page);
     await typed(page, "thứ nhất");
@@ -354,6 +424,26 @@ for (const name of BROWSERS) describe(name, () => {
     await press(page, await page.$eval('[data-testid^="draft:"]', (link) => link.dataset.testid));
     await typed(page, " và thứ hai");
     await holds("thứ nhất và thứ hai");
+    const told = (words) => page.waitForFunction((bar, words) => document.querySelector(bar)?.textContent.includes(words), {}, by("folder-failed"), words);
+    const untold = () => page.waitForFunction((bar) => !document.querySelector(bar), {}, by("folder-failed"));
+    await page.evaluate(() => { globalThis.gone = true; });
+    await typed(page, ", thứ ba");
+    await told("the share is gone");
+    await page.evaluate(() => { globalThis.gone = false; });
+    await holds("thứ hai, thứ ba");
+    await untold();
+    await page.evaluate(() => { globalThis.unreadable = true; });
+    await typed(page, ", thứ tư");
+    await told("unreadable");
+    await page.evaluate(() => { globalThis.unreadable = false; });
+    await holds("thứ ba, thứ tư");
+    await untold();
+    // Asked for where it is seen, whatever the page shows.
+    await page.reload();
+    await says(page, "thứ nhất và thứ hai, thứ ba, thứ tư");
+    await press(page, "folder-allow-bar");
+    await holds("thứ ba, thứ tư");
+    await page.waitForFunction((bar) => !document.querySelector(bar), {}, by("folder-asks"));
     assert.deepEqual(wrong, []);
     await close();
   });

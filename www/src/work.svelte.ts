@@ -49,7 +49,7 @@ export class Work implements FormState {
     this.template = template;
     this.draft = draft;
     this.sections = sections(core.fields(template.id));
-    this.values = draft.stored ? draft.opening : this.start();
+    this.values = draft.kept === undefined ? this.start() : draft.opening;
     this.refresh();
   }
 

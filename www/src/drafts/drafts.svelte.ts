@@ -27,6 +27,8 @@ class Drafts {
   /** Called after every change, for the backup in a folder. */
   onChange: ((id: string) => void) | undefined;
 
+  /** Drafts made with text in them that could not be kept yet. */
+  #unkept = new Map<string, Whole>();
   #shelf = this.#makeShelf();
   #ready: Promise<void> | undefined;
   #again: ReturnType<typeof setTimeout> | undefined;
@@ -87,13 +89,20 @@ class Drafts {
   /** A new draft that starts with values from elsewhere: another draft, a file. */
   async add(template: { id: string; version: number }, values: Values): Promise<string> {
     const whole = this.#whole(template.id, template.version, values, Date.now());
-    await this.#do(() => this.#shelf.put(whole));
-    this.#changed(whole.head.id);
-    return whole.head.id;
+    const { id } = whole.head;
+    try {
+      await this.#must(() => this.#shelf.put(whole));
+      this.#changed(id);
+    } catch {
+      this.#unkept.set(id, whole);
+    }
+    return id;
   }
 
   async find(id: string): Promise<Draft | undefined> {
     await this.ready();
+    const unkept = this.#unkept.get(id);
+    if (unkept) return this.#open(unkept.head, unkept.text, false);
     const found = await this.#do(() => this.#shelf.read(id));
     return found && this.#open(found.head, found.text, true);
   }
@@ -101,6 +110,7 @@ class Drafts {
   /** The form was left; a draft with nothing in it and no versions is not worth a place in the list. */
   async leave(draft: Draft, empty: boolean): Promise<void> {
     if (this.open === draft) this.open = undefined;
+    if (this.#unkept.has(draft.id)) this.#unkept.set(draft.id, draft.whole());
     await draft.close();
     if (!empty || !draft.stored) return;
     const versions = await this.#do(() => this.#shelf.versions(draft.id));
@@ -109,8 +119,15 @@ class Drafts {
 
   #open(head: Head, text: ReturnType<typeof emptyText>, stored: boolean): Draft {
     const report = (id: string, error: unknown) => {
-      this.#report(error);
-      if (error === undefined) this.#changed(id);
+      if (error !== undefined) {
+        this.#report(error);
+        return;
+      }
+      this.#unkept.delete(id);
+      // One that was left may be kept before the one that is open.
+      if (this.open?.kept === false) void this.open.flush();
+      else if (this.#unkept.size === 0) this.trouble = undefined;
+      this.#changed(id);
     };
     return new Draft({ tab: TAB, shelf: () => this.#shelf, report }, head, text, stored);
   }
@@ -121,24 +138,25 @@ class Drafts {
   }
 
   #report(error: unknown): void {
-    if (error === undefined) {
-      this.trouble = undefined;
-      return;
-    }
     const name = error instanceof DOMException ? error.name : "";
     this.trouble = name === "QuotaExceededError" ? "full" : "blocked";
   }
 
   /** Does something with the shelf and tells when it could not. */
-  async #do<T>(what: () => Promise<T>): Promise<T | undefined> {
+  async #must<T>(what: () => Promise<T>): Promise<T> {
     try {
       const result = await what();
-      if (this.open?.kept !== false) this.trouble = undefined;
+      if (this.open?.kept !== false && this.#unkept.size === 0) this.trouble = undefined;
       return result;
     } catch (error) {
       this.#report(error);
-      return undefined;
+      throw error;
     }
+  }
+
+  /** For what is tried again, or not missed. */
+  #do<T>(what: () => Promise<T>): Promise<T | undefined> {
+    return this.#must(what).catch(() => undefined);
   }
 
   /** Somebody made room, or allowed storage. */
@@ -187,9 +205,10 @@ class Drafts {
     await this.#listAll();
   }
 
+  /** Rejects when one of them cannot be kept. */
   async putBack(wholes: Whole[]): Promise<void> {
     for (const whole of wholes) {
-      await this.#do(() => this.#shelf.put(whole));
+      await this.#must(() => this.#shelf.put(whole));
       this.onChange?.(whole.head.id);
     }
     await this.#listAll();
@@ -200,10 +219,12 @@ class Drafts {
     tell({ kind: "list" });
   }
 
-  async duplicate(id: string): Promise<string | undefined> {
-    const whole = await this.#do(() => this.#shelf.whole(id));
-    if (!whole) return undefined;
-    return this.add({ id: whole.head.template, version: whole.head.templateVersion }, whole.text.values);
+  /** Rejects when the copy cannot be kept. */
+  async duplicate(id: string): Promise<boolean> {
+    const found = await this.#must(() => this.#shelf.read(id));
+    if (!found) return false;
+    await this.putBack([this.#whole(found.head.template, found.head.templateVersion, found.text.values, Date.now())]);
+    return true;
   }
 
   /** The document was saved as a file: that is a version. */
@@ -223,7 +244,7 @@ class Drafts {
 
   /** Text of this page that is nowhere else yet. */
   get unsaved(): boolean {
-    if (this.open?.kept === false) return true;
+    if (this.open?.kept === false || this.#unkept.size > 0) return true;
     const { open } = this;
     const heads = open && open.kept !== undefined ? [open.head, ...this.heads.filter((head) => head.id !== open.id)] : this.heads;
     return this.shared && heads.some((head) => head.changed > (head.saved?.at ?? 0));

@@ -1,10 +1,14 @@
 // The folder that drafts are backed up to after every change, where the browser can write to one.
-import { type Backup, everything, officeSettings, readBackup, write } from "./backup.ts";
+import { type Backup, officeSettings, readBackup, write } from "./backup.ts";
 import { drafts } from "./drafts.svelte.ts";
 
 /** From the last change to the writing of a file, ms. */
 const PAUSE = 3000;
+/** Between two tries when the folder is out of reach or full, ms. */
+const RETRY = 5000;
 const FACT = "folder";
+/** The file of the office's profile, among those of the drafts. */
+const OFFICE = "ho-so";
 
 interface Handle {
   name: string;
@@ -25,6 +29,7 @@ class Folder {
   #handle: Handle | undefined;
   #waiting = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #writing: Promise<void> | undefined;
 
   get possible(): boolean {
     return picker() !== undefined && !drafts.shared;
@@ -37,7 +42,11 @@ class Folder {
     if (!handle) return;
     this.#handle = handle;
     this.name = handle.name;
-    this.asks = (await handle.queryPermission({ mode: "readwrite" })) !== "granted";
+    this.asks = await this.#mustAsk(handle);
+  }
+
+  async #mustAsk(handle: Handle): Promise<boolean> {
+    return (await handle.queryPermission({ mode: "readwrite" }).catch(() => "prompt")) !== "granted";
   }
 
   /** Must be called from a user's action. */
@@ -65,44 +74,59 @@ class Folder {
   }
 
   async #all(): Promise<void> {
-    await this.#putOffice();
-    for (const whole of (await everything()).drafts) await this.#put(whole.head.id, { drafts: [whole], settings: {} });
-  }
-
-  #putOffice(): Promise<void> {
-    return this.#put("ho-so", { drafts: [], settings: officeSettings() });
+    for (const { id } of await drafts.shelf.heads()) this.#waiting.add(id);
+    await this.#write();
   }
 
   #soon(id: string): void {
-    if (!this.#handle || this.asks) return;
+    if (!this.#handle || this.asks || !this.possible) return;
     this.#waiting.add(id);
     this.#timer ??= setTimeout(() => void this.#write(), PAUSE);
   }
 
   async #write(): Promise<void> {
+    clearTimeout(this.#timer);
     this.#timer = undefined;
-    const ids = [...this.#waiting];
-    this.#waiting.clear();
-    await this.#putOffice();
-    for (const id of ids) {
-      const whole = await drafts.shelf.whole(id);
-      if (whole) await this.#put(id, { drafts: [whole], settings: {} });
-    }
+    while (this.#writing) await this.#writing;
+    const handle = this.#handle;
+    if (!handle || !this.possible) return;
+    this.#writing = this.#writeTo(handle);
+    await this.#writing;
   }
 
-  async #put(id: string, backup: Backup): Promise<void> {
-    if (!this.#handle) return;
-    try {
-      const file = await this.#handle.getFileHandle(`the-thuc-${id}.json`, { create: true });
-      const writable = await file.createWritable();
-      await writable.write(write(backup));
-      await writable.close();
-      this.writtenAt = Date.now();
-      this.failure = undefined;
-    } catch (error) {
-      this.failure = error instanceof Error ? error.message : String(error);
-      this.asks = (await this.#handle.queryPermission({ mode: "readwrite" })) !== "granted";
+  async #writeTo(handle: Handle): Promise<void> {
+    let failure: unknown;
+    for (const id of [OFFICE, ...this.#waiting]) {
+      this.#waiting.delete(id);
+      try {
+        const backup = await this.#backup(id);
+        if (backup) await this.#put(handle, id, backup);
+      } catch (error) {
+        failure = error;
+        if (id !== OFFICE) this.#waiting.add(id);
+      }
     }
+    this.#writing = undefined;
+    // Stopped, or another one chosen, meanwhile.
+    if (handle !== this.#handle) return;
+    this.failure = failure === undefined ? undefined : failure instanceof Error ? failure.message : String(failure);
+    if (failure === undefined) return;
+    this.asks = await this.#mustAsk(handle);
+    if (!this.asks) this.#timer ??= setTimeout(() => void this.#write(), RETRY);
+  }
+
+  async #backup(id: string): Promise<Backup | undefined> {
+    if (id === OFFICE) return { drafts: [], settings: officeSettings() };
+    const whole = await drafts.shelf.whole(id);
+    return whole && { drafts: [whole], settings: {} };
+  }
+
+  async #put(handle: Handle, id: string, backup: Backup): Promise<void> {
+    const file = await handle.getFileHandle(`the-thuc-${id}.json`, { create: true });
+    const writable = await file.createWritable();
+    await writable.write(write(backup));
+    await writable.close();
+    this.writtenAt = Date.now();
   }
 }
 

@@ -5,7 +5,7 @@ import { isShared } from "../storage.ts";
 import { listen, tell } from "./channel.ts";
 import { type Change, type Edits, type Head, type Stamp, type Text, type Whole, titleOf } from "./draft.ts";
 import { note, strike } from "./journal.ts";
-import { type Merged, absorb, inside, merge, newest, record } from "./merge.ts";
+import { type Merged, absorb, asEdits, inside, merge, newest, record } from "./merge.ts";
 import { Gone, type Shelf } from "./shelf.ts";
 
 /** From a change to the start of its writing, ms; a change during a writing waits for its end too. */
@@ -59,6 +59,13 @@ export class Draft {
     this.#stored = stored;
     this.#last = newest(text);
     this.kept = stored ? true : undefined;
+    const unkept = stored ? [] : asEdits(text, around.tab).changes;
+    if (unkept.length > 0) {
+      this.#pending = unkept;
+      this.kept = false;
+      this.#noteDown();
+      this.#timer = setTimeout(() => void this.flush(), 0);
+    }
   }
 
   get id(): string {
@@ -116,15 +123,19 @@ export class Draft {
     record(this.#text, change);
     this.#pending = [...this.#pending.filter((old) => !inside(old.path, change.path)), change];
     this.head = { ...this.head, changed: Date.now() };
-    const edits = this.#edits();
-    if (!isShared()) note({ head: this.head, edits });
-    tell({ kind: "edits", draft: this.id, edits });
+    tell({ kind: "edits", draft: this.id, edits: this.#noteDown() });
     this.#timer ??= setTimeout(() => void this.flush(), this.kept === false ? RETRY : PAUSE);
   }
 
   #stamp(): Stamp {
     this.#last = Math.max(Date.now(), this.#last + 1);
     return [this.#last, this.#around.tab];
+  }
+
+  #noteDown(): Edits {
+    const edits = this.#edits();
+    if (!isShared()) note({ head: this.head, edits });
+    return edits;
   }
 
   #edits(): Edits {
