@@ -48,6 +48,10 @@ class Batch {
   checked = $state(0);
   bad = $state.raw<Set<number>>(new Set());
   skipBad = $state(true);
+  /** The day the documents are made with. */
+  date = $state(today());
+  /** Somebody chose it. */
+  dated = false;
   making = new Making();
 
   #lead: Hand | undefined;
@@ -89,6 +93,7 @@ class Batch {
     this.#forget();
     this.file = file;
     this.options = options;
+    this.dated = false;
     this.table = undefined;
     this.second = undefined;
     this.sheets = [];
@@ -211,8 +216,9 @@ class Batch {
   async check(): Promise<boolean> {
     if (this.applied) return true;
     const turn = ++this.#turn;
+    if (!this.dated) this.date = today();
     await this.#read(async (lead) => {
-      const applied = await lead.ask("apply", this.matching, today());
+      const applied = await lead.ask("apply", this.matching, this.date);
       if (turn !== this.#turn) return;
       this.findings = applied.diagnostics;
       if (applied.documents > 0) this.applied = applied;
@@ -246,6 +252,17 @@ class Batch {
     await this.#read(async (lead) => {
       const names = await lead.ask("rename", name);
       if (this.applied) this.applied = { ...this.applied, names };
+    });
+  }
+
+  /** Another day for the documents; what was checked stays. */
+  async redate(date: string, dated: boolean): Promise<void> {
+    this.date = date;
+    this.dated = dated;
+    await this.#read(async (lead) => {
+      const applied = await lead.ask("apply", this.matching, date);
+      this.findings = applied.diagnostics;
+      if (this.applied && applied.documents > 0) this.applied = applied;
     });
   }
 
