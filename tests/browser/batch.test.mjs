@@ -123,6 +123,19 @@ for (const name of BROWSERS) {
       await close();
     });
 
+    test("more problems than are listed are counted all the same", async () => {
+      const { page, close } = await harness.tab(browser);
+      const blank = Array.from({ length: 5100 }, (_, n) => ["", ...row(n).slice(1)]);
+      await begun(page, TEMPLATE, file("nhieu-loi.xlsx", { "Danh sách": [HEAD, ...blank] }));
+      await press(page, "batch-next");
+      await matched(page, "Nơi họp", "dia diem");
+      await checked(page);
+      const [, bad, problems] = (await shown(page, "check-sum")).match(/(\d+) có lỗi, (\d+) điều/);
+      assert.ok(bad === "5100" && Number(problems) >= 5100, problems);
+      assert.match(await shown(page, "check-listed"), /5\.000/);
+      await close();
+    });
+
     test("a folder goes on where it was left, and gets anew what has changed; one DOCX has them all", async () => {
       const { page, downloads, close } = await harness.tab(browser);
       await page.evaluateOnNewDocument(pretendFolder);
@@ -233,13 +246,23 @@ for (const name of BROWSERS) {
       const [bytes] = Object.values(filled("ke-hoach-nam", firstSample("ke-hoach-nam")));
       writeFileSync(join(folder, "ke-hoach.docx"), bytes);
       writeFileSync(join(folder, "hong.docx"), "không phải tệp nén");
+      writeFileSync(join(folder, "mat.docx"), bytes);
       await open(page);
+      await page.evaluate(() => {
+        const read = Blob.prototype.arrayBuffer;
+        Blob.prototype.arrayBuffer = function () {
+          return this.name === "mat.docx" ? Promise.reject(new DOMException("", "NotFoundError")) : read.call(this);
+        };
+      });
       await press(page, "to-collect");
       await page.type(by("collect-expected"), "Xã Không Gửi");
-      await (await page.waitForSelector(by("collect-files"))).uploadFile(join(folder, "ke-hoach.docx"), join(folder, "hong.docx"));
+      await (await page.waitForSelector(by("collect-files"))).uploadFile(...["mat.docx", "ke-hoach.docx", "hong.docx"].map((each) => join(folder, each)));
       await page.waitForSelector(by("collect-table"));
       const table = await shown(page, "collect-table");
       for (const part of ["ke-hoach.docx", "Nguyên vẹn", "hong.docx", "Không đọc được"]) assert.ok(table.includes(part), table);
+      assert.match(table, /mat\.docx[^]*Không mở được tệp/);
+      assert.match(await shown(page, "collect-sum"), /3 tệp đã đọc: 0 đã sửa trong Word, 2 không/);
+      assert.match(await shown(page, "collect-findings"), /ke-hoach\.docx: «[^»]*An Bình» không có trong danh sách/);
       assert.match(await shown(page, "collect-missing"), /Xã Không Gửi/);
 
       const list = file("don-vi.xlsx", { "Danh sách": [["TT", "Tên đơn vị"], ["1", "UBND xã An Bình"], ["2", "UBND xã Đồng Tâm, huyện cũ"]] });
@@ -248,6 +271,7 @@ for (const name of BROWSERS) {
       await page.waitForFunction((missing) => !document.querySelector(missing).innerText.includes("Không Gửi"), {}, by("collect-missing"));
       const missing = await shown(page, "collect-missing");
       assert.ok(missing.includes("Đồng Tâm, huyện cũ") && !missing.includes("An Bình"), missing);
+      assert.equal(await page.$(by("collect-findings")), null);
       writeFileSync(join(folder, "hong.xlsx"), "PK hỏng");
       await (await page.$(by("collect-list"))).uploadFile(join(folder, "hong.xlsx"));
       await page.waitForFunction((status) => /hỏng|Excel/.test(document.querySelector(status).innerText), {}, by("status"));

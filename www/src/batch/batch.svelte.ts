@@ -43,7 +43,10 @@ class Batch {
   findings = $state.raw<Diagnostic[]>([]);
   reading = $state(false);
   applied = $state.raw<Applied | undefined>();
+  /** The first of them. */
   problems = $state.raw<RowProblem[]>([]);
+  /** How many there are, listed or not. */
+  found = $state(0);
   /** Documents looked at by the check. */
   checked = $state(0);
   bad = $state.raw<Set<number>>(new Set());
@@ -207,6 +210,7 @@ class Batch {
     this.#turn++;
     this.applied = undefined;
     this.problems = [];
+    this.found = 0;
     this.checked = 0;
     this.bad = new Set();
     if (!this.making.busy) this.making.standing = "idle";
@@ -235,6 +239,7 @@ class Batch {
         const found = await this.#lead?.ask("check", at, PORTION);
         if (turn !== this.#turn || !found) return;
         if (found.length > 0) {
+          this.found += found.length;
           this.problems = [...this.problems, ...found.slice(0, Math.max(0, LISTED - this.problems.length))];
           const bad = found.filter((problem) => problem.severity === "error").map((problem) => problem.document);
           if (bad.length > 0) this.bad = new Set([...this.bad, ...bad]);

@@ -79,6 +79,7 @@ const vi = {
   what: "Vấn đề",
   noneShown: "Không có dòng nào khớp.",
   more: (n: number) => `và ${n} điều nữa; lọc để thấy.`,
+  listed: (n: string) => `Danh sách chỉ có ${n} điều đầu; sửa chúng rồi kiểm tra lại để thấy các điều sau.`,
   skip: "Bỏ qua dòng lỗi, làm các dòng còn lại",
   badRows: "Tải các dòng lỗi",
   badRowsHelp: "Bảng tính có đủ các cột cũ và cột «Lý do»: sửa xong thì làm tiếp từ tệp đó.",
@@ -93,7 +94,7 @@ const vi = {
 
   naming: "Tên tệp",
   pattern: "Mẫu tên",
-  patternHelp: "Ghép từ các ô, như {{ho_ten}}-{{don_vi}}. Để trống thì theo số thứ tự và trích yếu.",
+  patternHelp: "Ghép từ các ô, như {{ho_ten}}-{{don_vi}}. Để trống thì theo số thứ tự.",
   addPart: "Chèn ô vào tên",
   names: "Các tệp đầu sẽ có tên",
   date: "Ngày lập",
@@ -212,6 +213,7 @@ const en: typeof vi = {
   what: "Problem",
   noneShown: "Nothing matches.",
   more: (n) => `and ${n} more; filter to see them.`,
+  listed: (n) => `Only the first ${n} are listed; correct them and check again to see the others.`,
   skip: "Leave out rows with errors and make the others",
   badRows: "Get the rows with errors",
   badRowsHelp: "A spreadsheet with the same columns and one that says why: correct it and go on from there.",
@@ -226,7 +228,7 @@ const en: typeof vi = {
 
   naming: "File names",
   pattern: "Pattern",
-  patternHelp: "Made of fields, such as {{ho_ten}}-{{don_vi}}. Left blank, files are named by their position and subject.",
+  patternHelp: "Made of fields, such as {{ho_ten}}-{{don_vi}}. Left blank, files are named by their position.",
   addPart: "Insert a field",
   names: "The first files will be named",
   date: "Date",
