@@ -123,47 +123,30 @@ for (const name of BROWSERS) {
       await close();
     });
 
+    test("more problems than are listed are counted all the same", async () => {
+      const { page, close } = await harness.tab(browser);
+      const blank = Array.from({ length: 5100 }, (_, n) => ["", ...row(n).slice(1)]);
+      await begun(page, TEMPLATE, file("nhieu-loi.xlsx", { "Danh sách": [HEAD, ...blank] }));
+      await press(page, "batch-next");
+      await matched(page, "Nơi họp", "dia diem");
+      await checked(page);
+      const [, bad, problems] = (await shown(page, "check-sum")).match(/(\d+) có lỗi, (\d+) điều/);
+      assert.ok(bad === "5100" && Number(problems) >= 5100, problems);
+      assert.match(await shown(page, "check-listed"), /5\.000/);
+      await close();
+    });
+
     test("a folder goes on where it was left, and gets anew what has changed; one DOCX has them all", async () => {
       const { page, downloads, close } = await harness.tab(browser);
-      await page.evaluateOnNewDocument(() => {
-        const files = new Map();
-        globalThis.folder = files;
-        const handle = (name) => ({
-          name,
-          getFile: async () => new File([files.get(name)], name),
-          createWritable: async () => {
-            const parts = [];
-            return { write: async (data) => void parts.push(data), close: async () => void files.set(name, new Blob(parts)), abort: async () => {} };
-          },
-        });
-        globalThis.showDirectoryPicker = async () => ({
-          name: "van-ban",
-          getFileHandle: async (name, { create } = {}) => {
-            if (!create && !files.has(name)) throw new DOMException("", "NotFoundError");
-            return handle(name);
-          },
-          removeEntry: async (name) => void files.delete(name),
-        });
-      });
+      await page.evaluateOnNewDocument(pretendFolder);
       const made = () => page.evaluate(() => [...globalThis.folder.keys()].filter((name) => name.endsWith(".docx")).length);
-      const run = async (path) => {
-        await (await page.waitForSelector(by("batch-file"))).uploadFile(path);
-        await page.waitForSelector(by("batch-found"));
-        await press(page, "batch-next");
-        await matched(page, "Nơi họp", "dia diem");
-        await checked(page);
-        await press(page, "batch-next");
-        await press(page, "where:folder");
-        await press(page, "make-start");
-        await page.waitForFunction((result) => /\d/.test(document.querySelector(result)?.innerText ?? ""), {}, by("make-result"));
-      };
       await begun(page, TEMPLATE, file("thu-muc.xlsx", { "Danh sách": rows(12) }));
-      await run(file("thu-muc.xlsx", { "Danh sách": rows(12) }));
+      await intoFolder(page, file("thu-muc.xlsx", { "Danh sách": rows(12) }));
       assert.equal(await made(), 12);
       const changed = rows(12);
       changed[3][2] = "Nhà văn hóa thôn";
       await press(page, "step:choose");
-      await run(file("thu-muc.xlsx", { "Danh sách": changed }));
+      await intoFolder(page, file("thu-muc.xlsx", { "Danh sách": changed }));
       assert.match(await shown(page, "make-result"), /11/);
       assert.equal(await made(), 12);
       await press(page, "where:print");
@@ -173,6 +156,54 @@ for (const name of BROWSERS) {
       for (let n = 0; n < 12; n++) assert.ok(text.includes(guest(n)), guest(n));
       assert.ok(text.includes("Nhà văn hóa thôn"));
       rmSync(join(downloads, saved));
+      await close();
+    });
+
+    test("a folder keeps what is not ours, gets back what was deleted, and goes on with its date", async () => {
+      const { page, close } = await harness.tab(browser);
+      await page.evaluateOnNewDocument(pretendFolder);
+      const numbered = {
+        sheet: "Danh sách", columns: { "Người được mời": "nguoi_duoc_moi", "Nơi họp": "dia_diem" }, group_by: [], rows_into: "",
+        constants: firstSample(TEMPLATE), name: "thu-{{stt}}",
+      };
+      writeFileSync(join(folder, "thu.json"), JSON.stringify(numbered));
+      const run = (sheets) => intoFolder(page, file("thu.xlsx", { "Danh sách": sheets }), join(folder, "thu.json"));
+      const texts = () =>
+        page.evaluate(async () => {
+          const files = [...globalThis.folder].filter(([name]) => name.endsWith(".docx")).sort(([a], [b]) => a.localeCompare(b));
+          return Object.fromEntries(await Promise.all(files.map(async ([name, file]) => [name, await file.text()])));
+        });
+      const again = async (sheets) => {
+        await press(page, "step:choose");
+        await run(sheets);
+      };
+      await begun(page, TEMPLATE, file("thu.xlsx", { "Danh sách": rows(4) }));
+      await page.evaluate(() => globalThis.folder.set("thu-2.docx", new Blob(["của tôi"])));
+      await run(rows(4));
+      assert.match(await shown(page, "make-result"), /thu-2\.docx/);
+      assert.deepEqual(Object.values(await texts()), ["của tôi"], "nothing is begun");
+
+      await page.evaluate(() => globalThis.folder.clear());
+      await page.click(by("batch-date"), { count: 3 });
+      await page.keyboard.type("01/6/2026");
+      await page.keyboard.press("Enter");
+      await press(page, "make-start");
+      await page.waitForFunction((result) => /xong 4/.test(document.querySelector(result)?.innerText ?? ""), {}, by("make-result"));
+      const first = await texts();
+      assert.deepEqual(Object.keys(first), [1, 2, 3, 4].map((n) => `thu-${n}.docx`));
+
+      await page.evaluate(() => globalThis.folder.delete("thu-2.docx"));
+      await again(rows(4));
+      assert.match(await shown(page, "make-result"), /3 văn bản đã có[^]*01\/6\/2026[^]*xong 1 /);
+      assert.equal(await page.$eval(by("batch-date"), (input) => input.value), "01/6/2026");
+      assert.deepEqual(await texts(), first);
+
+      const changed = rows(4);
+      changed[2][2] = "Nhà văn hóa thôn";
+      await page.evaluate(() => (globalThis.full = true));
+      await again(changed);
+      assert.match(await shown(page, "make-result"), /0\/1 văn bản/);
+      assert.deepEqual(await texts(), first, "what was there before the disk was full is there still");
       await close();
     });
 
@@ -215,13 +246,23 @@ for (const name of BROWSERS) {
       const [bytes] = Object.values(filled("ke-hoach-nam", firstSample("ke-hoach-nam")));
       writeFileSync(join(folder, "ke-hoach.docx"), bytes);
       writeFileSync(join(folder, "hong.docx"), "không phải tệp nén");
+      writeFileSync(join(folder, "mat.docx"), bytes);
       await open(page);
+      await page.evaluate(() => {
+        const read = Blob.prototype.arrayBuffer;
+        Blob.prototype.arrayBuffer = function () {
+          return this.name === "mat.docx" ? Promise.reject(new DOMException("", "NotFoundError")) : read.call(this);
+        };
+      });
       await press(page, "to-collect");
       await page.type(by("collect-expected"), "Xã Không Gửi");
-      await (await page.waitForSelector(by("collect-files"))).uploadFile(join(folder, "ke-hoach.docx"), join(folder, "hong.docx"));
+      await (await page.waitForSelector(by("collect-files"))).uploadFile(...["mat.docx", "ke-hoach.docx", "hong.docx"].map((each) => join(folder, each)));
       await page.waitForSelector(by("collect-table"));
       const table = await shown(page, "collect-table");
       for (const part of ["ke-hoach.docx", "Nguyên vẹn", "hong.docx", "Không đọc được"]) assert.ok(table.includes(part), table);
+      assert.match(table, /mat\.docx[^]*Không mở được tệp/);
+      assert.match(await shown(page, "collect-sum"), /3 tệp đã đọc: 0 đã sửa trong Word, 2 không/);
+      assert.match(await shown(page, "collect-findings"), /ke-hoach\.docx: «[^»]*An Bình» không có trong danh sách/);
       assert.match(await shown(page, "collect-missing"), /Xã Không Gửi/);
 
       const list = file("don-vi.xlsx", { "Danh sách": [["TT", "Tên đơn vị"], ["1", "UBND xã An Bình"], ["2", "UBND xã Đồng Tâm, huyện cũ"]] });
@@ -230,6 +271,7 @@ for (const name of BROWSERS) {
       await page.waitForFunction((missing) => !document.querySelector(missing).innerText.includes("Không Gửi"), {}, by("collect-missing"));
       const missing = await shown(page, "collect-missing");
       assert.ok(missing.includes("Đồng Tâm, huyện cũ") && !missing.includes("An Bình"), missing);
+      assert.equal(await page.$(by("collect-findings")), null);
       writeFileSync(join(folder, "hong.xlsx"), "PK hỏng");
       await (await page.$(by("collect-list"))).uploadFile(join(folder, "hong.xlsx"));
       await page.waitForFunction((status) => /hỏng|Excel/.test(document.querySelector(status).innerText), {}, by("status"));
@@ -237,6 +279,48 @@ for (const name of BROWSERS) {
       assert.deepEqual(asked, []);
       await close();
     });
+  });
+}
+
+/** With a workbook open anew: matches it, by a saved matching where one is given, and makes its documents into the folder. */
+async function intoFolder(page, path, matching) {
+  await (await page.waitForSelector(by("batch-file"))).uploadFile(path);
+  await page.waitForSelector(by("batch-found"));
+  await press(page, "batch-next");
+  if (matching) {
+    await (await page.waitForSelector(by("load-matching"))).uploadFile(matching);
+    await page.waitForFunction((place) => document.querySelector(place)?.value === "Địa điểm", {}, by("match:Nơi họp"));
+  } else await matched(page, "Nơi họp", "dia diem");
+  await checked(page);
+  await press(page, "batch-next");
+  await press(page, "where:folder");
+  await press(page, "make-start");
+  await page.waitForSelector(`${by("make-result")} .result`);
+}
+
+/** In the page: a folder in place of one on the disk, which can be full. */
+function pretendFolder() {
+  const files = new Map();
+  globalThis.folder = files;
+  const write = async (parts, data) => {
+    if (globalThis.full) throw new DOMException("", "QuotaExceededError");
+    parts.push(data);
+  };
+  const handle = (name) => ({
+    name,
+    getFile: async () => new File([files.get(name)], name),
+    createWritable: async () => {
+      const parts = [];
+      return { write: (data) => write(parts, data), close: async () => void files.set(name, new Blob(parts)), abort: async () => {} };
+    },
+  });
+  globalThis.showDirectoryPicker = async () => ({
+    name: "van-ban",
+    getFileHandle: async (name, { create } = {}) => {
+      if (!create && !files.has(name)) throw new DOMException("", "NotFoundError");
+      return handle(name);
+    },
+    removeEntry: async (name) => void files.delete(name),
   });
 }
 

@@ -265,7 +265,7 @@ pub(super) fn bind(
     let main = sheet_named(sheets, &matching.sheet).map_err(|finding| vec![finding])?;
     let Some(sheet) = sheets.get(main) else { return Err(vec![no_sheet(&matching.sheet)]) };
     let found = match matching.header_row {
-        Some(row) => Ok(table_at(sheet, row - 1)),
+        Some(row) => Ok(table_at(sheet, row - 1, matching.header_last)),
         None => table(sheet),
     };
     let table = found.map_err(|finding| vec![finding])?;

@@ -20,6 +20,8 @@ pub struct Matching {
     pub sheet: String,
     /// The first row of the head, from 1; found out when absent.
     pub header_row: Option<usize>,
+    /// The last row of a head whose first is given, from 1; found out when absent.
+    pub header_last: Option<usize>,
     /// What the head says, and the path of the field; an empty path leaves the column out.
     pub columns: Vec<(String, String)>,
     /// Values of every document, which the cells of its rows override.
@@ -96,6 +98,7 @@ impl Matching {
         Matching {
             sheet: sheet.name().to_owned(),
             header_row: None,
+            header_last: None,
             group_by: grouped.map(|(_, label)| label.clone()).into_iter().collect(),
             name: named.map_or_else(
                 || "{{stt}}".to_owned(),
@@ -135,13 +138,14 @@ impl Matching {
             Some(one) => vec![Second::from_value(one)?],
         };
         let constants = object.get("constants").cloned().unwrap_or_else(|| Value::Object(Map::new()));
-        let row = object.get("header_row").filter(|row| !row.is_null());
+        let row = |name: &str| match object.get(name) {
+            None | Some(Value::Null) => Some(None),
+            Some(row) => usize::try_from(row.as_u64()?).ok().filter(|&row| row > 0).map(Some),
+        };
         Some(Matching {
             sheet: text("sheet")?,
-            header_row: match row {
-                Some(row) => Some(usize::try_from(row.as_u64()?).ok().filter(|&row| row > 0)?),
-                None => None,
-            },
+            header_row: row("header_row")?,
+            header_last: row("header_last")?,
             columns: object.get("columns").map_or(Some(Vec::new()), pairs)?,
             constants: constants.is_object().then_some(constants)?,
             group_by,
@@ -165,8 +169,10 @@ impl Matching {
             "name": self.name,
         });
         if let Some(whole) = value.as_object_mut() {
-            if let Some(row) = self.header_row {
-                whole.insert("header_row".to_owned(), Value::from(row));
+            for (name, row) in [("header_row", self.header_row), ("header_last", self.header_last)] {
+                if let Some(row) = row {
+                    whole.insert(name.to_owned(), Value::from(row));
+                }
             }
             let mut sheets: Vec<Value> = self
                 .second

@@ -7,6 +7,9 @@ use super::{Content, Sheet, column_name, place};
 use crate::vietnamese::text::fold;
 use crate::{Diagnostic, Location, Severity};
 
+/// The most rows of a head that somebody says how tall it is.
+const TALLEST: usize = 20;
+
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableColumn {
@@ -84,10 +87,14 @@ pub fn table(sheet: &Sheet) -> Result<Table, Diagnostic> {
     }
 }
 
-/// The table whose head begins at a row counted from 0.
-pub fn table_at(sheet: &Sheet, row: usize) -> Table {
+/// The table whose head begins at a row counted from 0 and has its last row before `end`, which is found out when absent or
+/// not below the first.
+pub fn table_at(sheet: &Sheet, row: usize, end: Option<usize>) -> Table {
     let heads = Heads::of(sheet);
-    let head = row..heads.last(row) + 1;
+    let end = end
+        .filter(|&end| end > row)
+        .map(|end| end.min(sheet.rows()).clamp(row + 1, row.saturating_add(TALLEST)));
+    let head = row..end.unwrap_or_else(|| heads.last(row) + 1);
     table_below(sheet, &heads, head)
 }
 
@@ -310,6 +317,30 @@ mod tests {
         assert_eq!(found.rows, [5, 7]);
         assert_eq!(found.aside, [(4, Aside::ColumnNumbers), (8, Aside::Total), (10, Aside::Below)]);
         assert_eq!(found.notes(&sheet).len(), 2);
+    }
+
+    #[test]
+    fn a_head_ends_where_somebody_says() {
+        let sheet = sheet(
+            &[
+                &["Đơn vị", "Xếp loại", "", "Ghi chú"],
+                &["", "Tốt", "Khá"],
+                &["Xã A", "x", "", "muộn"],
+                &["Xã B", "", "x", "sớm"],
+            ],
+            &[],
+        );
+        assert_eq!(table(&sheet).unwrap().head, 0..2);
+        assert_eq!(table_at(&sheet, 0, None).head, 0..2);
+        let shorter = table_at(&sheet, 0, Some(1));
+        assert_eq!((shorter.head, shorter.rows), (0..1, vec![1, 2, 3]));
+        assert_eq!(shorter.columns[1].label, "Xếp loại");
+        assert_eq!(table_at(&sheet, 0, Some(3)).rows, [3]);
+        for end in [0, 1] {
+            assert_eq!(table_at(&sheet, 1, Some(end)).head, table_at(&sheet, 1, None).head);
+        }
+        assert_eq!(table_at(&sheet, 2, Some(usize::MAX)).head, 2..4);
+        assert_eq!(table_at(&sheet, 9, Some(usize::MAX)).head, 9..10);
     }
 
     #[test]

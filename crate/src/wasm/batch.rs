@@ -24,8 +24,8 @@ pub struct Batch {
     template: Arc<Template>,
     sheets: Arc<Vec<Sheet>>,
     notes: Vec<Diagnostic>,
-    /// Where the head of a sheet begins, from 1, as somebody corrected it.
-    heads: Vec<Option<usize>>,
+    /// The first row of a sheet's head and the last, from 1, as somebody corrected them.
+    heads: Vec<Option<(usize, Option<usize>)>>,
     batch: Option<batch::Batch>,
     date: String,
 }
@@ -60,17 +60,18 @@ impl Batch {
         plain(&self.sheets.iter().map(Sheet::name).collect::<Vec<_>>())
     }
 
-    /// What a sheet holds; rows of its head, from 1, when they were not found rightly.
+    /// What a sheet holds; rows of its head, from 1, when they were not found rightly: the last is found out where it stands
+    /// above the first.
     #[wasm_bindgen(unchecked_return_type = "SheetTable")]
     pub fn table(
         &mut self,
         sheet: usize,
         #[wasm_bindgen(unchecked_optional_param_type = "[number, number]")] head: Option<Vec<u32>>,
     ) -> Result<JsValue, JsValue> {
-        if let (Some(place), Some(first)) =
-            (self.heads.get_mut(sheet), head.and_then(|head| head.first().copied()))
-        {
-            *place = Some(first as usize).filter(|&row| row > 0);
+        if let (Some(place), Some(head)) = (self.heads.get_mut(sheet), head) {
+            let row = |at: usize| head.get(at).map(|&row| row as usize);
+            let first = row(0).filter(|&first| first > 0);
+            *place = first.map(|first| (first, row(1).filter(|&last| last >= first)));
         }
         let (sheet, table) = self.found(sheet)?;
         let columns: Vec<Value> = table
@@ -107,6 +108,7 @@ impl Batch {
         let (sheet, table) = self.found(at)?;
         let mut matching =
             Matching::propose(&self.template, sheet, &table).with_second(&self.template, &self.sheets);
+        self.lay_head(&mut matching);
         if let Some(constants) = base.get("constants") {
             matching.lay_over(constants);
         }
@@ -124,11 +126,18 @@ impl Batch {
         let mut matching =
             Matching::from_json("khop-cot.json", &matching).map_err(|finding| thrown(&[finding]))?;
         if matching.header_row.is_none() {
-            let at = self.sheets.iter().position(|sheet| sheet.name() == matching.sheet).unwrap_or(0);
-            matching.header_row = self.heads.get(at).copied().flatten();
+            self.lay_head(&mut matching);
         }
         date.clone_into(&mut self.date);
         self.take(matching)
+    }
+
+    /// The head of its sheet, as it was corrected.
+    fn lay_head(&self, matching: &mut Matching) {
+        let at = self.sheets.iter().position(|sheet| sheet.name() == matching.sheet).unwrap_or(0);
+        let head = self.heads.get(at).copied().flatten();
+        matching.header_row = head.map(|(first, _)| first);
+        matching.header_last = head.and_then(|(_, last)| last);
     }
 
     fn take(&mut self, matching: Matching) -> Result<JsValue, JsValue> {
@@ -239,7 +248,7 @@ impl Batch {
         };
         let sheet = self.sheets.get(at).ok_or_else(missing)?;
         match self.heads.get(at).copied().flatten() {
-            Some(row) => Ok((sheet, table_at(sheet, row - 1))),
+            Some((first, last)) => Ok((sheet, table_at(sheet, first - 1, last))),
             None => Ok((sheet, table(sheet).map_err(|finding| thrown(&[finding]))?)),
         }
     }

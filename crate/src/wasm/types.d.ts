@@ -347,6 +347,9 @@ export interface SheetTable {
 /** Which column of a sheet fills which field; it can be kept beside a template as `khop-cot.json`. */
 export interface Matching {
   sheet: string;
+  /** The first row of the header and the last, from 1, where they were corrected. */
+  header_row?: number;
+  header_last?: number;
   /** Header → path of the field; of a table's column `bieu.ke_hoach`. */
   columns: { [header: string]: string };
   /** Values of every document, under what the sheet gives. */

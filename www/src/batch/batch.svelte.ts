@@ -43,11 +43,18 @@ class Batch {
   findings = $state.raw<Diagnostic[]>([]);
   reading = $state(false);
   applied = $state.raw<Applied | undefined>();
+  /** The first of them. */
   problems = $state.raw<RowProblem[]>([]);
+  /** How many there are, listed or not. */
+  found = $state(0);
   /** Documents looked at by the check. */
   checked = $state(0);
   bad = $state.raw<Set<number>>(new Set());
   skipBad = $state(true);
+  /** The day the documents are made with. */
+  date = $state(today());
+  /** Somebody chose it. */
+  dated = false;
   making = new Making();
 
   #lead: Hand | undefined;
@@ -89,6 +96,7 @@ class Batch {
     this.#forget();
     this.file = file;
     this.options = options;
+    this.dated = false;
     this.table = undefined;
     this.second = undefined;
     this.sheets = [];
@@ -202,6 +210,7 @@ class Batch {
     this.#turn++;
     this.applied = undefined;
     this.problems = [];
+    this.found = 0;
     this.checked = 0;
     this.bad = new Set();
     if (!this.making.busy) this.making.standing = "idle";
@@ -211,8 +220,9 @@ class Batch {
   async check(): Promise<boolean> {
     if (this.applied) return true;
     const turn = ++this.#turn;
+    if (!this.dated) this.date = today();
     await this.#read(async (lead) => {
-      const applied = await lead.ask("apply", this.matching, today());
+      const applied = await lead.ask("apply", this.matching, this.date);
       if (turn !== this.#turn) return;
       this.findings = applied.diagnostics;
       if (applied.documents > 0) this.applied = applied;
@@ -229,6 +239,7 @@ class Batch {
         const found = await this.#lead?.ask("check", at, PORTION);
         if (turn !== this.#turn || !found) return;
         if (found.length > 0) {
+          this.found += found.length;
           this.problems = [...this.problems, ...found.slice(0, Math.max(0, LISTED - this.problems.length))];
           const bad = found.filter((problem) => problem.severity === "error").map((problem) => problem.document);
           if (bad.length > 0) this.bad = new Set([...this.bad, ...bad]);
@@ -246,6 +257,17 @@ class Batch {
     await this.#read(async (lead) => {
       const names = await lead.ask("rename", name);
       if (this.applied) this.applied = { ...this.applied, names };
+    });
+  }
+
+  /** Another day for the documents; what was checked stays. */
+  async redate(date: string, dated: boolean): Promise<void> {
+    this.date = date;
+    this.dated = dated;
+    await this.#read(async (lead) => {
+      const applied = await lead.ask("apply", this.matching, date);
+      this.findings = applied.diagnostics;
+      if (this.applied && applied.documents > 0) this.applied = applied;
     });
   }
 

@@ -110,6 +110,7 @@ export class Making {
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
     addEventListener("beforeunload", warn);
     try {
+      await task.place.begin?.(task.documents, task.date);
       if (task.place.together) await this.#together(task, portions);
       else await this.#spread(task, portions);
     } catch (error) {

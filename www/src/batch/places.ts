@@ -2,7 +2,7 @@
 import type { OutputFile } from "../core/model.ts";
 import { DOCX, type Directory, type FileWriter, type Kind, ZIP, download, fileWriter } from "../save.ts";
 import type { Hand } from "./hand.ts";
-import { Journal } from "./journal.ts";
+import { type Journal, isThere } from "./journal.ts";
 
 export interface Made {
   document: number;
@@ -11,7 +11,19 @@ export interface Made {
   files: OutputFile[];
 }
 
+/** Under the name of a file stands one that is not ours. */
+export class Taken extends Error {
+  readonly file: string;
+
+  constructor(file: string) {
+    super(`${file} is there already`);
+    this.file = file;
+  }
+}
+
 export interface Place {
+  /** Called before anything is put. */
+  begin?(documents: number[], date: string): Promise<void>;
   /** Where all documents become one file: fills and adds these. Documents of such a place are not put. */
   together?: (lead: Hand, template: string, values: string, date: string) => Promise<void>;
   /** Called again when the time before is over. */
@@ -32,6 +44,9 @@ export class FolderPlace implements Place {
   readonly #folder: Directory;
   readonly #journal: Journal;
   readonly #lead: Hand;
+  #date = "";
+  /** Documents that nothing was written of before. */
+  #fresh = new Set<string>();
 
   constructor(folder: Directory, journal: Journal, lead: Hand) {
     this.#folder = folder;
@@ -43,19 +58,39 @@ export class FolderPlace implements Place {
   async undone(documents: number[]): Promise<number[]> {
     if (this.#journal.isEmpty) return documents;
     const [names, marks] = [await this.#lead.ask("names", documents), await this.#lead.ask("marks", documents)];
-    return documents.filter((_, at) => !this.#journal.has(names[at] ?? "", marks[at] ?? ""));
+    const whole = await Promise.all(documents.map((_, at) => this.#journal.has(names[at] ?? "", marks[at] ?? "")));
+    return documents.filter((_, at) => !whole[at]);
+  }
+
+  /** The date these documents were made with here; "" when none was. */
+  async begunOn(documents: number[]): Promise<string> {
+    return this.#journal.isEmpty ? "" : this.#journal.date(await this.#lead.ask("names", documents));
+  }
+
+  async begin(documents: number[], date: string): Promise<void> {
+    this.#date = date;
+    const names = (await this.#lead.ask("names", documents)).filter((name) => !this.#journal.knows(name));
+    const there = await Promise.all(names.map((name) => isThere(this.#folder, `${name}.docx`)));
+    const taken = names.find((_, at) => there[at]);
+    if (taken !== undefined) throw new Taken(`${taken}.docx`);
+    this.#fresh = new Set(names);
+    this.#journal.claim(names, date);
+    await this.#journal.keep(true);
   }
 
   async put(made: Made[]): Promise<void> {
     const marks = await this.#lead.ask("marks", made.map(({ document }) => document));
     for (const [at, document] of made.entries()) {
-      for (const { name, bytes } of named(document)) await this.#write(name, bytes);
-      this.#journal.add(document.name, marks[at] ?? "");
+      const files = [...named(document)];
+      for (const { name, bytes } of files) await this.#write(name, bytes, this.#fresh.has(document.name));
+      this.#journal.add(document.name, { mark: marks[at] ?? "", date: this.#date, others: files.slice(1).map(({ name }) => name) });
     }
     await this.#journal.keep();
   }
 
-  async #write(name: string, bytes: Bytes): Promise<void> {
+  async #write(name: string, bytes: Bytes, fresh: boolean): Promise<void> {
+    const old = await isThere(this.#folder, name);
+    if (old && fresh) throw new Taken(name);
     const handle = await this.#folder.getFileHandle(name, { create: true });
     const file = await handle.createWritable();
     try {
@@ -63,7 +98,8 @@ export class FolderPlace implements Place {
       await file.close();
     } catch (error) {
       await file.abort?.().catch(() => {});
-      await this.#folder.removeEntry?.(name).catch(() => {});
+      // An old one is as it was: only closing would have put the new one in its place.
+      if (!old) await this.#folder.removeEntry?.(name).catch(() => {});
       throw error;
     }
   }

@@ -15,7 +15,9 @@ export async function droppedFiles(data: DataTransfer): Promise<File[]> {
 async function gather(entry: FileSystemEntry, into: File[]): Promise<void> {
   if (into.length >= MOST) return;
   if (entry.isFile) {
-    into.push(await new Promise<File>((done, failed) => (entry as FileSystemFileEntry).file(done, failed)));
+    const file = new Promise<File>((done, failed) => (entry as FileSystemFileEntry).file(done, failed));
+    // One that cannot be opened is told with the others.
+    into.push(await file.catch(() => new File([], entry.name)));
     return;
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();

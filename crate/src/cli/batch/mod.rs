@@ -170,7 +170,7 @@ fn matching(
                 return Ok(unread);
             };
             let table = match arguments.header_row {
-                Some(row) => table_at(sheet, row.get() - 1),
+                Some(row) => table_at(sheet, row.get() - 1, None),
                 None => table(sheet).map_err(one)?,
             };
             let mut proposed = Matching::propose(template, sheet, &table).with_second(template, sheets);
@@ -178,7 +178,9 @@ fn matching(
             proposed
         }
     };
-    matching.header_row = arguments.header_row.map(NonZeroUsize::get).or(matching.header_row);
+    if let Some(row) = arguments.header_row {
+        (matching.header_row, matching.header_last) = (Some(row.get()), None);
+    }
     for pair in &arguments.map {
         matching.map(&pair.left, &pair.right);
     }
