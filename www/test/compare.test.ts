@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Piece, abridge, asText, compare, compareTexts } from "../src/drafts/compare.ts";
+import type { Field } from "../src/form/schema.ts";
 
 const MARKS = { same: "", added: "+", removed: "-" };
 const shown = (pieces: Piece[]) => pieces.map(({ kind, text }) => `${MARKS[kind]}${text}${MARKS[kind]}`).join("");
@@ -35,8 +36,23 @@ test("a value reads as people write it", () => {
   assert.equal(asText([{ a: "" }]), "");
 });
 
+const field = (name: string, more: Partial<Field> = {}) => ({ name, choices: [], fields: [], ...more }) as unknown as Field;
+const urgency = field("do_khan", { choices: [{ value: "", label: { vi: "Thường", en: "Normal" } }, { value: "hoa-toc", label: { vi: "Hỏa tốc", en: "Express" } }] });
+
+test("of what can be chosen the label is shown, wherever it stands", () => {
+  assert.equal(asText("hoa-toc", urgency), "Hỏa tốc");
+  assert.equal(asText("hoa-toc", urgency, (words) => words.en), "Express");
+  assert.equal(asText("bo-di", urgency), "bo-di");
+  assert.equal(asText(["hoa-toc"], field("ds", { item: urgency })), "Hỏa tốc");
+  assert.equal(asText([{ ten: "hoa-toc", do_khan: "hoa-toc" }], field("bang", { fields: [field("ten"), urgency] })), "hoa-toc · Hỏa tốc");
+  assert.equal(asText([{ con: [{ do_khan: "hoa-toc" }] }], field("ds", { item: field("", { fields: [field("con", { item: field("", { fields: [urgency] }) })] }) })), "Hỏa tốc");
+  assert.equal(asText(true, field("du_thao")), "✓");
+  const [change] = compare({ do_khan: "hoa-toc" }, {}, [urgency]);
+  assert.deepEqual(change?.pieces, [{ kind: "removed", text: "Hỏa tốc" }]);
+});
+
 test("fields come in the order of the form, unknown ones last, equal ones not at all", () => {
-  const differences = compare({ so: "1", cu: "x", ten: "A" }, { so: "2", ten: "A", them: "y" }, ["ten", "them", "so"]);
+  const differences = compare({ so: "1", cu: "x", ten: "A" }, { so: "2", ten: "A", them: "y" }, [field("ten"), field("them"), field("so")]);
   assert.deepEqual(differences.map(({ path }) => path), ["them", "so", "cu"]);
 });
 

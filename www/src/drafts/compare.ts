@@ -2,6 +2,7 @@
 import { diffArrays } from "diff";
 import type { Value, Values } from "../core/model.ts";
 import { isBlank } from "../form/path.ts";
+import type { Field, Words } from "../form/schema.ts";
 import { showDate } from "../form/vietnamese.ts";
 
 export interface Piece {
@@ -20,18 +21,26 @@ const PATIENCE = { timeout: 400 };
 /** Around a change, so many letters of what stayed are shown. */
 const CONTEXT = 160;
 
-/** A value as people read it: an entry or a row a line. */
-export function asText(value: Value | undefined): string {
+/** In the language of the page. */
+type Say = (words: Words) => string;
+const vietnamese: Say = (words) => words.vi;
+
+/** A value as people read it: an entry or a row a line, of what can be chosen its label. */
+export function asText(value: Value | undefined, field?: Field, say = vietnamese): string {
   if (isBlank(value)) return "";
-  if (Array.isArray(value)) return value.map((entry) => line(entry)).join("\n");
-  if (typeof value === "object") return line(value as Value);
+  if (Array.isArray(value)) return value.map((entry) => line(entry, field?.item ?? field, say)).join("\n");
+  if (typeof value === "object") return line(value as Value, field, say);
+  if (value === true) return "✓";
+  const chosen = field?.choices.find((choice) => choice.value === String(value));
+  if (chosen) return say(chosen.label);
   return typeof value === "string" && /^\d{4}(-\d{2}){1,2}$/.test(value) ? showDate(value) : String(value);
 }
 
-function line(value: Value): string {
-  if (Array.isArray(value)) return value.map(line).filter(Boolean).join("; ");
-  if (value !== null && typeof value === "object") return Object.values(value).map(line).filter(Boolean).join(" · ");
-  return value === true ? "✓" : asText(value);
+function line(value: Value, field: Field | undefined, say: Say): string {
+  if (Array.isArray(value)) return value.map((entry) => line(entry, field?.item ?? field, say)).filter(Boolean).join("; ");
+  if (value === null || typeof value !== "object") return asText(value, field, say);
+  const part = (name: string) => field?.fields.find((part) => part.name === name);
+  return Object.entries(value).map(([name, each]) => line(each, part(name), say)).filter(Boolean).join(" · ");
 }
 
 const lines = (text: string) => text.match(/[^\n]*\n|[^\n]+/g) ?? [];
@@ -112,10 +121,11 @@ export function abridge(pieces: Piece[]): Piece[] {
 }
 
 /** The fields that differ, in the order of `fields`; those the form does not know come last. */
-export function compare(before: Values, after: Values, fields: string[]): Difference[] {
-  const names = new Set([...fields, ...Object.keys(before), ...Object.keys(after)]);
+export function compare(before: Values, after: Values, fields: Field[], say = vietnamese): Difference[] {
+  const known = new Map(fields.map((field) => [field.name, field]));
+  const names = new Set([...known.keys(), ...Object.keys(before), ...Object.keys(after)]);
   return [...names].flatMap((path) => {
-    const [old, now] = [asText(before[path]), asText(after[path])];
+    const [old, now] = [before, after].map((values) => asText(values[path], known.get(path), say)) as [string, string];
     return old === now ? [] : [{ path, pieces: compareTexts(old, now) }];
   });
 }
