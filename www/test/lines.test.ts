@@ -10,6 +10,9 @@ test("recipients stay one a line", () => {
   assert.deepEqual(items("Sở Nội vụ\nSở Tài chính,\nỦy ban nhân dân xã An Bình"), ["Sở Nội vụ", "Sở Tài chính,", "Ủy ban nhân dân xã An Bình"]);
   assert.deepEqual(items("các phòng chuyên môn\nban chỉ huy quân sự\n5 xã vùng cao"), ["các phòng chuyên môn", "ban chỉ huy quân sự", "5 xã vùng cao"]);
   assert.deepEqual(items("- Ủy ban nhân dân các xã, phường, đặc\nkhu;\n- Công an Thành phố;"), ["Ủy ban nhân dân các xã, phường, đặc khu", "Công an Thành phố"]);
+  assert.deepEqual(items("- Chủ tịch các xã:\nAn Bình, Đồng\nVàng;\n- Lưu: VT."), ["Chủ tịch các xã: An Bình, Đồng Vàng", "Lưu: VT"]);
+  assert.deepEqual(items("- Như trên;\nSở Nội vụ;\n- Lưu: VT."), ["Như trên", "Sở Nội vụ", "Lưu: VT"]);
+  assert.deepEqual(items("- Sở Nội vụ\nSở Tài chính\n- Lưu: VT."), ["Sở Nội vụ", "Sở Tài chính", "Lưu: VT"]);
 });
 
 test("a line broken by the page goes on in a small letter", () => {

@@ -44,10 +44,21 @@ function joined(lines: string[], begins: (line: string, last: string) => boolean
   return entries;
 }
 
+/** Where every entry has its hyphen and its end mark, as in the recipients of a document, nothing else begins one. */
+function betweenMarks(lines: string[]): string[] | undefined {
+  const over = (i: number) => /[;.]$/.test(lines[i] ?? "");
+  const marked = lines.flatMap((line, i) => (MARK.test(line) ? [i] : []));
+  if (marked.length < 2 || marked[0] !== 0 || !over(lines.length - 1) || marked.some((at) => at > 0 && !over(at - 1))) return undefined;
+  const begins = lines.flatMap((_, i) => (i === 0 || over(i - 1) ? [i] : []));
+  return begins.map((at, i) => lines.slice(at, begins[i + 1]).join(" "));
+}
+
 /** The entries of a list, as they were written. */
 export function entriesOf(text: string): string[] {
   const { lines, marked, full } = read(text);
   const numbered = MARK.test(lines[0] ?? "");
+  const whole = betweenMarks(lines);
+  if (whole) return whole;
   return joined(lines, (line, last) => LEAD.test(line) || (!OPEN.test(last) && (CAPITAL.test(line) || !(marked || numbered || full(last)))));
 }
 
