@@ -189,10 +189,10 @@ impl Collector {
         if !read.unchanged {
             file.changed = true;
             let tables = figures::changed(&template, &filled, docx)?;
-            file.edits = edits(docx, &tables);
-            file.diagnostics.extend(tables.iter().flat_map(|table| table.findings(name)));
+            file.edits = edits(docx, &tables.changed);
+            file.diagnostics.extend(tables.findings(name));
             if let Some(object) = given.as_object_mut() {
-                for table in tables {
+                for table in tables.changed {
                     object.insert(table.path, Value::Array(table.rows));
                 }
             }
@@ -329,9 +329,10 @@ fn edits(docx: &[u8], tables: &[figures::Changed]) -> Vec<Edited> {
             tables.iter().any(|table| table.path == top)
         };
         let text = change.after.trim();
+        let lost = !text.is_empty() && tables.iter().any(|table| table.lost.iter().any(|cell| cell == text));
         let read = tables.iter().any(|table| !text.is_empty() && table.texts.iter().any(|cell| cell == text));
         Edited {
-            taken: change.field.as_ref().is_some_and(in_table) || read,
+            taken: read || (change.field.as_ref().is_some_and(in_table) && !lost),
             place: change.label.unwrap_or(change.place),
             before: change.before,
             after: change.after,
