@@ -1,7 +1,7 @@
 //! Documents that come back are read: values, changed figures, sums, missing units.
 
 use serde_json::{Value, json};
-use thethuc::collect::{Collected, Collector, Options, Report, SUMMARY, same_unit};
+use thethuc::collect::{Collected, Collector, Options, Report, SUMMARY, same_unit, units_in_file};
 use thethuc::docx::package::Package;
 use thethuc::sheet::{ReadOptions, Workbook};
 use thethuc::{fill, library};
@@ -233,6 +233,61 @@ fn a_table_with_another_head_is_told() {
 }
 
 #[test]
+fn units_that_differ_by_marks_are_two() {
+    let units = |names: &[&str]| -> Vec<String> { names.iter().map(|name| (*name).to_owned()).collect() };
+    let listed = units(&["xã Tân Hòa", "xã Tân Hoa", "phường Thủy Xuân"]);
+    let sent = |names: &[&str]| {
+        let mut collector = Collector::default();
+        for (nth, name) in names.iter().enumerate() {
+            collector.add(&format!("{nth}.docx"), &document(REPORT, &report(name, nth as u64)));
+        }
+        collector.result(&listed)
+    };
+    assert_eq!(sent(&["xã Tân Hòa"]).missing, ["xã Tân Hoa", "phường Thủy Xuân"]);
+    let both = sent(&["xã Tân Hoà", "XÃ TÂN HOA", "phuong thuy xuan"]);
+    assert!(
+        both.missing.is_empty() && both.diagnostics.is_empty(),
+        "{:?} {:?}",
+        both.missing,
+        both.diagnostics
+    );
+    assert!(both.files.iter().all(|file| file.counted));
+    assert_eq!(total(&both, "ke_hoach"), "9003");
+    // It may be either: neither is taken for sent.
+    let unclear = sent(&["xa tan hoa"]);
+    assert_eq!(unclear.missing, listed);
+    assert_eq!(unclear.diagnostics[0].code, "ngoai-danh-sach");
+    // Another sends under its very name.
+    let other = sent(&["phường Thủy Xuân", "phường Thùy Xuân"]);
+    assert_eq!(other.missing, ["xã Tân Hòa", "xã Tân Hoa"]);
+    let codes: Vec<&str> = other.diagnostics.iter().map(|finding| finding.code.as_ref()).collect();
+    assert_eq!(codes, ["ngoai-danh-sach", "ten-khac-dau"]);
+    // Typed without marks it is a second file of the unit.
+    let twice = sent(&["phường Thủy Xuân", "phuong thuy xuan"]);
+    assert!(!twice.files[1].counted);
+}
+
+#[test]
+fn lists_of_units_are_read_from_text_and_from_fields() {
+    let units = ["UBND xã An Bình", "UBND phường Ba Đình"];
+    for (name, text) in [
+        ("a.csv", "STT,Tên đơn vị,Hạn\n1,UBND xã An Bình,15/12\n2,UBND phường Ba Đình,15/12\n"),
+        (
+            "a.CSV",
+            "\u{FEFF}STT;Tên đơn vị;Hạn\r\n1;UBND xã An Bình;15/12\r\n2;\"UBND phường Ba Đình\";15/12\r\n",
+        ),
+        ("thư mục/a.tsv", "STT\tTên đơn vị\tHạn\n1\tUBND xã An Bình\t15/12\n2\tUBND phường Ba Đình\t15/12\n"),
+        ("a.csv", "Tên đơn vị\nUBND xã An Bình\nUBND phường Ba Đình\n"),
+        ("a.csv", "UBND xã An Bình\nUBND phường Ba Đình\n"),
+        ("a.txt", "UBND xã An Bình\n\nUBND phường Ba Đình;15/12\n"),
+    ] {
+        assert_eq!(units_in_file(name, text.as_bytes()).unwrap(), units, "{name} {text}");
+    }
+    let listed = units_in_file("a.txt", "phường Ba Đình, thành phố Hà Nội\n".as_bytes()).unwrap();
+    assert_eq!(listed, ["phường Ba Đình, thành phố Hà Nội"]);
+}
+
+#[test]
 fn a_unit_may_be_named_by_a_field_and_other_templates_are_told() {
     let options = Options { unit_field: Some("dia_danh".into()), template: Some(REPORT.into()) };
     let mut collector = Collector::new(options);
@@ -283,6 +338,11 @@ fn units_are_compared_as_people_write_them() {
         ("TP. Huế", "Thành phố Huế", true),
         ("xã An Bình", "xã An Bình Tây", false),
         ("HĐND xã An Bình", "UBND xã An Bình", false),
+        ("xã Tân Hòa", "xã Tân Hoa", false),
+        ("xã Tân Hoà", "UBND XÃ  TÂN HÒA", true),
+        ("xã Tân Hòa", "xã Tân Ho\u{300}a", true),
+        ("phường Phương Mỹ", "p. phuong my", true),
+        ("phường Phương Mỹ", "P. Phương Mỹ", true),
     ] {
         assert_eq!(same_unit(one, other), same, "{one} {other}");
     }
