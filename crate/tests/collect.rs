@@ -1,8 +1,9 @@
 //! Documents that come back are read: values, changed figures, sums, missing units.
 
 use serde_json::{Value, json};
-use thethuc::collect::{Collector, Options, SUMMARY, same_unit};
+use thethuc::collect::{Collected, Collector, Options, Report, SUMMARY, same_unit, units_in_file};
 use thethuc::docx::package::Package;
+use thethuc::sheet::{ReadOptions, Workbook};
 use thethuc::{fill, library};
 
 use crate::documents::{document, today};
@@ -28,6 +29,46 @@ fn changed(docx: &[u8], from: &str, to: &str) -> Vec<u8> {
     package.with_parts(&[("word/document.xml", xml.replacen(from, to, 1).as_bytes())]).unwrap()
 }
 
+/// The document with the row that says `name` changed, cell by cell.
+fn with_row(docx: &[u8], name: &str, change: impl Fn(Vec<String>) -> Vec<String>) -> Vec<u8> {
+    let package = Package::open(docx).unwrap();
+    let xml = String::from_utf8(package.read("word/document.xml").unwrap().unwrap().to_vec()).unwrap();
+    let at = xml.find(&format!("{name}<")).unwrap();
+    let start = xml[..at].rfind("<w:tr>").unwrap();
+    let start = start + xml[start..].find("<w:tc>").unwrap();
+    let end = at + xml[at..].find("</w:tr>").unwrap();
+    let cells = xml[start..end].split_inclusive("</w:tc>").map(str::to_owned).collect();
+    let xml = format!("{}{}{}", &xml[..start], change(cells).concat(), &xml[end..]);
+    package.with_parts(&[("word/document.xml", xml.as_bytes())]).unwrap()
+}
+
+/// The cells with some of them merged as Word does it: what has text stays, a paragraph each.
+fn merged(mut cells: Vec<String>, at: std::ops::Range<usize>) -> Vec<String> {
+    let span = format!("<w:tcPr><w:gridSpan w:val=\"{}\"/>", at.len());
+    let own: Vec<String> = cells.drain(at.clone()).collect();
+    let paragraphs: Vec<&str> =
+        own.iter().map(|cell| &cell[cell.find("<w:p>").unwrap()..cell.len() - "</w:tc>".len()]).collect();
+    let with_text: Vec<&str> = paragraphs.iter().copied().filter(|text| text.contains("<w:t>")).collect();
+    let kept = if with_text.is_empty() { &paragraphs[..1] } else { &with_text[..] };
+    cells.insert(at.start, format!("<w:tc>{span}</w:tcPr>{}</w:tc>", kept.concat()));
+    cells
+}
+
+fn collected(docx: &[u8]) -> Report {
+    let mut collector = Collector::default();
+    collector.add("a.docx", docx);
+    collector.result(&[])
+}
+
+fn total<'r>(report: &'r Report, column: &str) -> &'r str {
+    let sum = report.sums.iter().find(|sum| sum.table == "bieu").unwrap();
+    sum.totals[column].as_str().unwrap()
+}
+
+fn codes(file: &Collected) -> Vec<&str> {
+    file.diagnostics.iter().map(|finding| finding.code.as_ref()).collect()
+}
+
 #[test]
 fn values_come_back_and_those_changed_are_named() {
     let mut collector = Collector::default();
@@ -46,7 +87,7 @@ fn values_come_back_and_those_changed_are_named() {
     collector.add("lai.docx", &document(REPORT, &report("xã Số 3", 3)));
     let expected: Vec<String> = (0..8).map(|nth| format!("UBND xã Số {nth}")).collect();
     let result = collector.result(&expected);
-    let names = |wanted: &dyn Fn(&thethuc::collect::Collected) -> bool| -> Vec<String> {
+    let names = |wanted: &dyn Fn(&Collected) -> bool| -> Vec<String> {
         result.files.iter().filter(|file| wanted(file)).map(|file| file.file.clone()).collect()
     };
     assert_eq!(names(&|file| file.changed), ["1.docx", "2.docx", "4.docx"]);
@@ -83,6 +124,167 @@ fn rows_added_in_word_are_read() {
     assert!(result.files[0].changed, "{:?}", result.files[0]);
     let sum = result.sums.iter().find(|sum| sum.table == "bieu").unwrap();
     assert_eq!(sum.totals["ke_hoach"], "7000");
+}
+
+#[test]
+fn rows_with_merged_cells_are_read() {
+    let file = document(REPORT, &report("xã Gộp", 0));
+    // Number and name; plan and result; result, which is blank, and plan.
+    for at in [0..2, 2..4, 7..9] {
+        let result = collected(&with_row(&file, "Hộ tịch", |cells| merged(cells, at.clone())));
+        assert!(codes(&result.files[0]).iter().all(|code| *code == "bang-doc-tu-van-ban"), "{at:?}");
+        let totals = ["ke_hoach", "trong_ky", "luy_ke"].map(|column| total(&result, column));
+        assert_eq!(totals, ["3000", "30", "1200.5"], "{at:?}");
+    }
+    // The figures of the merged cell changed besides.
+    let edited = with_row(&file, "Hộ tịch", |cells| merged(cells, 0..3));
+    let result = collected(&changed(&edited, ">2.000<", ">2.500<"));
+    assert_eq!((total(&result, "ke_hoach"), total(&result, "luy_ke")), ("3500", "1200.5"));
+    // Columns that were split and borders that were moved in one row.
+    let split = |mut cells: Vec<String>| {
+        cells.insert(9, cells[8].clone());
+        cells
+    };
+    let wide = |xml: String| xml.replacen("<w:tcPr>", "<w:tcPr><w:gridSpan w:val=\"2\"/>", 1);
+    let mut docx = with_row(&file, "Hộ tịch", split);
+    for name in ["Đơn vị, lĩnh vực", "Đất đai"] {
+        docx = with_row(&docx, name, |mut cells| {
+            let last = cells.pop().unwrap();
+            cells.push(wide(last));
+            cells
+        });
+    }
+    let result = collected(&docx);
+    assert_eq!((total(&result, "ke_hoach"), total(&result, "luy_ke")), ("3000", "1200.5"));
+}
+
+#[test]
+fn what_of_a_table_cannot_be_read_is_told() {
+    let file = document(REPORT, &report("xã Gộp", 0));
+    let told = |result: &Report, code: &str| {
+        let finding = result.files[0].diagnostics.iter().find(|finding| finding.code == code).unwrap();
+        assert_eq!(finding.severity, thethuc::Severity::Warning);
+        finding.message.clone()
+    };
+    // One figure in two columns may be of either.
+    let result = collected(&with_row(&file, "Hộ tịch", |mut cells| {
+        cells[3] = cells[3].replace("<w:t>20</w:t>", "");
+        cells[2] = cells[2].replace("2.000", "2.222");
+        merged(cells, 2..4)
+    }));
+    assert_eq!((total(&result, "ke_hoach"), total(&result, "luy_ke")), ("1000", "1200.5"));
+    let message = told(&result, "o-gop-trong-bang");
+    assert!(
+        message.contains("dòng 2 «2 | Hộ tịch | 2.222") && message.contains("ô gộp «2.222»"),
+        "{message}"
+    );
+    assert!(result.files[0].edits.iter().all(|edit| edit.after != "2.222" || !edit.taken));
+    // Cells that fit no columns.
+    let result = collected(&with_row(&file, "Hộ tịch", |mut cells| {
+        cells.truncate(5);
+        cells
+    }));
+    assert_eq!(total(&result, "ke_hoach"), "1000");
+    let message = told(&result, "dong-khong-doc-duoc");
+    assert!(
+        message.contains("«Số liệu theo đơn vị»") && message.contains("dòng 2 «2 | Hộ tịch"),
+        "{message}"
+    );
+}
+
+#[test]
+fn sums_added_in_word_are_not_added_twice() {
+    let file = document(REPORT, &report("xã Gộp", 0));
+    let result = collected(&with_row(&file, "Hộ tịch", |cells| {
+        let total: Vec<String> =
+            cells.iter().map(|cell| cell.replace("Hộ tịch", "Tổng số").replace("<w:t>2</w:t>", "")).collect();
+        [cells, vec!["</w:tr><w:tr>".to_owned()], merged(total, 0..2)].concat()
+    }));
+    assert_eq!(total(&result, "ke_hoach"), "3000");
+    assert_eq!(codes(&result.files[0]), ["bang-doc-tu-van-ban", "dong-cong-trong-bang"]);
+}
+
+#[test]
+fn a_table_with_another_head_is_told() {
+    let file = document(REPORT, &report("xã Đổi", 0));
+    let other = changed(&file, ">Kế hoạch năm<", ">Kế hoạch cả năm<");
+    let added = ["Đơn vị, lĩnh vực", "Đất đai", "Hộ tịch"].iter().fold(file.clone(), |file, name| {
+        with_row(&file, name, |mut cells| {
+            cells.insert(2, cells[2].replace("Kế hoạch năm", "Mới"));
+            cells
+        })
+    });
+    for docx in [other, added] {
+        let mut collector = Collector::default();
+        collector.add("a.docx", &changed(&docx, ">1.000<", ">9.000<"));
+        let result = collector.result(&[]);
+        let finding =
+            result.files[0].diagnostics.iter().find(|finding| finding.code == "bang-khong-doc-duoc").unwrap();
+        assert_eq!(finding.severity, thethuc::Severity::Warning);
+        assert!(finding.message.contains("«Số liệu theo đơn vị»"), "{finding}");
+        assert_eq!(total(&result, "ke_hoach"), "3000");
+        let sheet = collector.sheet(&[]);
+        let workbook = Workbook::open("tong-hop.xlsx", &sheet, &ReadOptions::default()).unwrap();
+        assert_eq!(workbook.read(0).unwrap().cell(1, 3).shown, finding.message);
+    }
+    // Tables whose heads are as they were are read as ever.
+    let result = collected(&changed(&file, ">1.000<", ">9.000<"));
+    assert_eq!(codes(&result.files[0]), ["bang-doc-tu-van-ban"]);
+}
+
+#[test]
+fn units_that_differ_by_marks_are_two() {
+    let units = |names: &[&str]| -> Vec<String> { names.iter().map(|name| (*name).to_owned()).collect() };
+    let listed = units(&["xã Tân Hòa", "xã Tân Hoa", "phường Thủy Xuân"]);
+    let sent = |names: &[&str]| {
+        let mut collector = Collector::default();
+        for (nth, name) in names.iter().enumerate() {
+            collector.add(&format!("{nth}.docx"), &document(REPORT, &report(name, nth as u64)));
+        }
+        collector.result(&listed)
+    };
+    assert_eq!(sent(&["xã Tân Hòa"]).missing, ["xã Tân Hoa", "phường Thủy Xuân"]);
+    let both = sent(&["xã Tân Hoà", "XÃ TÂN HOA", "phuong thuy xuan"]);
+    assert!(
+        both.missing.is_empty() && both.diagnostics.is_empty(),
+        "{:?} {:?}",
+        both.missing,
+        both.diagnostics
+    );
+    assert!(both.files.iter().all(|file| file.counted));
+    assert_eq!(total(&both, "ke_hoach"), "9003");
+    // It may be either: neither is taken for sent.
+    let unclear = sent(&["xa tan hoa"]);
+    assert_eq!(unclear.missing, listed);
+    assert_eq!(unclear.diagnostics[0].code, "ngoai-danh-sach");
+    // Another sends under its very name.
+    let other = sent(&["phường Thủy Xuân", "phường Thùy Xuân"]);
+    assert_eq!(other.missing, ["xã Tân Hòa", "xã Tân Hoa"]);
+    let codes: Vec<&str> = other.diagnostics.iter().map(|finding| finding.code.as_ref()).collect();
+    assert_eq!(codes, ["ngoai-danh-sach", "ten-khac-dau"]);
+    // Typed without marks it is a second file of the unit.
+    let twice = sent(&["phường Thủy Xuân", "phuong thuy xuan"]);
+    assert!(!twice.files[1].counted);
+}
+
+#[test]
+fn lists_of_units_are_read_from_text_and_from_fields() {
+    let units = ["UBND xã An Bình", "UBND phường Ba Đình"];
+    for (name, text) in [
+        ("a.csv", "STT,Tên đơn vị,Hạn\n1,UBND xã An Bình,15/12\n2,UBND phường Ba Đình,15/12\n"),
+        (
+            "a.CSV",
+            "\u{FEFF}STT;Tên đơn vị;Hạn\r\n1;UBND xã An Bình;15/12\r\n2;\"UBND phường Ba Đình\";15/12\r\n",
+        ),
+        ("thư mục/a.tsv", "STT\tTên đơn vị\tHạn\n1\tUBND xã An Bình\t15/12\n2\tUBND phường Ba Đình\t15/12\n"),
+        ("a.csv", "Tên đơn vị\nUBND xã An Bình\nUBND phường Ba Đình\n"),
+        ("a.csv", "UBND xã An Bình\nUBND phường Ba Đình\n"),
+        ("a.txt", "UBND xã An Bình\n\nUBND phường Ba Đình;15/12\n"),
+    ] {
+        assert_eq!(units_in_file(name, text.as_bytes()).unwrap(), units, "{name} {text}");
+    }
+    let listed = units_in_file("a.txt", "phường Ba Đình, thành phố Hà Nội\n".as_bytes()).unwrap();
+    assert_eq!(listed, ["phường Ba Đình, thành phố Hà Nội"]);
 }
 
 #[test]
@@ -136,6 +338,11 @@ fn units_are_compared_as_people_write_them() {
         ("TP. Huế", "Thành phố Huế", true),
         ("xã An Bình", "xã An Bình Tây", false),
         ("HĐND xã An Bình", "UBND xã An Bình", false),
+        ("xã Tân Hòa", "xã Tân Hoa", false),
+        ("xã Tân Hoà", "UBND XÃ  TÂN HÒA", true),
+        ("xã Tân Hòa", "xã Tân Ho\u{300}a", true),
+        ("phường Phương Mỹ", "p. phuong my", true),
+        ("phường Phương Mỹ", "P. Phương Mỹ", true),
     ] {
         assert_eq!(same_unit(one, other), same, "{one} {other}");
     }

@@ -37,7 +37,7 @@ use crate::docx::changes::changes;
 use crate::docx::package::Deflated;
 use crate::docx::read_values;
 use crate::fill::fill_unread;
-use crate::ordered::{OrderedMap, OrderedSet};
+use crate::ordered::OrderedMap;
 use crate::sheet::flat::value_at;
 use crate::template::field::is_blank;
 use crate::{Diagnostic, FieldPath, Location, Template, library};
@@ -126,6 +126,8 @@ pub struct Collector {
     values: Vec<Box<[u8]>>,
     /// The file that counts of each unit and template.
     first: OrderedMap<String, usize>,
+    /// The first file that counts of each name without marks and template.
+    plain: OrderedMap<String, usize>,
 }
 
 impl Collector {
@@ -151,19 +153,35 @@ impl Collector {
             (Collected { unreadable: true, counted: false, ..blank(name, vec![finding]) }, Value::Null)
         });
         if file.counted {
-            let whose = format!("{}\n{}", file.template, units::key(&file.unit));
-            match self.first.get(&whose).and_then(|at| self.files.get(*at)) {
+            match self.earlier(&file) {
                 Some(first) => {
+                    let finding = second(name, &file.unit, &first.file);
                     file.counted = false;
-                    file.diagnostics.push(second(name, &file.unit, &first.file));
+                    file.diagnostics.push(finding);
                 }
                 None => {
-                    self.first.insert(whose, self.files.len());
+                    let unit = units::Name::new(&file.unit);
+                    let at = self.files.len();
+                    self.first.insert(of_template(&file, &unit.exact), at);
+                    let plain = of_template(&file, &unit.plain);
+                    if self.plain.get(&plain).is_none() {
+                        self.plain.insert(plain, at);
+                    }
                 }
             }
         }
         self.values.push(if values.is_null() { Box::default() } else { packed(&values) });
         self.files.push(file);
+    }
+
+    /// The file of the same unit that counts.
+    fn earlier(&self, file: &Collected) -> Option<&Collected> {
+        let unit = units::Name::new(&file.unit);
+        // A name without marks may be that of any unit written so.
+        let plain = of_template(file, &unit.plain);
+        let any = if unit.is_plain() { self.plain.get(&plain) } else { self.first.get(&plain) };
+        let at = self.first.get(&of_template(file, &unit.exact)).or(any)?;
+        self.files.get(*at)
     }
 
     /// A file that could not even be opened, with the reason.
@@ -189,10 +207,10 @@ impl Collector {
         if !read.unchanged {
             file.changed = true;
             let tables = figures::changed(&template, &filled, docx)?;
-            file.edits = edits(docx, &tables);
-            file.diagnostics.extend(tables.iter().flat_map(|table| table.findings(name)));
+            file.edits = edits(docx, &tables.changed);
+            file.diagnostics.extend(tables.findings(name));
             if let Some(object) = given.as_object_mut() {
-                for table in tables {
+                for table in tables.changed {
                     object.insert(table.path, Value::Array(table.rows));
                 }
             }
@@ -278,9 +296,9 @@ impl Collector {
                 ),
             ));
         }
-        let known: OrderedSet<String> = expected.iter().map(|unit| units::key(unit)).collect();
+        let comparison = units::Comparison::new(expected, self.readable().map(|file| file.unit.as_str()));
         let strange =
-            self.readable().filter(|file| !expected.is_empty() && !known.contains(&units::key(&file.unit)));
+            self.readable().filter(|file| !expected.is_empty() && !comparison.is_listed(&file.unit));
         findings.extend(strange.map(|file| {
             Diagnostic::warning(
                 "ngoai-danh-sach",
@@ -289,8 +307,36 @@ impl Collector {
                 format!("«{}» is not in the list of units; compare the names.", file.unit),
             )
         }));
+        findings.extend(self.readable().filter_map(|file| self.nearly(file, &comparison)));
         findings
     }
+
+    /// Says that a unit may be another one misspelt: both count, and only marks tell their names apart.
+    fn nearly(&self, file: &Collected, comparison: &units::Comparison) -> Option<Diagnostic> {
+        let unit = units::Name::new(&file.unit);
+        let first = self.files.get(*self.plain.get(&of_template(file, &unit.plain))?)?;
+        let same = units::Name::new(&first.unit).exact == unit.exact;
+        if !file.counted || same || (comparison.names(&file.unit) && comparison.names(&first.unit)) {
+            return None;
+        }
+        Some(Diagnostic::warning(
+            "ten-khac-dau",
+            place(&file.file),
+            format!(
+                "«{}» và «{}» («{}») chỉ khác nhau ở dấu, đang tính là hai đơn vị; nếu là một, hãy bỏ tệp thừa rồi tổng hợp lại.",
+                file.unit, first.unit, first.file
+            ),
+            format!(
+                "«{}» and «{}» («{}») differ only by marks and count as two units; if they are one, remove the file too many and collect again.",
+                file.unit, first.unit, first.file
+            ),
+        ))
+    }
+}
+
+/// What a file of a unit is known by.
+fn of_template(file: &Collected, unit: &str) -> String {
+    format!("{}\n{unit}", file.template)
 }
 
 fn packed(values: &Value) -> Box<[u8]> {
@@ -329,9 +375,10 @@ fn edits(docx: &[u8], tables: &[figures::Changed]) -> Vec<Edited> {
             tables.iter().any(|table| table.path == top)
         };
         let text = change.after.trim();
+        let lost = !text.is_empty() && tables.iter().any(|table| table.lost.iter().any(|cell| cell == text));
         let read = tables.iter().any(|table| !text.is_empty() && table.texts.iter().any(|cell| cell == text));
         Edited {
-            taken: change.field.as_ref().is_some_and(in_table) || read,
+            taken: read || (change.field.as_ref().is_some_and(in_table) && !lost),
             place: change.label.unwrap_or(change.place),
             before: change.before,
             after: change.after,

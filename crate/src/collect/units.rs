@@ -1,53 +1,164 @@
 //! Names of units, compared as people write them.
 
-use crate::Diagnostic;
-use crate::ordered::OrderedSet;
+use crate::ordered::{OrderedMap, OrderedSet};
 use crate::sheet::{ReadOptions, Sheet, Workbook, table};
 use crate::vietnamese::text::fold;
+use crate::{Diagnostic, unicode};
 
-/// What is written short and in full.
+/// What is written in full and short.
 const SHORT: [(&str, &str); 5] = [
-    ("uy ban nhan dan", "ubnd"),
-    ("hoi dong nhan dan", "hdnd"),
-    ("thanh pho", "tp"),
-    ("thi tran", "tt"),
-    ("phuong", "p"),
+    ("ủy ban nhân dân", "ubnd"),
+    ("hội đồng nhân dân", "hđnd"),
+    ("thành phố", "tp"),
+    ("thị trấn", "tt"),
+    ("phường", "p"),
 ];
 
-/// Whether two names are of the same unit: marks, capitals, punctuation and the usual abbreviations do not matter, nor does
-/// the `UBND` before the name of a commune.
+/// Whether two names are of the same unit: capitals, punctuation, on which vowel the tone stands and the usual
+/// abbreviations do not matter, nor does the `UBND` before the name of a commune. Marks count, unless one of the names is
+/// typed without any.
 ///
 /// ```
 /// use thethuc::collect::same_unit;
 /// assert!(same_unit("Ủy ban nhân dân xã An Bình", "UBND XÃ AN BÌNH"));
 /// assert!(same_unit("xã An Bình", "UBND xã An Bình"));
+/// assert!(same_unit("xã Tân Hòa", "xã Tân Hoà") && same_unit("xã Tân Hòa", "xa tan hoa"));
+/// assert!(!same_unit("xã Tân Hòa", "xã Tân Hoa"));
 /// assert!(!same_unit("xã An Bình", "xã An Bình Tây"));
 /// ```
 pub fn same_unit(one: &str, other: &str) -> bool {
-    key(one) == key(other)
+    let (one, other) = (Name::new(one), Name::new(other));
+    one.exact == other.exact || (one.plain == other.plain && (one.is_plain() || other.is_plain()))
 }
 
 /// What is left of a name when the way it is written does not count.
-pub(super) fn key(name: &str) -> String {
-    let plain: String =
-        fold(name).chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).collect();
-    let mut words = format!(" {} ", plain.split_whitespace().collect::<Vec<_>>().join(" "));
-    for (full, short) in SHORT {
-        words = words.replace(&format!(" {full} "), &format!(" {short} "));
+pub(super) struct Name {
+    /// With its marks.
+    pub(super) exact: String,
+    /// Without.
+    pub(super) plain: String,
+}
+
+impl Name {
+    pub(super) fn new(name: &str) -> Self {
+        let exact = SHORT.iter().fold(with_marks(name), |words, (full, short)| {
+            let short = with_marks(short);
+            // Typed without marks it is short for the same.
+            replaced(&replaced(&words, &with_marks(full), &short), &spaced(&fold(full)), &short)
+        });
+        let plain: String = fold(name).chars().map(letter_or_space).collect();
+        let plain = SHORT.iter().fold(spaced(&plain), |words, (full, short)| {
+            replaced(&words, &spaced(&fold(full)), &spaced(&fold(short)))
+        });
+        let own = |words: &str| {
+            let words = words.trim();
+            words.strip_prefix("ubnd ").unwrap_or(words).to_owned()
+        };
+        Name { exact: own(&exact), plain: own(&plain) }
     }
-    let words = words.trim();
-    words.strip_prefix("ubnd ").unwrap_or(words).to_owned()
+
+    /// It was typed without marks.
+    pub(super) fn is_plain(&self) -> bool {
+        self.exact == self.plain
+    }
+}
+
+/// The words in small letters, each with its tone behind: hoà and hòa are the same.
+fn with_marks(text: &str) -> String {
+    let composed = unicode::composed(text);
+    let lower = unicode::lower(composed.as_deref().unwrap_or(text));
+    let plain: String = lower.chars().map(letter_or_space).collect();
+    let word = |word: &str| {
+        let apart = unicode::nfd(word);
+        let (tones, letters): (String, String) = apart
+            .chars()
+            .partition(|letter| matches!(letter, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}'));
+        letters + &tones
+    };
+    spaced(&plain.split_whitespace().map(word).collect::<Vec<_>>().join(" "))
+}
+
+/// With every `full` short; two that stand side by side share a space.
+fn replaced(words: &str, full: &str, short: &str) -> String {
+    words.replace(full, short).replace(full, short)
+}
+
+fn letter_or_space(letter: char) -> char {
+    if letter.is_alphanumeric() { letter } else { ' ' }
+}
+
+/// The words with one space before and behind each.
+fn spaced(text: &str) -> String {
+    format!(" {} ", text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// A list of units, and what was sent.
+pub(super) struct Comparison {
+    /// The units of the list.
+    listed: OrderedSet<String>,
+    /// The only unit of the list that is written so without marks; none when several are.
+    only: OrderedMap<String, Option<String>>,
+    /// The units that sent something under the very name of the list.
+    exact: OrderedSet<String>,
+    /// Those that did so without the marks.
+    plain: OrderedSet<String>,
+}
+
+impl Comparison {
+    pub(super) fn new<'u>(expected: &[String], sent: impl Iterator<Item = &'u str>) -> Self {
+        let mut found = Comparison {
+            listed: OrderedSet::new(),
+            only: OrderedMap::new(),
+            exact: OrderedSet::new(),
+            plain: OrderedSet::new(),
+        };
+        for name in expected.iter().map(|unit| Name::new(unit)).filter(|name| !name.exact.is_empty()) {
+            let only = found.only.get(&name.plain).is_none_or(|other| other.as_ref() == Some(&name.exact));
+            found.only.insert(name.plain, only.then(|| name.exact.clone()));
+            found.listed.insert(name.exact);
+        }
+        for name in sent.map(Name::new) {
+            if found.listed.contains(&name.exact) {
+                found.exact.insert(name.exact);
+            } else {
+                found.plain.insert(name.plain);
+            }
+        }
+        found
+    }
+
+    /// Whether a unit of the list sent nothing.
+    pub(super) fn is_missing(&self, unit: &str) -> bool {
+        let name = Name::new(unit);
+        let by_plain = self.plain.contains(&name.plain) && self.of_plain(&name.plain) == Some(&name.exact);
+        !name.exact.is_empty() && !self.exact.contains(&name.exact) && !by_plain
+    }
+
+    /// Whether a unit that sent something is in the list.
+    pub(super) fn is_listed(&self, unit: &str) -> bool {
+        let name = Name::new(unit);
+        self.listed.contains(&name.exact)
+            || self.of_plain(&name.plain).is_some_and(|unit| name.is_plain() || !self.exact.contains(unit))
+    }
+
+    /// Whether the list has this very name.
+    pub(super) fn names(&self, unit: &str) -> bool {
+        self.listed.contains(&Name::new(unit).exact)
+    }
+
+    fn of_plain(&self, plain: &str) -> Option<&String> {
+        self.only.get(plain).and_then(Option::as_ref)
+    }
 }
 
 /// The expected units that none of the others is.
 pub(super) fn missing<'u>(expected: &[String], sent: impl Iterator<Item = &'u str>) -> Vec<String> {
-    let sent: OrderedSet<String> = sent.map(key).collect();
-    let is_missing = |unit: &&String| !unit.trim().is_empty() && !sent.contains(&key(unit));
-    expected.iter().filter(is_missing).cloned().collect()
+    let comparison = Comparison::new(expected, sent);
+    expected.iter().filter(|unit| comparison.is_missing(unit)).cloned().collect()
 }
 
-/// The units a file lists: a text names one a line, a spreadsheet as [`listed_units`] reads it. `name` is the file's name as
-/// the user knows it.
+/// The units a file lists: a text (.txt, or a name without an ending) names one a line, a spreadsheet and text in columns
+/// (.csv, .tsv) as [`listed_units`] reads them. `name` is the file's name as the user knows it.
 ///
 /// ```
 /// use thethuc::collect::units_in_file;
@@ -59,7 +170,10 @@ pub(super) fn missing<'u>(expected: &[String], sent: impl Iterator<Item = &'u st
 /// # Errors
 /// What [`Workbook::open`] and [`Workbook::read`] say.
 pub fn units_in_file(name: &str, bytes: &[u8]) -> Result<Vec<String>, Diagnostic> {
-    if !bytes.starts_with(b"PK")
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let is_lines = file.rsplit_once('.').is_none_or(|(_, ending)| ending.eq_ignore_ascii_case("txt"));
+    if is_lines
+        && !bytes.starts_with(b"PK")
         && let Ok(text) = std::str::from_utf8(bytes)
     {
         let first = |line: &str| {
@@ -112,7 +226,9 @@ pub fn listed_units(sheet: &Sheet) -> Vec<String> {
         .collect();
     // A list in one column has no head that the table would be told by; this is what one says.
     if found.is_none()
-        && units.first().is_some_and(|first| HEADS.contains(&key(first).trim_start_matches("ten ")))
+        && units
+            .first()
+            .is_some_and(|first| HEADS.contains(&Name::new(first).plain.trim_start_matches("ten ")))
     {
         units.remove(0);
     }
