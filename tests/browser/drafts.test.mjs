@@ -496,6 +496,41 @@ for (const name of BROWSERS) describe(name, () => {
     await close();
   });
 
+  test("undo by key in an input takes back what was pasted into a list, and then what was typed there", async () => {
+    const { page, wrong, close } = await harness.tab(browser);
+    await started(page);
+    const place = by("field:kinh_gui.0");
+    const key = async (letter) => {
+      await page.keyboard.down("Control");
+      await page.keyboard.press(letter);
+      await page.keyboard.up("Control");
+    };
+    await typed(page, "Sở ", place);
+    await page.evaluate((place) => {
+      const data = new DataTransfer();
+      data.setData("text/plain", "Nội vụ\nSở Tài chính\nSở Y tế");
+      const event = new Event("paste", { bubbles: true, cancelable: true });
+      Object.defineProperty(event, "clipboardData", { value: data });
+      document.querySelector(place).dispatchEvent(event);
+    }, place);
+    const last = by("field:kinh_gui.2");
+    await says(page, "Sở Nội vụ", place);
+    await page.waitForFunction((last) => document.activeElement === document.querySelector(last), {}, last);
+    await key("z");
+    await says(page, "Sở ", place);
+    await page.waitForFunction((last) => !document.querySelector(last), {}, last);
+    // The input with the cursor is gone, its list has it.
+    await page.waitForFunction((place) => document.activeElement === document.querySelector(place), {}, place);
+    await key("y");
+    await says(page, "Sở Y tế", last);
+    await key("z");
+    await page.waitForFunction((last) => !document.querySelector(last), {}, last);
+    await key("z");
+    await says(page, "", place);
+    assert.deepEqual(wrong, []);
+    await close();
+  });
+
   test("a backup comes back in another profile, and nothing newer is overwritten unasked", async () => {
     const source = await alone();
     const from = await source.tab();
