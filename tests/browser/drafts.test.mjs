@@ -473,6 +473,21 @@ for (const name of BROWSERS) describe(name, () => {
     await close();
   });
 
+  test("what was typed in the last moment is on the pages that are printed", async () => {
+    const { page, wrong, close } = await harness.tab(browser);
+    await started(page);
+    const printed = await page.evaluate((field, pages) => {
+      const input = document.querySelector(field);
+      input.value = "vừa gõ xong";
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+      dispatchEvent(new Event("beforeprint"));
+      return document.querySelector(pages).textContent;
+    }, FIELD, by("pages"));
+    assert.match(printed, /vừa gõ xong/);
+    assert.deepEqual(wrong, []);
+    await close();
+  });
+
   test("undo across the form: by button and by key outside of inputs", async () => {
     const { page, wrong, close } = await harness.tab(browser);
     await started(page);
