@@ -473,6 +473,21 @@ for (const name of BROWSERS) describe(name, () => {
     await close();
   });
 
+  test("what was typed in the last moment is on the pages that are printed", async () => {
+    const { page, wrong, close } = await harness.tab(browser);
+    await started(page);
+    const printed = await page.evaluate((field, pages) => {
+      const input = document.querySelector(field);
+      input.value = "vừa gõ xong";
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+      dispatchEvent(new Event("beforeprint"));
+      return document.querySelector(pages).textContent;
+    }, FIELD, by("pages"));
+    assert.match(printed, /vừa gõ xong/);
+    assert.deepEqual(wrong, []);
+    await close();
+  });
+
   test("undo across the form: by button and by key outside of inputs", async () => {
     const { page, wrong, close } = await harness.tab(browser);
     await started(page);
@@ -492,6 +507,41 @@ for (const name of BROWSERS) describe(name, () => {
     await page.keyboard.press("z");
     await page.keyboard.up("Control");
     await says(page, "một");
+    assert.deepEqual(wrong, []);
+    await close();
+  });
+
+  test("undo by key in an input takes back what was pasted into a list, and then what was typed there", async () => {
+    const { page, wrong, close } = await harness.tab(browser);
+    await started(page);
+    const place = by("field:kinh_gui.0");
+    const key = async (letter) => {
+      await page.keyboard.down("Control");
+      await page.keyboard.press(letter);
+      await page.keyboard.up("Control");
+    };
+    await typed(page, "Sở ", place);
+    await page.evaluate((place) => {
+      const data = new DataTransfer();
+      data.setData("text/plain", "Nội vụ\nSở Tài chính\nSở Y tế");
+      const event = new Event("paste", { bubbles: true, cancelable: true });
+      Object.defineProperty(event, "clipboardData", { value: data });
+      document.querySelector(place).dispatchEvent(event);
+    }, place);
+    const last = by("field:kinh_gui.2");
+    await says(page, "Sở Nội vụ", place);
+    await page.waitForFunction((last) => document.activeElement === document.querySelector(last), {}, last);
+    await key("z");
+    await says(page, "Sở ", place);
+    await page.waitForFunction((last) => !document.querySelector(last), {}, last);
+    // The input with the cursor is gone, its list has it.
+    await page.waitForFunction((place) => document.activeElement === document.querySelector(place), {}, place);
+    await key("y");
+    await says(page, "Sở Y tế", last);
+    await key("z");
+    await page.waitForFunction((last) => !document.querySelector(last), {}, last);
+    await key("z");
+    await says(page, "", place);
     assert.deepEqual(wrong, []);
     await close();
   });

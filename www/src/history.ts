@@ -1,6 +1,7 @@
 // Undo across the form: the places that changed, each with what was there before and after. Typing in one place is one
 // step until there is a pause in it.
 import type { Value } from "./core/model.ts";
+import { inside } from "./drafts/merge.ts";
 
 export interface Step {
   /** "" for everything. */
@@ -8,6 +9,8 @@ export interface Step {
   before: Value | undefined;
   after: Value | undefined;
   at: number;
+  /** Typed into an input, whose own undo knows the letters. */
+  typed?: boolean | undefined;
 }
 
 const PAUSE = 1500;
@@ -21,8 +24,10 @@ export class History {
 
   record(step: Step): void {
     const last = this.#done.at(-1);
+    const alike = last?.typed === step.typed;
     this.#undone = [];
-    if (last && last.path === step.path && step.at - last.at < PAUSE && [last.before, last.after, step.before, step.after].every(isText)) {
+    if (!step.typed) this.#taken(step.path);
+    if (last && alike && last.path === step.path && step.at - last.at < PAUSE && [last.before, last.after, step.before, step.after].every(isText)) {
       last.after = step.after;
       last.at = step.at;
       return;
@@ -39,17 +44,32 @@ export class History {
     return this.#undone.length > 0;
   }
 
+  /** The step that would be taken back, or done again, is not one an input knows. */
+  isOwn(back: boolean): boolean {
+    const step = (back ? this.#done : this.#undone).at(-1);
+    return step !== undefined && !step.typed;
+  }
+
   undo(): Step | undefined {
     const step = this.#done.pop();
-    if (step) this.#undone.push(step);
+    if (!step) return undefined;
+    this.#undone.push(step);
+    this.#taken(step.path);
     return step;
   }
 
   redo(): Step | undefined {
     const step = this.#undone.pop();
+    if (!step) return undefined;
     // What is typed next is a step of its own.
-    if (step) this.#done.push({ ...step, at: -PAUSE });
+    this.#done.push({ ...step, at: -PAUSE });
+    this.#taken(step.path);
     return step;
+  }
+
+  /** A script wrote into the inputs of a place: they have forgotten what was typed there before. */
+  #taken(path: string): void {
+    for (const step of [...this.#done, ...this.#undone]) if (inside(step.path, path) || inside(path, step.path)) step.typed = undefined;
   }
 }
 

@@ -75,13 +75,13 @@ export class Work implements FormState {
     return this.preview?.totals[path]?.[column];
   }
 
-  set(path: string, value: Value | undefined): void {
+  set(path: string, value: Value | undefined, typed = false): void {
     const place = this.#takesOverDefault(path) ?? path;
     const before = this.#copy(place);
     if (place !== path) this.values[place] = structuredClone(this.field(place)?.default as Value);
     write(this.values, path, value);
     this.touch(path);
-    this.#note({ path: place, before, after: this.#copy(place), at: performance.now() });
+    this.#note({ path: place, before, after: this.#copy(place), at: performance.now(), typed: typed || undefined });
     this.changed();
   }
 
@@ -105,6 +105,11 @@ export class Work implements FormState {
   #noted(): void {
     this.canUndo = this.#history.canUndo;
     this.canRedo = this.#history.canRedo;
+  }
+
+  /** The next step back, or again, is not one that an input can take. */
+  isOwnStep(back: boolean): boolean {
+    return this.#history.isOwn(back);
   }
 
   /** Takes the last step back; says where it was. */
@@ -190,7 +195,7 @@ export class Work implements FormState {
 
   /** An input was emptied: a field of the document goes back to its default, a part of an entry stays, blank. */
   clearField(path: string): void {
-    this.set(path, path.includes(".") ? "" : undefined);
+    this.set(path, path.includes(".") ? "" : undefined, true);
   }
 
   touch(path: string): void {

@@ -31,3 +31,24 @@ test("what is typed after doing again is not joined to it", () => {
   history.record({ path: "a", before: "x", after: "xy", at: 20 });
   assert.equal(history.undo()?.before, "x");
 });
+
+test("what no input knows is the form's to take back, and so is what was typed there before it", () => {
+  const history = new History();
+  history.record({ path: "b", before: "", after: "y", at: 0, typed: true });
+  history.record({ path: "ds.0", before: "", after: "x", at: 1, typed: true });
+  assert.ok(!history.isOwn(true));
+  history.record({ path: "ds", before: ["x"], after: ["x1", "2"], at: 2 });
+  assert.ok(history.isOwn(true));
+  assert.deepEqual(history.undo()?.before, ["x"]);
+  assert.ok(history.isOwn(false));
+  assert.ok(history.isOwn(true));
+  assert.equal(history.undo()?.path, "ds.0");
+  assert.ok(!history.isOwn(true));
+});
+
+test("a suggestion chosen while typing is a step of its own", () => {
+  const history = new History();
+  history.record({ path: "a", before: "", after: "S", at: 0, typed: true });
+  history.record({ path: "a", before: "S", after: "Sở Nội vụ", at: 100 });
+  assert.equal(history.undo()?.before, "S");
+});

@@ -81,8 +81,9 @@ export class Shelf {
       const others = await tables.of<Version>(version.draft);
       const latest = others.reduce<Version | undefined>((newest, each) => (newest && newest.made > each.made ? newest : each), undefined);
       if (version.name === "" && latest && same(latest.values, version.values)) return latest;
-      const counted = others.filter((each) => each.kind === "named" || each.kind === "saved").length + 1;
-      const named = { ...version, name: version.name || count(counted) };
+      // Removing a version leaves a gap; the next number is one that no version has.
+      const numbers = others.map((each) => Number(/\d+$/.exec(each.name)?.[0] ?? 0)).filter((n, i) => others[i]?.name === count(n));
+      const named = { ...version, name: version.name || count(Math.max(0, ...numbers) + 1) };
       await tables.put("versions", named);
       return named;
     });

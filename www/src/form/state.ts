@@ -10,7 +10,8 @@ export interface FormState {
   resolved(path: string): Value | undefined;
   /** What stands in the total row of a table. */
   total(path: string, column: string): Value | undefined;
-  set(path: string, value: Value | undefined): void;
+  /** `typed` into the input of the place, which can take it back itself. */
+  set(path: string, value: Value | undefined, typed?: boolean): void;
   /** An input was emptied. */
   clearField(path: string): void;
   /** Somebody has been at this place: its problems may be told. */
