@@ -196,7 +196,9 @@ class Batch {
   }
 
   /** A matching that was saved earlier, as far as this sheet has its columns. */
-  take(saved: Partial<Matching>): void {
+  async take(saved: Partial<Matching>): Promise<void> {
+    // Its columns are those of its own header.
+    if (saved.header_row !== undefined) await this.choose(this.sheet, [saved.header_row, saved.header_last ?? 0]);
     const known = new Set(this.table?.columns.map((column) => column.label));
     const columns = Object.fromEntries(Object.entries(saved.columns ?? {}).filter(([header]) => known.has(header)));
     this.guessed = new Set();

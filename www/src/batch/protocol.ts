@@ -18,7 +18,7 @@ export interface Calls {
   begin(module: WebAssembly.Module, templates: TemplateFile[][]): void;
   /** Opens a workbook in place of the one before. */
   open(template: string, name: string, bytes: Uint8Array<ArrayBuffer>, options: ReadOptions): Workbook;
-  /** What a sheet holds; rows of the header, counted from 1, when it was not found rightly. */
+  /** What a sheet holds; rows of the header, counted from 1, when it was not found rightly; 0 for a last one to find out. */
   table(sheet: number, head?: [number, number]): SheetTable;
   propose(base: Partial<Matching>): Matching;
   apply(matching: Matching, date: string): Applied;
