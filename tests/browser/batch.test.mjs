@@ -229,6 +229,35 @@ for (const name of BROWSERS) {
       await close();
     });
 
+    test("a head that took a row of data with it is corrected, and saved with the matching", async () => {
+      const { page, downloads, close } = await harness.tab(browser);
+      const sheet = [["Người được mời", "Xếp loại", "", "Thời gian"], ["", "Tốt", "Khá", ""], ["Bà Lê Thị Hạnh", "x", "", "14 giờ 00"]];
+      await begun(page, TEMPLATE, file("tieu-de.xlsx", { "Danh sách": sheet }));
+      const head = async () => [await page.$eval(by("head-from"), (input) => input.value), await page.$eval(by("head-to"), (input) => input.value)];
+      const found = (rows) => page.waitForFunction((found, rows) => document.querySelector(found)?.innerText.startsWith(`${rows} dòng`), {}, by("batch-found"), rows);
+      assert.deepEqual(await head(), ["1", "2"]);
+      await page.click(by("head-to"), { count: 3 });
+      await page.keyboard.type("1");
+      await page.keyboard.press("Enter");
+      await found(2);
+      assert.deepEqual(await head(), ["1", "1"]);
+      await press(page, "batch-next");
+      await press(page, "save-matching");
+      const [saved] = await downloaded(downloads, 1, ".json");
+      const { header_row, header_last } = JSON.parse(readFileSync(join(downloads, saved), "utf8"));
+      assert.deepEqual([header_row, header_last], [1, 1]);
+
+      await press(page, "step:choose");
+      await (await page.waitForSelector(by("batch-file"))).uploadFile(join(folder, "tieu-de.xlsx"));
+      await found(1);
+      await press(page, "batch-next");
+      await (await page.waitForSelector(by("load-matching"))).uploadFile(join(downloads, saved));
+      await page.waitForSelector(by("match:Xếp loại"));
+      await checked(page);
+      await page.waitForFunction((sum) => /^2 văn bản/.test(document.querySelector(sum)?.innerText), {}, by("check-sum"));
+      await close();
+    });
+
     test("two columns for one field are told, and nothing is made until one is left", async () => {
       const { page, close } = await harness.tab(browser);
       await begun(page, TEMPLATE, file("hai-cot.xlsx", { "Danh sách": rows(3) }));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::merged::Merged;
 use super::target::{self, Input};
 use super::{Batch, Matching, Problem, keys};
-use crate::sheet::{Content, Sheet, Table, place, table, table_at};
+use crate::sheet::{Content, Sheet, TOO_LONG, Table, place, table, table_at};
 use crate::template::{Field, Kind};
 use crate::{Diagnostic, FieldPath, Location, Template};
 
@@ -176,7 +176,7 @@ impl Bound {
             for row in standing(&self.merged, rows, column) {
                 let cell = sheet.cell(row, column.index);
                 if cell.content == Content::Error {
-                    tell(sheet, row, column, formula(column, cell.shown));
+                    tell(sheet, row, column, unusable(column, cell.shown));
                 } else if column.rows == Rows::Document && !self.key.is_empty() && !cell.is_blank() {
                     let shown = *first.get_or_insert(cell.shown);
                     if shown != cell.shown {
@@ -190,7 +190,7 @@ impl Bound {
                 for row in standing(&second.merged, rows, column) {
                     let cell = other.cell(row, column.index);
                     if cell.content == Content::Error {
-                        tell(other, row, column, formula(column, cell.shown));
+                        tell(other, row, column, unusable(column, cell.shown));
                     }
                 }
             }
@@ -230,10 +230,19 @@ fn no_key(at: Location) -> Diagnostic {
     )
 }
 
-fn formula(column: &Column, shown: &str) -> Diagnostic {
+fn unusable(column: &Column, shown: &str) -> Diagnostic {
+    let location = Location::Field { path: FieldPath::from(column.path.as_str()) };
+    if shown == TOO_LONG {
+        return Diagnostic::error(
+            "o-qua-dai",
+            location,
+            "Ô này chứa hơn 1 MB chữ; hãy rút ngắn nội dung ô.",
+            "This cell holds more than 1 MB of text; shorten it.",
+        );
+    }
     Diagnostic::error(
         "o-loi-cong-thuc",
-        Location::Field { path: FieldPath::from(column.path.as_str()) },
+        location,
         format!("Ô này là một công thức bị lỗi ({shown}); hãy sửa công thức hoặc gõ giá trị vào ô."),
         format!("This cell is a formula that went wrong ({shown}); mend the formula or type the value."),
     )

@@ -21,6 +21,7 @@ mod xlsx;
 mod xml;
 
 pub use encoding::Encoding;
+pub(crate) use filling::TOO_LONG;
 pub use grid::{Cell, Content, Sheet, SheetBuilder, column_name, place};
 pub use starter::starter;
 pub use table::{Aside, Table, TableColumn, table, table_at};
