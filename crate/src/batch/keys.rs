@@ -1,44 +1,11 @@
 //! When two cells say the same thing: as keys of rows, which labels must not be compared like.
 
-use crate::unicode;
-use crate::vietnamese::text::clean;
+use crate::vietnamese::text::{clean, tones_behind};
 
 /// What is left of a value when capitals, spaces and where a tone stands in its syllable (hoà, hòa) do not count; marks
 /// and signs do: `Tân Hòa` is not `Tân Hoa`, `1.1` not `11`.
 pub(super) fn key(value: &str) -> String {
-    let apart = unicode::nfd(&unicode::lower(&clean(value).text));
-    let mut key = String::with_capacity(apart.len());
-    let mut tones = String::new();
-    let mut space = false;
-    for character in apart.chars() {
-        if is_tone(character) {
-            tones.push(character);
-            continue;
-        }
-        let in_vowels = matches!(character, 'a' | 'e' | 'i' | 'o' | 'u' | 'y') || is_shape(character);
-        if !in_vowels {
-            key.push_str(&std::mem::take(&mut tones));
-        }
-        if character.is_whitespace() {
-            space = !key.is_empty();
-            continue;
-        }
-        if std::mem::take(&mut space) {
-            key.push(' ');
-        }
-        key.push(character);
-    }
-    key.push_str(&tones);
-    key
-}
-
-fn is_tone(character: char) -> bool {
-    matches!(character, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}')
-}
-
-/// The mark of ă, â or ơ.
-fn is_shape(character: char) -> bool {
-    matches!(character, '\u{302}' | '\u{306}' | '\u{31B}')
+    tones_behind(&clean(value).text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::document::{self, Element, Span};
 use crate::docx::read::{self, observe};
 use crate::fill::Filled;
 use crate::template::{Field, Kind, Table, Template, number_value};
-use crate::vietnamese::text::fold;
+use crate::vietnamese::text::{fold, is_total};
 use crate::vietnamese::{PartialDate, number};
 
 /// A table whose text is not the one that was printed.
@@ -299,7 +299,7 @@ impl Printed<'_> {
                 changed.left_out.push(called);
                 continue;
             };
-            if is_total(cells) && !before.iter().any(|row| words(row) == words(cells)) {
+            if is_total_row(cells) && !before.iter().any(|row| words(row) == words(cells)) {
                 changed.lost.extend(cells.iter().map(|cell| cell.text.clone()));
                 changed.totals.push(called);
                 continue;
@@ -450,12 +450,8 @@ fn words(row: &[Spot]) -> Option<&str> {
 }
 
 /// Whether a row says that it holds sums.
-fn is_total(row: &[Spot]) -> bool {
-    words(row).is_some_and(|text| {
-        let text = fold(text);
-        let text = text.split(['(', ':', '.']).next().unwrap_or_default().trim();
-        matches!(text, "cong" | "tong" | "tong cong" | "tong so" | "cong chung" | "tong cong chung")
-    })
+fn is_total_row(row: &[Spot]) -> bool {
+    words(row).is_some_and(is_total)
 }
 
 /// What a column holds when it shows this text, and whether that is not what it should hold.

@@ -2,7 +2,7 @@
 
 use crate::ordered::{OrderedMap, OrderedSet};
 use crate::sheet::{ReadOptions, Sheet, Workbook, table};
-use crate::vietnamese::text::fold;
+use crate::vietnamese::text::{fold, tones_behind};
 use crate::{Diagnostic, unicode};
 
 /// What is written in full and short.
@@ -63,19 +63,11 @@ impl Name {
     }
 }
 
-/// The words in small letters, each with its tone behind: hoà and hòa are the same.
+/// The words in small letters, hoà and hòa alike.
 fn with_marks(text: &str) -> String {
     let composed = unicode::composed(text);
-    let lower = unicode::lower(composed.as_deref().unwrap_or(text));
-    let plain: String = lower.chars().map(letter_or_space).collect();
-    let word = |word: &str| {
-        let apart = unicode::nfd(word);
-        let (tones, letters): (String, String) = apart
-            .chars()
-            .partition(|letter| matches!(letter, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}'));
-        letters + &tones
-    };
-    spaced(&plain.split_whitespace().map(word).collect::<Vec<_>>().join(" "))
+    let plain: String = composed.as_deref().unwrap_or(text).chars().map(letter_or_space).collect();
+    spaced(&tones_behind(&plain))
 }
 
 /// With every `full` short; two that stand side by side share a space.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::head::Heads;
 use super::{Content, Sheet, column_name, place};
-use crate::vietnamese::text::fold;
+use crate::vietnamese::text::{fold, is_total};
 use crate::{Diagnostic, Location, Severity};
 
 /// The most rows of a head that somebody says how tall it is.
@@ -113,7 +113,7 @@ fn table_below(sheet: &Sheet, heads: &Heads<'_>, head: Range<usize>) -> Table {
             Aside::ColumnNumbers
         } else if cells > 1 && is_head_again(sheet, row, last) {
             Aside::Head
-        } else if is_total(sheet, row) {
+        } else if is_total_row(sheet, row) {
             apart = true;
             Aside::Total
         } else {
@@ -206,14 +206,9 @@ fn is_head_again(sheet: &Sheet, row: usize, head: usize) -> bool {
     cells(sheet, row).all(|(column, cell)| sheet.cell(head, column).shown.trim() == cell.shown.trim())
 }
 
-fn is_total(sheet: &Sheet, row: usize) -> bool {
+fn is_total_row(sheet: &Sheet, row: usize) -> bool {
     let first = cells(sheet, row).find(|(_, cell)| cell.content == Content::Text);
-    first.is_some_and(|(_, cell)| {
-        let text = fold(cell.shown);
-        let text = text.trim().trim_end_matches([':', '.']);
-        let text = text.split(['(', ':']).next().unwrap_or(text).trim();
-        matches!(text, "cong" | "tong" | "tong cong" | "tong so" | "cong chung" | "tong cong chung")
-    })
+    first.is_some_and(|(_, cell)| is_total(cell.shown))
 }
 
 /// A note or a signature: what stands below tables says so by its first words.

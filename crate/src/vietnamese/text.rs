@@ -107,6 +107,41 @@ pub(super) fn is_mark(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36F}')
 }
 
+/// The text in small letters and taken apart, each tone behind the vowels of its syllable: for comparing, since `hoà` and
+/// `hòa` are one word.
+pub(crate) fn tones_behind(text: &str) -> String {
+    let apart = unicode::nfd(&unicode::lower(text));
+    let mut behind = String::with_capacity(apart.len());
+    let mut tones = String::new();
+    for character in apart.chars() {
+        if is_tone(character) {
+            tones.push(character);
+            continue;
+        }
+        if !matches!(character, 'a' | 'e' | 'i' | 'o' | 'u' | 'y') && !is_shape(character) {
+            behind.push_str(&std::mem::take(&mut tones));
+        }
+        behind.push(character);
+    }
+    behind + &tones
+}
+
+fn is_tone(character: char) -> bool {
+    matches!(character, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}')
+}
+
+/// The mark of ă, â or ơ.
+fn is_shape(character: char) -> bool {
+    matches!(character, '\u{302}' | '\u{306}' | '\u{31B}')
+}
+
+/// Whether a row of a table that begins so adds up the others.
+pub(crate) fn is_total(first: &str) -> bool {
+    let text = fold(first);
+    let text = text.split(['(', ':', '.']).next().unwrap_or_default().trim();
+    matches!(text, "cong" | "tong" | "tong cong" | "tong so" | "cong chung" | "tong cong chung")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
