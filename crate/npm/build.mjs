@@ -22,7 +22,8 @@ write("index.d.ts", `${types.trimEnd()}\n\n${core}`);
 const manifest = {
   name: "thethuc",
   version,
-  description: "Fills official Vietnamese document templates with the formatting of Decree 30/2020/NĐ-CP and writes DOCX, offline",
+  description:
+    "Fills official Vietnamese document templates with the formatting of Decree 30/2020/NĐ-CP and writes DOCX, offline",
   keywords: ["docx", "vietnamese", "nghi-dinh-30", "official-documents", "templates", "wasm"],
   license: "MIT",
   type: "module",

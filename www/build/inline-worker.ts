@@ -32,7 +32,9 @@ export function inlineWorker(wasm: string): Plugin {
           lib: { entry, formats: ["iife"], name: "worker", fileName: "worker" },
         },
       });
-      const output = (Array.isArray(built) ? built[0] : built) as { output: { type: string; code?: string; moduleIds?: string[] }[] };
+      const output = (Array.isArray(built) ? built[0] : built) as {
+        output: { type: string; code?: string; moduleIds?: string[] }[];
+      };
       const chunk = output.output.find((item) => item.type === "chunk");
       for (const file of chunk?.moduleIds ?? []) if (!file.startsWith("\0")) this.addWatchFile(file);
       return `export default ${JSON.stringify(chunk?.code ?? "")};`;

@@ -39,7 +39,8 @@ function part(name: string, template: TemplateInfo, values: Values): string {
 
 /** The name of a file of the document by a pattern; the suffix tells a separate appendix from the main one. */
 export function fileName(template: TemplateInfo, values: Values, suffix: string, pattern = ""): string {
-  const filled = (of: string) => ascii(of.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (_, name: string) => ` ${part(name, template, values)} `));
+  const filled = (of: string) =>
+    ascii(of.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (_, name: string) => ` ${part(name, template, values)} `));
   const base = (filled(pattern) || filled(PATTERN)).slice(0, LENGTH).replace(/-+$/, "");
   return `${[base, ascii(suffix)].filter(Boolean).join("-")}.docx`;
 }

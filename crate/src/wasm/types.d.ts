@@ -3,9 +3,7 @@ export type Severity = "info" | "warning" | "error";
 
 /** Where a finding is: in a value, in a file (line and column from 1), or in the document as a whole. */
 export type Location =
-  | { type: "field"; path: string }
-  | { type: "file"; file: string; line: number; column: number }
-  | { type: "document" };
+  { type: "field"; path: string } | { type: "file"; file: string; line: number; column: number } | { type: "document" };
 
 /** One finding: a stable code, a place, one sentence in Vietnamese and in English. */
 export interface Diagnostic {
@@ -338,7 +336,11 @@ export interface SheetTable {
   name: string;
   /** First and last row of the header, from 1. */
   head: [number, number];
-  columns: { label: string; /** As the spreadsheet names it: `C`. */ place: string; /** What the first rows show. */ examples: string[] }[];
+  columns: {
+    label: string;
+    /** As the spreadsheet names it: `C`. */ place: string;
+    /** What the first rows show. */ examples: string[];
+  }[];
   /** Rows of data. */
   rows: number;
   diagnostics: Diagnostic[];

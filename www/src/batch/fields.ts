@@ -15,11 +15,16 @@ export interface Target {
   required: boolean;
 }
 
-const inside = (outer: Words, inner: Words): Words => ({ vi: `${outer.vi} › ${inner.vi}`, en: `${outer.en} › ${inner.en}` });
+const inside = (outer: Words, inner: Words): Words => ({
+  vi: `${outer.vi} › ${inner.vi}`,
+  en: `${outer.en} › ${inner.en}`,
+});
 
 /** All of them, in the order of the form. */
 export function targets(sections: Section[]): Target[] {
-  return sections.flatMap((section) => section.fields.flatMap((field) => of(field, field.name, field.label, section.name, field.required)));
+  return sections.flatMap((section) =>
+    section.fields.flatMap((field) => of(field, field.name, field.label, section.name, field.required)),
+  );
 }
 
 function of(field: Field, path: string, label: Words, group: Words, required: boolean): Target[] {
@@ -36,13 +41,19 @@ function of(field: Field, path: string, label: Words, group: Words, required: bo
     case "vien_dan":
       return [here(), ...parts(field.fields, path)];
     case "signature":
-      return parts(field.fields, `${path}.0`).map((target) => ({ ...target, required: required && target.path.endsWith(".ho_ten") }));
+      return parts(field.fields, `${path}.0`).map((target) => ({
+        ...target,
+        required: required && target.path.endsWith(".ho_ten"),
+      }));
     case "table":
       return parts(field.fields, path, path);
     case "list": {
       const item = field.item;
       if (!item || item.kind !== "group") return [here()];
-      return parts(item.fields, `${path}.0`).map((target) => ({ ...target, required: required && target.field.required }));
+      return parts(item.fields, `${path}.0`).map((target) => ({
+        ...target,
+        required: required && target.field.required,
+      }));
     }
     default:
       return [here()];
@@ -51,14 +62,20 @@ function of(field: Field, path: string, label: Words, group: Words, required: bo
 
 /** Tables and lists that can take a row of each row of the sheet. */
 export function rowFields(sections: Section[]): Field[] {
-  return sections.flatMap((section) => section.fields).filter((field) => field.kind === "table" || (field.kind === "list" && field.name !== "co_quan"));
+  return sections
+    .flatMap((section) => section.fields)
+    .filter((field) => field.kind === "table" || (field.kind === "list" && field.name !== "co_quan"));
 }
 
 /** Required fields that neither a column nor a constant fills. */
 export function missing(all: Target[], columns: { [header: string]: string }, constants: Values): Target[] {
   const filled = Object.values(columns);
-  const reached = (path: string) => filled.some((to) => to === path || to.startsWith(`${path}.`) || path.startsWith(`${to}.`));
-  return all.filter(({ path, required, field }) => required && !reached(path) && isBlank(read(constants, path)) && isBlank(field.default as Value | undefined));
+  const reached = (path: string) =>
+    filled.some((to) => to === path || to.startsWith(`${path}.`) || path.startsWith(`${to}.`));
+  return all.filter(
+    ({ path, required, field }) =>
+      required && !reached(path) && isBlank(read(constants, path)) && isBlank(field.default as Value | undefined),
+  );
 }
 
 /** Two columns or more for one field: the field's path → headers. */

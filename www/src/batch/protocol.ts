@@ -1,6 +1,17 @@
 // What the page asks its workers for, and how: one message with a number out, one with the same number back.
 import type {
-  Applied, Collected, Diagnostic, DocumentLook, Matching, OutputFile, ReadOptions, RowProblem, SheetTable, TemplateFile, Value, Values,
+  Applied,
+  Collected,
+  Diagnostic,
+  DocumentLook,
+  Matching,
+  OutputFile,
+  ReadOptions,
+  RowProblem,
+  SheetTable,
+  TemplateFile,
+  Value,
+  Values,
 } from "../core/model.ts";
 
 export interface Workbook {

@@ -76,7 +76,10 @@ function joined(chunks: Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
 }
 
 function trouble(error: unknown): Trouble {
-  return { message: error instanceof Error ? error.message : String(error), diagnostics: (error as Partial<CoreError>)?.diagnostics };
+  return {
+    message: error instanceof Error ? error.message : String(error),
+    diagnostics: (error as Partial<CoreError>)?.diagnostics,
+  };
 }
 
 /** This thread, to which the types of a page do not quite fit. */

@@ -20,8 +20,24 @@ async function start(): Promise<Core> {
   const { parseBody, writeBody, parseCitation, toUnicode, readValues } = glue;
   const { importDocx, changes, takeOver, recognise, issue, renumber, openTemplates } = glue;
   return {
-    version, templates, fields, sample, preview, sections, files,
-    parseBody, writeBody, parseCitation, toUnicode, readValues, importDocx, changes, takeOver, recognise, issue, renumber,
+    version,
+    templates,
+    fields,
+    sample,
+    preview,
+    sections,
+    files,
+    parseBody,
+    writeBody,
+    parseCitation,
+    toUnicode,
+    readValues,
+    importDocx,
+    changes,
+    takeOver,
+    recognise,
+    issue,
+    renumber,
     openTemplates: (files) => {
       const found = openTemplates(files);
       if (found.templates.length > 0) opened.push(files);
@@ -46,7 +62,8 @@ export function compiled(): Promise<WebAssembly.Module> {
 async function moduleBytes(): Promise<ArrayBuffer> {
   const block = document.getElementById("thethuc-wasm");
   if (!block) {
-    if (import.meta.env.DEV) return (await fetch(new URL("/src/core/wasm/thethuc_bg.wasm", location.origin))).arrayBuffer();
+    if (import.meta.env.DEV)
+      return (await fetch(new URL("/src/core/wasm/thethuc_bg.wasm", location.origin))).arrayBuffer();
     throw new Error("the page was cut short: its WebAssembly module is missing");
   }
   const text = atob(block.textContent.trim());

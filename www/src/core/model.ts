@@ -1,7 +1,25 @@
 /** What the core takes and gives: the shapes are declared beside the module that makes them, once. */
 import type {
-  Block, Changes, CitedDocument, DocxOptions, Imported, Issued, IssueRequest, JsonSchema, OpenedTemplates, OutputFile, ParsedBody, Preview, ReadValues,
-  Recognised, Renumbered, SectionText, TakenOver, TemplateFile, TemplateInfo, Values,
+  Block,
+  Changes,
+  CitedDocument,
+  DocxOptions,
+  Imported,
+  Issued,
+  IssueRequest,
+  JsonSchema,
+  OpenedTemplates,
+  OutputFile,
+  ParsedBody,
+  Preview,
+  ReadValues,
+  Recognised,
+  Renumbered,
+  SectionText,
+  TakenOver,
+  TemplateFile,
+  TemplateInfo,
+  Values,
 } from "../../../crate/src/wasm/types.d.ts";
 
 export type * from "../../../crate/src/wasm/types.d.ts";

@@ -1,6 +1,17 @@
 /** wasm-bindgen's output in ./wasm, which the build makes before the page; build/single-file.ts resolves the name. */
 declare module "virtual:thethuc" {
-  import type { Applied, Collected, Core, DocumentLook, Matching, OutputFile, ReadOptions, RowProblem, SheetTable, Values } from "./model.ts";
+  import type {
+    Applied,
+    Collected,
+    Core,
+    DocumentLook,
+    Matching,
+    OutputFile,
+    ReadOptions,
+    RowProblem,
+    SheetTable,
+    Values,
+  } from "./model.ts";
 
   export default function init(input: { module_or_path: WebAssembly.Module }): Promise<unknown>;
   export const version: Core["version"];
