@@ -8,7 +8,7 @@ import { after, before, describe, test } from "node:test";
 import { unzipSync } from "fflate";
 import { filled } from "../npm/samples.mjs";
 import * as harness from "./harness.mjs";
-import { BROWSERS, by, downloaded, firstSample, open, press } from "./harness.mjs";
+import { BOTH, alike, by, downloaded, firstSample, open, press } from "./harness.mjs";
 import { begun, checked, shown } from "./batching.mjs";
 import { workbook } from "./workbook.mjs";
 
@@ -51,7 +51,7 @@ async function matched(page, header, typed) {
   await page.keyboard.press("Enter");
 }
 
-for (const name of BROWSERS) {
+for (const name of BOTH) {
   describe(name, () => {
     let browser;
     before(async () => {
@@ -59,70 +59,73 @@ for (const name of BROWSERS) {
     });
     after(() => browser?.close());
 
-    test(`${COUNT} letters from a workbook, each as the command line writes it; a second run is stopped half-way`, async (t) => {
-      const { page, asked, wrong, downloads, close } = await harness.tab(browser);
-      await begun(page, TEMPLATE, file("moi-hop.xlsx", { "Danh sách": rows(COUNT) }));
-      assert.match(await shown(page, "batch-found"), /500/);
-      await press(page, "batch-next");
-      await page.waitForSelector(by("matching"));
-      assert.equal(await page.$eval(by("match:Thời gian"), (input) => input.value), "Thời gian");
-      await matched(page, "Nơi họp", "dia diem");
-      assert.equal(await page.$eval(by("match:Nơi họp"), (input) => input.value), "Địa điểm");
+    alike(name)(
+      `${COUNT} letters from a workbook, each as the command line writes it; a second run is stopped half-way`,
+      async (t) => {
+        const { page, asked, wrong, downloads, close } = await harness.tab(browser);
+        await begun(page, TEMPLATE, file("moi-hop.xlsx", { "Danh sách": rows(COUNT) }));
+        assert.match(await shown(page, "batch-found"), /500/);
+        await press(page, "batch-next");
+        await page.waitForSelector(by("matching"));
+        assert.equal(await page.$eval(by("match:Thời gian"), (input) => input.value), "Thời gian");
+        await matched(page, "Nơi họp", "dia diem");
+        assert.equal(await page.$eval(by("match:Nơi họp"), (input) => input.value), "Địa điểm");
 
-      await checked(page);
-      await page.waitForSelector(by("look-pages"));
-      await page.click(by("look-number"), { count: 3 });
-      await page.keyboard.type("7");
-      await page.keyboard.press("Enter");
-      await page.waitForFunction(
-        (pages, guest) => document.querySelector(pages).innerText.includes(guest),
-        {},
-        by("look-pages"),
-        guest(6),
-      );
+        await checked(page);
+        await page.waitForSelector(by("look-pages"));
+        await page.click(by("look-number"), { count: 3 });
+        await page.keyboard.type("7");
+        await page.keyboard.press("Enter");
+        await page.waitForFunction(
+          (pages, guest) => document.querySelector(pages).innerText.includes(guest),
+          {},
+          by("look-pages"),
+          guest(6),
+        );
 
-      await press(page, "batch-next");
-      await page.evaluate(watch);
-      const started = Date.now();
-      await press(page, "make-start");
-      await page.waitForFunction(
-        (result) => /500/.test(document.querySelector(result)?.innerText ?? ""),
-        { timeout: 2 * MINUTE },
-        by("make-result"),
-      );
-      const seconds = (Date.now() - started) / 1000;
-      const longest = await page.evaluate(() => globalThis.longestTask());
-      t.diagnostic(
-        `${name}: ${COUNT} documents in ${seconds.toFixed(1)} s, longest task of the page ${Math.round(longest)} ms`,
-      );
-      assert.ok(longest <= LONGEST, `a task of ${longest} ms`);
+        await press(page, "batch-next");
+        await page.evaluate(watch);
+        const started = Date.now();
+        await press(page, "make-start");
+        await page.waitForFunction(
+          (result) => /500/.test(document.querySelector(result)?.innerText ?? ""),
+          { timeout: 2 * MINUTE },
+          by("make-result"),
+        );
+        const seconds = (Date.now() - started) / 1000;
+        const longest = await page.evaluate(() => globalThis.longestTask());
+        t.diagnostic(
+          `${name}: ${COUNT} documents in ${seconds.toFixed(1)} s, longest task of the page ${Math.round(longest)} ms`,
+        );
+        assert.ok(longest <= LONGEST, `a task of ${longest} ms`);
 
-      const [saved] = await downloaded(downloads, 1, ".zip");
-      const made = unzipSync(readFileSync(join(downloads, saved)));
-      rmSync(join(downloads, saved));
-      const names = Object.keys(made);
-      assert.equal(new Set(names.map((each) => each.toLowerCase())).size, COUNT);
-      for (const [n, each] of names.entries()) {
-        const document = new TextDecoder().decode(unzipSync(made[each])["word/document.xml"]);
-        assert.ok(document.includes(guest(n)), `${each} is not of row ${n + 2}`);
-      }
-      for (const n of [0, 6, COUNT - 1])
-        assert.deepEqual(Buffer.from(made[names[n]]), Buffer.from(filled(TEMPLATE, values(n))[""]), names[n]);
+        const [saved] = await downloaded(downloads, 1, ".zip");
+        const made = unzipSync(readFileSync(join(downloads, saved)));
+        rmSync(join(downloads, saved));
+        const names = Object.keys(made);
+        assert.equal(new Set(names.map((each) => each.toLowerCase())).size, COUNT);
+        for (const [n, each] of names.entries()) {
+          const document = new TextDecoder().decode(unzipSync(made[each])["word/document.xml"]);
+          assert.ok(document.includes(guest(n)), `${each} is not of row ${n + 2}`);
+        }
+        for (const n of [0, 6, COUNT - 1])
+          assert.deepEqual(Buffer.from(made[names[n]]), Buffer.from(filled(TEMPLATE, values(n))[""]), names[n]);
 
-      // Cancelled from within the page: five hundred documents do not wait for a driver.
-      await page.evaluate(cancelWhenBegun, by("make-state"), by("make-cancel"));
-      await press(page, "make-start");
-      await page.waitForSelector(by("make-on"), { timeout: MINUTE });
-      const told = Number((await shown(page, "make-result")).match(/(\d+)\s?(?:\/|of)/)[1]);
-      const [part] = await downloaded(downloads, 1, ".zip");
-      const some = unzipSync(readFileSync(join(downloads, part)));
-      rmSync(join(downloads, part));
-      assert.ok(told > 0 && told < COUNT, `${told} made`);
-      assert.equal(Object.keys(some).length, told);
-      for (const [each, bytes] of Object.entries(some)) assert.deepEqual(bytes, made[each], each);
-      assert.deepEqual([asked, wrong, await page.evaluate(() => globalThis.refused)], [[], [], []]);
-      await close();
-    });
+        // Cancelled from within the page: five hundred documents do not wait for a driver.
+        await page.evaluate(cancelWhenBegun, by("make-state"), by("make-cancel"));
+        await press(page, "make-start");
+        await page.waitForSelector(by("make-on"), { timeout: MINUTE });
+        const told = Number((await shown(page, "make-result")).match(/(\d+)\s?(?:\/|of)/)[1]);
+        const [part] = await downloaded(downloads, 1, ".zip");
+        const some = unzipSync(readFileSync(join(downloads, part)));
+        rmSync(join(downloads, part));
+        assert.ok(told > 0 && told < COUNT, `${told} made`);
+        assert.equal(Object.keys(some).length, told);
+        for (const [each, bytes] of Object.entries(some)) assert.deepEqual(bytes, made[each], each);
+        assert.deepEqual([asked, wrong, await page.evaluate(() => globalThis.refused)], [[], [], []]);
+        await close();
+      },
+    );
 
     test("what is wrong is told by row and column, and the other rows go on", async () => {
       const { page, downloads, close } = await harness.tab(browser);
@@ -148,7 +151,7 @@ for (const name of BROWSERS) {
       await close();
     });
 
-    test("more problems than are listed are counted all the same", async () => {
+    alike(name)("more problems than are listed are counted all the same", async () => {
       const { page, close } = await harness.tab(browser);
       const blank = Array.from({ length: 5100 }, (_, n) => ["", ...row(n).slice(1)]);
       await begun(page, TEMPLATE, file("nhieu-loi.xlsx", { "Danh sách": [HEAD, ...blank] }));
@@ -161,31 +164,34 @@ for (const name of BROWSERS) {
       await close();
     });
 
-    test("a folder goes on where it was left, and gets anew what has changed; one DOCX has them all", async () => {
-      const { page, downloads, close } = await harness.tab(browser);
-      await page.evaluateOnNewDocument(pretendFolder);
-      const made = () =>
-        page.evaluate(() => [...globalThis.folder.keys()].filter((name) => name.endsWith(".docx")).length);
-      await begun(page, TEMPLATE, file("thu-muc.xlsx", { "Danh sách": rows(12) }));
-      await intoFolder(page, file("thu-muc.xlsx", { "Danh sách": rows(12) }));
-      assert.equal(await made(), 12);
-      const changed = rows(12);
-      changed[3][2] = "Nhà văn hóa thôn";
-      await press(page, "step:choose");
-      await intoFolder(page, file("thu-muc.xlsx", { "Danh sách": changed }));
-      assert.match(await shown(page, "make-result"), /11/);
-      assert.equal(await made(), 12);
-      await press(page, "where:print");
-      await press(page, "make-start");
-      const [saved] = await downloaded(downloads, 1, ".docx");
-      const text = Buffer.from(unzipSync(readFileSync(join(downloads, saved)))["word/document.xml"]).toString();
-      for (let n = 0; n < 12; n++) assert.ok(text.includes(guest(n)), guest(n));
-      assert.ok(text.includes("Nhà văn hóa thôn"));
-      rmSync(join(downloads, saved));
-      await close();
-    });
+    alike(name)(
+      "a folder goes on where it was left, and gets anew what has changed; one DOCX has them all",
+      async () => {
+        const { page, downloads, close } = await harness.tab(browser);
+        await page.evaluateOnNewDocument(pretendFolder);
+        const made = () =>
+          page.evaluate(() => [...globalThis.folder.keys()].filter((name) => name.endsWith(".docx")).length);
+        await begun(page, TEMPLATE, file("thu-muc.xlsx", { "Danh sách": rows(12) }));
+        await intoFolder(page, file("thu-muc.xlsx", { "Danh sách": rows(12) }));
+        assert.equal(await made(), 12);
+        const changed = rows(12);
+        changed[3][2] = "Nhà văn hóa thôn";
+        await press(page, "step:choose");
+        await intoFolder(page, file("thu-muc.xlsx", { "Danh sách": changed }));
+        assert.match(await shown(page, "make-result"), /11/);
+        assert.equal(await made(), 12);
+        await press(page, "where:print");
+        await press(page, "make-start");
+        const [saved] = await downloaded(downloads, 1, ".docx");
+        const text = Buffer.from(unzipSync(readFileSync(join(downloads, saved)))["word/document.xml"]).toString();
+        for (let n = 0; n < 12; n++) assert.ok(text.includes(guest(n)), guest(n));
+        assert.ok(text.includes("Nhà văn hóa thôn"));
+        rmSync(join(downloads, saved));
+        await close();
+      },
+    );
 
-    test("a folder keeps what is not ours, gets back what was deleted, and goes on with its date", async () => {
+    alike(name)("a folder keeps what is not ours, gets back what was deleted, and goes on with its date", async () => {
       const { page, close } = await harness.tab(browser);
       await page.evaluateOnNewDocument(pretendFolder);
       const numbered = {
@@ -246,7 +252,7 @@ for (const name of BROWSERS) {
       await close();
     });
 
-    test("the DOCX for printing has what goes with a document in a file of its own", async () => {
+    alike(name)("the DOCX for printing has what goes with a document in a file of its own", async () => {
       const { page, downloads, close } = await harness.tab(browser);
       const appendix = { tieu_de: "Sơ đồ chỗ ngồi", noi_dung: "Hàng ghế thứ nhất.", tep_rieng: true };
       const matching = {
@@ -276,7 +282,7 @@ for (const name of BROWSERS) {
       await close();
     });
 
-    test("a head that took a row of data with it is corrected, and saved with the matching", async () => {
+    alike(name)("a head that took a row of data with it is corrected, and saved with the matching", async () => {
       const { page, downloads, close } = await harness.tab(browser);
       const sheet = [
         ["Người được mời", "Xếp loại", "", "Thời gian"],
@@ -322,7 +328,7 @@ for (const name of BROWSERS) {
       await close();
     });
 
-    test("two columns for one field are told, and nothing is made until one is left", async () => {
+    alike(name)("two columns for one field are told, and nothing is made until one is left", async () => {
       const { page, close } = await harness.tab(browser);
       await begun(page, TEMPLATE, file("hai-cot.xlsx", { "Danh sách": rows(3) }));
       await press(page, "batch-next");
@@ -334,7 +340,7 @@ for (const name of BROWSERS) {
       await close();
     });
 
-    test("what came back is collected: who sent, who changed, who did not", async () => {
+    alike(name)("what came back is collected: who sent, who changed, who did not", async () => {
       const { page, asked, close } = await harness.tab(browser);
       const [bytes] = Object.values(filled("ke-hoach-nam", firstSample("ke-hoach-nam")));
       writeFileSync(join(folder, "ke-hoach.docx"), bytes);

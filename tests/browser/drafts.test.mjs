@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import * as harness from "./harness.mjs";
-import { BROWSERS, OWN, PAGE, by, downloaded, open, press, selectAll } from "./harness.mjs";
+import { BOTH, OWN, PAGE, alike, by, downloaded, open, press, selectAll } from "./harness.mjs";
 
 const TEMPLATE = "cong-van-trien-khai";
 const FIELD = by("field:trich_yeu");
@@ -73,7 +73,7 @@ const home = (page) =>
     location.hash = "#/";
   });
 
-for (const name of BROWSERS)
+for (const name of BOTH)
   describe(name, () => {
     let browser;
     let fresh = [];
@@ -536,7 +536,7 @@ for (const name of BROWSERS)
         await close();
       });
 
-    test("versions are counted, compared word by word and restored", async () => {
+    alike(name)("versions are counted, compared word by word and restored", async () => {
       const { page, downloads, wrong, close } = await harness.tab(browser);
       await started(page);
       await typed(page, "kế hoạch phòng, chống bão năm 2026");
@@ -572,7 +572,7 @@ for (const name of BROWSERS)
       await close();
     });
 
-    test("what was typed in the last moment is on the pages that are printed", async () => {
+    alike(name)("what was typed in the last moment is on the pages that are printed", async () => {
       const { page, wrong, close } = await harness.tab(browser);
       await started(page);
       const printed = await page.evaluate(
@@ -591,7 +591,7 @@ for (const name of BROWSERS)
       await close();
     });
 
-    test("undo across the form: by button and by key outside of inputs", async () => {
+    alike(name)("undo across the form: by button and by key outside of inputs", async () => {
       const { page, wrong, close } = await harness.tab(browser);
       await started(page);
       await typed(page, "một");
@@ -614,40 +614,43 @@ for (const name of BROWSERS)
       await close();
     });
 
-    test("undo by key in an input takes back what was pasted into a list, and then what was typed there", async () => {
-      const { page, wrong, close } = await harness.tab(browser);
-      await started(page);
-      const place = by("field:kinh_gui.0");
-      const key = async (letter) => {
-        await page.keyboard.down("Control");
-        await page.keyboard.press(letter);
-        await page.keyboard.up("Control");
-      };
-      await typed(page, "Sở ", place);
-      await page.evaluate((place) => {
-        const data = new DataTransfer();
-        data.setData("text/plain", "Nội vụ\nSở Tài chính\nSở Y tế");
-        const event = new Event("paste", { bubbles: true, cancelable: true });
-        Object.defineProperty(event, "clipboardData", { value: data });
-        document.querySelector(place).dispatchEvent(event);
-      }, place);
-      const last = by("field:kinh_gui.2");
-      await says(page, "Sở Nội vụ", place);
-      await page.waitForFunction((last) => document.activeElement === document.querySelector(last), {}, last);
-      await key("z");
-      await says(page, "Sở ", place);
-      await page.waitForFunction((last) => !document.querySelector(last), {}, last);
-      // The input with the cursor is gone, its list has it.
-      await page.waitForFunction((place) => document.activeElement === document.querySelector(place), {}, place);
-      await key("y");
-      await says(page, "Sở Y tế", last);
-      await key("z");
-      await page.waitForFunction((last) => !document.querySelector(last), {}, last);
-      await key("z");
-      await says(page, "", place);
-      assert.deepEqual(wrong, []);
-      await close();
-    });
+    alike(name)(
+      "undo by key in an input takes back what was pasted into a list, and then what was typed there",
+      async () => {
+        const { page, wrong, close } = await harness.tab(browser);
+        await started(page);
+        const place = by("field:kinh_gui.0");
+        const key = async (letter) => {
+          await page.keyboard.down("Control");
+          await page.keyboard.press(letter);
+          await page.keyboard.up("Control");
+        };
+        await typed(page, "Sở ", place);
+        await page.evaluate((place) => {
+          const data = new DataTransfer();
+          data.setData("text/plain", "Nội vụ\nSở Tài chính\nSở Y tế");
+          const event = new Event("paste", { bubbles: true, cancelable: true });
+          Object.defineProperty(event, "clipboardData", { value: data });
+          document.querySelector(place).dispatchEvent(event);
+        }, place);
+        const last = by("field:kinh_gui.2");
+        await says(page, "Sở Nội vụ", place);
+        await page.waitForFunction((last) => document.activeElement === document.querySelector(last), {}, last);
+        await key("z");
+        await says(page, "Sở ", place);
+        await page.waitForFunction((last) => !document.querySelector(last), {}, last);
+        // The input with the cursor is gone, its list has it.
+        await page.waitForFunction((place) => document.activeElement === document.querySelector(place), {}, place);
+        await key("y");
+        await says(page, "Sở Y tế", last);
+        await key("z");
+        await page.waitForFunction((last) => !document.querySelector(last), {}, last);
+        await key("z");
+        await says(page, "", place);
+        assert.deepEqual(wrong, []);
+        await close();
+      },
+    );
 
     test("a backup comes back in another profile, and nothing newer is overwritten unasked", async () => {
       const source = await alone();

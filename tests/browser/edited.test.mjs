@@ -5,7 +5,7 @@ import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import PizZip from "pizzip";
-import { filled } from "../npm/samples.mjs";
+import { filled, office } from "../npm/samples.mjs";
 import { BROWSERS, by, downloaded, firstSample, launch, open, press, tab } from "./harness.mjs";
 import { edited } from "./word.mjs";
 
@@ -40,16 +40,7 @@ letter.save(sys.argv[2])`;
         { change: ["20/02/2026", "25/02/2026"] },
       ]),
     );
-    ran("soffice", [
-      `-env:UserInstallation=file://${join(folder, "office")}`,
-      "--headless",
-      "--norestore",
-      "--convert-to",
-      "docx",
-      "--outdir",
-      join(folder, "saved"),
-      to,
-    ]);
+    office("docx", join(folder, "saved"), [to]);
     return join(folder, "saved", basename(to));
   },
 };

@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { root } from "../npm/samples.mjs";
-import { BROWSERS, by, launch, open, press, selectAll, tab } from "./harness.mjs";
+import { BOTH, alike, by, launch, open, press, selectAll, tab } from "./harness.mjs";
 
 const BODY = by("field:noi_dung");
 const fixtures = join(root, "tests/fixtures/paste");
@@ -65,7 +65,7 @@ async function stored(page, wanted) {
   return text;
 }
 
-for (const name of BROWSERS) {
+for (const name of BOTH) {
   describe(name, () => {
     let browser;
     before(async () => {
@@ -117,7 +117,7 @@ for (const name of BROWSERS) {
       await close();
     });
 
-    test("typing makes structure, Enter counts on, and nothing typed is rewritten", async () => {
+    alike(name)("typing makes structure, Enter counts on, and nothing typed is rewritten", async () => {
       const { page, wrong, close } = await letter(browser);
       const keys = page.keyboard;
       await keys.type("I. Mở đầu");
@@ -138,7 +138,7 @@ for (const name of BROWSERS) {
       await close();
     });
 
-    test("buttons number lines, mark letters, and make tables and footnotes; undo takes it back", async () => {
+    alike(name)("buttons number lines, mark letters, and make tables and footnotes; undo takes it back", async () => {
       const { page, wrong, close } = await letter(browser);
       const keys = page.keyboard;
       await keys.type("Phạm vi");
@@ -176,7 +176,7 @@ for (const name of BROWSERS) {
       await close();
     });
 
-    test("the menus open by keys, choose nothing on the way, and give the body back", async () => {
+    alike(name)("the menus open by keys, choose nothing on the way, and give the body back", async () => {
       const { page, wrong, close } = await letter(browser);
       const keys = page.keyboard;
       const focused = (id) => page.waitForFunction((id) => document.activeElement?.dataset.testid === id, {}, id);
@@ -237,7 +237,7 @@ for (const name of BROWSERS) {
       await close();
     });
 
-    test("find and replace, with and without marks", async () => {
+    alike(name)("find and replace, with and without marks", async () => {
       const { page, close } = await letter(browser);
       await paste(page, { text: "Ủy ban nhân dân xã.\nUỷ ban nhân dân huyện; uy ban." });
       await press(page, "find");
@@ -250,44 +250,47 @@ for (const name of BROWSERS) {
       await close();
     });
 
-    test("a footnote stands behind the selected words, which stay, and find and replace look into it", async () => {
-      const { page, wrong, close } = await letter(browser);
-      await page.keyboard.type("Theo Luật.");
-      await page.keyboard.press("Home");
-      await page.keyboard.down("Shift");
-      for (let turn = 0; turn < "Theo ".length; turn++) await page.keyboard.press("ArrowRight");
-      await page.keyboard.up("Shift");
-      await pick(page, "insert", "footnote");
-      await page.waitForSelector(by("footnote-text"), { visible: true });
-      await page.type(by("footnote-text"), "Số **25/NQ**, luật số 25.");
-      await page.click(by("footnote-save"));
-      await page.keyboard.type(",");
-      let wanted = "Theo^[Số **25/NQ**, luật số 25.], Luật.";
-      assert.equal(await stored(page, wanted), wanted);
-      await press(page, "find");
-      await page.type(by("find-text"), "luat");
-      await page.waitForSelector(`${BODY} sup.found`);
-      await page.type(by("replace-text"), "Nghị định");
-      await press(page, "replace-all");
-      wanted = "Theo^[Số **25/NQ**, Nghị định số 25.], Nghị định.";
-      assert.equal(await stored(page, wanted), wanted);
-      // Across the end of bold letters, the marked place alone.
-      for (const [field, text] of [
-        ["find-text", "số 25"],
-        ["replace-text", "Số 26"],
-      ]) {
-        await page.click(by(field), { count: 3 });
-        await page.keyboard.type(text);
-      }
-      await page.keyboard.press("Enter");
-      await page.keyboard.press("Enter");
-      wanted = "Theo^[Số 26**/NQ**, Nghị định Số 26.], Nghị định.";
-      assert.equal(await stored(page, wanted), wanted);
-      assert.deepEqual(wrong, []);
-      await close();
-    });
+    alike(name)(
+      "a footnote stands behind the selected words, which stay, and find and replace look into it",
+      async () => {
+        const { page, wrong, close } = await letter(browser);
+        await page.keyboard.type("Theo Luật.");
+        await page.keyboard.press("Home");
+        await page.keyboard.down("Shift");
+        for (let turn = 0; turn < "Theo ".length; turn++) await page.keyboard.press("ArrowRight");
+        await page.keyboard.up("Shift");
+        await pick(page, "insert", "footnote");
+        await page.waitForSelector(by("footnote-text"), { visible: true });
+        await page.type(by("footnote-text"), "Số **25/NQ**, luật số 25.");
+        await page.click(by("footnote-save"));
+        await page.keyboard.type(",");
+        let wanted = "Theo^[Số **25/NQ**, luật số 25.], Luật.";
+        assert.equal(await stored(page, wanted), wanted);
+        await press(page, "find");
+        await page.type(by("find-text"), "luat");
+        await page.waitForSelector(`${BODY} sup.found`);
+        await page.type(by("replace-text"), "Nghị định");
+        await press(page, "replace-all");
+        wanted = "Theo^[Số **25/NQ**, Nghị định số 25.], Nghị định.";
+        assert.equal(await stored(page, wanted), wanted);
+        // Across the end of bold letters, the marked place alone.
+        for (const [field, text] of [
+          ["find-text", "số 25"],
+          ["replace-text", "Số 26"],
+        ]) {
+          await page.click(by(field), { count: 3 });
+          await page.keyboard.type(text);
+        }
+        await page.keyboard.press("Enter");
+        await page.keyboard.press("Enter");
+        wanted = "Theo^[Số 26**/NQ**, Nghị định Số 26.], Nghị định.";
+        assert.equal(await stored(page, wanted), wanted);
+        assert.deepEqual(wrong, []);
+        await close();
+      },
+    );
 
-    test("numbers are put in order, and the references that would break are listed first", async () => {
+    alike(name)("numbers are put in order, and the references that would break are listed first", async () => {
       const { page, close } = await letter(browser);
       await paste(page, {
         text: "Điều 1. Một\nĐiều 3. Ba\n1. Theo khoản 1 Điều này.\n3. Theo Điều 3.\nĐiều 4. Thực hiện Điều 3 và khoản 3 Điều 3.",
@@ -303,7 +306,7 @@ for (const name of BROWSERS) {
       await close();
     });
 
-    test("a value from elsewhere comes in, and what was only looked at stays as it was", async () => {
+    alike(name)("a value from elsewhere comes in, and what was only looked at stays as it was", async () => {
       const { page, close } = await letter(browser);
       await press(page, "example");
       await page.waitForFunction((body) => document.querySelector(body)?.innerText.length > 100, {}, BODY);

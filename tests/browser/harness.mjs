@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, describe } from "node:test";
+import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import puppeteer from "puppeteer-core";
-import { DAY, root } from "../npm/samples.mjs";
+import { DAY, DEEP, root } from "../npm/samples.mjs";
 
 export const PAGE = join(root, "www/dist/thethuc.html");
 export const OWN = pathToFileURL(PAGE).href;
@@ -16,15 +16,12 @@ const ZONE = "Asia/Ho_Chi_Minh";
 const NOW = Date.parse(`${DAY}T00:30:00+07:00`);
 
 const PROGRAMS = { chrome: "/usr/bin/chromium", firefox: "/usr/bin/firefox-esr" };
-/** Those the page is made for, by the names puppeteer knows them by. */
-export const BROWSERS = Object.keys(PROGRAMS);
-
-/** The same tests in each browser, the browsers side by side: for tests that mind no other program on the machine. */
-export function inEach(tests) {
-  describe("each browser", { concurrency: BROWSERS.length }, () => {
-    for (const name of BROWSERS) describe(name, { concurrency: 1 }, () => tests(name));
-  });
-}
+/** Those the page is made for, by the names puppeteer knows them by: what they do each in its own way is tested in both. */
+export const BOTH = Object.keys(PROGRAMS);
+/** Those in which all the rest is tested: both with `--deep`. */
+export const BROWSERS = DEEP ? BOTH : ["chrome"];
+/** For one of both, what declares a test of something they do alike. */
+export const alike = (name) => (BROWSERS.includes(name) ? test : () => {});
 
 const ARGUMENTS = {
   chrome: [

@@ -7,7 +7,7 @@ import { after, before, describe, test } from "node:test";
 import { unzipSync, zipSync } from "fflate";
 import { filled } from "../npm/samples.mjs";
 import * as harness from "./harness.mjs";
-import { BROWSERS, by, downloaded, firstSample, open, press } from "./harness.mjs";
+import { BOTH, alike, by, downloaded, firstSample, open, press } from "./harness.mjs";
 
 const TEMPLATE = "ke-hoach-nam";
 const DOCUMENT = "word/document.xml";
@@ -48,7 +48,7 @@ async function typed(page, id, text) {
 
 const shown = (page, id) => page.$eval(by(id), (element) => element.innerText);
 
-for (const name of BROWSERS) {
+for (const name of BOTH) {
   describe(name, () => {
     let browser;
     before(async () => {
@@ -108,7 +108,7 @@ for (const name of BROWSERS) {
       await close();
     });
 
-    test("a numbered document is not numbered again without a word, and what is none says so", async () => {
+    alike(name)("a numbered document is not numbered again without a word, and what is none says so", async () => {
       const { page, close } = await harness.tab(browser);
       await open(page, "#/cap-so");
       writeFileSync(join(folder, "ghi-chu.docx"), "không phải tệp nén");
@@ -138,55 +138,58 @@ for (const name of BROWSERS) {
       await close();
     });
 
-    test("a file that cannot be read is told, here and when it is opened, and so are files that were not taken", async () => {
-      const { page, wrong, close } = await harness.tab(browser);
-      /** Drops files of this text; those without one are locked. */
-      const dropped = (at, ...files) =>
-        page.evaluate(
-          (at, files) => {
-            const event = new Event("drop", { bubbles: true, cancelable: true });
-            const given = files.map(([name, text]) => {
-              const file = new File([text ?? ""], name);
-              if (text === null)
-                file.arrayBuffer = () => Promise.reject(new DOMException("locked", "NotReadableError"));
-              return file;
-            });
-            Object.defineProperty(event, "dataTransfer", { value: { types: ["Files"], files: given } });
-            document.querySelector(at).dispatchEvent(event);
-          },
-          at,
-          files,
-        );
-      const told = (text) =>
-        page.waitForFunction(
-          (status, text) => document.querySelector(status)?.innerText.includes(text),
-          { timeout: 5000 },
-          by("status"),
-          text,
-        );
+    alike(name)(
+      "a file that cannot be read is told, here and when it is opened, and so are files that were not taken",
+      async () => {
+        const { page, wrong, close } = await harness.tab(browser);
+        /** Drops files of this text; those without one are locked. */
+        const dropped = (at, ...files) =>
+          page.evaluate(
+            (at, files) => {
+              const event = new Event("drop", { bubbles: true, cancelable: true });
+              const given = files.map(([name, text]) => {
+                const file = new File([text ?? ""], name);
+                if (text === null)
+                  file.arrayBuffer = () => Promise.reject(new DOMException("locked", "NotReadableError"));
+                return file;
+              });
+              Object.defineProperty(event, "dataTransfer", { value: { types: ["Files"], files: given } });
+              document.querySelector(at).dispatchEvent(event);
+            },
+            at,
+            files,
+          );
+        const told = (text) =>
+          page.waitForFunction(
+            (status, text) => document.querySelector(status)?.innerText.includes(text),
+            { timeout: 5000 },
+            by("status"),
+            text,
+          );
 
-      await open(page, "#/cap-so");
-      await page.waitForSelector(by("issue-drop"));
-      await dropped(by("issue-drop"), ["khoa.docx", null]);
-      await told("Không đọc được khoa.docx");
-      await dropped(by("issue-drop"), ["mot.docx", "không phải"], ["hai.docx", ""], ["ba.docx", ""]);
-      await told("chỉ lấy mot.docx, 2 tệp kia chưa được mở");
-      await page.waitForSelector(by("issue-refused"));
+        await open(page, "#/cap-so");
+        await page.waitForSelector(by("issue-drop"));
+        await dropped(by("issue-drop"), ["khoa.docx", null]);
+        await told("Không đọc được khoa.docx");
+        await dropped(by("issue-drop"), ["mot.docx", "không phải"], ["hai.docx", ""], ["ba.docx", ""]);
+        await told("chỉ lấy mot.docx, 2 tệp kia chưa được mở");
+        await page.waitForSelector(by("issue-refused"));
 
-      await open(page);
-      await dropped(
-        "body",
-        ["khoa.docx", null],
-        ["sao-luu.json", '{"format":"thethuc-backup","version":1,"drafts":[]}'],
-      );
-      await told("Không đọc được khoa.docx");
-      await page.waitForFunction(
-        (dialog) => document.querySelector(dialog)?.innerText.includes("Đây là tệp sao lưu"),
-        {},
-        by("open-dialog"),
-      );
-      assert.deepEqual(wrong, []);
-      await close();
-    });
+        await open(page);
+        await dropped(
+          "body",
+          ["khoa.docx", null],
+          ["sao-luu.json", '{"format":"thethuc-backup","version":1,"drafts":[]}'],
+        );
+        await told("Không đọc được khoa.docx");
+        await page.waitForFunction(
+          (dialog) => document.querySelector(dialog)?.innerText.includes("Đây là tệp sao lưu"),
+          {},
+          by("open-dialog"),
+        );
+        assert.deepEqual(wrong, []);
+        await close();
+      },
+    );
   });
 }

@@ -5,8 +5,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import PizZip from "pizzip";
-import { filled, root } from "../npm/samples.mjs";
-import { BROWSERS, OWN, by, downloaded, launch, tab } from "./harness.mjs";
+import { commandLine, filled, root } from "../npm/samples.mjs";
+import { BOTH, OWN, by, downloaded, launch, tab } from "./harness.mjs";
 
 const LETTER = "cong-van-trien-khai";
 const seed = JSON.parse(readFileSync(join(root, "tests/fixtures/seed/cong-van.json"), "utf8"));
@@ -14,7 +14,7 @@ const seed = JSON.parse(readFileSync(join(root, "tests/fixtures/seed/cong-van.js
 const VALUES = /^customXml\/item\d+\.xml$/;
 
 function valuesIn(file) {
-  const run = spawnSync(process.env.THETHUC, ["values", file], { encoding: "utf8" });
+  const run = spawnSync(commandLine(), ["values", file], { encoding: "utf8" });
   assert.equal(run.status, 0, run.stderr);
   return JSON.parse(run.stdout).values;
 }
@@ -71,7 +71,7 @@ async function fill(page, id, text) {
   await paste(page, text);
 }
 
-for (const name of BROWSERS) {
+for (const name of BOTH) {
   test(`${name}: the seed letter by keyboard and paste is the command line's, and nothing was asked for`, async () => {
     const browser = await launch(name);
     try {

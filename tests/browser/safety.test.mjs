@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import PizZip from "pizzip";
 import { filled } from "../npm/samples.mjs";
-import { BROWSERS, by, downloaded, firstSample, launch, open, press, tab } from "./harness.mjs";
+import { BOTH, alike, by, downloaded, firstSample, launch, open, press, tab } from "./harness.mjs";
 import { stripped } from "./word.mjs";
 
 const LETTER = "cong-van-trien-khai";
@@ -121,7 +121,7 @@ const paste = (page, id, html, text = "") =>
 const FOREIGN =
   "iframe, object, embed, video, audio, portal, base, picture, marquee, form[action], img[src^='http'], img[onerror], link[href*='example'], script[src*='example'], [href^='javascript'], [onload], [onerror], [onfocus], [ontoggle], [style*='example']";
 
-for (const name of BROWSERS) {
+for (const name of BOTH) {
   describe(name, () => {
     let browser;
     before(async () => {
@@ -162,7 +162,7 @@ for (const name of BROWSERS) {
       await own.close();
     });
 
-    test("values that try print as typed, are kept, listed, saved, and their document opens again", async () => {
+    alike(name)("values that try print as typed, are kept, listed, saved, and their document opens again", async () => {
       const own = await tab(browser);
       const { page, downloads } = own;
       await open(page);
@@ -194,7 +194,7 @@ for (const name of BROWSERS) {
       await own.close();
     });
 
-    test("a document from elsewhere with tries in its text, links, fields and parts", async () => {
+    alike(name)("a document from elsewhere with tries in its text, links, fields and parts", async () => {
       const own = await tab(browser);
       const { page } = own;
       await open(page);
@@ -213,7 +213,7 @@ for (const name of BROWSERS) {
       await own.close();
     });
 
-    test("a template whose words try", async () => {
+    alike(name)("a template whose words try", async () => {
       const own = await tab(browser);
       const { page } = own;
       await open(page);
@@ -260,7 +260,7 @@ for (const name of BROWSERS) {
       await own.close();
     });
 
-    test("an address that tries opens the list", async () => {
+    alike(name)("an address that tries opens the list", async () => {
       const own = await tab(browser);
       for (const each of ESCAPES.split(" ").concat("#/van-ban/__proto__"))
         await open(own.page, `#/${encodeURIComponent(each)}`);

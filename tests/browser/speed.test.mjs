@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { BROWSERS, by, launch, open, press, tab } from "./harness.mjs";
+import { BOTH, alike, by, launch, open, press, tab } from "./harness.mjs";
 
 /** Usable this long after opening, ms: the best of some openings, because other programs share the machine. */
 const USABLE = 500;
@@ -27,7 +27,7 @@ const long = () => {
   return lines.join("\n");
 };
 
-for (const name of BROWSERS) {
+for (const name of BOTH) {
   describe(name, () => {
     let browser;
     before(async () => {
@@ -48,7 +48,7 @@ for (const name of BROWSERS) {
       assert.ok(Math.min(...times) <= USABLE, `usable after ${times.map(Math.round)} ms`);
     });
 
-    test("a letter typed stands on its page in time", async (t) => {
+    alike(name)("a letter typed stands on its page in time", async (t) => {
       const { page, close } = await tab(browser);
       const file = join(browser.thethuc.downloads, "dai.json");
       writeFileSync(

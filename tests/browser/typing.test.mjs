@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { root } from "../npm/samples.mjs";
-import { by, inEach, launch, open, press, selectAll, tab } from "./harness.mjs";
+import { BOTH, by, launch, open, press, selectAll, tab } from "./harness.mjs";
 
 const folder = join(root, "tests/fixtures/typing");
 const fixtures = readdirSync(folder).map((file) => ({
@@ -125,88 +125,89 @@ const strike = (session, { text, ...key }) =>
     session.send("Input.dispatchKeyEvent", { type: "keyUp", ...key }),
   ]);
 
-inEach((name) => {
-  let browser;
-  before(async () => {
-    browser = await launch(name);
-  });
-  after(() => browser?.close());
-  // Nothing outside Firefox itself can compose in it.
-  const sendable = fixtures.filter((fixture) => name === "chrome" || !fixture.keys.some((key) => key.compose));
+for (const name of BOTH)
+  describe(name, () => {
+    let browser;
+    before(async () => {
+      browser = await launch(name);
+    });
+    after(() => browser?.close());
+    // Nothing outside Firefox itself can compose in it.
+    const sendable = fixtures.filter((fixture) => name === "chrome" || !fixture.keys.some((key) => key.compose));
 
-  for (const [row, [what, [template, id, button]]] of Object.entries(INPUTS).entries()) {
-    test(`in ${what}`, async () => {
+    for (const [row, [what, [template, id, button]]] of Object.entries(INPUTS).entries()) {
+      test(`in ${what}`, async () => {
+        const { page, wrong, close } = await tab(browser);
+        await open(page);
+        await press(page, `template:${template}`);
+        await page.waitForSelector(by("save"));
+        await page.$$eval("details", (all) => all.forEach((each) => each.setAttribute("open", "")));
+        if (button && !(await page.$(by(id)))) await press(page, button);
+        const field = by(id);
+        await page.waitForSelector(field);
+        const isBody = BODIES.includes(what);
+        for (const [column, fixture] of sendable.filter(({ lines }) => isBody || !lines).entries()) {
+          // Telex and VNI in every input; selecting and composing by turns, and both in a body.
+          if (!isBody && !/telex|vni/.test(fixture.name) && (row + column) % 2 === 1) continue;
+          // A burst everywhere, and one of the slower ones by turns.
+          const slower = row % sendable.length === column || isBody ? [row % 2 === 0 ? "steady" : "halting"] : [];
+          for (const rhythm of ["burst", ...slower]) {
+            const pause = RHYTHMS[rhythm];
+            await page.focus(field);
+            await selectAll(page);
+            await page.keyboard.press("Backspace");
+            await type(page, name, fixture.keys, pause);
+            const told = `${fixture.name}, ${rhythm}`;
+            assert.equal(await said(page, field), fixture.text, told);
+            await settled(250);
+            assert.equal(await said(page, field), fixture.text, `${told}, a moment later`);
+            await page.$eval(field, (input) => input.blur());
+            await settled(50);
+            assert.equal(await said(page, field), fixture.text, `${told}, when the cursor has gone`);
+          }
+        }
+        assert.deepEqual(wrong, []);
+        await close();
+      });
+    }
+
+    test("in the search of the templates", async () => {
       const { page, wrong, close } = await tab(browser);
       await open(page);
-      await press(page, `template:${template}`);
-      await page.waitForSelector(by("save"));
-      await page.$$eval("details", (all) => all.forEach((each) => each.setAttribute("open", "")));
-      if (button && !(await page.$(by(id)))) await press(page, button);
-      const field = by(id);
-      await page.waitForSelector(field);
-      const isBody = BODIES.includes(what);
-      for (const [column, fixture] of sendable.filter(({ lines }) => isBody || !lines).entries()) {
-        // Telex and VNI in every input; selecting and composing by turns, and both in a body.
-        if (!isBody && !/telex|vni/.test(fixture.name) && (row + column) % 2 === 1) continue;
-        // A burst everywhere, and one of the slower ones by turns.
-        const slower = row % sendable.length === column || isBody ? [row % 2 === 0 ? "steady" : "halting"] : [];
-        for (const rhythm of ["burst", ...slower]) {
-          const pause = RHYTHMS[rhythm];
-          await page.focus(field);
-          await selectAll(page);
-          await page.keyboard.press("Backspace");
-          await type(page, name, fixture.keys, pause);
-          const told = `${fixture.name}, ${rhythm}`;
-          assert.equal(await said(page, field), fixture.text, told);
-          await settled(250);
-          assert.equal(await said(page, field), fixture.text, `${told}, a moment later`);
-          await page.$eval(field, (input) => input.blur());
-          await settled(50);
-          assert.equal(await said(page, field), fixture.text, `${told}, when the cursor has gone`);
-        }
+      const { keys, text } = fixtures.find((fixture) => fixture.name === "unikey-telex");
+      for (const pause of Object.values(RHYTHMS)) {
+        await page.focus('input[type="search"]');
+        await selectAll(page);
+        await page.keyboard.press("Backspace");
+        await type(page, name, keys, pause);
+        assert.equal(await said(page, 'input[type="search"]'), text);
       }
       assert.deepEqual(wrong, []);
       await close();
     });
-  }
 
-  test("in the search of the templates", async () => {
-    const { page, wrong, close } = await tab(browser);
-    await open(page);
-    const { keys, text } = fixtures.find((fixture) => fixture.name === "unikey-telex");
-    for (const pause of Object.values(RHYTHMS)) {
-      await page.focus('input[type="search"]');
-      await selectAll(page);
-      await page.keyboard.press("Backspace");
-      await type(page, name, keys, pause);
-      assert.equal(await said(page, 'input[type="search"]'), text);
-    }
-    assert.deepEqual(wrong, []);
-    await close();
+    test("what was typed is undone and done again, letter for letter", async () => {
+      const { page, close } = await tab(browser);
+      await open(page);
+      await press(page, "template:cong-van");
+      const body = by("field:noi_dung");
+      await page.waitForSelector(body);
+      const { keys, text } = fixtures.find((fixture) => fixture.name === "lines-telex");
+      await page.focus(body);
+      await type(page, name, keys, RHYTHMS.halting);
+      const control = async (key) => {
+        await page.keyboard.down("Control");
+        await page.keyboard.press(key);
+        await page.keyboard.up("Control");
+      };
+      for (let turn = 0; turn < 300 && (await said(page, body)) !== ""; turn++) await control("z");
+      assert.equal(await said(page, body), "");
+      let before;
+      do {
+        before = await said(page, body);
+        await control("y");
+      } while ((await said(page, body)) !== before);
+      assert.equal(before, text);
+      await close();
+    });
   });
-
-  test("what was typed is undone and done again, letter for letter", async () => {
-    const { page, close } = await tab(browser);
-    await open(page);
-    await press(page, "template:cong-van");
-    const body = by("field:noi_dung");
-    await page.waitForSelector(body);
-    const { keys, text } = fixtures.find((fixture) => fixture.name === "lines-telex");
-    await page.focus(body);
-    await type(page, name, keys, RHYTHMS.halting);
-    const control = async (key) => {
-      await page.keyboard.down("Control");
-      await page.keyboard.press(key);
-      await page.keyboard.up("Control");
-    };
-    for (let turn = 0; turn < 300 && (await said(page, body)) !== ""; turn++) await control("z");
-    assert.equal(await said(page, body), "");
-    let before;
-    do {
-      before = await said(page, body);
-      await control("y");
-    } while ((await said(page, body)) !== before);
-    assert.equal(before, text);
-    await close();
-  });
-});

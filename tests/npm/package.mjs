@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { DAY, filled, root } from "./samples.mjs";
+import { DAY, filled, npmPackage, root } from "./samples.mjs";
 
 const project = mkdtempSync(join(tmpdir(), "thethuc-user-"));
 after(() => rmSync(project, { recursive: true }));
@@ -19,7 +19,7 @@ const tool = (file, ...words) =>
   });
 
 writeFileSync(join(project, "package.json"), JSON.stringify({ name: "user", private: true, type: "module" }));
-const [packed] = JSON.parse(npm("pack", join(root, "target/npm/thethuc"), "--json"));
+const [packed] = JSON.parse(npm("pack", npmPackage(), "--json"));
 npm("install", "--offline", "--no-audit", "--no-fund", `./${packed.filename}`);
 const entry = pathToFileURL(join(project, "node_modules/thethuc/index.js"));
 const { load } = await import(entry);

@@ -1,10 +1,12 @@
 // Native and WebAssembly write the same bytes for every sample, in whatever order they are written.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { join } from "node:path";
 import { test } from "node:test";
-import { load } from "../../target/npm/thethuc/index.js";
-import { DAY, filled, samples } from "./samples.mjs";
+import { pathToFileURL } from "node:url";
+import { DAY, filled, npmPackage, samples } from "./samples.mjs";
 
+const { load } = await import(pathToFileURL(join(npmPackage(), "index.js")));
 const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 const core = await load();
 const all = samples();

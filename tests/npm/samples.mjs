@@ -7,6 +7,8 @@ import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 export const DAY = "2026-11-23";
+/** Whether this run checks what takes too long for every run, too: `cargo xtask test --deep`. */
+export const DEEP = process.env.THETHUC_DEEP === "1";
 
 const json = (file) => JSON.parse(readFileSync(file, "utf8"));
 const files = (folder) =>
@@ -70,8 +72,21 @@ export function filled(template, values, date = DAY) {
   }
 }
 
-function commandLine() {
-  const path = process.env.THETHUC;
-  if (!path) throw new Error("THETHUC must name the command line; run this by cargo xtask test");
+const given = (name, what) => {
+  const path = process.env[name];
+  if (!path) throw new Error(`${name} must name ${what}; run this by cargo xtask test`);
   return path;
+};
+
+export const commandLine = () => given("THETHUC", "the command line");
+
+/** The folder of the npm package. */
+export const npmPackage = () => given("THETHUC_PACKAGE", "the npm package");
+
+/** What LibreOffice makes of documents, `pdf` or `docx`, in `out` under their names; the other suites may have asked before. */
+export function office(kind, out, files) {
+  const run = spawnSync(given("THETHUC_OFFICE", "what has LibreOffice convert"), [kind, out, ...files], {
+    encoding: "utf8",
+  });
+  if (run.error || run.status !== 0) throw new Error(`LibreOffice makes no ${kind}: ${run.error ?? run.stderr}`);
 }

@@ -197,12 +197,17 @@ fn remove(values: &mut Value, pointer: &str) {
     }
 }
 
-fn cases(cases: u32) -> ProptestConfig {
+/// On every run, and by `--deep`.
+const CASES: [u32; 2] = [160, 1_600];
+
+fn config() -> ProptestConfig {
+    let [usual, deep] = CASES;
+    let cases = if samples::deep() { deep } else { usual };
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 proptest! {
-    #![proptest_config(cases(160))]
+    #![proptest_config(config())]
 
     #[test]
     fn any_text_in_any_fields_makes_a_well_formed_file_twice_the_same(

@@ -2,6 +2,7 @@
 
 pub mod checks;
 pub mod dump;
+pub mod kept;
 pub mod office;
 pub mod parallel;
 pub mod pdf;
@@ -9,3 +10,4 @@ pub mod places;
 pub mod product;
 pub mod rules;
 pub mod samples;
+pub mod validator;

@@ -29,10 +29,19 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap_or_default()
 }
 
+/// Cargo's target folder.
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
+/// Whether this run checks what takes too long for every run, too: `cargo xtask test --deep`.
+pub fn deep() -> bool {
+    std::env::var_os("THETHUC_DEEP").is_some_and(|wish| wish == "1")
+}
+
 /// A clean folder for one suite's files.
 pub fn scratch(suite: &str) -> Result<PathBuf> {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    let folder = target.join("suites").join(suite);
+    let folder = target().join("suites").join(suite);
     if folder.exists() {
         std::fs::remove_dir_all(&folder)?;
     }

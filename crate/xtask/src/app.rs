@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Result, ensure};
 
 use crate::command::{program, program_in, run as execute};
+use crate::log::Log;
 use crate::{fresh, place, tools, wasm};
 
 /// Bytes the page may have.
@@ -12,9 +13,10 @@ const BUDGET: u64 = 3_500_000;
 
 /// Builds the page, prints its path and opens it.
 pub(crate) fn run(open: bool) -> Result<()> {
-    let page = build()?;
-    wasm::check_budget()?;
-    check_budget()?;
+    let log = Log::Terminal;
+    let page = build(&log)?;
+    wasm::check_budget(&log)?;
+    check_budget(&log)?;
     println!("{}", page.display());
     if open {
         // The path is what matters; a machine without a desktop has nothing to open it with.
@@ -27,13 +29,13 @@ pub(crate) fn run(open: bool) -> Result<()> {
 }
 
 /// Builds the page when something it is made of changed.
-pub(crate) fn build() -> Result<PathBuf> {
-    wasm::build(wasm::Use::Page)?;
+pub(crate) fn build(log: &Log) -> Result<PathBuf> {
+    wasm::build(log, wasm::Use::Page)?;
     let www = place::root().join("www");
     let page = place::page();
-    tools::npm(&www)?;
+    tools::npm(log, &www)?;
     fresh::step("page", std::slice::from_ref(&www), "", std::slice::from_ref(&page), || {
-        execute(program_in(&www, "npm", &["run", "--silent", "build"]))?;
+        execute(log, program_in(&www, "npm", &["run", "--silent", "build"]))?;
         ensure!(page.is_file(), "npm run build made no {}", page.display());
         Ok(())
     })?;
@@ -41,6 +43,6 @@ pub(crate) fn build() -> Result<PathBuf> {
 }
 
 /// Fails when the page is above its budget.
-pub(crate) fn check_budget() -> Result<()> {
-    wasm::within_budget(&place::page(), BUDGET)
+pub(crate) fn check_budget(log: &Log) -> Result<()> {
+    wasm::within_budget(log, &place::page(), BUDGET)
 }

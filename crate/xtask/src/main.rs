@@ -4,6 +4,7 @@ mod app;
 mod bench;
 mod command;
 mod fresh;
+mod log;
 mod package;
 mod place;
 mod test;
@@ -20,12 +21,13 @@ The commands of this repository; each installs what it needs and does only what 
 
   cargo xtask app [--no-open]     the page: www/dist/thethuc.html, one file that works from disk; prints its path, opens it
   cargo xtask package             the npm package, ready to publish: target/npm/thethuc
-  cargo xtask test [SUITE…]       all checks, or the named suites; the last line counts them
+  cargo xtask test [SUITE…]       what guards main, or the named suites; the last line counts the checks
+  cargo xtask test --deep         the same, and what takes too long for every run
   cargo xtask bench               documents per second in WebAssembly against other libraries, and where our time goes
   cargo xtask widths [FOLDER]     crate/src/metrics/table.rs out of Debian's fonts-liberation2
 
 Examples
-  cargo xtask test --list                     the suites and what each checks
+  cargo xtask test --list                     the suites, what each checks on every run and what with --deep
   cargo xtask test golden layout              two suites
   UPDATE=1 cargo xtask test golden            keep the present texts as the right ones; read the diff before you commit
   cargo xtask test layout -- ke-hoach-nam     only the tests whose name has “ke-hoach-nam”

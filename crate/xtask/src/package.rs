@@ -6,33 +6,38 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::command::{program, run as execute};
+use crate::log::Log;
 use crate::wasm::{self, Use};
 use crate::{fresh, place};
 
 /// Makes the package and prints where it is.
 pub(crate) fn run() -> Result<()> {
-    println!("{}", build()?.display());
+    println!("{}", build(&Log::Terminal, Use::Package)?.display());
     Ok(())
 }
 
-/// Makes the package when the module or the wrapper changed.
-pub(crate) fn build() -> Result<PathBuf> {
-    wasm::build(Use::Package)?;
-    let (root, package) = (place::root(), place::npm());
+/// Makes the package, or the one that is only tested, when the module or the wrapper changed.
+pub(crate) fn build(log: &Log, purpose: Use) -> Result<PathBuf> {
+    wasm::build(log, purpose)?;
+    let (name, package) = match purpose {
+        Use::TestedPackage => ("package-tested", place::npm_tested()),
+        Use::Page | Use::Package => ("package", place::npm()),
+    };
+    let root = place::root();
     let source = root.join("crate/npm");
     let inputs = [
         source.clone(),
-        Use::Package.folder(),
+        purpose.folder(),
         root.join("Cargo.toml"),
         root.join("LICENSE"),
         root.join("crate/src/wasm/types.d.ts"),
     ];
     let makes = [package.join("package.json"), package.join("index.js"), package.join("module.js")];
-    fresh::step("package", &inputs, "", &makes, || make(&root, &source, &package))?;
+    fresh::step(name, &inputs, "", &makes, || make(log, &root, &source, &purpose.folder(), &package))?;
     Ok(package)
 }
 
-fn make(root: &Path, source: &Path, package: &Path) -> Result<()> {
+fn make(log: &Log, root: &Path, source: &Path, module: &Path, package: &Path) -> Result<()> {
     if package.exists() {
         fs::remove_dir_all(package)?;
     }
@@ -41,12 +46,8 @@ fn make(root: &Path, source: &Path, package: &Path) -> Result<()> {
         fs::copy(source.join(file), package.join(file)).with_context(|| format!("crate/npm/{file}"))?;
     }
     fs::copy(root.join("LICENSE"), package.join("LICENSE"))?;
-    fs::copy(Use::Package.folder().join("thethuc.js"), package.join("glue.js"))?;
+    fs::copy(module.join("thethuc.js"), package.join("glue.js"))?;
     let mut command = program("node", &[]);
-    command
-        .arg(source.join("build.mjs"))
-        .arg(Use::Package.folder())
-        .arg(package)
-        .arg(env!("CARGO_PKG_VERSION"));
-    execute(command)
+    command.arg(source.join("build.mjs")).arg(module).arg(package).arg(env!("CARGO_PKG_VERSION"));
+    execute(log, command)
 }

@@ -1,5 +1,6 @@
 //! Where things stand in the repository.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// The root of the repository.
@@ -25,4 +26,17 @@ pub(crate) fn page() -> PathBuf {
 /// The npm package. In `target` of the repository, wherever Cargo's own target folder is.
 pub(crate) fn npm() -> PathBuf {
     root().join("target/npm/thethuc")
+}
+
+/// The npm package of the suites.
+pub(crate) fn npm_tested() -> PathBuf {
+    root().join("target/npm/tested")
+}
+
+/// Where programs are looked for: those of the project before the machine's.
+pub(crate) fn path() -> OsString {
+    let own = root().join("crate/xtask/node_modules/.bin");
+    let machine = std::env::var_os("PATH").unwrap_or_default();
+    let folders: Vec<PathBuf> = std::iter::once(own).chain(std::env::split_paths(&machine)).collect();
+    std::env::join_paths(folders).unwrap_or(machine)
 }

@@ -1,54 +1,22 @@
 //! The tools the build and the tests need, installed when they are missing.
 
-use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::process::Stdio;
 
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::command::{output, program, program_in, run};
+use crate::log::Log;
 use crate::{fresh, place};
 
-/// The version of the crate `wasm-bindgen`; the tool must be of the same.
-const WASM_BINDGEN: &str = "0.2.128";
-
-/// The project's own tools before the machine's.
-pub(crate) fn path() -> OsString {
-    let own = [place::target().join("tools/bin"), place::root().join("crate/xtask/node_modules/.bin")];
-    let machine = std::env::var_os("PATH").unwrap_or_default();
-    let folders: Vec<PathBuf> = own.into_iter().chain(std::env::split_paths(&machine)).collect();
-    std::env::join_paths(folders).unwrap_or(machine)
-}
-
-/// Everything that turns Rust into WebAssembly.
-pub(crate) fn for_wasm() -> Result<()> {
-    node()?;
+/// The target of the WebAssembly modules.
+pub(crate) fn wasm_target(log: &Log) -> Result<()> {
     let targets = output(program("rustup", &["target", "list", "--installed"]));
     if !targets.is_some_and(|list| list.contains("wasm32-unknown-unknown")) {
-        run(program("rustup", &["target", "add", "wasm32-unknown-unknown"]))
+        run(log, program("rustup", &["target", "add", "wasm32-unknown-unknown"]))
             .context("the Rust target wasm32-unknown-unknown is missing and cannot be added")?;
     }
-    let has = |tool: &str, version: &str| {
-        output(program(tool, &["--version"])).is_some_and(|text| text.trim().ends_with(version))
-    };
-    if !has("wasm-bindgen", WASM_BINDGEN) {
-        install("wasm-bindgen-cli", Some(WASM_BINDGEN))?;
-    }
-    if !has("wasm-pack", "") {
-        install("wasm-pack", None)?;
-    }
-    npm(&place::root().join("crate/xtask"))
-}
-
-/// The tools are needed once and for seconds: compiling them quickly matters, how fast they run does not.
-fn install(tool: &str, version: Option<&str>) -> Result<()> {
-    let root = place::target().join("tools");
-    let mut command = program("cargo", &["install", tool, "--locked", "--root"]);
-    command.arg(&root).env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0").env("CARGO_PROFILE_RELEASE_LTO", "off");
-    command.env("CARGO_TARGET_DIR", place::target().join("tools/build"));
-    if let Some(version) = version {
-        command.args(["--version", version]);
-    }
-    run(command).with_context(|| format!("{tool} cannot be installed"))
+    Ok(())
 }
 
 /// Node 20 or later.
@@ -63,7 +31,7 @@ pub(crate) fn node() -> Result<()> {
 }
 
 /// The npm packages of a folder's lock file.
-pub(crate) fn npm(folder: &Path) -> Result<()> {
+pub(crate) fn npm(log: &Log, folder: &Path) -> Result<()> {
     node()?;
     let name = folder.strip_prefix(place::root()).unwrap_or(folder).to_string_lossy().replace('/', "-");
     let inputs = [folder.join("package.json"), folder.join("package-lock.json")];
@@ -71,20 +39,29 @@ pub(crate) fn npm(folder: &Path) -> Result<()> {
         let mut command = program_in(folder, "npm", &["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
         // The browser is Debian's.
         command.env("PUPPETEER_SKIP_DOWNLOAD", "1");
-        run(command).with_context(|| format!("npm packages of {} cannot be installed", folder.display()))
+        run(log, command).with_context(|| format!("npm packages of {} cannot be installed", folder.display()))
     })
 }
 
-/// Debian packages; what cannot be installed is named.
-pub(crate) fn debian(packages: &[&str]) -> Result<()> {
-    let missing = || -> Vec<&str> {
-        let there = |package: &str| {
-            output(program("dpkg-query", &["-W", "-f", "${Status}", package]))
-                .is_some_and(|status| status.contains("install ok installed"))
-        };
-        packages.iter().copied().filter(|package| !there(package)).collect()
+/// Those of the packages that Debian's database does not know as installed.
+fn missing<'p>(packages: &[&'p str]) -> Vec<&'p str> {
+    let there = |package: &str| {
+        output(program("dpkg-query", &["-W", "-f", "${Status}", package]))
+            .is_some_and(|status| status.contains("install ok installed"))
     };
-    let wanted = missing();
+    packages.iter().copied().filter(|package| !there(package)).collect()
+}
+
+/// Fails by name for what is not installed.
+pub(crate) fn present(packages: &[&str]) -> Result<()> {
+    let missing = missing(packages);
+    ensure!(missing.is_empty(), "these Debian packages are needed and not installed: {}", missing.join(" "));
+    Ok(())
+}
+
+/// Installs Debian packages; what cannot be installed is named.
+pub(crate) fn debian(log: &Log, packages: &[&str]) -> Result<()> {
+    let wanted = missing(packages);
     if wanted.is_empty() {
         return Ok(());
     }
@@ -97,12 +74,12 @@ pub(crate) fn debian(packages: &[&str]) -> Result<()> {
         } else {
             program("sudo", &words)
         };
-        command.env("DEBIAN_FRONTEND", "noninteractive").stdout(std::process::Stdio::null());
-        run(command)
+        command.env("DEBIAN_FRONTEND", "noninteractive").stdin(Stdio::null());
+        run(log, command)
     };
     // A failing update or install shows in what is still missing afterwards, package by package.
     let tried = apt(&["update"]).and_then(|()| apt(&[&["install"], wanted.as_slice()].concat()));
-    let still = missing();
+    let still = missing(packages);
     ensure!(
         still.is_empty(),
         "these Debian packages are needed and cannot be installed: {} ({})",

@@ -2,11 +2,15 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
 use crate::command::{program, run};
+use crate::log::Log;
 use crate::{fresh, place, tools};
+
+const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Clerks copy the page over slow office networks; all of the product must fit into this many bytes.
 const BUDGET: u64 = 2_000_000;
@@ -18,13 +22,24 @@ pub(crate) enum Use {
     Page,
     /// Inside the npm package: fast.
     Package,
+    /// Inside the npm package that is only tested: what it does is the same, and besides the crate itself nothing is
+    /// compiled or optimised that is not there for the page.
+    TestedPackage,
 }
 
 impl Use {
+    fn name(self) -> &'static str {
+        match self {
+            Use::Page => "page",
+            Use::Package => "package",
+            Use::TestedPackage => "tested-package",
+        }
+    }
+
     /// The Cargo profile, see `Cargo.toml`.
     fn profile(self) -> &'static str {
         match self {
-            Use::Page => "wasm",
+            Use::Page | Use::TestedPackage => "wasm",
             Use::Package => "npm",
         }
     }
@@ -33,14 +48,14 @@ impl Use {
     fn features(self) -> &'static [&'static str] {
         match self {
             Use::Page => &[],
-            Use::Package => &["--features", "unicode-tables"],
+            Use::Package | Use::TestedPackage => &["--features", "unicode-tables"],
         }
     }
 
     /// SHA-256 in a loop takes 7 KB less than unrolled.
     fn flags(self) -> &'static str {
         match self {
-            Use::Page => " --cfg=sha2_backend_soft=\"compact\"",
+            Use::Page | Use::TestedPackage => " --cfg=sha2_backend_soft=\"compact\"",
             Use::Package => "",
         }
     }
@@ -52,6 +67,7 @@ impl Use {
                 &["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--strip-debug", "--strip-producers"]
             }
             Use::Package => &["-O3", "--strip-debug", "--strip-producers"],
+            Use::TestedPackage => &[],
         }
     }
 
@@ -60,13 +76,15 @@ impl Use {
         match self {
             Use::Page => place::wasm(),
             Use::Package => place::target().join("xtask/npm-wasm"),
+            Use::TestedPackage => place::target().join("xtask/npm-wasm-tested"),
         }
     }
 }
 
 /// Builds the module and its glue when a source changed.
-pub(crate) fn build(purpose: Use) -> Result<()> {
-    tools::for_wasm()?;
+pub(crate) fn build(log: &Log, purpose: Use) -> Result<()> {
+    tools::wasm_target(log)?;
+    tools::npm(log, &place::root().join("crate/xtask"))?;
     let root = place::root();
     let inputs: Vec<PathBuf> =
         ["Cargo.toml", "Cargo.lock", "crate/Cargo.toml", "crate/build.rs", "crate/src", "templates"]
@@ -76,25 +94,45 @@ pub(crate) fn build(purpose: Use) -> Result<()> {
     let finished = purpose.folder();
     let makes =
         [finished.join("thethuc.js"), finished.join("thethuc_bg.wasm"), finished.join("thethuc.d.ts")];
-    let salt = format!("{:?} {:?} {} short paths", purpose.optimise(), purpose.features(), purpose.flags());
-    fresh::step(purpose.profile(), &inputs, &salt, &makes, || make(&root, &finished, purpose))
+    let salt = format!(
+        "{} {:?} {:?} {} short paths",
+        purpose.profile(),
+        purpose.optimise(),
+        purpose.features(),
+        purpose.flags()
+    );
+    fresh::step(&format!("wasm-{}", purpose.name()), &inputs, &salt, &makes, || {
+        make(log, &root, &finished, purpose)
+    })
 }
 
-fn make(root: &Path, finished: &Path, purpose: Use) -> Result<()> {
-    let raw = place::target().join("xtask/wasm-pack").join(purpose.profile());
-    let mut command =
-        program("wasm-pack", &["build", "--target", "web", "--mode", "no-install", "--no-opt", "--no-pack"]);
-    command.args(["--profile", purpose.profile(), "--out-name", "thethuc", "--out-dir"]).arg(&raw);
-    command.arg(root.join("crate")).args(["--", "--no-default-features", "--locked"]);
+fn make(log: &Log, root: &Path, finished: &Path, purpose: Use) -> Result<()> {
+    let profile = purpose.profile();
+    let mut command = program("cargo", &["build", "-q", "--locked", "-p", "thethuc", "--lib"]);
+    command.args(["--target", TARGET, "--no-default-features", "--profile", profile]);
     command.args(purpose.features());
     command.env("RUSTFLAGS", format!("{}{}", short_paths(root), purpose.flags()));
-    run(command)?;
+    run(log, command)?;
+    let compiled = place::target().join(TARGET).join(profile).join("thethuc.wasm");
+
+    // As part of the workspace it shares what is compiled for the others.
+    run(log, program("cargo", &["build", "-q", "--locked", "--workspace", "--bin", "thethuc-bindgen"]))?;
+    let raw = place::target().join("xtask/glue").join(purpose.name());
+    let mut command = Command::new(place::target().join("debug/thethuc-bindgen"));
+    command.arg(&compiled).arg(&raw);
+    run(log, command)?;
+
     fs::create_dir_all(finished)?;
-    let mut command = program("wasm-opt", purpose.optimise());
-    command.arg(raw.join("thethuc_bg.wasm")).arg("-o").arg(finished.join("thethuc_bg.wasm"));
-    run(command)?;
+    match purpose.optimise() {
+        [] => fs::copy(raw.join("thethuc_bg.wasm"), finished.join("thethuc_bg.wasm")).map(|_| ())?,
+        passes => {
+            let mut command = program("wasm-opt", passes);
+            command.arg(raw.join("thethuc_bg.wasm")).arg("-o").arg(finished.join("thethuc_bg.wasm"));
+            run(log, command)?;
+        }
+    }
     for file in ["thethuc.js", "thethuc.d.ts", "thethuc_bg.wasm.d.ts"] {
-        fs::copy(raw.join(file), finished.join(file)).with_context(|| format!("wasm-pack made no {file}"))?;
+        fs::copy(raw.join(file), finished.join(file)).with_context(|| format!("there is no {file}"))?;
     }
     Ok(())
 }
@@ -111,12 +149,12 @@ fn short_paths(root: &Path) -> String {
 }
 
 /// Fails when the module of the page is above its budget.
-pub(crate) fn check_budget() -> Result<()> {
-    within_budget(&place::wasm().join("thethuc_bg.wasm"), BUDGET)
+pub(crate) fn check_budget(log: &Log) -> Result<()> {
+    within_budget(log, &place::wasm().join("thethuc_bg.wasm"), BUDGET)
 }
 
 /// Fails above the budget.
-pub(crate) fn within_budget(file: &Path, budget: u64) -> Result<()> {
+pub(crate) fn within_budget(log: &Log, file: &Path, budget: u64) -> Result<()> {
     let size = fs::metadata(file).with_context(|| file.display().to_string())?.len();
     ensure!(
         size <= budget,
@@ -124,6 +162,6 @@ pub(crate) fn within_budget(file: &Path, budget: u64) -> Result<()> {
         file.display(),
         size.saturating_sub(budget)
     );
-    eprintln!("{}: {size} of {budget} bytes", file.display());
+    log.line(format_args!("{}: {size} of {budget} bytes", file.display()));
     Ok(())
 }
