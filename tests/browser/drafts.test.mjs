@@ -1,11 +1,12 @@
 // Nothing is lost: drafts through reloads, killed browsers, two tabs, full disks, versions, backups, shared machines.
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import * as harness from "./harness.mjs";
-import { BOTH, OWN, PAGE, alike, by, downloaded, open, press, selectAll } from "./harness.mjs";
+import { BOTH, OWN, PAGE, alike, by, downloaded, open, press, selectAll, written } from "./harness.mjs";
 
 const TEMPLATE = "cong-van-trien-khai";
 const FIELD = by("field:trich_yeu");
@@ -158,8 +159,9 @@ for (const name of BOTH)
           await settled(random() * (text.length % 50 < 25 ? 150 : 30));
         }
         const died = performance.now();
+        const gone = once(own.process(), "exit");
         own.process().kill("SIGKILL");
-        await settled(500);
+        await gone;
         const again = await alone({ profile: folder });
         const second = await again.tab();
         await open(second.page);
@@ -276,7 +278,7 @@ for (const name of BOTH)
             at - Date.now(),
           );
         await Promise.all([type(first.page, " của thẻ một"), type(second.page, " của thẻ hai")]);
-        await settled(800);
+        await Promise.all([first, second].map(({ page }) => written(page)));
         await Promise.all([first, second].map(({ page }) => page.reload()));
         await second.page.waitForSelector(FIELD);
         const stands = await said(second.page);
@@ -685,7 +687,7 @@ for (const name of BOTH)
       assert.deepEqual(await list(to.page), ["bản để sao lưu"]);
       await press(to.page, await to.page.$eval('[data-testid^="draft:"]', (link) => link.dataset.testid));
       await typed(to.page, ", đã sửa tiếp");
-      await settled(300);
+      await written(to.page);
       assert.deepEqual(await restore(), { state: "older", checked: false });
       assert.deepEqual(to.wrong, []);
       await source.own.close();

@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { root } from "../npm/samples.mjs";
-import { BOTH, alike, by, launch, open, press, selectAll, tab } from "./harness.mjs";
+import { BOTH, alike, by, launch, open, press, selectAll, tab, written } from "./harness.mjs";
 
 const BODY = by("field:noi_dung");
 const fixtures = join(root, "tests/fixtures/paste");
@@ -44,10 +44,10 @@ const pick = async (page, menu, entry) => {
 
 /** The stored text of the body: the values of a version say it. */
 async function stored(page, wanted) {
-  const read = () =>
-    page.evaluate(async () => {
-      document.activeElement?.blur();
-      await new Promise((done) => setTimeout(done, 400));
+  const read = async () => {
+    await page.evaluate(() => document.activeElement?.blur());
+    await written(page);
+    return page.evaluate(async () => {
       const open = indexedDB.open("thethuc");
       const base = await new Promise((done, failed) => {
         open.onsuccess = () => done(open.result);
@@ -60,6 +60,7 @@ async function stored(page, wanted) {
       base.close();
       return draft?.values.noi_dung ?? "";
     });
+  };
   let text = await read();
   for (let turn = 0; turn < 10 && wanted !== undefined && text !== wanted; turn++) text = await read();
   return text;

@@ -196,6 +196,13 @@ export async function example(page, template) {
   await chosen(page, template);
 }
 
+/** Once what was typed is in the database: until then it stands in the page's journal. */
+export const written = (page) =>
+  page.waitForFunction(() => !Object.keys(localStorage).some((name) => name.startsWith("thethuc:journal:")), {
+    // A tab behind another draws no frames to wait for.
+    polling: 20,
+  });
+
 /** Selects everything in the focused input. */
 export async function selectAll(page) {
   await page.keyboard.down("Control");

@@ -252,18 +252,11 @@ for (const name of BROWSERS) {
       await page.keyboard.press("End");
       await page.keyboard.type("  của ủy ban nhân dân");
       const own = by("problems:kinh_gui.0");
-      await page.waitForSelector(`${by("problems:kinh_gui.0")} ${by("fix")}`);
-      for (let turn = 0; turn < 4 && (await page.$(`${by("problems:kinh_gui.0")} ${by("fix")}`)); turn++) {
-        const before = await value(page, "field:kinh_gui.0");
-        await page.$eval(`${by("problems:kinh_gui.0")} ${by("fix")}`, (button) => button.click());
-        await page.waitForFunction(
-          (field, before, own) => document.querySelector(field).value !== before || !document.querySelector(own),
-          {},
-          by("field:kinh_gui.0"),
-          before,
-          own,
-        );
-        await new Promise((done) => setTimeout(done, 300));
+      await page.waitForSelector(`${own} ${by("fix")}`);
+      for (let turn = 0; turn < 4 && (await page.$(`${own} ${by("fix")}`)); turn++) {
+        const told = await page.$eval(own, (list) => list.innerText);
+        await page.$eval(`${own} ${by("fix")}`, (button) => button.click());
+        await page.waitForFunction((own, told) => document.querySelector(own)?.innerText !== told, {}, own, told);
       }
       assert.match(await value(page, "field:kinh_gui.0"), /\S của Ủy ban nhân dân$/);
       assert.deepEqual(wrong, []);

@@ -115,8 +115,15 @@ fn python(script: &str, arguments: &[&Path]) -> Result<Vec<u8>> {
     Ok(output.stdout)
 }
 
+/// The sheets of each of the books.
+fn books(files: &[&Path]) -> Result<Vec<Vec<Value>>> {
+    let books: Vec<Vec<Value>> = serde_json::from_slice(&python("cells.py", files)?)?;
+    ensure!(books.len() == files.len(), "{} of {} books were read", books.len(), files.len());
+    Ok(books)
+}
+
 fn sheets(file: &Path) -> Result<Vec<Value>> {
-    Ok(serde_json::from_slice(&python("cells.py", &[file])?)?)
+    books(&[file])?.pop().context("no book")
 }
 
 fn sheet<'s>(sheets: &'s [Value], name: &str) -> Result<&'s Vec<Value>> {
@@ -260,8 +267,8 @@ fn starters(folder: &Path) -> Result<()> {
         run(&["sheet", id, "-o", &file.to_string_lossy()])?;
         files.push(file);
     }
-    for file in &files {
-        let sheets = sheets(file)?;
+    let books = books(&files.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
+    for (file, sheets) in files.iter().zip(books) {
         let main = sheets.first().context("no sheet")?;
         ensure!(
             main["frozen"] == "A2" && main["rows"].as_array().is_some_and(|rows| rows.len() == 2),
