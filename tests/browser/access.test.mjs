@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import axe from "axe-core";
+import { DEEP } from "../npm/samples.mjs";
 import { BROWSERS, by, launch, open, tab } from "./harness.mjs";
 import { VIEWS } from "./views.mjs";
 
@@ -63,12 +64,15 @@ for (const name of BROWSERS)
             await page.waitForFunction((width) => innerWidth === width, {}, viewport.width);
             if (touch) await narrow?.(page);
             assert.equal(await over(page), opened, `${size}: something closed`);
-            for (const language of ["vi", "en"]) {
+            // On every run of the tablet its own layout; the words and the colours are those of the laptop.
+            const usual = touch && !DEEP;
+            for (const language of usual ? ["vi"] : ["vi", "en"]) {
               // Dialogs stand over the switch; the page itself does not mind.
               await page.$eval(by(`language-${language}`), (button) => button.click());
               await page.waitForFunction((language) => document.documentElement.lang === language, {}, language);
               await look(`${size}, ${language}`);
             }
+            if (usual) continue;
             await session.send("Emulation.setEmulatedMedia", {
               features: [{ name: "forced-colors", value: "active" }],
             });
