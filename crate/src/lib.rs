@@ -54,6 +54,7 @@ pub mod vietnamese;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 mod wording;
+pub mod xml;
 pub mod zip;
 
 pub use diagnostic::{Diagnostic, FieldPath, Fix, Location, Severity};

@@ -3,9 +3,9 @@
 use thethuc::docx::changes::{ChangeKind, changes, take_over};
 use thethuc::docx::package::Package;
 use thethuc::docx::read::{Block, observe};
-use thethuc::docx::xml::{Document, Element, Node, escape_text};
 use thethuc::library;
 use thethuc::vietnamese::text::upper;
+use thethuc::xml::{Document, Element, Node, escape_text};
 
 use crate::documents::{document, sample};
 

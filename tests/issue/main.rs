@@ -10,7 +10,7 @@ use serde_json::json;
 use thethuc::docx::issue::{Issued, PlaceKind, Request, issue};
 use thethuc::docx::package::Package;
 use thethuc::docx::values_part::TextDigest;
-use thethuc::docx::xml::{Document, Element};
+use thethuc::xml::{Document, Element};
 use thethuc_tests::parallel::each;
 use thethuc_tests::samples::{self, Sample, root, scratch};
 use thethuc_tests::{office, product};

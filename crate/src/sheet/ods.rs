@@ -8,9 +8,9 @@ use super::workbook::{Tab, hidden_last};
 use super::xml::{Events, attribute, push_text};
 use super::{Content, Sheet, problem};
 use crate::docx::package::{Package, PackageError};
-use crate::docx::xml::unescape;
 use crate::ordered::OrderedMap;
 use crate::vietnamese::legacy::{self, of_font};
+use crate::xml::unescape;
 use crate::{Diagnostic, unicode};
 
 const CONTENT: &str = "content.xml";

@@ -8,7 +8,7 @@ use quick_xml::{Error, Reader};
 use super::problem;
 use crate::Diagnostic;
 use crate::docx::package::{Package, PartStream};
-use crate::docx::xml::resolve;
+use crate::xml::resolve;
 
 /// The most bytes of one tag or one run of text.
 const MOST_TOKEN: usize = 4 << 20;

@@ -1,7 +1,7 @@
 use std::io::Read as _;
 
 use thethuc::docx::package::{self, Deflated, MAX_PARTS, Package, PackageError, PartData, Parts};
-use thethuc::docx::xml::Document;
+use thethuc::xml::Document;
 
 use super::sample;
 use super::zip::{patch_directory, zip};

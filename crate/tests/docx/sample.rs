@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use thethuc::docx::canonical::{self, StyleSheet};
 use thethuc::docx::package::{self, PartData, Parts, footer_id, header_id};
 use thethuc::docx::values_part::{TextDigest, ValuesPart};
-use thethuc::docx::xml::Document as Xml;
+use thethuc::xml::Document as Xml;
 
 fn no_borders() -> TableBorders {
     TableBorders::with_empty()

@@ -37,9 +37,9 @@ use serde_json::{Map, Value};
 
 use super::package::Package;
 use super::values_part::{self, ReadValues, TextDigest, read_values};
-use super::xml::Document;
 use crate::vietnamese::PartialDate;
 use crate::vietnamese::number::document_number;
+use crate::xml::Document;
 use crate::{Diagnostic, Location};
 
 use places::{Found, Target};

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::docx::names::Vocabulary;
 use crate::docx::walk::{Place, Visitor, walk};
-use crate::docx::xml::{Element, Node, escape_text};
 use crate::ordered::OrderedMap;
+use crate::xml::{Element, Node, escape_text};
 
 /// A paragraph as a reader sees it: tabs are `\t`, line breaks `\n`; deleted text, field codes and fallbacks are not in it.
 #[derive(Debug, Default, Clone)]

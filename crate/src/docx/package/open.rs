@@ -10,7 +10,7 @@ use super::archive::Archive;
 use super::relation::part_name;
 use super::stream::PartStream;
 use super::{ContentTypes, Deflated, Relation};
-use crate::docx::xml::XmlError;
+use crate::xml::XmlError;
 use crate::zip::{Method, Packed};
 use crate::{Diagnostic, Location};
 

@@ -24,7 +24,7 @@ pub use text::TextDigest;
 
 use super::names::VALUES;
 use super::package::{Deflated, Package, Recurring, Remembered};
-use super::xml::{Document, Node, Scope, escape_attribute, is_allowed};
+use crate::xml::{Document, Node, Scope, escape_attribute, is_allowed};
 use crate::{Diagnostic, Location};
 
 /// The stem of the namespaces of all versions.

@@ -7,9 +7,9 @@ use sha2::{Digest, Sha256};
 use crate::docx::names::Vocabulary;
 use crate::docx::package::{Package, PackageError};
 use crate::docx::walk::{Place, Visitor, walk};
-use crate::docx::xml::{Document, Element, XmlError};
 use crate::ordered::{OrderedMap, OrderedSet};
 use crate::unicode;
+use crate::xml::{Document, Element, XmlError};
 
 /// SHA-256 of a document's visible text.
 ///

@@ -6,8 +6,8 @@ use crate::document::{Component, Document, Element, Section, Span, Style};
 use crate::docx::canonical::{self, StyleSheet};
 use crate::docx::package::{self, Deflated, PartData, Parts, Remembered};
 use crate::docx::values_part::{TextDigest, ValuesPart};
-use crate::docx::xml::{self, XmlError};
 use crate::standard::Standard;
+use crate::xml::{self, XmlError};
 
 use super::paragraph::NOTE_MARK_STYLE;
 use super::section::PageParts;

@@ -7,9 +7,9 @@ use docx_rs::{DocumentChild, Paragraph};
 use crate::document::{Component, Document, Style};
 use crate::docx::names::{RELATION, WORD};
 use crate::docx::package::{self, DeflatedStream, PartData, Parts};
-use crate::docx::xml::XmlError;
 use crate::fill::unwritten;
 use crate::standard::Standard;
+use crate::xml::XmlError;
 use crate::{Diagnostic, Location};
 
 use super::pieces::Pieces;

@@ -106,8 +106,8 @@ mod tests {
 
     use super::*;
     use crate::docx::canonical::{self, StyleSheet};
-    use crate::docx::xml;
     use crate::standard::Standard;
+    use crate::xml;
 
     /// What the containers of `serialize` leave out would be lost without a word: docx-rs itself writes everything.
     #[test]

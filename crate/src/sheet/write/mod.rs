@@ -21,8 +21,8 @@ use chrono::NaiveDate;
 use self::parts::{Style, first_day, list_reference};
 use super::grid::{Cell, Content, place};
 use crate::docx::package::{Deflated, DeflatedStream, pack};
-use crate::docx::xml::{escape_attribute, is_allowed};
 use crate::unicode;
+use crate::xml::{escape_attribute, is_allowed};
 
 /// The most rows a sheet may have, the head among them.
 pub const MOST_ROWS: usize = 1_048_576;

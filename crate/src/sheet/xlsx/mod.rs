@@ -14,7 +14,7 @@ use super::workbook::{Tab, hidden_last};
 use super::{Sheet, problem};
 use crate::Diagnostic;
 use crate::docx::package::Package;
-use crate::docx::xml::{Document, Element, unescape};
+use crate::xml::{Document, Element, unescape};
 
 /// A workbook, and what all its sheets share.
 #[derive(Debug)]

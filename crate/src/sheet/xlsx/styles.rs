@@ -5,9 +5,9 @@ use super::super::problem;
 use super::named;
 use crate::Diagnostic;
 use crate::docx::package::Package;
-use crate::docx::xml::Document;
 use crate::ordered::OrderedMap;
 use crate::vietnamese::legacy::{self, of_font};
+use crate::xml::Document;
 
 /// How a cell looks.
 #[derive(Debug, Clone, Copy, Default)]

@@ -11,14 +11,14 @@
 //! [`XmlError`] says what and where; nothing panics.
 //!
 //! ```
-//! use thethuc::docx::xml::{Document, Element};
+//! use thethuc::xml::{Document, Element};
 //! let source = br#"<w:p xmlns:w='urn:w'><w:r ><w:t>S&#7889; 1 &amp; 2</w:t></w:r></w:p>"#;
 //! let mut document = Document::parse(source)?;
 //! assert_eq!(document.to_bytes(), source);
 //! assert_eq!(document.root.text(), "Số 1 & 2");
 //! document.root.push(Element::new("w:r").with_attribute("w:rsid", "\"0\""));
 //! assert!(document.to_bytes().ends_with(br#"<w:r w:rsid="&quot;0&quot;"/></w:p>"#));
-//! # Ok::<(), thethuc::docx::xml::XmlError>(())
+//! # Ok::<(), thethuc::xml::XmlError>(())
 //! ```
 
 mod attribute;

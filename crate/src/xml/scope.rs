@@ -7,7 +7,7 @@ use super::Element;
 /// `K` is what a namespace means to the walker; `classify` tells it from the URI, once a declaration.
 ///
 /// ```
-/// use thethuc::docx::xml::{Document, Scope};
+/// use thethuc::xml::{Document, Scope};
 /// let document = Document::parse(b"<a xmlns='urn:a' xmlns:x='urn:x'><x:b y='1'/></a>")?;
 /// let mut scope = Scope::new(|uri| uri.to_owned());
 /// scope.enter(&document.root);
@@ -16,7 +16,7 @@ use super::Element;
 /// assert_eq!(scope.of_attribute("y"), None);
 /// scope.leave();
 /// assert_eq!(scope.of_element("x:b"), None);
-/// # Ok::<(), thethuc::docx::xml::XmlError>(())
+/// # Ok::<(), thethuc::xml::XmlError>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct Scope<'t, K, F = fn(&str) -> K> {
