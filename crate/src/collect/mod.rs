@@ -34,12 +34,12 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::docx::changes::changes;
-use crate::docx::package::Deflated;
 use crate::docx::read_values;
 use crate::fill::fill_unread;
 use crate::ordered::OrderedMap;
 use crate::sheet::flat::value_at;
 use crate::template::field::is_blank;
+use crate::zip::Deflated;
 use crate::{Diagnostic, FieldPath, Location, Template, library};
 
 pub use summary::SUMMARY;

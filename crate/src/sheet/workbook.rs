@@ -1,6 +1,6 @@
 use super::encoding::Encoding;
 use super::{Sheet, csv, ods, problem, xlsx};
-use crate::docx::package::{Limits, MAX_RATIO, Package};
+use crate::zip::{Archive, Limits, MAX_RATIO};
 use crate::{Diagnostic, Location};
 
 /// Sheets are inflated while they are read, so that there may be much more of them than of a document.
@@ -71,13 +71,12 @@ impl<'b> Workbook<'b> {
             ));
         }
         let (tabs, source) = if bytes.starts_with(b"PK") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-            let package =
-                Package::open_within(bytes, LIMITS).map_err(|error| problem::of_package(&error, name))?;
-            if package.contains("content.xml") {
-                let (tabs, book) = ods::open(name, package)?;
+            let zip = Archive::open_within(bytes, LIMITS).map_err(|error| problem::of_zip(&error, name))?;
+            if zip.contains("content.xml") {
+                let (tabs, book) = ods::open(name, zip)?;
                 (tabs, Source::Ods(Box::new(book)))
             } else {
-                let (tabs, book) = xlsx::open(name, package)?;
+                let (tabs, book) = xlsx::open(name, zip)?;
                 (tabs, Source::Xlsx(Box::new(book)))
             }
         } else if bytes.len() > MOST_TEXT_FILE {

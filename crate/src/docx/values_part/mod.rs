@@ -23,8 +23,10 @@ pub(crate) use text::Story;
 pub use text::TextDigest;
 
 use super::names::VALUES;
-use super::package::{Deflated, Package, Recurring, Remembered};
+use super::package::Package;
+use super::remembered::Remembered;
 use crate::xml::{Document, Node, Scope, escape_attribute, is_allowed};
+use crate::zip::{Deflated, Recurring};
 use crate::{Diagnostic, Location};
 
 /// The stem of the namespaces of all versions.

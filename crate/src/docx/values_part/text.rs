@@ -91,7 +91,7 @@ impl TextDigest {
         let mut edges = Vec::new();
         let mut footnotes = None;
         for relation in package.relations(main)?.into_iter().filter(|relation| !relation.external) {
-            let missing = || PackageError::Damaged(relation.target.clone());
+            let missing = || PackageError::damaged(&relation.target);
             match relation.role() {
                 "header" | "footer" => {
                     let part = package.read(&relation.target)?.ok_or_else(missing)?;

@@ -45,18 +45,18 @@ pub struct Zip {
 /// How the bytes of an entry lie in the archive (APPNOTE 4.4.5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u16)]
-pub(crate) enum Method {
+pub(super) enum Method {
     Store = 0,
     Deflate = 8,
 }
 
 /// The bytes of an entry as they are to lie in the archive.
-pub(crate) struct Packed<'b> {
-    pub(crate) method: Method,
+pub(super) struct Packed<'b> {
+    pub(super) method: Method,
     /// Checksum and length of what they hold.
-    pub(crate) crc: u32,
-    pub(crate) size: u32,
-    pub(crate) bytes: &'b [u8],
+    pub(super) crc: u32,
+    pub(super) size: u32,
+    pub(super) bytes: &'b [u8],
 }
 
 #[derive(Debug, Clone)]
@@ -96,7 +96,7 @@ impl Zip {
     }
 
     /// One more entry, written to `out`; nothing when its name or bytes are longer than a zip can say.
-    pub(crate) fn put(&mut self, name: &str, part: &Packed<'_>, out: &mut Vec<u8>) {
+    pub(super) fn put(&mut self, name: &str, part: &Packed<'_>, out: &mut Vec<u8>) {
         let (Ok(packed), Ok(name_length)) = (u32::try_from(part.bytes.len()), u16::try_from(name.len()))
         else {
             return;

@@ -1,4 +1,5 @@
-use std::borrow::Cow;
+//! Content made small, whole or piece by piece.
+
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
@@ -10,21 +11,21 @@ use miniz_oxide::deflate::core::{
 /// 680 KB (measured with miniz_oxide 0.9.1).
 const LEVEL: i32 = 6;
 
-/// A part deflated beforehand.
+/// Content deflated beforehand.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deflated {
-    /// CRC-32 of the part.
+    /// CRC-32 of the content.
     pub crc: u32,
-    /// Length of the part.
+    /// Length of the content.
     pub size: u32,
-    /// The part as a raw DEFLATE stream.
+    /// The content as a raw DEFLATE stream.
     pub bytes: Vec<u8>,
 }
 
 impl Deflated {
-    /// Deflates a part. It must be shorter than 4 GiB.
+    /// Deflates content. It must be shorter than 4 GiB.
     ///
-    /// Compressors are kept for the next part, one for each thread that deflates at a time; each starts anew, so what
+    /// Compressors are kept for the next content, one for each thread that deflates at a time; each starts anew, so what
     /// went before cannot be seen from outside.
     pub fn new(part: &[u8]) -> Self {
         with_idle(|deflater| deflater.deflate(part))
@@ -121,33 +122,6 @@ impl DeflatedStream {
             size: u32::try_from(self.size).unwrap_or(u32::MAX),
             bytes: self.bytes,
         }
-    }
-}
-
-/// What is to be packed: bytes, or bytes deflated once and packed often.
-#[derive(Debug, Clone)]
-pub enum PartData<'p> {
-    /// The part itself.
-    Plain(Cow<'p, [u8]>),
-    /// The part, deflated.
-    Deflated(&'p Deflated),
-}
-
-impl From<Vec<u8>> for PartData<'_> {
-    fn from(part: Vec<u8>) -> Self {
-        PartData::Plain(Cow::Owned(part))
-    }
-}
-
-impl<'p> From<&'p [u8]> for PartData<'p> {
-    fn from(part: &'p [u8]) -> Self {
-        PartData::Plain(Cow::Borrowed(part))
-    }
-}
-
-impl<'p> From<&'p Deflated> for PartData<'p> {
-    fn from(part: &'p Deflated) -> Self {
-        PartData::Deflated(part)
     }
 }
 

@@ -1,3 +1,5 @@
+//! Reading an entry without holding it.
+
 use std::fmt;
 use std::io::{self, BufRead, Read};
 
@@ -6,33 +8,33 @@ use miniz_oxide::{DataFormat, MZError, MZFlush, MZStatus};
 
 const WINDOW: usize = 32 * 1024;
 
-/// A part inflated while it is read. Length and checksum are compared with what the zip says; a part that is not what it
+/// An entry inflated while it is read. Length and checksum are compared with what the zip says; one that is not what it
 /// should be ends in an error of kind [`io::ErrorKind::InvalidData`].
-pub struct PartStream<'a> {
+pub struct EntryStream<'a> {
     packed: &'a [u8],
     inflater: Option<Box<InflateState>>,
     window: Vec<u8>,
     /// What of the window is still to be read.
     from: usize,
     to: usize,
-    /// Bytes the part still must have.
+    /// Bytes the entry still must have.
     left: u64,
     crc: rawzip::Crc32,
     told_crc: u32,
-    /// Bytes read since the last [`PartStream::mark`], and how many there may be.
+    /// Bytes read since the last [`EntryStream::mark`], and how many there may be.
     taken: usize,
     most: usize,
 }
 
-impl fmt::Debug for PartStream<'_> {
+impl fmt::Debug for EntryStream<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PartStream").field("left", &self.left).finish_non_exhaustive()
+        f.debug_struct("EntryStream").field("left", &self.left).finish_non_exhaustive()
     }
 }
 
-impl<'a> PartStream<'a> {
+impl<'a> EntryStream<'a> {
     pub(super) fn new(packed: &'a [u8], deflated: bool, size: u64, crc: u32) -> Self {
-        PartStream {
+        EntryStream {
             packed,
             inflater: deflated.then(|| InflateState::new_boxed(DataFormat::Raw)),
             window: vec![0; WINDOW],
@@ -88,7 +90,7 @@ impl<'a> PartStream<'a> {
     }
 }
 
-impl BufRead for PartStream<'_> {
+impl BufRead for EntryStream<'_> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.taken > self.most {
             return Err(io::ErrorKind::QuotaExceeded.into());
@@ -105,7 +107,7 @@ impl BufRead for PartStream<'_> {
     }
 }
 
-impl Read for PartStream<'_> {
+impl Read for EntryStream<'_> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let ready = self.fill_buf()?;
         let length = ready.len().min(out.len());
