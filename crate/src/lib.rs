@@ -46,6 +46,7 @@ pub mod markup;
 pub mod metrics;
 mod ordered;
 mod packed;
+pub mod reopen;
 pub mod sheet;
 pub mod standard;
 pub mod template;

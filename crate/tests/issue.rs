@@ -2,11 +2,11 @@
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use thethuc::docx::issue::{COLUMNS, Issued, Request, issue, recognise};
 use thethuc::docx::package::{Package, Parts, write};
 use thethuc::docx::read_values;
 use thethuc::docx::values_part::TextDigest;
 use thethuc::library;
+use thethuc::reopen::issue::{COLUMNS, Issued, Request, issue, recognise};
 use thethuc::xml::{Document, Element};
 
 use crate::documents::{document, files};

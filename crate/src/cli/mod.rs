@@ -14,7 +14,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use clap::Parser as _;
 use serde_json::{Value, json};
-use thethuc::docx::issue;
+use thethuc::reopen::issue;
 use thethuc::template::section_texts;
 use thethuc::{Diagnostic, Filled, Location, Severity, Template, TemplateFiles, docx, fill, library};
 

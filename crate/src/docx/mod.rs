@@ -58,17 +58,15 @@
 //! ```
 
 pub mod canonical;
-pub mod changes;
-pub mod import;
-pub mod issue;
 pub mod lint;
-mod names;
+pub(crate) mod names;
 pub mod package;
 pub mod read;
 mod remembered;
 pub mod values_part;
-mod walk;
+pub(crate) mod walk;
 mod write;
 
 pub use values_part::{ReadValues, read_values};
+pub(crate) use write::unwritten;
 pub use write::{Bundle, write};

@@ -13,9 +13,9 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
-use crate::docx::issue;
 use crate::fill::fill_unread;
 use crate::markup::{self, Block};
+use crate::reopen::issue;
 use crate::standard::read;
 use crate::template::{Template, open_all, section_texts};
 use crate::vietnamese::{CitedDocument, legacy};
@@ -180,13 +180,13 @@ pub fn read_values(docx: &[u8]) -> Result<JsValue, JsValue> {
 /// A DOCX that was not made here, as values of the template that fits it, and what is in no field.
 #[wasm_bindgen(js_name = importDocx, unchecked_return_type = "Imported")]
 pub fn import_docx(docx: &[u8]) -> Result<JsValue, JsValue> {
-    plain(&crate::docx::import::import(docx).map_err(|finding| thrown(&[finding]))?)
+    plain(&crate::reopen::import::import(docx).map_err(|finding| thrown(&[finding]))?)
 }
 
 /// What was edited in a DOCX since its form made it.
 #[wasm_bindgen(unchecked_return_type = "Changes")]
 pub fn changes(docx: &[u8]) -> Result<JsValue, JsValue> {
-    plain(&crate::docx::changes::changes(docx).map_err(|finding| thrown(&[finding]))?)
+    plain(&crate::reopen::changes::changes(docx).map_err(|finding| thrown(&[finding]))?)
 }
 
 /// The values of an edited DOCX with the changes at these positions.
@@ -196,7 +196,7 @@ pub fn take_over(
     #[wasm_bindgen(unchecked_param_type = "number[]")] which: Vec<u32>,
 ) -> Result<JsValue, JsValue> {
     let which: Vec<usize> = which.into_iter().map(|at| at as usize).collect();
-    plain(&crate::docx::changes::take_over(docx, &which).map_err(|finding| thrown(&[finding]))?)
+    plain(&crate::reopen::changes::take_over(docx, &which).map_err(|finding| thrown(&[finding]))?)
 }
 
 /// What a DOCX says about itself, and where its number and date would go.

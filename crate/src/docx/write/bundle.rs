@@ -7,7 +7,6 @@ use docx_rs::{DocumentChild, Paragraph};
 use crate::document::{Component, Document, Style};
 use crate::docx::names::{RELATION, WORD};
 use crate::docx::package::{self, Parts};
-use crate::fill::unwritten;
 use crate::standard::Standard;
 use crate::xml::XmlError;
 use crate::zip::{Content, DeflatedStream};
@@ -16,7 +15,7 @@ use crate::{Diagnostic, Location};
 use super::pieces::Pieces;
 use super::section::PageParts;
 use super::serialize::{Body, Written};
-use super::{Writer, assemble, style_id};
+use super::{Writer, assemble, style_id, unwritten};
 
 /// Documents one after another in one DOCX: each starts on a new page with page numbers and notes of its own.
 ///

@@ -18,6 +18,7 @@ pub use bundle::Bundle;
 
 use crate::document::{Component, Document, Element, Format, Span};
 use crate::ordered::OrderedMap;
+use crate::{Diagnostic, Location};
 
 use pieces::Pieces;
 
@@ -79,6 +80,16 @@ impl Sink for Vec<docx_rs::DocumentChild> {
     fn table(&mut self, table: docx_rs::Table) {
         self.push(docx_rs::DocumentChild::Table(Box::new(table)));
     }
+}
+
+/// What is said when a part cannot be written; nothing a user gives leads there.
+pub(crate) fn unwritten(error: impl std::fmt::Display) -> Diagnostic {
+    Diagnostic::error(
+        "khong-tao-duoc-docx",
+        Location::Document,
+        format!("Không tạo được tệp DOCX ({error}); hãy gửi tệp giá trị cho người phát triển."),
+        format!("The DOCX could not be made ({error}); please send the values to the developers."),
+    )
 }
 
 /// The style id of a component: its name in ASCII, as `QuocHieu`.

@@ -3,12 +3,12 @@
 //!
 //! The records clerk has the signed-off DOCX, edited in Word or not. Only the number, the day beside the place of issue
 //! and the `(Kèm theo …)` lines are written; every other letter, every other part of the package and every property
-//! stays. Places are known by the bookmarks of [`mod@super::write`], and by how the lines read where those are lost or where
+//! stays. Places are known by the bookmarks of [`mod@crate::docx::write`], and by how the lines read where those are lost or where
 //! another program made the file. Numbers come from the clerk alone.
 //!
 //! ```
 //! use chrono::NaiveDate;
-//! use thethuc::docx::issue::{Request, issue};
+//! use thethuc::reopen::issue::{Request, issue};
 //! use thethuc::{docx, fill, library};
 //!
 //! let plan = library::get("ke-hoach-nam").expect("a built-in template");
@@ -35,8 +35,8 @@ use chrono::Datelike as _;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::package::Package;
-use super::values_part::{self, ReadValues, TextDigest, read_values};
+use crate::docx::package::Package;
+use crate::docx::values_part::{self, ReadValues, TextDigest, read_values};
 use crate::vietnamese::PartialDate;
 use crate::vietnamese::number::document_number;
 use crate::xml::Document;
@@ -97,7 +97,7 @@ pub struct Issued {
 /// What a document says about itself, and where number and date would go.
 ///
 /// # Errors
-/// What makes the file unreadable (see [`super::package::PackageError`]).
+/// What makes the file unreadable (see [`crate::docx::package::PackageError`]).
 pub fn recognise(docx: &[u8]) -> Result<Recognised, Diagnostic> {
     let package = Package::open(docx)?;
     let main = package.main_document()?;

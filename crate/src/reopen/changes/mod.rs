@@ -7,7 +7,7 @@
 //!
 //! ```
 //! use chrono::NaiveDate;
-//! use thethuc::docx::changes::{changes, take_over};
+//! use thethuc::reopen::changes::{changes, take_over};
 //! use thethuc::{fill, library};
 //!
 //! let plan = library::get("ke-hoach-nam").expect("a built-in template");
@@ -33,8 +33,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::read::{Comment, Observed, observe};
-use super::values_part::{ReadValues, read_values};
+use crate::docx::read::{Comment, Observed, observe};
+use crate::docx::values_part::{ReadValues, read_values};
 use crate::fill::fill_unread;
 use crate::template::{FREE_TEXT, Kind, Resolved, Template, section_texts};
 use crate::{Diagnostic, FieldPath, Location, library};

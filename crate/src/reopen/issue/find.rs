@@ -7,25 +7,25 @@ use crate::vietnamese::number::document_number;
 
 /// `Số: 15/QĐ-UBND`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::docx) struct NumberPlace {
+pub(in crate::reopen) struct NumberPlace {
     /// Between the label and what follows the number.
-    pub(in crate::docx) gap: Range<usize>,
+    pub(in crate::reopen) gap: Range<usize>,
     /// The symbol after the stroke.
-    pub(in crate::docx) symbol: String,
+    pub(in crate::reopen) symbol: String,
     /// The number there now; `""` while it is open.
-    pub(in crate::docx) written: String,
+    pub(in crate::reopen) written: String,
 }
 
 /// `ngày 05 tháng 01 năm 2026`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::docx) struct DatePlace {
+pub(in crate::reopen) struct DatePlace {
     /// From `ngày` to the end of the year.
-    pub(in crate::docx) whole: Range<usize>,
+    pub(in crate::reopen) whole: Range<usize>,
     day: Range<usize>,
     month: Range<usize>,
     year: Range<usize>,
     /// The day there now, if it is.
-    pub(in crate::docx) has_day: bool,
+    pub(in crate::reopen) has_day: bool,
 }
 
 /// One replacement in a line.
@@ -63,7 +63,7 @@ fn skip(text: &str, from: usize, wanted: impl Fn(char) -> bool) -> usize {
 }
 
 /// The number line of a letterhead: it begins the paragraph, or what follows a tab or a line break in it.
-pub(in crate::docx) fn number_line(text: &str) -> Option<NumberPlace> {
+pub(in crate::reopen) fn number_line(text: &str) -> Option<NumberPlace> {
     starts(text).find_map(|start| {
         let label = after_word(text, skip(text, start, |c| c == ' ' || c == '\u{A0}'), &NUMBER)?;
         let colon = skip(text, label, |c| c == ' ');
@@ -132,7 +132,7 @@ impl NumberPlace {
 }
 
 /// The first date of the text from `from` on.
-pub(in crate::docx) fn date(text: &str, from: usize) -> Option<DatePlace> {
+pub(in crate::reopen) fn date(text: &str, from: usize) -> Option<DatePlace> {
     let (start, after_day) = find_word(text, from, &DAY)?;
     let here = || {
         let (day, month_word) = part(text, after_day)?;
@@ -175,7 +175,7 @@ fn digits(text: &str, range: &Range<usize>) -> Option<u32> {
 
 impl DatePlace {
     /// The date there now, as far as it is.
-    pub(in crate::docx) fn written(&self, text: &str) -> String {
+    pub(in crate::reopen) fn written(&self, text: &str) -> String {
         let part =
             |range: &Range<usize>| digits(text, range).map_or_else(String::new, |number| number.to_string());
         [part(&self.day), part(&self.month), part(&self.year)].join("/")
@@ -207,7 +207,7 @@ impl DatePlace {
     }
 
     /// It is the place and date of a letterhead: `An Bình, ngày …` by itself in its line, or in what a tab parts off.
-    pub(in crate::docx) fn is_place_date(&self, text: &str) -> bool {
+    pub(in crate::reopen) fn is_place_date(&self, text: &str) -> bool {
         let before = text.get(..self.whole.start).unwrap_or_default();
         let line = before.rsplit(['\t', '\n']).next().unwrap_or_default().trim_end();
         let place = line.strip_suffix(',').unwrap_or_default().trim();

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::docx::issue::find::{date, number_line};
 use crate::docx::read::Block;
+use crate::reopen::issue::find::{date, number_line};
 use crate::standard::Standard;
 use crate::vietnamese::PartialDate;
 

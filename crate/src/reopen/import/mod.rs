@@ -5,7 +5,7 @@
 //! text is the body, in its conventions. What has no field is named in [`Imported::left_over`]: nothing is lost unseen.
 //!
 //! ```
-//! use thethuc::docx::import::import;
+//! use thethuc::reopen::import::import;
 //! use thethuc::{fill, library};
 //!
 //! let plan = library::get("ke-hoach-nam").expect("a built-in template");
@@ -38,7 +38,7 @@ use crate::standard::Standard;
 use crate::template::Template;
 use crate::{Diagnostic, FieldPath, Location, library};
 
-use super::read::{Block, Observed, observe};
+use crate::docx::read::{Block, Observed, observe};
 use choose::{Chosen, choose};
 use head::Head;
 use spelling::Spelling;
@@ -293,7 +293,7 @@ impl Draft {
             }
         }
         let (contact, edges): (Vec<_>, Vec<_>) =
-            observed.edges.iter().map(super::read::Paragraph::text).partition(|text| is_contact(text));
+            observed.edges.iter().map(crate::docx::read::Paragraph::text).partition(|text| is_contact(text));
         if !contact.is_empty() {
             let text = contact.join(" ");
             self.put("lien_he", json!(text), &text, Where::Edge);
