@@ -8,7 +8,7 @@ const BOUNDARIES: &[(&str, &[&str])] = &[
     ("docx_rs::", &["docx/write/"]),
     ("handlebars::", &["template/fill/"]),
     ("wasm_bindgen::", &["wasm/"]),
-    ("js_sys::", &["wasm/"]),
+    ("js_sys::", &["unicode/browser.rs", "wasm/"]),
     (".to_uppercase()", &["unicode/", "metrics/mod.rs"]),
     (".to_lowercase()", &["unicode/", "cli/"]),
     ("unicode_normalization::", &["unicode/"]),

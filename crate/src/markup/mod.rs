@@ -320,6 +320,9 @@ pub mod mark {
     pub const END: char = '\u{3}';
 }
 
+/// The group of fields whose bodies are free text in the place of sections of a template.
+pub(crate) const FREE_TEXT: &str = "tu_do";
+
 /// The most findings one reading gives; more would help nobody.
 pub const MAX_FINDINGS: usize = 100;
 

@@ -28,7 +28,6 @@ pub use self::outside::{MAX_FILE, MAX_SAMPLES};
 pub use self::resolve::resolved::Resolved;
 pub(crate) use self::resolve::resolved::{decimal, number_value};
 pub use self::resolve::{MAX_ITEMS, resolve};
-pub(crate) use self::section::FREE_TEXT;
 pub use self::section::{Section, section_texts};
 use crate::Diagnostic;
 use crate::forms::Form;

@@ -6,10 +6,7 @@ use serde_json::{Value, json};
 use super::Template;
 use super::field::Field;
 use super::resolve::resolve;
-use crate::markup;
-
-/// The group field with one body for every section.
-pub(crate) const FREE_TEXT: &str = "tu_do";
+use crate::markup::{self, FREE_TEXT};
 
 /// A part of the body that is replaced when `tu_do.<name>` holds text.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -36,7 +36,8 @@ use serde_json::Value;
 use crate::docx::read::{Comment, Observed, observe};
 use crate::docx::values_part::{ReadValues, read_values};
 use crate::fill::fill_unread;
-use crate::template::{FREE_TEXT, Kind, Resolved, Template, section_texts};
+use crate::markup::FREE_TEXT;
+use crate::template::{Kind, Resolved, Template, section_texts};
 use crate::{Diagnostic, FieldPath, Location, library};
 
 use align::{Step, align};

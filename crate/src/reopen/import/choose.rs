@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
 use crate::docx::read::{letters, plain};
-use crate::markup::{self, Block, Inline};
+use crate::markup::{self, Block, FREE_TEXT, Inline};
 use crate::standard::Standard;
-use crate::template::{FREE_TEXT, Kind, Template, render, resolve};
+use crate::template::{Kind, Template, render, resolve};
 use crate::{FieldPath, library};
 
 use super::line::key;

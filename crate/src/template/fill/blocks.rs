@@ -7,9 +7,8 @@ use handlebars::{
 
 use super::print::{NOTHING, write_value};
 use super::section_name;
-use crate::markup::mark;
+use crate::markup::{FREE_TEXT, mark};
 use crate::template::field::is_blank;
-use crate::template::section::FREE_TEXT;
 
 type Registry<'reg> = Handlebars<'reg>;
 

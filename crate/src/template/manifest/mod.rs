@@ -11,11 +11,12 @@ use self::fields::{Fields, join};
 use self::reader::Reader;
 use self::tree::Table;
 use super::field::{Choice, Field, Kind};
-use super::section::{FREE_TEXT, Section};
+use super::section::Section;
 use super::source::Source;
 use crate::Diagnostic;
 use crate::forms::{self, Form};
 use crate::length::decimal;
+use crate::markup::FREE_TEXT;
 use crate::ordered::{OrderedMap, OrderedSet};
 use crate::standard::{Range, Standard};
 
