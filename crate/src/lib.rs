@@ -30,6 +30,7 @@
 //! 7. Every DOCX has no schema error, and nothing our own [`docx::lint`] finds.
 
 pub mod batch;
+pub mod check;
 pub mod collect;
 mod diagnostic;
 pub mod document;
@@ -54,13 +55,13 @@ mod unicode;
 pub mod vietnamese;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
-mod wording;
 pub mod xml;
 pub mod zip;
 
+pub use check::resolve;
 pub use diagnostic::{Diagnostic, FieldPath, Fix, Location, Severity};
 pub use document::{Align, Document};
 pub use fill::{File, Filled, fill};
 pub use fingerprint::fingerprint;
 pub use length::Length;
-pub use template::{Template, TemplateFiles, library, resolve};
+pub use template::{Template, TemplateFiles, library};

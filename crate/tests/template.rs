@@ -12,12 +12,10 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use thethuc::FieldPath;
 use thethuc::markup::{self, mark};
-use thethuc::template::{
-    MAX_ITEMS, Resolved, Template, TemplateFiles, library, render, resolve, section_texts,
-};
+use thethuc::template::{MAX_ITEMS, Resolved, Template, TemplateFiles, library, render, section_texts};
 use thethuc::vietnamese::PartialDate;
+use thethuc::{FieldPath, resolve};
 
 use crate::documents::today;
 

@@ -1,7 +1,7 @@
 //! Names that a document has in capitals, as they are written in a sentence.
 
+use crate::check::capitals::suggest;
 use crate::unicode;
-use crate::vietnamese::capitals::suggest;
 use crate::vietnamese::text::upper_first;
 
 use super::line::Line;

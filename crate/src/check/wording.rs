@@ -1,17 +1,15 @@
-//! What the words of values would be better as, and the corrections that go with findings.
+//! What the words of values would be better as.
 
-use serde_json::Value;
-
+use super::capitals;
 use crate::template::{Resolved, Template};
-use crate::vietnamese::{capitals, legacy, spaces};
-use crate::{Diagnostic, FieldPath, Fix, Location, Severity, markup};
-
-/// Where Unicode is asked for.
-pub(crate) const FONT: &str = "Phụ lục I, Phần I, mục I.4 Nghị định số 30/2020/NĐ-CP";
+use crate::vietnamese::capitals::Annex;
+use crate::vietnamese::text::FONT;
+use crate::vietnamese::{legacy, spaces};
+use crate::{Diagnostic, FieldPath, Fix, Location, Severity};
 
 /// Capitals, old fonts and spaces, one finding a value each.
-pub(crate) fn findings(template: &Template, values: &Resolved) -> Vec<Diagnostic> {
-    let follows_annex = template.form.standard().id == capitals::standard();
+pub(super) fn findings(template: &Template, values: &Resolved) -> Vec<Diagnostic> {
+    let follows_annex = template.form.standard().id == Annex::second().standard;
     let mut found = Vec::new();
     for (path, text) in values.texts() {
         if follows_annex {
@@ -89,38 +87,4 @@ fn stray_spaces(path: &FieldPath, text: &str) -> Option<Diagnostic> {
         "There are spaces too many between words or before a mark; they are better left out.",
     );
     Some(finding.with_fix(Fix::new(path.clone(), right, "Bỏ khoảng trắng thừa", "Leave out the spaces")))
-}
-
-/// Adds the numbers in order to findings of gaps, and leaves fixes only where the form holds a text at that very place.
-pub(crate) fn offer(findings: &mut [Diagnostic], given: &Value) {
-    for finding in findings {
-        if finding.code == "so-thu-tu"
-            && let Location::Field { path } = &finding.location
-            && let Some(body) = text_at(given, path)
-        {
-            let right = markup::renumber(body);
-            if !right.changes.is_empty() {
-                finding.fix = Some(Box::new(Fix::new(
-                    path.clone(),
-                    right.body,
-                    "Đánh số lại theo thứ tự",
-                    "Number in order",
-                )));
-            }
-        }
-        if finding.fix.as_ref().is_some_and(|fix| text_at(given, &fix.path).is_none()) {
-            finding.fix = None;
-        }
-    }
-}
-
-/// The text a form holds at a path.
-fn text_at<'v>(given: &'v Value, path: &FieldPath) -> Option<&'v str> {
-    let mut steps = path.as_str().split('.');
-    let at = steps.try_fold(given, |value, step| match value {
-        Value::Object(fields) => fields.get(step),
-        Value::Array(items) => items.get(step.parse::<usize>().ok()?),
-        _ => None,
-    });
-    at?.as_str()
 }

@@ -5,14 +5,14 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::{Abolished, Government};
+use crate::government::{Abolished, Government};
 use crate::template::{Resolved, Template};
 use crate::vietnamese::PartialDate;
 use crate::{Diagnostic, FieldPath, Fix, Location, unicode};
 
 /// One finding for every value that addresses a body of the abolished level in a document dated after its end. Cited
 /// documents keep the names of their time.
-pub(crate) fn addressed(template: &Template, values: &Resolved, today: NaiveDate) -> Vec<Diagnostic> {
+pub(super) fn addressed(template: &Template, values: &Resolved, today: NaiveDate) -> Vec<Diagnostic> {
     let dated = match values.date("ngay") {
         PartialDate::Full(day) => day,
         PartialDate::YearMonth(year, month) => NaiveDate::from_ymd_opt(year, month, 1).unwrap_or(today),
