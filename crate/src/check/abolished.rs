@@ -25,7 +25,7 @@ pub(super) fn addressed(template: &Template, values: &Resolved, today: NaiveDate
         return Vec::new();
     };
     let addressed = values.texts().into_iter().filter_map(|(path, text)| {
-        let abolished = &government.abolished;
+        let abolished = Words(&government.abolished);
         let range = abolished.found(text, abolished.takes_addresses(&path))?;
         let fix = abolished.fix(text, range.start, &path);
         Some(finding(government, path, text.get(range)?).with_fix(fix))
@@ -48,13 +48,17 @@ fn finding(government: &Government, path: FieldPath, body: &str) -> Diagnostic {
     .citing(source.clone())
 }
 
-impl Abolished {
+/// The words by which a text speaks to a body of the abolished level.
+#[derive(Clone, Copy)]
+struct Words<'g>(&'g Abolished);
+
+impl Words<'_> {
     /// Whether a field says to whom a document goes or who shall do what.
     fn takes_addresses(&self, path: &FieldPath) -> bool {
         let names: Vec<&str> =
             path.as_str().split('.').filter(|step| !step.starts_with(|c: char| c.is_ascii_digit())).collect();
         let path = format!(".{}", names.join("."));
-        self.addressed_in.iter().any(|field| path.ends_with(&format!(".{field}")))
+        self.0.addressed_in.iter().any(|field| path.ends_with(&format!(".{field}")))
     }
 
     /// The first body of the abolished level that a text speaks to: in an address any that it does not cite, elsewhere one
@@ -65,13 +69,13 @@ impl Abolished {
         if lower.len() != text.len() {
             return None;
         }
-        let phrases = self.phrases.iter().flat_map(|phrase| whole(&lower, phrase));
-        let mut levels = self.phrases.iter().chain(&self.units).chain(&self.cities);
+        let phrases = self.0.phrases.iter().flat_map(|phrase| whole(&lower, phrase));
+        let mut levels = self.0.phrases.iter().chain(&self.0.units).chain(&self.0.cities);
         let named = levels.any(|unit| lower.contains(unit.as_str()));
-        let bodies = self.bodies.iter().filter(|_| named).flat_map(|body| whole(&lower, body));
+        let bodies = self.0.bodies.iter().filter(|_| named).flat_map(|body| whole(&lower, body));
         let with_unit = bodies
             .filter_map(|(start, end)| Some((start, end + self.unit(lower.get(end..)?, text.get(end..)?)?)));
-        let of_city = self.of_city.iter().flat_map(|body| whole(&lower, body));
+        let of_city = self.0.of_city.iter().flat_map(|body| whole(&lower, body));
         let with_city = of_city.filter(|(_, end)| text.get(*end..).is_some_and(is_of_city));
         let all: Vec<(usize, usize)> = phrases.chain(with_unit).chain(with_city).collect();
         let mut from = 0;
@@ -92,9 +96,9 @@ impl Abolished {
     fn fix(&self, text: &str, start: usize, path: &FieldPath) -> Option<Fix> {
         let lower = unicode::lower(text);
         let body = lower.get(start..)?;
-        let kept = self.kept.iter().find_map(|kept| body.strip_prefix(kept.as_str())?.strip_prefix(' '))?;
+        let kept = self.0.kept.iter().find_map(|kept| body.strip_prefix(kept.as_str())?.strip_prefix(' '))?;
         let from = lower.len() - kept.len();
-        let units = self.all_units.iter().find(|units| kept.starts_with(units.as_str()))?;
+        let units = self.0.all_units.iter().find(|units| kept.starts_with(units.as_str()))?;
         let end = from + units.len();
         let after = text.get(end..)?.trim_start_matches([',', ' ']);
         // A name makes them some of all.
@@ -102,8 +106,8 @@ impl Abolished {
             return None;
         }
         let mut right = text.to_owned();
-        right.replace_range(from..end, &self.all_communes);
-        let now = right.get(start..from + self.all_communes.len())?.to_owned();
+        right.replace_range(from..end, &self.0.all_communes);
+        let now = right.get(start..from + self.0.all_communes.len())?.to_owned();
         Some(Fix::new(path.clone(), right, format!("Sửa thành «{now}»"), format!("Change to “{now}”")))
     }
 
@@ -111,24 +115,24 @@ impl Abolished {
     fn unit(&self, after: &str, written: &str) -> Option<usize> {
         let rest = after.strip_prefix(' ')?;
         let between =
-            self.between.iter().find_map(|word| rest.strip_prefix(word.as_str())?.strip_prefix(' '));
+            self.0.between.iter().find_map(|word| rest.strip_prefix(word.as_str())?.strip_prefix(' '));
         let rest = between.unwrap_or(rest);
         let up_to = |unit: &String| {
             let rest = rest.strip_prefix(unit.as_str())?;
             (!rest.starts_with(char::is_alphanumeric)).then_some(after.len() - rest.len())
         };
-        let phrase = self.phrases.iter().find_map(up_to);
+        let phrase = self.0.phrases.iter().find_map(up_to);
         let city = |unit| up_to(unit).filter(|end| written.get(*end..).is_some_and(is_of_city));
-        phrase.or_else(|| self.units.iter().find_map(up_to)).or_else(|| self.cities.iter().find_map(city))
+        phrase.or_else(|| self.0.units.iter().find_map(up_to)).or_else(|| self.0.cities.iter().find_map(city))
     }
 
     /// Something is asked of the body behind this, which is not only spoken of.
     fn is_asked(&self, before: &str) -> bool {
         let sentence = last_sentence(before);
-        let asked = self.asked_by.iter().any(|word| whole(sentence, word).next().is_some());
+        let asked = self.0.asked_by.iter().any(|word| whole(sentence, word).next().is_some());
         let spoken_of =
             |word: &String| whole(sentence.trim_end(), word).any(|(_, end)| end == sentence.trim_end().len());
-        asked && !self.spoken_of_by.iter().any(spoken_of)
+        asked && !self.0.spoken_of_by.iter().any(spoken_of)
     }
 
     /// The same sentence says that the body is meant as it was.
@@ -140,7 +144,7 @@ impl Abolished {
             whole(before, word).next().is_some()
                 || whole(after.trim_start(), word).any(|(start, _)| start == 0)
         };
-        self.past.iter().any(past) || self.done.iter().any(done)
+        self.0.past.iter().any(past) || self.0.done.iter().any(done)
     }
 }
 

@@ -10,6 +10,8 @@ mod samples;
 mod signing;
 mod wording;
 
+pub use samples::lint;
+
 use chrono::NaiveDate;
 use serde_json::Value;
 

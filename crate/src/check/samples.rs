@@ -3,19 +3,17 @@
 use chrono::NaiveDate;
 
 use super::resolve;
-use crate::template::{self, Known, SAMPLES, Source, Template, TemplateFiles};
+use crate::template::{self, Known, SAMPLES, Source, TemplateFiles};
 use crate::{Diagnostic, Location, Severity};
 
-impl Template {
-    /// Everything that is wrong with a template: what [`Template::load`] refuses, and samples that leave something out
-    /// or give something the form does not take.
-    pub fn lint(files: &TemplateFiles) -> Vec<Diagnostic> {
-        let (known, mut findings) = template::read(files);
-        if let Some(known) = known {
-            findings.extend(of_samples(&known, files));
-        }
-        findings
+/// Everything that is wrong with a template: what [`Template::load`](crate::Template::load) refuses, and samples that leave
+/// something out or give something the form does not take.
+pub fn lint(files: &TemplateFiles) -> Vec<Diagnostic> {
+    let (known, mut findings) = template::read(files);
+    if let Some(known) = known {
+        findings.extend(of_samples(&known, files));
     }
+    findings
 }
 
 /// Fills every sample; what the form objects to is a finding at the place of the key in the sample's file.

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 
 use crate::document::{
     Bookmark, Cell, Component, Document, Element, Paragraph, Rule, Section, Span, Table, TableRole,
-    VerticalAlign, VerticalMerge,
+    VerticalMerge,
 };
 use crate::length::decimal;
 
@@ -322,14 +322,4 @@ fn escaped(text: &str) -> String {
         }
     }
     safe
-}
-
-impl VerticalAlign {
-    fn css(self) -> &'static str {
-        match self {
-            VerticalAlign::Top => "top",
-            VerticalAlign::Center => "middle",
-            VerticalAlign::Bottom => "bottom",
-        }
-    }
 }

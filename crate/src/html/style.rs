@@ -150,7 +150,12 @@ pub(super) fn table(table: &Table) -> String {
 }
 
 pub(super) fn cell(padding: Length, vertical: VerticalAlign) -> String {
-    format!("padding:0 {};vertical-align:{}", pt(padding), vertical.css())
+    let vertical = match vertical {
+        VerticalAlign::Top => "top",
+        VerticalAlign::Center => "middle",
+        VerticalAlign::Bottom => "bottom",
+    };
+    format!("padding:0 {};vertical-align:{vertical}", pt(padding))
 }
 
 fn pt(length: Length) -> String {

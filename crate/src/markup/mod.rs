@@ -123,6 +123,7 @@
 //! Reading and writing take time in proportion to the text, whatever it holds, and do not recurse. At most
 //! [`MAX_FINDINGS`] findings are given.
 
+mod glyph;
 mod inline;
 mod numbering;
 mod parse;

@@ -4,7 +4,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::filling::{Filling, MOST_CELL, MOST_COLUMNS, MOST_ROWS};
 use super::format::Decimal;
-use super::workbook::{Tab, hidden_last};
+use super::tab::{Tab, hidden_last};
 use super::xml::{Events, attribute, push_text};
 use super::{Content, Sheet, problem};
 use crate::ordered::OrderedMap;

@@ -1,3 +1,4 @@
+use super::csv::ReadOptions;
 use super::encoding::Encoding;
 use super::{Sheet, csv, ods, problem, xlsx};
 use crate::zip::{Archive, Limits, MAX_RATIO};
@@ -7,15 +8,6 @@ use crate::{Diagnostic, Location};
 const LIMITS: Limits = Limits { inflated: 1 << 30, ratio: MAX_RATIO };
 /// The largest file of text that is read.
 const MOST_TEXT_FILE: usize = 256 << 20;
-
-/// What somebody knows better about a file than can be found out.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct ReadOptions {
-    /// The encoding of a text file.
-    pub encoding: Option<Encoding>,
-    /// What stands between the fields of a text file.
-    pub separator: Option<char>,
-}
 
 /// A workbook opened for reading: .xlsx, .xlsm, .ods, or a text file of fields (.csv, .tsv, .txt), whatever its name
 /// says.
@@ -41,19 +33,6 @@ enum Source<'b> {
     Xlsx(Box<xlsx::Book<'b>>),
     Ods(Box<ods::Book<'b>>),
     Text(csv::Book<'b>),
-}
-
-/// A sheet of a workbook, before it is read.
-#[derive(Debug, Clone)]
-pub(super) struct Tab {
-    pub(super) name: String,
-    pub(super) hidden: bool,
-}
-
-/// Sheets in the order of their tabs, those nobody sees behind the others.
-pub(super) fn hidden_last<P>(sheets: Vec<(Tab, P)>) -> (Vec<Tab>, Vec<P>) {
-    let (hidden, visible): (Vec<_>, Vec<_>) = sheets.into_iter().partition(|(tab, _)| tab.hidden);
-    visible.into_iter().chain(hidden).unzip()
 }
 
 impl<'b> Workbook<'b> {

@@ -16,6 +16,7 @@ mod schema;
 mod section;
 pub(crate) mod signing;
 mod source;
+mod uses;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -69,7 +70,7 @@ pub struct Template {
     pub fields: Vec<Field>,
     samples: Vec<Sample>,
     sections: Vec<Section>,
-    uses: section::Uses,
+    uses: uses::Uses,
     structure: OnceLock<Arc<Value>>,
     plan: resolve::compute::Plan,
     program: fill::Program,
@@ -90,7 +91,7 @@ impl Template {
     /// Takes in a template.
     ///
     /// # Errors
-    /// Everything that is wrong with it, at once, with file, line and column; see [`Template::lint`].
+    /// Everything that is wrong with it, at once, with file, line and column; see [`crate::check::lint`].
     pub fn load(files: &TemplateFiles) -> Result<Template, Vec<Diagnostic>> {
         let (template, findings) = load::load(files);
         match template {

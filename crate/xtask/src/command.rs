@@ -1,8 +1,8 @@
 //! Running programs.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
@@ -10,13 +10,21 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::{place, tools};
+use crate::place;
 
 /// A program in the root of the repository, with the project's own tools found first.
 pub(crate) fn program(name: &str, arguments: &[&str]) -> Command {
     let mut command = Command::new(name);
-    command.args(arguments).current_dir(place::root()).env("PATH", tools::path());
+    command.args(arguments).current_dir(place::root()).env("PATH", path());
     command
+}
+
+/// The project's own tools before the machine's.
+fn path() -> OsString {
+    let own = [place::target().join("tools/bin"), place::root().join("crate/xtask/node_modules/.bin")];
+    let machine = std::env::var_os("PATH").unwrap_or_default();
+    let folders: Vec<PathBuf> = own.into_iter().chain(std::env::split_paths(&machine)).collect();
+    std::env::join_paths(folders).unwrap_or(machine)
 }
 
 /// A program in a folder of the repository.

@@ -1,7 +1,6 @@
 //! The tools the build and the tests need, installed when they are missing.
 
-use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 
@@ -10,14 +9,6 @@ use crate::{fresh, place};
 
 /// The version of the crate `wasm-bindgen`; the tool must be of the same.
 const WASM_BINDGEN: &str = "0.2.128";
-
-/// The project's own tools before the machine's.
-pub(crate) fn path() -> OsString {
-    let own = [place::target().join("tools/bin"), place::root().join("crate/xtask/node_modules/.bin")];
-    let machine = std::env::var_os("PATH").unwrap_or_default();
-    let folders: Vec<PathBuf> = own.into_iter().chain(std::env::split_paths(&machine)).collect();
-    std::env::join_paths(folders).unwrap_or(machine)
-}
 
 /// Everything that turns Rust into WebAssembly.
 pub(crate) fn for_wasm() -> Result<()> {

@@ -24,6 +24,7 @@ mod body;
 mod choose;
 mod head;
 mod line;
+mod marks;
 mod opening;
 mod sign;
 mod spelling;
@@ -286,7 +287,7 @@ impl Draft {
     fn beside(&mut self, observed: &Observed) {
         for paragraph in &observed.boxes {
             for line in line::of_paragraph(paragraph) {
-                match head::mark(&line) {
+                match marks::mark(&line) {
                     Some((field, value, text)) => self.put(field, value, &text, Where::TextBox),
                     None => self.leave(line.text, Where::TextBox),
                 }

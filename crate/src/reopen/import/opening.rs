@@ -8,7 +8,8 @@ use crate::standard::Standard;
 use crate::vietnamese::CitedDocument;
 
 use super::line::{Line, has_text, is_item, item, key, of_blocks, of_paragraph};
-use super::{Draft, Where, head};
+use super::marks::mark;
+use super::{Draft, Where};
 
 /// An abstract takes at most so many lines.
 const MAX_ABSTRACT: usize = 6;
@@ -73,7 +74,7 @@ pub(super) fn title(blocks: &[Block], from: usize) -> Option<Title> {
             }
             Block::Table(_) => None,
         });
-    let mut lines = paragraphs.filter(|line| head::mark(line).is_none()).take(TITLE_WITHIN);
+    let mut lines = paragraphs.filter(|line| mark(line).is_none()).take(TITLE_WITHIN);
     let first = lines.next()?;
     if let Some(kind) = kind(&first) {
         return Some(Title { kind, is_known: true, is_first: true });
@@ -189,7 +190,7 @@ impl Reader<'_> {
         }
         let Some((at, lines)) = self.peek() else { return false };
         let Some(first) = lines.first() else { return false };
-        if let Some(mark) = head::mark(first).filter(|_| lines.len() == 1) {
+        if let Some(mark) = mark(first).filter(|_| lines.len() == 1) {
             self.draft.put(mark.0, mark.1, &mark.2, Where::Opening);
         } else if !self.addressed && first.key().starts_with("kinh gui") && self.draft.has("kinh_gui") {
             self.at = at + 1;

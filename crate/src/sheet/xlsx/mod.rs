@@ -10,7 +10,7 @@ mod styles;
 use strings::Strings;
 use styles::Styles;
 
-use super::workbook::{Tab, hidden_last};
+use super::tab::{Tab, hidden_last};
 use super::{Sheet, problem};
 use crate::Diagnostic;
 use crate::docx::package::Package;

@@ -21,8 +21,9 @@ use self::check::Checker;
 use self::print::{Expression, Expressions};
 use super::field::Field;
 use super::resolve::resolved::Resolved;
-use super::section::{Section, Uses};
+use super::section::Section;
 use super::source::Source;
+use super::uses::Uses;
 use crate::ordered::OrderedSet;
 use crate::{Diagnostic, Location};
 

@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 use self::resolved::{Resolved, decimal, number_value};
 use super::Template;
 use super::field::{Choice, Field, Kind, Numeric, is_blank};
-use super::section::{needed_only_by, user};
+use super::uses::{needed_only_by, user};
 use crate::markup::FREE_TEXT;
 use crate::ordered::{OrderedMap, OrderedSet};
 use crate::vietnamese::PartialDate;

@@ -15,8 +15,9 @@ use super::scope::{Meaning, Scope};
 use crate::Diagnostic;
 use crate::ordered::OrderedSet;
 use crate::template::field::Field;
-use crate::template::section::{Section, Uses};
+use crate::template::section::Section;
 use crate::template::source::{Source, find_word};
+use crate::template::uses::Uses;
 
 /// The blocks a template may use.
 const BLOCKS: &[&str] = &["if", "unless", "each", "with", "phu_luc", "giua", "muc"];

@@ -5,7 +5,8 @@ use serde_json::Value;
 
 use super::Checker;
 use crate::template::fill::scan::Tag;
-use crate::template::section::{Section, user};
+use crate::template::section::Section;
+use crate::template::uses::user;
 
 impl<'s> Checker<'_, 's> {
     /// `{{#muc name nhan="…" nhan_en="…"}}`: takes the block out of the text and notes it as a section.
