@@ -47,7 +47,8 @@ fn every_place_named_by_a_boundary_is_there() {
     }
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
+/// The files of Rust in a folder and those within it.
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries
         .flat_map(|path| match path.is_dir() {

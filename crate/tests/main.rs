@@ -21,6 +21,7 @@ mod collect;
 mod documents;
 mod docx;
 mod fixes;
+mod floors;
 mod free_text_numbers;
 mod import;
 mod issue;
