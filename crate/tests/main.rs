@@ -16,6 +16,7 @@ mod batch;
 mod boundaries;
 mod capitals;
 mod changes;
+mod check;
 mod citations;
 mod collect;
 mod documents;
