@@ -1,6 +1,6 @@
 //! Which module names which: paths followed to where things are defined, through every import and re-export on the way.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::source::{Module, Modules, Written};
 
@@ -140,65 +140,47 @@ impl Modules {
     }
 }
 
-/// Circles between modules that stand side by side, each told as its arrows: `a → b (x.rs:3), b → a (y.rs:5)`.
-pub(super) fn circles(arrows: &[Arrow]) -> Vec<String> {
-    let mut beside: BTreeMap<Module, BTreeMap<(String, String), String>> = BTreeMap::new();
+/// The shortest circle of modules that stand side by side, one a folder: each arrow with a place that draws it.
+pub(super) fn circles<'a>(arrows: impl IntoIterator<Item = &'a Arrow>) -> Vec<String> {
+    let mut beside: BTreeMap<&'a [String], BTreeMap<Pair<'a>, &'a Arrow>> = BTreeMap::new();
     for arrow in arrows {
         let common = arrow.from.iter().zip(&arrow.to).take_while(|(one, other)| one == other).count();
         if let (Some(from), Some(to)) = (arrow.from.get(common), arrow.to.get(common)) {
-            let folder = arrow.from[..common].to_vec();
-            let place = format!("{} says {}", arrow.place, arrow.path);
-            beside.entry(folder).or_default().entry((from.clone(), to.clone())).or_insert(place);
+            beside
+                .entry(&arrow.from[..common])
+                .or_default()
+                .entry((from.as_str(), to.as_str()))
+                .or_insert(arrow);
         }
     }
-    let mut found = Vec::new();
-    for (folder, named) in &beside {
+    let told = beside.iter().filter_map(|(folder, drawn)| {
+        let pairs: BTreeSet<Pair<'_>> = drawn.keys().copied().collect();
+        let circle = pairs.iter().filter_map(|pair| way_back(*pair, &pairs)).min_by_key(Vec::len)?;
+        let lines = circle.iter().map(|pair| {
+            let Arrow { place, path, .. } = drawn[pair];
+            format!("    {} → {}: {place} says {path}", pair.0, pair.1)
+        });
         let folder = if folder.is_empty() { "the crate".to_owned() } else { folder.join("::") };
-        for circle in circles_of(named.keys()) {
-            let arrows = circle.iter().map(|pair| {
-                let (from, to) = pair;
-                format!("    {from} → {to}: {}", named.get(pair).map_or("", String::as_str))
-            });
-            found.push(format!("{folder} has a circle:\n{}", arrows.collect::<Vec<_>>().join("\n")));
-        }
-    }
-    found
+        Some(format!("{folder} has a circle:\n{}", lines.collect::<Vec<_>>().join("\n")))
+    });
+    told.collect()
 }
 
-/// The shortest circle through each arrow that is in one, each circle once.
-fn circles_of<'p>(pairs: impl Iterator<Item = &'p (String, String)> + Clone) -> Vec<Vec<(String, String)>> {
-    let mut found: Vec<Vec<(String, String)>> = Vec::new();
-    for (from, to) in pairs.clone() {
-        let mut ways: Vec<Vec<&str>> = vec![vec![to]];
-        let mut seen: BTreeSet<&str> = BTreeSet::from([to.as_str()]);
-        let back = loop {
-            if let Some(way) = ways.iter().find(|way| way.last() == Some(&from.as_str())) {
-                break Some(way.clone());
-            }
-            let mut longer = Vec::new();
-            for way in &ways {
-                for (_, next) in pairs.clone().filter(|(at, _)| Some(&at.as_str()) == way.last()) {
-                    if seen.insert(next) {
-                        longer.push([way.as_slice(), &[next.as_str()]].concat());
-                    }
-                }
-            }
-            if longer.is_empty() {
-                break None;
-            }
-            ways = longer;
-        };
-        let Some(back) = back else { continue };
-        let round = std::iter::once(from.as_str()).chain(back);
-        let round: Vec<&str> = round.collect();
-        let circle: Vec<(String, String)> =
-            round.windows(2).map(|pair| (pair[0].to_owned(), pair[1].to_owned())).collect();
-        let same = |known: &Vec<(String, String)>| {
-            known.len() == circle.len() && circle.iter().all(|pair| known.contains(pair))
-        };
-        if !found.iter().any(same) {
-            found.push(circle);
+/// Two modules, the first of which names the second.
+type Pair<'a> = (&'a str, &'a str);
+
+/// The shortest circle that begins with a pair.
+fn way_back<'a>(first: Pair<'a>, pairs: &BTreeSet<Pair<'a>>) -> Option<Vec<Pair<'a>>> {
+    let mut ways = VecDeque::from([vec![first]]);
+    let mut reached = BTreeSet::from([first.1]);
+    while let Some(way) = ways.pop_front() {
+        let at = way.last()?.1;
+        if at == first.0 {
+            return Some(way);
+        }
+        for next in pairs.iter().filter(|(from, to)| *from == at && reached.insert(*to)) {
+            ways.push_back([way.as_slice(), &[*next]].concat());
         }
     }
-    found
+    None
 }
