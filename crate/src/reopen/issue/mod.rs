@@ -3,7 +3,7 @@
 //!
 //! The records clerk has the signed-off DOCX, edited in Word or not. Only the number, the day beside the place of issue
 //! and the `(Kèm theo …)` lines are written; every other letter, every other part of the package and every property
-//! stays. Places are known by the bookmarks of [`mod@crate::docx::write`], and by how the lines read where those are lost or where
+//! stays. Places are known by the bookmarks of [`crate::docx::write()`], and by how the lines read where those are lost or where
 //! another program made the file. Numbers come from the clerk alone.
 //!
 //! ```
