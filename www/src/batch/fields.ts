@@ -1,5 +1,5 @@
 // The fields of a template that a column of a spreadsheet can fill, each with its path and its words.
-import type { Value, Values } from "../core/model.ts";
+import type { Values } from "../core/model.ts";
 import { isBlank, read } from "../form/path.ts";
 import type { Field, Section, Words } from "../form/schema.ts";
 
@@ -49,7 +49,7 @@ function of(field: Field, path: string, label: Words, group: Words, required: bo
       return parts(field.fields, path, path);
     case "list": {
       const item = field.item;
-      if (!item || item.kind !== "group") return [here()];
+      if (item?.kind !== "group") return [here()];
       return parts(item.fields, `${path}.0`).map((target) => ({
         ...target,
         required: required && target.field.required,
@@ -74,7 +74,7 @@ export function missing(all: Target[], columns: { [header: string]: string }, co
     filled.some((to) => to === path || to.startsWith(`${path}.`) || path.startsWith(`${to}.`));
   return all.filter(
     ({ path, required, field }) =>
-      required && !reached(path) && isBlank(read(constants, path)) && isBlank(field.default as Value | undefined),
+      required && !reached(path) && isBlank(read(constants, path)) && isBlank(field.default),
   );
 }
 
