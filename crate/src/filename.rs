@@ -52,20 +52,28 @@ const TITLE: usize = 40;
 const ABSTRACT: usize = LENGTH - 24;
 
 /// What names the file of a filled form.
+///
+/// ```
+/// let values = serde_json::json!({ "so": "05", "trich_yeu": "Cải cách hành chính", "ngay": "2026-01-05" });
+/// let naming = thethuc::Naming { title: "Kế hoạch năm", kind: Some("KH"), values: &values };
+/// assert_eq!(naming.name("", ""), "05-KH-cai-cach-hanh-chinh-05-01-2026");
+/// assert_eq!(naming.name("Số {{so}} năm {{ngay}}", "phu-luc-1"), "So-05-nam-05-01-2026-phu-luc-1");
+/// ```
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Naming<'n> {
+pub struct Naming<'n> {
     /// What the template is called.
-    pub(crate) title: &'n str,
+    pub title: &'n str,
     /// The abbreviation of its kind, where it has one.
-    pub(crate) kind: Option<&'n str>,
+    pub kind: Option<&'n str>,
     /// The values of the form.
-    pub(crate) values: &'n Value,
+    pub values: &'n Value,
 }
 
 impl Naming<'_> {
     /// The name by a pattern such as `{{so}}-{{trich_yeu}}`, without its ending: number, symbol, abstract and date where the
-    /// pattern gives nothing. The suffix tells a file that goes with the document from the document.
-    pub(crate) fn name(&self, pattern: &str, suffix: &str) -> String {
+    /// pattern gives nothing. ASCII letters, digits and hyphens alone, and a name that every system takes. The suffix tells a
+    /// file that goes with the document from the document.
+    pub fn name(&self, pattern: &str, suffix: &str) -> String {
         let named = Some(safe(&self.filled(pattern))).filter(|name| !name.is_empty());
         let name = named.unwrap_or_else(|| safe(&self.filled(PATTERN)));
         let suffix = ascii(suffix);
