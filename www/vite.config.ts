@@ -8,7 +8,12 @@ const WASM = "src/core/wasm/thethuc_bg.wasm";
 
 export default defineConfig({
   base: "./",
-  plugins: [svelte(), coreModule(WASM), inlineWorker(WASM), singleFile({ output: "thethuc.html", wasm: WASM, limit: 3_500_000 })],
+  plugins: [
+    svelte(),
+    coreModule(WASM),
+    inlineWorker(WASM),
+    singleFile({ output: "thethuc.html", wasm: WASM, limit: 3_500_000 }),
+  ],
   build: {
     target: ["chrome111", "firefox115"],
     assetsInlineLimit: 10_000_000,

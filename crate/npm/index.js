@@ -18,10 +18,39 @@ export function load() {
 async function start() {
   await init({ module_or_path: await moduleBytes() });
   const { version, templates, fields, sample, preview, sections, docx, files, readValues } = glue;
-  const { parseBody, writeBody, renumber, parseCitation, toUnicode, importDocx, changes, takeOver, recognise, issue, openTemplates } = glue;
+  const {
+    parseBody,
+    writeBody,
+    renumber,
+    parseCitation,
+    toUnicode,
+    importDocx,
+    changes,
+    takeOver,
+    recognise,
+    issue,
+    openTemplates,
+  } = glue;
   return Object.freeze({
-    version, templates, fields, sample, preview, sections, docx, files, readValues,
-    parseBody, writeBody, renumber, parseCitation, toUnicode, importDocx, changes, takeOver, recognise, issue,
+    version,
+    templates,
+    fields,
+    sample,
+    preview,
+    sections,
+    docx,
+    files,
+    readValues,
+    parseBody,
+    writeBody,
+    renumber,
+    parseCitation,
+    toUnicode,
+    importDocx,
+    changes,
+    takeOver,
+    recognise,
+    issue,
     openTemplates,
   });
 }

@@ -78,6 +78,7 @@ pub mod zip;
 pub use check::resolve;
 pub use diagnostic::{Diagnostic, FieldPath, Fix, Location, Severity};
 pub use document::{Align, Document};
+pub use filename::Naming;
 pub use fill::{File, Filled, fill};
 pub use fingerprint::fingerprint;
 pub use length::Length;

@@ -49,15 +49,17 @@ function run(words) {
 
 /** The memory of a process and all it started, what they share with others left out, in MB. */
 function memoryOf(root) {
-  const parents = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).flatMap((pid) => {
-    try {
-      return [[pid, readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1).split(" ")[1]]];
-    } catch {
-      return [];
-    }
-  });
+  const parents = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        return [[pid, readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1).split(" ")[1]]];
+      } catch {
+        return [];
+      }
+    });
   const family = new Set([String(root)]);
-  for (let grown = 0; grown !== family.size; ) {
+  for (let grown = 0; grown !== family.size;) {
     grown = family.size;
     for (const [pid, parent] of parents) if (family.has(parent)) family.add(pid);
   }
@@ -99,7 +101,12 @@ async function inPage(template, path) {
 
 const letters = () => {
   const guest = (n) => `Ông Nguyễn Văn ${String.fromCharCode(65 + (n % 26))}, Trưởng thôn số ${n + 1}`;
-  const row = (n) => [guest(n), `0${7 + (n % 3)} giờ 30, thứ Năm, ngày 09/7/2026`, `Hội trường số ${n + 1}`, "Bà Hà Thị Minh Nguyệt"];
+  const row = (n) => [
+    guest(n),
+    `0${7 + (n % 3)} giờ 30, thứ Năm, ngày 09/7/2026`,
+    `Hội trường số ${n + 1}`,
+    "Bà Hà Thị Minh Nguyệt",
+  ];
   const base = first("giay-moi");
   const tags = { ...base, nguoi_duoc_moi: ["{guest}"], thoi_gian: "{time}", dia_diem: "{place}", chu_tri: "{chair}" };
   const rows = Array.from({ length: ROWS }, (_, n) => row(n));
@@ -121,7 +128,16 @@ const reports = () => {
   const dotted = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ".");
   // A number takes no tag: these stand in for the cells and are replaced in the file.
   const stand = [7111111, 6222222, 5333333, 4444444];
-  const bieu = [{ don_vi: "{unit}", ke_hoach: stand[0], trong_ky: stand[1], luy_ke: stand[2], cung_ky: stand[3], ghi_chu: "{/rows}" }];
+  const bieu = [
+    {
+      don_vi: "{unit}",
+      ke_hoach: stand[0],
+      trong_ky: stand[1],
+      luy_ke: stand[2],
+      cung_ky: stand[3],
+      ghi_chu: "{/rows}",
+    },
+  ];
   const zip = new PizZip(filled("bao-cao-dinh-ky", { ...base, dia_danh: "{place}", bieu })[""]);
   let xml = zip.file("word/document.xml").asText();
   // The row of totals has the same numbers; the first of each is the row's.
@@ -132,12 +148,20 @@ const reports = () => {
     template: "bao-cao-dinh-ky",
     base,
     sheet: [
-      ["Địa danh", "Đơn vị, lĩnh vực", "Kế hoạch năm", "Thực hiện trong kỳ", "Lũy kế từ đầu năm", "Lũy kế cùng kỳ năm trước"],
-      ...Array.from({ length: ROWS * TABLE }, (_, at) => [unit(Math.floor(at / TABLE)), ...cells(Math.floor(at / TABLE), at % TABLE)]),
+      [
+        "Địa danh",
+        "Đơn vị, lĩnh vực",
+        "Kế hoạch năm",
+        "Thực hiện trong kỳ",
+        "Lũy kế từ đầu năm",
+        "Lũy kế cùng kỳ năm trước",
+      ],
+      ...Array.from({ length: ROWS * TABLE }, (_, at) => [
+        unit(Math.floor(at / TABLE)),
+        ...cells(Math.floor(at / TABLE), at % TABLE),
+      ]),
     ],
-    words: [
-      "--name", "{{stt}}", "--group-by", "Địa danh",
-    ],
+    words: ["--name", "{{stt}}", "--group-by", "Địa danh"],
     tagged: zip.generate({ type: "nodebuffer" }),
     data: Array.from({ length: ROWS }, (_, n) => ({
       place: unit(n),
@@ -147,7 +171,10 @@ const reports = () => {
         return { unit, plan, now, sum, before };
       }),
     })),
-    expected: (n) => [unit(n), ...Array.from({ length: TABLE }, (_, at) => cells(n, at)).flatMap(([unit, plan]) => [unit, dotted(plan)])],
+    expected: (n) => [
+      unit(n),
+      ...Array.from({ length: TABLE }, (_, at) => cells(n, at)).flatMap(([unit, plan]) => [unit, dotted(plan)]),
+    ],
   };
 };
 
@@ -173,7 +200,21 @@ async function compare({ template, base, sheet, words, tagged, data, expected })
     return { seconds: (performance.now() - start) / 1000, memory: process.memoryUsage().rss / 2 ** 20 };
   };
   const ours = (jobs) =>
-    run(["batch", template, at("rows.xlsx"), "-o", at(`ours-${jobs}`), "--values", at("base.json"), "--date", DAY, "--jobs", String(jobs), "--again", ...words]);
+    run([
+      "batch",
+      template,
+      at("rows.xlsx"),
+      "-o",
+      at(`ours-${jobs}`),
+      "--values",
+      at("base.json"),
+      "--date",
+      DAY,
+      "--jobs",
+      String(jobs),
+      "--again",
+      ...words,
+    ]);
   const best = { docxtemplater: theirs() };
   for (let round = 0; round < ROUNDS; round++) {
     for (const jobs of [1, 2]) {
@@ -191,14 +232,21 @@ async function compare({ template, base, sheet, words, tagged, data, expected })
   console.log("| | seconds | documents/s | MB | times docxtemplater |\n|---|--:|--:|--:|--:|");
   for (const [name, { seconds, memory }] of Object.entries(best)) {
     const times = best.docxtemplater.seconds / seconds;
-    console.log(`| ${name} | ${seconds.toFixed(2)} | ${(ROWS / seconds).toFixed(0)} | ${memory.toFixed(0)} | ${times.toFixed(1)} |`);
+    console.log(
+      `| ${name} | ${seconds.toFixed(2)} | ${(ROWS / seconds).toFixed(0)} | ${memory.toFixed(0)} | ${times.toFixed(1)} |`,
+    );
     const wanted = TIMES[/(\d) job/.exec(name)?.[1]];
-    if (wanted !== undefined && times < wanted) faults.push(`${template}, ${name}: ${times.toFixed(2)} times as fast as docxtemplater, not ${wanted}`);
+    if (wanted !== undefined && times < wanted)
+      faults.push(`${template}, ${name}: ${times.toFixed(2)} times as fast as docxtemplater, not ${wanted}`);
   }
-  console.log(`\nin the page ${page.making.toFixed(2)} s of it from the button to the .zip; its memory is what it takes beyond an empty browser`);
+  console.log(
+    `\nin the page ${page.making.toFixed(2)} s of it from the button to the .zip; its memory is what it takes beyond an empty browser`,
+  );
   if (page.made.length !== ROWS) faults.push(`${template}: ${page.made.length} files from the page, not ${ROWS}`);
   const made = at("ours-2");
-  const files = readdirSync(made).filter((name) => name.endsWith(".docx")).sort();
+  const files = readdirSync(made)
+    .filter((name) => name.endsWith(".docx"))
+    .sort();
   if (files.length !== ROWS) faults.push(`${template}: ${files.length} files, not ${ROWS}`);
   files.forEach((name, n) => {
     const bytes = readFileSync(join(made, name));
@@ -206,10 +254,15 @@ async function compare({ template, base, sheet, words, tagged, data, expected })
     const missing = expected(n).filter((words) => !text.includes(words));
     if (missing.length > 0) faults.push(`${template}/${name} lacks ${missing.join(", ")}`);
     if (!bytes.equals(page.made[n] ?? Buffer.alloc(0))) faults.push(`${template}/${name} is another file in the page`);
-    if (!bytes.equals(readFileSync(join(at("ours-1"), name)))) faults.push(`${template}/${name} is another file with two jobs`);
+    if (!bytes.equals(readFileSync(join(at("ours-1"), name))))
+      faults.push(`${template}/${name} is another file with two jobs`);
   });
   const sample = files.filter((_, n) => n % Math.ceil(files.length / VALIDATED) === 0).map((name) => join(made, name));
-  const judged = spawnSync("node", [fileURLToPath(new URL("../conformance/validate.mjs", import.meta.url)), ...sample], { encoding: "utf8", maxBuffer: 2 ** 26 });
+  const judged = spawnSync(
+    "node",
+    [fileURLToPath(new URL("../conformance/validate.mjs", import.meta.url)), ...sample],
+    { encoding: "utf8", maxBuffer: 2 ** 26 },
+  );
   const errors = Object.values(JSON.parse(judged.stdout)).flat();
   if (errors.length > 0) faults.push(`${template}: ${errors.slice(0, 5).join("; ")}`);
   console.log(`\nall ${files.length} texts read, ${sample.length} files validated, ${errors.length} errors`);
@@ -219,4 +272,6 @@ await compare(letters());
 await compare(reports());
 for (const fault of faults.slice(0, 20)) console.error(`✗ ${fault}`);
 if (faults.length > 0) process.exit(1);
-console.log(`\n✓ at least ${TIMES[1]} times as fast as docxtemplater on one core and ${TIMES[2]} with two, below ${MEMORY} MB`);
+console.log(
+  `\n✓ at least ${TIMES[1]} times as fast as docxtemplater on one core and ${TIMES[2]} with two, below ${MEMORY} MB`,
+);

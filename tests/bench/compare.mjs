@@ -44,14 +44,24 @@ const makers = {
 function textOf(bytes) {
   const xml = new PizZip(bytes).file("word/document.xml").asText();
   const text = [...xml.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, words]) => words).join("");
-  return text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&apos;/g, "'").replace(/&amp;/g, "&").replace(/\s+/g, "");
+  return text
+    .replace(/&lt;/g, "<")
+    .replace(/&gt;/g, ">")
+    .replace(/&quot;/g, '"')
+    .replace(/&apos;/g, "'")
+    .replace(/&amp;/g, "&")
+    .replace(/\s+/g, "");
 }
 
 /** Every entry of the package is deflated unless it is tiny. */
 function deflated(bytes) {
   const buffer = Buffer.from(bytes);
   for (let at = buffer.indexOf("PK\u0001\u0002"); at >= 0; at = buffer.indexOf("PK\u0001\u0002", at + 4)) {
-    const [method, packed, size] = [buffer.readUInt16LE(at + 10), buffer.readUInt32LE(at + 20), buffer.readUInt32LE(at + 24)];
+    const [method, packed, size] = [
+      buffer.readUInt16LE(at + 10),
+      buffer.readUInt32LE(at + 20),
+      buffer.readUInt32LE(at + 24),
+    ];
     if (method !== 8 && size > 300) return false;
     if (method === 8 && packed > size + 64) return false;
   }
@@ -65,7 +75,9 @@ for (const [name, make] of Object.entries(makers)) {
   const found = textOf(bytes);
   if (found !== wanted) {
     const at = [...wanted].findIndex((letter, index) => letter !== found[index]);
-    throw new Error(`${name} makes another letter: “${found.slice(at, at + 60)}” instead of “${wanted.slice(at, at + 60)}”`);
+    throw new Error(
+      `${name} makes another letter: “${found.slice(at, at + 60)}” instead of “${wanted.slice(at, at + 60)}”`,
+    );
   }
   if (!deflated(bytes)) throw new Error(`${name} does not deflate`);
   results.push({ name, make, bytes: bytes.length, rates: [] });
@@ -96,7 +108,9 @@ const us = results[0];
 console.log(`\nThe letter ${ID}, ${wanted.length} letters, Node ${process.version}, median of ${ROUNDS} rounds\n`);
 console.log("| | documents/s | ms | bytes | we are |\n|---|--:|--:|--:|--:|");
 for (const { name, rate, bytes } of results) {
-  console.log(`| ${name} | ${rate.toFixed(0)} | ${(1000 / rate).toFixed(2)} | ${bytes} | ${(us.rate / rate).toFixed(1)}× |`);
+  console.log(
+    `| ${name} | ${rate.toFixed(0)} | ${(1000 / rate).toFixed(2)} | ${bytes} | ${(us.rate / rate).toFixed(1)}× |`,
+  );
 }
 console.log();
 
@@ -104,9 +118,17 @@ const others = results.filter(({ name }) => !name.startsWith("thethuc"));
 const fastest = others.reduce((a, b) => (a.rate > b.rate ? a : b));
 const named = (name) => others.find((other) => other.name === name);
 const faults = [];
-if (us.rate < TIMES_FASTEST * fastest.rate) faults.push(`we are ${(us.rate / fastest.rate).toFixed(2)} times as fast as ${fastest.name}, not ${TIMES_FASTEST}`);
-if (us.rate < TIMES_DOCXTEMPLATER * named("docxtemplater").rate) faults.push(`we are ${(us.rate / named("docxtemplater").rate).toFixed(2)} times as fast as docxtemplater, not ${TIMES_DOCXTEMPLATER}`);
-for (const other of others) if (us.bytes >= other.bytes) faults.push(`our file (${us.bytes}) is not smaller than that of ${other.name} (${other.bytes})`);
+if (us.rate < TIMES_FASTEST * fastest.rate)
+  faults.push(`we are ${(us.rate / fastest.rate).toFixed(2)} times as fast as ${fastest.name}, not ${TIMES_FASTEST}`);
+if (us.rate < TIMES_DOCXTEMPLATER * named("docxtemplater").rate)
+  faults.push(
+    `we are ${(us.rate / named("docxtemplater").rate).toFixed(2)} times as fast as docxtemplater, not ${TIMES_DOCXTEMPLATER}`,
+  );
+for (const other of others)
+  if (us.bytes >= other.bytes)
+    faults.push(`our file (${us.bytes}) is not smaller than that of ${other.name} (${other.bytes})`);
 for (const fault of faults) console.error(`✗ ${fault}`);
 if (faults.length > 0) process.exit(1);
-console.log(`✓ at least ${TIMES_FASTEST} times as fast as ${fastest.name}, ${TIMES_DOCXTEMPLATER} times as docxtemplater, and the smallest file`);
+console.log(
+  `✓ at least ${TIMES_FASTEST} times as fast as ${fastest.name}, ${TIMES_DOCXTEMPLATER} times as docxtemplater, and the smallest file`,
+);

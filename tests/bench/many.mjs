@@ -18,11 +18,31 @@ const folder = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), 
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 const at = (name) => join(folder, name);
 const guest = (n) => `Ông Nguyễn Văn Số ${n + 1},`;
-const row = (n) => [`${guest(n)} Trưởng thôn`, "08 giờ 00, thứ Năm, ngày 09/7/2026", `Hội trường ${n + 1}`, "Bà Hà Thị Minh Nguyệt"];
-const sheet = [["Người được mời", "Thời gian", "Địa điểm", "Chủ trì"], ...Array.from({ length: ROWS }, (_, n) => row(n))];
+const row = (n) => [
+  `${guest(n)} Trưởng thôn`,
+  "08 giờ 00, thứ Năm, ngày 09/7/2026",
+  `Hội trường ${n + 1}`,
+  "Bà Hà Thị Minh Nguyệt",
+];
+const sheet = [
+  ["Người được mời", "Thời gian", "Địa điểm", "Chủ trì"],
+  ...Array.from({ length: ROWS }, (_, n) => row(n)),
+];
 writeFileSync(at("rows.xlsx"), workbook({ "Danh sách": sheet }));
 writeFileSync(at("base.json"), JSON.stringify(samples().find(({ template }) => template === "giay-moi").values));
-const words = ["batch", "giay-moi", at("rows.xlsx"), "-o", at("made"), "--values", at("base.json"), "--date", DAY, "--name", "{{stt}}"];
+const words = [
+  "batch",
+  "giay-moi",
+  at("rows.xlsx"),
+  "-o",
+  at("made"),
+  "--values",
+  at("base.json"),
+  "--date",
+  DAY,
+  "--name",
+  "{{stt}}",
+];
 const made = () => (existsSync(at("made")) ? readdirSync(at("made")).filter((name) => name.endsWith(".docx")) : []);
 
 let memory = 0;
@@ -55,7 +75,9 @@ if (names.length !== ROWS) faults.push(`${names.length} files, not ${ROWS}`);
 const seen = new Set();
 for (const name of names) {
   const part = "word/document.xml";
-  const text = new TextDecoder().decode(unzipSync(readFileSync(join(at("made"), name)), { filter: (file) => file.name === part })[part]);
+  const text = new TextDecoder().decode(
+    unzipSync(readFileSync(join(at("made"), name)), { filter: (file) => file.name === part })[part],
+  );
   const n = Number(name.slice(0, -5)) - 1;
   if (!text.includes(guest(n)) || !text.endsWith("</w:document>")) faults.push(`${name} is not of row ${n + 2}`);
   seen.add(n);
@@ -64,4 +86,6 @@ if (seen.size !== ROWS) faults.push(`${seen.size} rows have a file, not ${ROWS}`
 if (memory > MEMORY) faults.push(`${memory.toFixed(0)} MB of memory, not ${MEMORY}`);
 for (const fault of faults.slice(0, 20)) console.error(`✗ ${fault}`);
 if (faults.length > 0) process.exit(1);
-console.log(`\n✓ ${ROWS} rows, killed ${kills} times and gone on: every file whole, none twice, none missing; ${seconds.toFixed(1)} s in all, ${memory.toFixed(0)} MB`);
+console.log(
+  `\n✓ ${ROWS} rows, killed ${kills} times and gone on: every file whole, none twice, none missing; ${seconds.toFixed(1)} s in all, ${memory.toFixed(0)} MB`,
+);

@@ -12,19 +12,27 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 /** What axe-core finds, a line each. */
 async function violations(page) {
   // One that waits for something to be seen never ends.
-  await page.evaluate(() => Promise.race([
-    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))),
-    new Promise((resolve) => setTimeout(resolve, 1000)),
-  ]));
+  await page.evaluate(() =>
+    Promise.race([
+      Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))),
+      new Promise((resolve) => setTimeout(resolve, 1000)),
+    ]),
+  );
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
   return page.evaluate(async (tags) => {
     const { violations } = await globalThis.axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")} – ${failureSummary.replace(/\s+/g, " ")}`));
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")} – ${failureSummary.replace(/\s+/g, " ")}`),
+    );
   }, TAGS);
 }
 
 /** What stands over the page: it must still stand there when the size has changed. */
-const over = (page) => page.$$eval("dialog[open], [role=menu], [data-testid=tour]", (all) => all.filter((each) => each.checkVisibility()).length);
+const over = (page) =>
+  page.$$eval(
+    "dialog[open], [role=menu], [data-testid=tour]",
+    (all) => all.filter((each) => each.checkVisibility()).length,
+  );
 
 inEach((name) => {
   let browser;
@@ -46,7 +54,11 @@ inEach((name) => {
         const session = await page.createCDPSession();
         const opened = await over(page);
         for (const [size, { touch = false, ...viewport }] of Object.entries(SIZES)) {
-          await session.send("Emulation.setDeviceMetricsOverride", { ...viewport, deviceScaleFactor: 1, mobile: false });
+          await session.send("Emulation.setDeviceMetricsOverride", {
+            ...viewport,
+            deviceScaleFactor: 1,
+            mobile: false,
+          });
           await session.send("Emulation.setTouchEmulationEnabled", { enabled: touch });
           await page.waitForFunction((width) => innerWidth === width, {}, viewport.width);
           if (touch) await narrow?.(page);

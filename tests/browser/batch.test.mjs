@@ -23,9 +23,20 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 
 const HEAD = ["Người được mời", "Thời gian", "Nơi họp", "Chủ trì"];
 const guest = (n) => `Ông Nguyễn Văn ${String.fromCharCode(65 + (n % 26))}, Trưởng thôn ${n + 1}`;
-const row = (n) => [guest(n), `0${7 + (n % 3)} giờ 30, thứ Năm, ngày 09/7/2026`, `Hội trường số ${n + 1}`, "Chủ tịch UBND xã"];
+const row = (n) => [
+  guest(n),
+  `0${7 + (n % 3)} giờ 30, thứ Năm, ngày 09/7/2026`,
+  `Hội trường số ${n + 1}`,
+  "Chủ tịch UBND xã",
+];
 const rows = (count) => [HEAD, ...Array.from({ length: count }, (_, n) => row(n))];
-const values = (n) => ({ ...firstSample(TEMPLATE), nguoi_duoc_moi: [guest(n)], thoi_gian: row(n)[1], dia_diem: row(n)[2], chu_tri: row(n)[3] });
+const values = (n) => ({
+  ...firstSample(TEMPLATE),
+  nguoi_duoc_moi: [guest(n)],
+  thoi_gian: row(n)[1],
+  dia_diem: row(n)[2],
+  chu_tri: row(n)[3],
+});
 
 function file(name, sheets) {
   const path = join(folder, name);
@@ -63,16 +74,27 @@ for (const name of BROWSERS) {
       await page.click(by("look-number"), { count: 3 });
       await page.keyboard.type("7");
       await page.keyboard.press("Enter");
-      await page.waitForFunction((pages, guest) => document.querySelector(pages).innerText.includes(guest), {}, by("look-pages"), guest(6));
+      await page.waitForFunction(
+        (pages, guest) => document.querySelector(pages).innerText.includes(guest),
+        {},
+        by("look-pages"),
+        guest(6),
+      );
 
       await press(page, "batch-next");
       await page.evaluate(watch);
       const started = Date.now();
       await press(page, "make-start");
-      await page.waitForFunction((result) => /500/.test(document.querySelector(result)?.innerText ?? ""), { timeout: 2 * MINUTE }, by("make-result"));
+      await page.waitForFunction(
+        (result) => /500/.test(document.querySelector(result)?.innerText ?? ""),
+        { timeout: 2 * MINUTE },
+        by("make-result"),
+      );
       const seconds = (Date.now() - started) / 1000;
       const longest = await page.evaluate(() => globalThis.longestTask());
-      t.diagnostic(`${name}: ${COUNT} documents in ${seconds.toFixed(1)} s, longest task of the page ${Math.round(longest)} ms`);
+      t.diagnostic(
+        `${name}: ${COUNT} documents in ${seconds.toFixed(1)} s, longest task of the page ${Math.round(longest)} ms`,
+      );
       assert.ok(longest <= LONGEST, `a task of ${longest} ms`);
 
       const [saved] = await downloaded(downloads, 1, ".zip");
@@ -84,7 +106,8 @@ for (const name of BROWSERS) {
         const document = new TextDecoder().decode(unzipSync(made[each])["word/document.xml"]);
         assert.ok(document.includes(guest(n)), `${each} is not of row ${n + 2}`);
       }
-      for (const n of [0, 6, COUNT - 1]) assert.deepEqual(Buffer.from(made[names[n]]), Buffer.from(filled(TEMPLATE, values(n))[""]), names[n]);
+      for (const n of [0, 6, COUNT - 1])
+        assert.deepEqual(Buffer.from(made[names[n]]), Buffer.from(filled(TEMPLATE, values(n))[""]), names[n]);
 
       // Cancelled from within the page: five hundred documents do not wait for a driver.
       await page.evaluate(cancelWhenBegun, by("make-state"), by("make-cancel"));
@@ -114,7 +137,9 @@ for (const name of BROWSERS) {
       assert.match(list, /Người được mời/);
       await press(page, "bad-rows");
       const [back] = await downloaded(downloads, 1, ".xlsx");
-      assert.ok(Object.keys(unzipSync(readFileSync(join(downloads, back)))).some((part) => part.startsWith("xl/worksheets/")));
+      assert.ok(
+        Object.keys(unzipSync(readFileSync(join(downloads, back)))).some((part) => part.startsWith("xl/worksheets/")),
+      );
       rmSync(join(downloads, back));
       await press(page, "batch-next");
       await press(page, "make-start");
@@ -139,7 +164,8 @@ for (const name of BROWSERS) {
     test("a folder goes on where it was left, and gets anew what has changed; one DOCX has them all", async () => {
       const { page, downloads, close } = await harness.tab(browser);
       await page.evaluateOnNewDocument(pretendFolder);
-      const made = () => page.evaluate(() => [...globalThis.folder.keys()].filter((name) => name.endsWith(".docx")).length);
+      const made = () =>
+        page.evaluate(() => [...globalThis.folder.keys()].filter((name) => name.endsWith(".docx")).length);
       await begun(page, TEMPLATE, file("thu-muc.xlsx", { "Danh sách": rows(12) }));
       await intoFolder(page, file("thu-muc.xlsx", { "Danh sách": rows(12) }));
       assert.equal(await made(), 12);
@@ -163,14 +189,20 @@ for (const name of BROWSERS) {
       const { page, close } = await harness.tab(browser);
       await page.evaluateOnNewDocument(pretendFolder);
       const numbered = {
-        sheet: "Danh sách", columns: { "Người được mời": "nguoi_duoc_moi", "Nơi họp": "dia_diem" }, group_by: [], rows_into: "",
-        constants: firstSample(TEMPLATE), name: "thu-{{stt}}",
+        sheet: "Danh sách",
+        columns: { "Người được mời": "nguoi_duoc_moi", "Nơi họp": "dia_diem" },
+        group_by: [],
+        rows_into: "",
+        constants: firstSample(TEMPLATE),
+        name: "thu-{{stt}}",
       };
       writeFileSync(join(folder, "thu.json"), JSON.stringify(numbered));
       const run = (sheets) => intoFolder(page, file("thu.xlsx", { "Danh sách": sheets }), join(folder, "thu.json"));
       const texts = () =>
         page.evaluate(async () => {
-          const files = [...globalThis.folder].filter(([name]) => name.endsWith(".docx")).sort(([a], [b]) => a.localeCompare(b));
+          const files = [...globalThis.folder]
+            .filter(([name]) => name.endsWith(".docx"))
+            .sort(([a], [b]) => a.localeCompare(b));
           return Object.fromEntries(await Promise.all(files.map(async ([name, file]) => [name, await file.text()])));
         });
       const again = async (sheets) => {
@@ -188,9 +220,16 @@ for (const name of BROWSERS) {
       await page.keyboard.type("01/6/2026");
       await page.keyboard.press("Enter");
       await press(page, "make-start");
-      await page.waitForFunction((result) => /xong 4/.test(document.querySelector(result)?.innerText ?? ""), {}, by("make-result"));
+      await page.waitForFunction(
+        (result) => /xong 4/.test(document.querySelector(result)?.innerText ?? ""),
+        {},
+        by("make-result"),
+      );
       const first = await texts();
-      assert.deepEqual(Object.keys(first), [1, 2, 3, 4].map((n) => `thu-${n}.docx`));
+      assert.deepEqual(
+        Object.keys(first),
+        [1, 2, 3, 4].map((n) => `thu-${n}.docx`),
+      );
 
       await page.evaluate(() => globalThis.folder.delete("thu-2.docx"));
       await again(rows(4));
@@ -211,14 +250,22 @@ for (const name of BROWSERS) {
       const { page, downloads, close } = await harness.tab(browser);
       const appendix = { tieu_de: "Sơ đồ chỗ ngồi", noi_dung: "Hàng ghế thứ nhất.", tep_rieng: true };
       const matching = {
-        sheet: "Danh sách", columns: { "Người được mời": "nguoi_duoc_moi", "Nơi họp": "dia_diem" }, group_by: [], rows_into: "",
-        constants: { ...firstSample(TEMPLATE), phu_luc: [appendix] }, name: "{{stt}}",
+        sheet: "Danh sách",
+        columns: { "Người được mời": "nguoi_duoc_moi", "Nơi họp": "dia_diem" },
+        group_by: [],
+        rows_into: "",
+        constants: { ...firstSample(TEMPLATE), phu_luc: [appendix] },
+        name: "{{stt}}",
       };
       writeFileSync(join(folder, "khop-cot.json"), JSON.stringify(matching));
       await begun(page, TEMPLATE, file("in.xlsx", { "Danh sách": rows(2) }));
       await press(page, "batch-next");
       await (await page.waitForSelector(by("load-matching"))).uploadFile(join(folder, "khop-cot.json"));
-      await page.waitForFunction((place) => document.querySelector(place)?.value === "Địa điểm", {}, by("match:Nơi họp"));
+      await page.waitForFunction(
+        (place) => document.querySelector(place)?.value === "Địa điểm",
+        {},
+        by("match:Nơi họp"),
+      );
       await checked(page);
       await press(page, "batch-next");
       await press(page, "where:print");
@@ -231,10 +278,23 @@ for (const name of BROWSERS) {
 
     test("a head that took a row of data with it is corrected, and saved with the matching", async () => {
       const { page, downloads, close } = await harness.tab(browser);
-      const sheet = [["Người được mời", "Xếp loại", "", "Thời gian"], ["", "Tốt", "Khá", ""], ["Bà Lê Thị Hạnh", "x", "", "14 giờ 00"]];
+      const sheet = [
+        ["Người được mời", "Xếp loại", "", "Thời gian"],
+        ["", "Tốt", "Khá", ""],
+        ["Bà Lê Thị Hạnh", "x", "", "14 giờ 00"],
+      ];
       await begun(page, TEMPLATE, file("tieu-de.xlsx", { "Danh sách": sheet }));
-      const head = async () => [await page.$eval(by("head-from"), (input) => input.value), await page.$eval(by("head-to"), (input) => input.value)];
-      const found = (rows) => page.waitForFunction((found, rows) => document.querySelector(found)?.innerText.startsWith(`${rows} dòng`), {}, by("batch-found"), rows);
+      const head = async () => [
+        await page.$eval(by("head-from"), (input) => input.value),
+        await page.$eval(by("head-to"), (input) => input.value),
+      ];
+      const found = (rows) =>
+        page.waitForFunction(
+          (found, rows) => document.querySelector(found)?.innerText.startsWith(`${rows} dòng`),
+          {},
+          by("batch-found"),
+          rows,
+        );
       assert.deepEqual(await head(), ["1", "2"]);
       await page.click(by("head-to"), { count: 3 });
       await page.keyboard.type("1");
@@ -254,7 +314,11 @@ for (const name of BROWSERS) {
       await (await page.waitForSelector(by("load-matching"))).uploadFile(join(downloads, saved));
       await page.waitForSelector(by("match:Xếp loại"));
       await checked(page);
-      await page.waitForFunction((sum) => /^2 văn bản/.test(document.querySelector(sum)?.innerText), {}, by("check-sum"));
+      await page.waitForFunction(
+        (sum) => /^2 văn bản/.test(document.querySelector(sum)?.innerText),
+        {},
+        by("check-sum"),
+      );
       await close();
     });
 
@@ -285,26 +349,51 @@ for (const name of BROWSERS) {
       });
       await press(page, "to-collect");
       await page.type(by("collect-expected"), "Xã Không Gửi");
-      await (await page.waitForSelector(by("collect-files"))).uploadFile(...["mat.docx", "ke-hoach.docx", "hong.docx"].map((each) => join(folder, each)));
+      await (
+        await page.waitForSelector(by("collect-files"))
+      ).uploadFile(...["mat.docx", "ke-hoach.docx", "hong.docx"].map((each) => join(folder, each)));
       await page.waitForSelector(by("collect-table"));
       const table = await shown(page, "collect-table");
-      for (const part of ["ke-hoach.docx", "Nguyên vẹn", "hong.docx", "Không đọc được"]) assert.ok(table.includes(part), table);
+      for (const part of ["ke-hoach.docx", "Nguyên vẹn", "hong.docx", "Không đọc được"])
+        assert.ok(table.includes(part), table);
       assert.match(table, /mat\.docx[^]*Không mở được tệp/);
       assert.match(await shown(page, "collect-sum"), /3 tệp đã đọc: 0 đã sửa trong Word, 2 không/);
       assert.match(await shown(page, "collect-findings"), /ke-hoach\.docx: «[^»]*An Bình» không có trong danh sách/);
       assert.match(await shown(page, "collect-missing"), /Xã Không Gửi/);
 
-      const list = file("don-vi.xlsx", { "Danh sách": [["TT", "Tên đơn vị"], ["1", "UBND xã An Bình"], ["2", "UBND xã Đồng Tâm, huyện cũ"]] });
+      const list = file("don-vi.xlsx", {
+        "Danh sách": [
+          ["TT", "Tên đơn vị"],
+          ["1", "UBND xã An Bình"],
+          ["2", "UBND xã Đồng Tâm, huyện cũ"],
+        ],
+      });
       await (await page.$(by("collect-list"))).uploadFile(list);
-      await page.waitForFunction((area) => document.querySelector(area).value === "UBND xã An Bình\nUBND xã Đồng Tâm, huyện cũ", {}, by("collect-expected"));
-      await page.waitForFunction((missing) => !document.querySelector(missing).innerText.includes("Không Gửi"), {}, by("collect-missing"));
+      await page.waitForFunction(
+        (area) => document.querySelector(area).value === "UBND xã An Bình\nUBND xã Đồng Tâm, huyện cũ",
+        {},
+        by("collect-expected"),
+      );
+      await page.waitForFunction(
+        (missing) => !document.querySelector(missing).innerText.includes("Không Gửi"),
+        {},
+        by("collect-missing"),
+      );
       const missing = await shown(page, "collect-missing");
       assert.ok(missing.includes("Đồng Tâm, huyện cũ") && !missing.includes("An Bình"), missing);
       assert.equal(await page.$(by("collect-findings")), null);
       writeFileSync(join(folder, "hong.xlsx"), "PK hỏng");
       await (await page.$(by("collect-list"))).uploadFile(join(folder, "hong.xlsx"));
-      await page.waitForFunction((status) => /hỏng|Excel/.test(document.querySelector(status).innerText), {}, by("status"));
-      assert.match(await page.$eval(by("collect-expected"), (area) => area.value), /An Bình/, "a list that cannot be read takes nothing away");
+      await page.waitForFunction(
+        (status) => /hỏng|Excel/.test(document.querySelector(status).innerText),
+        {},
+        by("status"),
+      );
+      assert.match(
+        await page.$eval(by("collect-expected"), (area) => area.value),
+        /An Bình/,
+        "a list that cannot be read takes nothing away",
+      );
       assert.deepEqual(asked, []);
       await close();
     });
@@ -340,7 +429,11 @@ function pretendFolder() {
     getFile: async () => new File([files.get(name)], name),
     createWritable: async () => {
       const parts = [];
-      return { write: (data) => write(parts, data), close: async () => void files.set(name, new Blob(parts)), abort: async () => {} };
+      return {
+        write: (data) => write(parts, data),
+        close: async () => void files.set(name, new Blob(parts)),
+        abort: async () => {},
+      };
     },
   });
   globalThis.showDirectoryPicker = async () => ({

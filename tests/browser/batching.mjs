@@ -15,7 +15,11 @@ export async function begun(page, template, path) {
 
 /** Until the step can be left. */
 const ready = (page) =>
-  page.waitForFunction((next) => document.querySelector(next)?.disabled === false, { timeout: MINUTE }, by("batch-next"));
+  page.waitForFunction(
+    (next) => document.querySelector(next)?.disabled === false,
+    { timeout: MINUTE },
+    by("batch-next"),
+  );
 
 export const shown = (page, id) => page.$eval(by(id), (element) => element.innerText);
 

@@ -33,8 +33,23 @@ letter.save(sys.argv[2])`;
     return to;
   },
   LibreOffice: (to, folder) => {
-    writeFileSync(to, edited(filled(LETTER, firstSample(LETTER))[""], [{ change: ["toàn thể", "tất cả"] }, { change: ["20/02/2026", "25/02/2026"] }]));
-    ran("soffice", [`-env:UserInstallation=file://${join(folder, "office")}`, "--headless", "--norestore", "--convert-to", "docx", "--outdir", join(folder, "saved"), to]);
+    writeFileSync(
+      to,
+      edited(filled(LETTER, firstSample(LETTER))[""], [
+        { change: ["toàn thể", "tất cả"] },
+        { change: ["20/02/2026", "25/02/2026"] },
+      ]),
+    );
+    ran("soffice", [
+      `-env:UserInstallation=file://${join(folder, "office")}`,
+      "--headless",
+      "--norestore",
+      "--convert-to",
+      "docx",
+      "--outdir",
+      join(folder, "saved"),
+      to,
+    ]);
     return join(folder, "saved", basename(to));
   },
 };
@@ -45,7 +60,15 @@ function ran(program, words) {
 }
 
 /** All text of a document, in its order. */
-const textOf = (bytes) => [...new PizZip(bytes).file("word/document.xml").asText().matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, text]) => text).join("");
+const textOf = (bytes) =>
+  [
+    ...new PizZip(bytes)
+      .file("word/document.xml")
+      .asText()
+      .matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g),
+  ]
+    .map(([, text]) => text)
+    .join("");
 
 const body = (page) => page.$eval(by("field:nhiem_vu.0.noi_dung"), (editor) => editor.innerText);
 
@@ -71,12 +94,14 @@ for (const name of BROWSERS) {
 
     test("each edited paragraph is shown beside the form's, and remarks are", async () => {
       const { page, wrong, close } = await opened();
-      const told = await page.$$eval(by("change"), (all) => all.map((one) => ({
-        kind: one.dataset.kind,
-        removed: [...one.querySelectorAll("del")].map((piece) => piece.textContent.trim()).join(" "),
-        added: [...one.querySelectorAll("ins")].map((piece) => piece.textContent.trim()).join(" "),
-        takes: one.querySelector("input") !== null,
-      })));
+      const told = await page.$$eval(by("change"), (all) =>
+        all.map((one) => ({
+          kind: one.dataset.kind,
+          removed: [...one.querySelectorAll("del")].map((piece) => piece.textContent.trim()).join(" "),
+          added: [...one.querySelectorAll("ins")].map((piece) => piece.textContent.trim()).join(" "),
+          takes: one.querySelector("input") !== null,
+        })),
+      );
       assert.deepEqual(told, [
         { kind: "changed", removed: "lập", added: "Lập", takes: false },
         { kind: "changed", removed: "toàn thể", added: "tất cả", takes: true },
@@ -126,7 +151,9 @@ for (const name of BROWSERS) {
           await open(page);
           await (await page.waitForSelector(by("open-file"))).uploadFile(own);
           await page.waitForSelector(by("changes"), { visible: true });
-          const found = await page.$$eval(by("change"), (all) => all.map((one) => [...one.querySelectorAll("ins")].map((piece) => piece.textContent.trim()).join(" ")));
+          const found = await page.$$eval(by("change"), (all) =>
+            all.map((one) => [...one.querySelectorAll("ins")].map((piece) => piece.textContent.trim()).join(" ")),
+          );
           assert.deepEqual(found, ["tất cả", "25"]);
           await press(page, "take-none");
           await (await page.$$(by("take")))[which].click();
@@ -152,7 +179,10 @@ for (const name of BROWSERS) {
         await press(page, "issue-save");
         const numbered = (await downloaded(downloads, there + 1)).find((name) => name.startsWith("77-"));
         const [was, now] = [own, join(downloads, numbered)].map((path) => textOf(readFileSync(path)));
-        assert.equal(now.replace("77/UBND", "34/UBND").replace("ngày 25 tháng 11 năm 2026", "ngày 05 tháng 02 năm 2026"), was);
+        assert.equal(
+          now.replace("77/UBND", "34/UBND").replace("ngày 25 tháng 11 năm 2026", "ngày 05 tháng 02 năm 2026"),
+          was,
+        );
         rmSync(join(downloads, numbered));
         await close();
       });

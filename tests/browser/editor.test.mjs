@@ -20,15 +20,21 @@ async function letter(browser) {
 }
 
 /** Pastes as the clipboard would; `html` may be missing. */
-const paste = (page, { html = "", text = "" }) => page.evaluate((field, html, text) => {
-  const data = new DataTransfer();
-  if (html !== "") data.setData("text/html", html);
-  data.setData("text/plain", text);
-  const event = new Event("paste", { bubbles: true, cancelable: true });
-  // Firefox keeps what a made-up clipboard holds to itself.
-  Object.defineProperty(event, "clipboardData", { value: data });
-  document.querySelector(field).dispatchEvent(event);
-}, BODY, html, text);
+const paste = (page, { html = "", text = "" }) =>
+  page.evaluate(
+    (field, html, text) => {
+      const data = new DataTransfer();
+      if (html !== "") data.setData("text/html", html);
+      data.setData("text/plain", text);
+      const event = new Event("paste", { bubbles: true, cancelable: true });
+      // Firefox keeps what a made-up clipboard holds to itself.
+      Object.defineProperty(event, "clipboardData", { value: data });
+      document.querySelector(field).dispatchEvent(event);
+    },
+    BODY,
+    html,
+    text,
+  );
 
 /** Chooses from one of the toolbar's menus. */
 const pick = async (page, menu, entry) => {
@@ -38,16 +44,22 @@ const pick = async (page, menu, entry) => {
 
 /** The stored text of the body: the values of a version say it. */
 async function stored(page, wanted) {
-  const read = () => page.evaluate(async () => {
-    document.activeElement?.blur();
-    await new Promise((done) => setTimeout(done, 400));
-    const open = indexedDB.open("thethuc");
-    const base = await new Promise((done, failed) => { open.onsuccess = () => done(open.result); open.onerror = () => failed(open.error); });
-    const id = location.hash.split("/").at(-1);
-    const draft = await new Promise((done) => { base.transaction("texts").objectStore("texts").get(id).onsuccess = (event) => done(event.target.result); });
-    base.close();
-    return draft?.values.noi_dung ?? "";
-  });
+  const read = () =>
+    page.evaluate(async () => {
+      document.activeElement?.blur();
+      await new Promise((done) => setTimeout(done, 400));
+      const open = indexedDB.open("thethuc");
+      const base = await new Promise((done, failed) => {
+        open.onsuccess = () => done(open.result);
+        open.onerror = () => failed(open.error);
+      });
+      const id = location.hash.split("/").at(-1);
+      const draft = await new Promise((done) => {
+        base.transaction("texts").objectStore("texts").get(id).onsuccess = (event) => done(event.target.result);
+      });
+      base.close();
+      return draft?.values.noi_dung ?? "";
+    });
   let text = await read();
   for (let turn = 0; turn < 10 && wanted !== undefined && text !== wanted; turn++) text = await read();
   return text;
@@ -77,17 +89,22 @@ for (const name of BROWSERS) {
 
     test("pasted: plain text, lines broken by a PDF joined again, and letters put together", async () => {
       const { page, close } = await letter(browser);
-      const text = "1. Các cơ quan, đơn vị chủ động rà soát, xây dựng kế hoạch và tổ chức\nthực hiện bảo đảm đúng tiến độ, chất lượng, hiệu quả theo chức năng,\nnhiệm vụ được giao.\na) Báo cáo trước ngày 15 hằng tháng;\n• Gửi bản điện tử.";
+      const text =
+        "1. Các cơ quan, đơn vị chủ động rà soát, xây dựng kế hoạch và tổ chức\nthực hiện bảo đảm đúng tiến độ, chất lượng, hiệu quả theo chức năng,\nnhiệm vụ được giao.\na) Báo cáo trước ngày 15 hằng tháng;\n• Gửi bản điện tử.";
       await paste(page, { text: text.normalize("NFD") });
-      const wanted = "1. Các cơ quan, đơn vị chủ động rà soát, xây dựng kế hoạch và tổ chức thực hiện bảo đảm đúng tiến độ, chất lượng, hiệu quả theo chức năng, nhiệm vụ được giao.\na) Báo cáo trước ngày 15 hằng tháng;\n- Gửi bản điện tử.";
+      const wanted =
+        "1. Các cơ quan, đơn vị chủ động rà soát, xây dựng kế hoạch và tổ chức thực hiện bảo đảm đúng tiến độ, chất lượng, hiệu quả theo chức năng, nhiệm vụ được giao.\na) Báo cáo trước ngày 15 hằng tháng;\n- Gửi bản điện tử.";
       assert.equal(await stored(page, wanted), wanted);
       await close();
     });
 
     test("pasted: thirty pages of text, whole and quick", async () => {
       const { page, close } = await letter(browser);
-      const sentence = "Các cơ quan, đơn vị chủ động rà soát, xây dựng kế hoạch và tổ chức thực hiện bảo đảm đúng tiến độ, chất lượng, hiệu quả theo chức năng, nhiệm vụ được giao.";
-      const lines = Array.from({ length: 540 }, (_, i) => (i % 6 === 0 ? `${i / 6 + 1}. ${sentence}` : `${"abcdđ"[(i % 6) - 1]}) ${sentence}`));
+      const sentence =
+        "Các cơ quan, đơn vị chủ động rà soát, xây dựng kế hoạch và tổ chức thực hiện bảo đảm đúng tiến độ, chất lượng, hiệu quả theo chức năng, nhiệm vụ được giao.";
+      const lines = Array.from({ length: 540 }, (_, i) =>
+        i % 6 === 0 ? `${i / 6 + 1}. ${sentence}` : `${"abcdđ"[(i % 6) - 1]}) ${sentence}`,
+      );
       const times = [];
       for (let turn = 0; turn < 3; turn++) {
         await selectAll(page);
@@ -130,7 +147,11 @@ for (const name of BROWSERS) {
       await keys.press("Enter");
       await keys.type("Đối tượng");
       await pick(page, "kind", "article");
-      await page.waitForFunction((body) => document.querySelector(body).innerText.includes("Điều 2. Đối tượng"), {}, BODY);
+      await page.waitForFunction(
+        (body) => document.querySelector(body).innerText.includes("Điều 2. Đối tượng"),
+        {},
+        BODY,
+      );
       await keys.press("End");
       await pick(page, "insert", "footnote");
       await page.waitForSelector(`${by("footnote-text")}`, { visible: true });
@@ -141,7 +162,8 @@ for (const name of BROWSERS) {
       await keys.type("TT");
       await keys.press("Tab");
       await keys.type("Việc");
-      const wanted = "Điều 1. Phạm vi\nĐiều 2. Đối tượng^[Theo **mẫu**.]\n| TT | Việc |  |\n|-|-|-|\n|  |  |  |\n|  |  |  |";
+      const wanted =
+        "Điều 1. Phạm vi\nĐiều 2. Đối tượng^[Theo **mẫu**.]\n| TT | Việc |  |\n|-|-|-|\n|  |  |  |\n|  |  |  |";
       assert.equal(await stored(page, wanted), wanted);
       await page.focus(BODY);
       for (let turn = 0; turn < 12; turn++) {
@@ -233,7 +255,7 @@ for (const name of BROWSERS) {
       await page.keyboard.type("Theo Luật.");
       await page.keyboard.press("Home");
       await page.keyboard.down("Shift");
-      for (let turn = 0; turn < "Theo ".length; turn++) await page.keyboard.press("ArrowRight");
+      for (const _ of "Theo ") await page.keyboard.press("ArrowRight");
       await page.keyboard.up("Shift");
       await pick(page, "insert", "footnote");
       await page.waitForSelector(by("footnote-text"), { visible: true });
@@ -250,7 +272,10 @@ for (const name of BROWSERS) {
       wanted = "Theo^[Số **25/NQ**, Nghị định số 25.], Nghị định.";
       assert.equal(await stored(page, wanted), wanted);
       // Across the end of bold letters, the marked place alone.
-      for (const [field, text] of [["find-text", "số 25"], ["replace-text", "Số 26"]]) {
+      for (const [field, text] of [
+        ["find-text", "số 25"],
+        ["replace-text", "Số 26"],
+      ]) {
         await page.click(by(field), { count: 3 });
         await page.keyboard.type(text);
       }
@@ -264,13 +289,16 @@ for (const name of BROWSERS) {
 
     test("numbers are put in order, and the references that would break are listed first", async () => {
       const { page, close } = await letter(browser);
-      await paste(page, { text: "Điều 1. Một\nĐiều 3. Ba\n1. Theo khoản 1 Điều này.\n3. Theo Điều 3.\nĐiều 4. Thực hiện Điều 3 và khoản 3 Điều 3." });
+      await paste(page, {
+        text: "Điều 1. Một\nĐiều 3. Ba\n1. Theo khoản 1 Điều này.\n3. Theo Điều 3.\nĐiều 4. Thực hiện Điều 3 và khoản 3 Điều 3.",
+      });
       await press(page, "renumber");
       await page.waitForSelector(by("references"));
       const listed = await page.$eval(by("references"), (list) => list.innerText);
       assert.match(listed, /“khoản 3 Điều 3” thành “khoản 2 Điều 2”/);
       await press(page, "renumber-take");
-      const wanted = "Điều 1. Một\nĐiều 2. Ba\n1. Theo khoản 1 Điều này.\n2. Theo Điều 2.\nĐiều 3. Thực hiện Điều 2 và khoản 2 Điều 2.";
+      const wanted =
+        "Điều 1. Một\nĐiều 2. Ba\n1. Theo khoản 1 Điều này.\n2. Theo Điều 2.\nĐiều 3. Thực hiện Điều 2 và khoản 2 Điều 2.";
       assert.equal(await stored(page, wanted), wanted);
       await close();
     });

@@ -22,7 +22,10 @@ for (const name of BROWSERS) {
       const { page, asked, wrong, close } = await tab(browser);
       await open(page);
       const file = join(browser.thethuc.downloads, "noi-khac.docx");
-      writeFileSync(file, edited(stripped(filled(TEMPLATE, values)[""]), [{ change: ["Độc lập - Tự do", "Độc lập - Tự  Do"] }]));
+      writeFileSync(
+        file,
+        edited(stripped(filled(TEMPLATE, values)[""]), [{ change: ["Độc lập - Tự do", "Độc lập - Tự  Do"] }]),
+      );
       await (await page.waitForSelector(by("open-file"))).uploadFile(file);
       await page.waitForSelector(by("import"), { visible: true });
       const left = await page.$eval(by("left-over"), (list) => list.innerText);
@@ -36,7 +39,10 @@ for (const name of BROWSERS) {
       assert.equal(await value("so"), values.so);
       assert.equal(await value("chu_ky.0.ho_ten"), values.chu_ky[0].ho_ten);
       assert.equal(await value("noi_nhan.0"), values.noi_nhan[0]);
-      const body = await page.$eval(by("field:noi_dung"), (editor) => ({ text: editor.innerText, cells: [...editor.querySelectorAll("td, th")].map((cell) => cell.innerText.trim()) }));
+      const body = await page.$eval(by("field:noi_dung"), (editor) => ({
+        text: editor.innerText,
+        cells: [...editor.querySelectorAll("td, th")].map((cell) => cell.innerText.trim()),
+      }));
       assert.match(body.text, /MỤC ĐÍCH, YÊU CẦU/i);
       for (const row of values.chi_tieu) assert.ok(body.cells.includes(row.ten), body.cells.join(" | "));
       assert.deepEqual([asked, wrong], [[], []]);

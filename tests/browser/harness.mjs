@@ -28,8 +28,15 @@ export function inEach(tests) {
 
 const ARGUMENTS = {
   chrome: [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-default-apps", "--window-size=1366,768",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-default-apps",
+    "--window-size=1366,768",
   ],
   firefox: ["--width=1366", "--height=768"],
 };
@@ -67,7 +74,8 @@ export async function launch(name = "chrome", { profile, downloads } = {}) {
   const ended = browser.close.bind(browser);
   browser.close = async () => {
     await ended();
-    for (const made of [own, downloads === undefined ? folder : undefined]) if (made) rmSync(made, { recursive: true, force: true, maxRetries: 5 });
+    for (const made of [own, downloads === undefined ? folder : undefined])
+      if (made) rmSync(made, { recursive: true, force: true, maxRetries: 5 });
   };
   browser.thethuc = { name, downloads: folder };
   running.add(browser);
@@ -81,12 +89,16 @@ export async function launch(name = "chrome", { profile, downloads } = {}) {
  */
 export async function tab(browser, { picker = false, context, own = OWN, beside = "" } = {}) {
   const { name } = browser.thethuc;
-  const shared = context ?? (name === "chrome" ? await browser.createBrowserContext() : browser.defaultBrowserContext());
+  const shared =
+    context ?? (name === "chrome" ? await browser.createBrowserContext() : browser.defaultBrowserContext());
   const page = await shared.newPage();
   page.setDefaultTimeout(PATIENCE);
   const asked = [];
   const wrong = [];
-  page.on("console", (message) => ["error", "warn"].includes(message.type()) && wrong.push(`${message.type()}: ${message.text()}`));
+  page.on(
+    "console",
+    (message) => ["error", "warn"].includes(message.type()) && wrong.push(`${message.type()}: ${message.text()}`),
+  );
   page.on("pageerror", (error) => wrong.push(String(error)));
   await page.setRequestInterception(true);
   page.on("request", (request) => {
@@ -95,7 +107,8 @@ export async function tab(browser, { picker = false, context, own = OWN, beside 
     // Bytes the page made itself, and the empty page; they go nowhere.
     if (/^(data|blob|about):/.test(url)) return request.continue();
     // What an administrator may put beside the page; a test says what, most have nothing there.
-    if (url === new URL("co-quan.js", own).href) return request.respond({ status: 200, contentType: "text/javascript", body: beside });
+    if (url === new URL("co-quan.js", own).href)
+      return request.respond({ status: 200, contentType: "text/javascript", body: beside });
     asked.push(url);
     return request.abort();
   });
@@ -103,47 +116,58 @@ export async function tab(browser, { picker = false, context, own = OWN, beside 
   if (name === "chrome") {
     downloads = mkdtempSync(join(browser.thethuc.downloads, "tab-"));
     const session = await browser.target().createCDPSession();
-    await session.send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: downloads, browserContextId: shared.id });
+    await session.send("Browser.setDownloadBehavior", {
+      behavior: "allow",
+      downloadPath: downloads,
+      browserContextId: shared.id,
+    });
     await page.emulateTimezone(ZONE);
   }
-  await page.evaluateOnNewDocument((now, picker) => {
-    const Real = Date;
-    const started = performance.now();
-    // DAY, and time goes on.
-    const clock = () => Math.floor(now + performance.now() - started);
-    globalThis.Date = class extends Real {
-      constructor(...words) {
-        super(...(words.length === 0 ? [clock()] : words));
+  await page.evaluateOnNewDocument(
+    (now, picker) => {
+      const Real = Date;
+      const started = performance.now();
+      // DAY, and time goes on.
+      const clock = () => Math.floor(now + performance.now() - started);
+      globalThis.Date = class extends Real {
+        constructor(...words) {
+          super(...(words.length === 0 ? [clock()] : words));
+        }
+        static now() {
+          return clock();
+        }
+      };
+      if (picker) {
+        globalThis.picked = [];
+        globalThis.showSaveFilePicker = async ({ suggestedName }) => ({
+          name: suggestedName,
+          createWritable: async () => ({
+            write: async (data) =>
+              globalThis.picked.push({ name: suggestedName, bytes: [...new Uint8Array(await data.arrayBuffer())] }),
+            close: async () => {},
+          }),
+        });
+      } else {
+        // No dialog can be answered here; without it the page saves by a download.
+        delete globalThis.showSaveFilePicker;
+        delete globalThis.showDirectoryPicker;
+        delete globalThis.showOpenFilePicker;
       }
-      static now() {
-        return clock();
-      }
-    };
-    if (picker) {
-      globalThis.picked = [];
-      globalThis.showSaveFilePicker = async ({ suggestedName }) => ({
-        name: suggestedName,
-        createWritable: async () => ({
-          write: async (data) => globalThis.picked.push({ name: suggestedName, bytes: [...new Uint8Array(await data.arrayBuffer())] }),
-          close: async () => {},
-        }),
-      });
-    } else {
-      // No dialog can be answered here; without it the page saves by a download.
-      delete globalThis.showSaveFilePicker;
-      delete globalThis.showDirectoryPicker;
-      delete globalThis.showOpenFilePicker;
-    }
-    globalThis.refused = [];
-    document.addEventListener("securitypolicyviolation", (event) => globalThis.refused.push(event.effectiveDirective));
-    const card = () => document.querySelector('[data-testid^="template:"]');
-    new MutationObserver((_, observer) => {
-      if (!card()) return;
-      // Drawn, not only made.
-      requestAnimationFrame(() => setTimeout(() => (globalThis.usableAt ??= performance.now())));
-      observer.disconnect();
-    }).observe(document, { childList: true, subtree: true });
-  }, NOW, picker);
+      globalThis.refused = [];
+      document.addEventListener("securitypolicyviolation", (event) =>
+        globalThis.refused.push(event.effectiveDirective),
+      );
+      const card = () => document.querySelector('[data-testid^="template:"]');
+      new MutationObserver((_, observer) => {
+        if (!card()) return;
+        // Drawn, not only made.
+        requestAnimationFrame(() => setTimeout(() => (globalThis.usableAt ??= performance.now())));
+        observer.disconnect();
+      }).observe(document, { childList: true, subtree: true });
+    },
+    NOW,
+    picker,
+  );
   const close = () => (context === undefined && name === "chrome" ? shared.close() : page.close());
   return { page, asked, wrong, downloads, context: shared, close };
 }
@@ -195,7 +219,9 @@ export async function downloaded(folder, count, ending = ".docx") {
 }
 
 /** The ids of all built-in templates. */
-export const templates = readdirSync(join(root, "templates"), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+export const templates = readdirSync(join(root, "templates"), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name);
 
 export const firstSample = (id) => {
   const folder = join(root, "templates", id, "samples");

@@ -17,7 +17,12 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The letter before it is numbered, as a file. */
 function draft(name, change = (xml) => xml) {
-  const values = { ...firstSample(TEMPLATE), so: "", ngay: "2026", phu_luc: [{ tieu_de: "Danh sách", noi_dung: "1. Một" }] };
+  const values = {
+    ...firstSample(TEMPLATE),
+    so: "",
+    ngay: "2026",
+    phu_luc: [{ tieu_de: "Danh sách", noi_dung: "1. Một" }],
+  };
   const [bytes] = Object.values(filled(TEMPLATE, values));
   const parts = unzipSync(bytes);
   parts[DOCUMENT] = new TextEncoder().encode(change(new TextDecoder().decode(parts[DOCUMENT])));
@@ -26,7 +31,10 @@ function draft(name, change = (xml) => xml) {
   return file;
 }
 
-const texts = (bytes) => [...new TextDecoder().decode(unzipSync(bytes)[DOCUMENT]).matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, text]) => text);
+const texts = (bytes) =>
+  [...new TextDecoder().decode(unzipSync(bytes)[DOCUMENT]).matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(
+    ([, text]) => text,
+  );
 
 async function given(page, file) {
   const input = await page.waitForSelector(by("issue-file"));
@@ -57,21 +65,30 @@ for (const name of BROWSERS) {
       await given(page, file);
       await page.waitForSelector(by("issue-seen"));
       const seen = await shown(page, "issue-seen");
-      for (const part of ["ỦY BAN NHÂN DÂN", "XÃ AN BÌNH", "KH-UBND", "Kế hoạch: Chuyển đổi số năm 2026"]) assert.ok(seen.includes(part), seen);
+      for (const part of ["ỦY BAN NHÂN DÂN", "XÃ AN BÌNH", "KH-UBND", "Kế hoạch: Chuyển đổi số năm 2026"])
+        assert.ok(seen.includes(part), seen);
       assert.equal(await page.$eval(by("issue-save"), (button) => button.disabled), true);
 
       await page.keyboard.type("7");
       await typed(page, "issue-date", "25/11/2026");
       await page.waitForFunction((save) => !document.querySelector(save).disabled, {}, by("issue-save"));
       const places = await shown(page, "issue-places");
-      for (const part of ["Số: 07/KH-UBND", "An Bình, ngày 25 tháng 11 năm 2026", "(Kèm theo Kế hoạch số 07/KH-UBND ngày 25 tháng 11 năm 2026 của UBND xã)"]) assert.ok(places.includes(part), places);
+      for (const part of [
+        "Số: 07/KH-UBND",
+        "An Bình, ngày 25 tháng 11 năm 2026",
+        "(Kèm theo Kế hoạch số 07/KH-UBND ngày 25 tháng 11 năm 2026 của UBND xã)",
+      ])
+        assert.ok(places.includes(part), places);
       assert.match(await shown(page, "issue-findings"), /đối chiếu dòng sổ đăng ký/);
       const row = await shown(page, "issue-register");
-      for (const part of ["Số, ký hiệu văn bản", "07/KH-UBND", "25/11/2026", "Đơn vị, người nhận bản lưu", "VT, VHXH"]) assert.ok(row.includes(part), row);
+      for (const part of ["Số, ký hiệu văn bản", "07/KH-UBND", "25/11/2026", "Đơn vị, người nhận bản lưu", "VT, VHXH"])
+        assert.ok(row.includes(part), row);
 
       await page.evaluate(() => {
         globalThis.copied = [];
-        Object.defineProperty(navigator, "clipboard", { value: { writeText: async (text) => globalThis.copied.push(text) } });
+        Object.defineProperty(navigator, "clipboard", {
+          value: { writeText: async (text) => globalThis.copied.push(text) },
+        });
       });
       await press(page, "issue-copy");
       const [line] = await page.evaluate(() => globalThis.copied);
@@ -104,31 +121,49 @@ for (const name of BROWSERS) {
       await given(page, join(folder, "da-cap-so.docx"));
       await page.waitForSelector(by("issue-number"));
       await typed(page, "issue-number", "99");
-      await page.waitForFunction((findings) => document.querySelector(findings).innerText.includes("đã có số"), {}, by("issue-findings"));
+      await page.waitForFunction(
+        (findings) => document.querySelector(findings).innerText.includes("đã có số"),
+        {},
+        by("issue-findings"),
+      );
       assert.equal(await page.$eval(by("issue-save"), (button) => button.disabled), true);
       await press(page, "issue-replace");
       await page.waitForFunction((save) => !document.querySelector(save).disabled, {}, by("issue-save"));
       assert.match(await shown(page, "issue-places"), /Số: 99\/KH-UBND/);
 
       await typed(page, "issue-number", "99/KH");
-      await page.waitForFunction(() => document.querySelector("#issue-number-error").innerText.includes("không phải là số văn bản"));
+      await page.waitForFunction(() =>
+        document.querySelector("#issue-number-error").innerText.includes("không phải là số văn bản"),
+      );
       await close();
     });
 
     test("a file that cannot be read is told, here and when it is opened, and so are files that were not taken", async () => {
       const { page, wrong, close } = await harness.tab(browser);
       /** Drops files of this text; those without one are locked. */
-      const dropped = (at, ...files) => page.evaluate((at, files) => {
-        const event = new Event("drop", { bubbles: true, cancelable: true });
-        const given = files.map(([name, text]) => {
-          const file = new File([text ?? ""], name);
-          if (text === null) file.arrayBuffer = () => Promise.reject(new DOMException("locked", "NotReadableError"));
-          return file;
-        });
-        Object.defineProperty(event, "dataTransfer", { value: { types: ["Files"], files: given } });
-        document.querySelector(at).dispatchEvent(event);
-      }, at, files);
-      const told = (text) => page.waitForFunction((status, text) => document.querySelector(status)?.innerText.includes(text), { timeout: 5000 }, by("status"), text);
+      const dropped = (at, ...files) =>
+        page.evaluate(
+          (at, files) => {
+            const event = new Event("drop", { bubbles: true, cancelable: true });
+            const given = files.map(([name, text]) => {
+              const file = new File([text ?? ""], name);
+              if (text === null)
+                file.arrayBuffer = () => Promise.reject(new DOMException("locked", "NotReadableError"));
+              return file;
+            });
+            Object.defineProperty(event, "dataTransfer", { value: { types: ["Files"], files: given } });
+            document.querySelector(at).dispatchEvent(event);
+          },
+          at,
+          files,
+        );
+      const told = (text) =>
+        page.waitForFunction(
+          (status, text) => document.querySelector(status)?.innerText.includes(text),
+          { timeout: 5000 },
+          by("status"),
+          text,
+        );
 
       await open(page, "#/cap-so");
       await page.waitForSelector(by("issue-drop"));
@@ -139,9 +174,17 @@ for (const name of BROWSERS) {
       await page.waitForSelector(by("issue-refused"));
 
       await open(page);
-      await dropped("body", ["khoa.docx", null], ["sao-luu.json", '{"format":"thethuc-backup","version":1,"drafts":[]}']);
+      await dropped(
+        "body",
+        ["khoa.docx", null],
+        ["sao-luu.json", '{"format":"thethuc-backup","version":1,"drafts":[]}'],
+      );
       await told("Không đọc được khoa.docx");
-      await page.waitForFunction((dialog) => document.querySelector(dialog)?.innerText.includes("Đây là tệp sao lưu"), {}, by("open-dialog"));
+      await page.waitForFunction(
+        (dialog) => document.querySelector(dialog)?.innerText.includes("Đây là tệp sao lưu"),
+        {},
+        by("open-dialog"),
+      );
       assert.deepEqual(wrong, []);
       await close();
     });

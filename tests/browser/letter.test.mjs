@@ -23,7 +23,11 @@ function valuesIn(file) {
 function stated(value) {
   if (Array.isArray(value)) return value.map(stated);
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== "").map(([name, each]) => [name, stated(each)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, each]) => each !== "")
+      .map(([name, each]) => [name, stated(each)]),
+  );
 }
 
 /** More than there are places the Tab key stops at. */
@@ -36,7 +40,9 @@ async function reach(page, id) {
       const wanted = document.querySelector(selector);
       const here = document.activeElement;
       if (wanted !== null && here === wanted) return "there";
-      return here?.matches("details:not([open]) > summary") && here.parentElement.contains(wanted) ? "folded" : "elsewhere";
+      return here?.matches("details:not([open]) > summary") && here.parentElement.contains(wanted)
+        ? "folded"
+        : "elsewhere";
     }, by(id));
     if (where === "there") return;
     await page.keyboard.press(where === "folded" ? "Enter" : "Tab");
@@ -50,13 +56,14 @@ async function activate(page, id) {
 }
 
 /** Pastes where the cursor is; what the page does not take itself the browser inserts. */
-const paste = (page, text) => page.evaluate((text) => {
-  const data = new DataTransfer();
-  data.setData("text/plain", text);
-  const event = new Event("paste", { bubbles: true, cancelable: true });
-  Object.defineProperty(event, "clipboardData", { value: data });
-  if (document.activeElement.dispatchEvent(event)) document.execCommand("insertText", false, text);
-}, text);
+const paste = (page, text) =>
+  page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", text);
+    const event = new Event("paste", { bubbles: true, cancelable: true });
+    Object.defineProperty(event, "clipboardData", { value: data });
+    if (document.activeElement.dispatchEvent(event)) document.execCommand("insertText", false, text);
+  }, text);
 
 async function fill(page, id, text) {
   if (text === "") return;
@@ -87,7 +94,10 @@ for (const name of BROWSERS) {
       await field("ngay", seed.ngay);
       await field("trich_yeu", seed.trich_yeu);
       await field("kinh_gui.0", seed.kinh_gui.map((line) => `- ${line};`).join("\n"));
-      await field("van_ban_chi_dao.so_ky_hieu", "Chỉ thị số 07/CT-TTg ngày 21/3/2023 của Thủ tướng Chính phủ về tăng cường công tác truyền thông chính sách");
+      await field(
+        "van_ban_chi_dao.so_ky_hieu",
+        "Chỉ thị số 07/CT-TTg ngày 21/3/2023 của Thủ tướng Chính phủ về tăng cường công tác truyền thông chính sách",
+      );
       for (const [i, task] of seed.nhiem_vu.entries()) {
         if (i > 0 || !(await page.$(by("field:nhiem_vu.0.don_vi")))) {
           await activate(page, "add:nhiem_vu");

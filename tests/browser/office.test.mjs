@@ -5,18 +5,41 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { root } from "../npm/samples.mjs";
-import { BROWSERS, PAGE, by, downloaded, example, firstSample, launch, open, press, selectAll, tab } from "./harness.mjs";
+import {
+  BROWSERS,
+  PAGE,
+  by,
+  downloaded,
+  example,
+  firstSample,
+  launch,
+  open,
+  press,
+  selectAll,
+  tab,
+} from "./harness.mjs";
 
 const value = (page, id) => page.$eval(by(id), (input) => input.value);
-const shown = (page, text) => page.waitForFunction((pages, text) => document.querySelector(pages)?.textContent.replace(/\s+/g, " ").includes(text), {}, by("pages"), text);
+const shown = (page, text) =>
+  page.waitForFunction(
+    (pages, text) => document.querySelector(pages)?.textContent.replace(/\s+/g, " ").includes(text),
+    {},
+    by("pages"),
+    text,
+  );
 
-const paste = (page, selector, text) => page.evaluate((selector, text) => {
-  const data = new DataTransfer();
-  data.setData("text/plain", text);
-  const event = new Event("paste", { bubbles: true, cancelable: true });
-  Object.defineProperty(event, "clipboardData", { value: data });
-  document.querySelector(selector).dispatchEvent(event);
-}, selector, text);
+const paste = (page, selector, text) =>
+  page.evaluate(
+    (selector, text) => {
+      const data = new DataTransfer();
+      data.setData("text/plain", text);
+      const event = new Event("paste", { bubbles: true, cancelable: true });
+      Object.defineProperty(event, "clipboardData", { value: data });
+      document.querySelector(selector).dispatchEvent(event);
+    },
+    selector,
+    text,
+  );
 
 for (const name of BROWSERS) {
   describe(name, () => {
@@ -64,10 +87,16 @@ for (const name of BROWSERS) {
       const names = await downloaded(downloads, 1);
       assert.deepEqual(names, ["cong-van-An-Binh.docx"]);
 
-      await page.evaluate(() => { location.hash = "#/co-quan"; });
+      await page.evaluate(() => {
+        location.hash = "#/co-quan";
+      });
       await press(page, "remove-profile");
       await (await page.$(by("import-profile"))).uploadFile(join(downloads, file));
-      await page.waitForFunction((name) => document.querySelector(name)?.value === "UBND xã An Bình", {}, by("profile-name"));
+      await page.waitForFunction(
+        (name) => document.querySelector(name)?.value === "UBND xã An Bình",
+        {},
+        by("profile-name"),
+      );
       await press(page, "remove-profile");
       assert.deepEqual(wrong, []);
       await close();
@@ -79,7 +108,10 @@ for (const name of BROWSERS) {
       copyFileSync(PAGE, join(share, "thethuc.html"));
       const preset = `var THE_THUC_CO_QUAN = ${JSON.stringify({ thethuc: "ho-so-co-quan", phien_ban: 1, ho_so: [{ ten: "Sở Nội vụ", gia_tri: { dia_danh: "Hà Nội", la: "<img src=x>" }, ten_tep: "" }] })};`;
       writeFileSync(join(share, "co-quan.js"), preset);
-      const { page, wrong, close } = await tab(browser, { own: pathToFileURL(join(share, "thethuc.html")).href, beside: preset });
+      const { page, wrong, close } = await tab(browser, {
+        own: pathToFileURL(join(share, "thethuc.html")).href,
+        beside: preset,
+      });
       await page.goto(pathToFileURL(join(share, "thethuc.html")).href);
       await page.waitForSelector(by("to-profile"));
       assert.equal(await page.$eval(by("to-profile"), (link) => link.textContent), "Sở Nội vụ");
@@ -96,12 +128,19 @@ for (const name of BROWSERS) {
       await press(page, "template:ke-hoach-nam");
       await page.waitForSelector(by("field:can_cu.0.so_ky_hieu")).catch(() => press(page, "add:can_cu"));
       await page.waitForSelector(by("field:can_cu.0.so_ky_hieu"));
-      await paste(page, by("field:can_cu.0.so_ky_hieu"), "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;\nCăn cứ Kế hoạch số 15/KH-UBND ngày 02/02/2026 của Ủy ban nhân dân tỉnh Phú Thọ về chuyển đổi số;");
+      await paste(
+        page,
+        by("field:can_cu.0.so_ky_hieu"),
+        "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;\nCăn cứ Kế hoạch số 15/KH-UBND ngày 02/02/2026 của Ủy ban nhân dân tỉnh Phú Thọ về chuyển đổi số;",
+      );
       await page.waitForSelector(by("field:can_cu.1.so_ky_hieu"));
       assert.equal(await value(page, "field:can_cu.0.so_ky_hieu"), "30/2020/NĐ-CP");
       assert.equal(await value(page, "field:can_cu.0.ngay"), "05/3/2020");
       assert.equal(await value(page, "field:can_cu.1.so_ky_hieu"), "15/KH-UBND");
-      await shown(page, "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;");
+      await shown(
+        page,
+        "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;",
+      );
       assert.deepEqual(wrong, []);
       await close();
     });
@@ -115,7 +154,11 @@ for (const name of BROWSERS) {
       await page.waitForSelector(number).catch(() => press(page, "add:can_cu"));
       await page.waitForSelector(number);
       await paste(page, number, "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16/6/2025;");
-      await page.waitForFunction((name) => document.querySelector(name)?.value === "Tổ chức chính quyền địa phương", {}, by("field:can_cu.0.trich_yeu"));
+      await page.waitForFunction(
+        (name) => document.querySelector(name)?.value === "Tổ chức chính quyền địa phương",
+        {},
+        by("field:can_cu.0.trich_yeu"),
+      );
       assert.equal(await value(page, "field:can_cu.0.ngay"), "16/6/2025");
       await shown(page, "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025");
 
@@ -149,7 +192,11 @@ for (const name of BROWSERS) {
       const number = by("field:can_cu.0.so_ky_hieu");
       await page.waitForSelector(number).catch(() => press(page, "add:can_cu"));
       await page.waitForSelector(number);
-      await paste(page, number, "1. Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính\nphủ về công tác văn thư;\n2. Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6\nnăm 2025;");
+      await paste(
+        page,
+        number,
+        "1. Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính\nphủ về công tác văn thư;\n2. Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6\nnăm 2025;",
+      );
       await page.waitForSelector(by("field:can_cu.1.so_ky_hieu"));
       assert.equal(await page.$(by("field:can_cu.2.so_ky_hieu")), null);
       assert.equal(await value(page, "field:can_cu.0.co_quan"), "Chính phủ");
@@ -178,12 +225,18 @@ for (const name of BROWSERS) {
       await page.waitForFunction((gone) => !document.querySelector(gone), {}, unit(2));
       assert.equal(await value(page, "field:nhiem_vu.1.cau_dan"), "");
 
-      await page.evaluate(() => { location.hash = "#/"; });
+      await page.evaluate(() => {
+        location.hash = "#/";
+      });
       await press(page, "template:bien-ban-ban-giao");
       const name = by("field:tai_san.0.ten");
       await page.waitForSelector(name).catch(() => press(page, "add:tai_san"));
       await page.waitForSelector(name);
-      await paste(page, name, "TT\tTên tài sản, hồ sơ, công việc\tĐơn vị tính\tSố lượng\n1\tMáy tính\tbộ\t12\n2\tBàn làm việc\tcái\t4\n");
+      await paste(
+        page,
+        name,
+        "TT\tTên tài sản, hồ sơ, công việc\tĐơn vị tính\tSố lượng\n1\tMáy tính\tbộ\t12\n2\tBàn làm việc\tcái\t4\n",
+      );
       await page.waitForSelector(by("field:tai_san.1.ten"));
       assert.equal(await value(page, "field:tai_san.0.ten"), "Máy tính");
       assert.equal(await value(page, "field:tai_san.0.so_luong"), "12");
@@ -203,7 +256,13 @@ for (const name of BROWSERS) {
       for (let turn = 0; turn < 4 && (await page.$(`${by("problems:kinh_gui.0")} ${by("fix")}`)); turn++) {
         const before = await value(page, "field:kinh_gui.0");
         await page.$eval(`${by("problems:kinh_gui.0")} ${by("fix")}`, (button) => button.click());
-        await page.waitForFunction((field, before, own) => document.querySelector(field).value !== before || !document.querySelector(own), {}, by("field:kinh_gui.0"), before, own);
+        await page.waitForFunction(
+          (field, before, own) => document.querySelector(field).value !== before || !document.querySelector(own),
+          {},
+          by("field:kinh_gui.0"),
+          before,
+          own,
+        );
         await new Promise((done) => setTimeout(done, 300));
       }
       assert.match(await value(page, "field:kinh_gui.0"), /\S của Ủy ban nhân dân$/);
@@ -218,7 +277,12 @@ for (const name of BROWSERS) {
       await press(page, "renew");
       await page.waitForSelector(by("doubt"));
       const whys = await page.$$eval(by("doubt"), (doubts) => doubts.map((doubt) => doubt.dataset.path));
-      assert.ok(whys.some((path) => path.startsWith("can_cu.")) && whys.includes("trich_yeu") && whys.some((path) => path.startsWith("chu_ky.")), whys.join());
+      assert.ok(
+        whys.some((path) => path.startsWith("can_cu.")) &&
+          whys.includes("trich_yeu") &&
+          whys.some((path) => path.startsWith("chu_ky.")),
+        whys.join(),
+      );
       assert.equal(await page.$eval(by("renew-begin"), (button) => button.disabled), true);
       const old = await page.evaluate(() => location.hash);
       await page.$$eval(by("seen"), (boxes) => boxes.forEach((box) => box.click()));
@@ -237,22 +301,45 @@ for (const name of BROWSERS) {
       const folder = join(browser.thethuc.downloads, "mau-rieng");
       mkdirSync(join(folder, "samples"), { recursive: true });
       const source = join(root, "templates/giay-moi");
-      writeFileSync(join(folder, "template.toml"), readFileSync(join(source, "template.toml"), "utf8").replace(/^id = .*$/m, 'id = "mau-rieng"').replace(/^title = .*$/m, 'title = "Mẫu riêng <b>của cơ quan</b>"'));
+      writeFileSync(
+        join(folder, "template.toml"),
+        readFileSync(join(source, "template.toml"), "utf8")
+          .replace(/^id = .*$/m, 'id = "mau-rieng"')
+          .replace(/^title = .*$/m, 'title = "Mẫu riêng <b>của cơ quan</b>"'),
+      );
       copyFileSync(join(source, "body.hbs"), join(folder, "body.hbs"));
       const sample = readdirSync(join(source, "samples")).sort()[0];
       copyFileSync(join(source, "samples", sample), join(folder, "samples", sample));
-      const files = ["template.toml", "body.hbs", `samples/${sample}`].map((path) => [path, readFileSync(join(folder, path), "utf8")]);
+      const files = ["template.toml", "body.hbs", `samples/${sample}`].map((path) => [
+        path,
+        readFileSync(join(folder, path), "utf8"),
+      ]);
       // Firefox's driver chooses no folders; what the browser would hand over is the same.
-      await page.$eval(by("open-folder"), (input, files) => {
-        const given = files.map(([path, text]) => Object.defineProperty(new File([text], path.split("/").at(-1)), "webkitRelativePath", { value: `mau-rieng/${path}` }));
-        Object.defineProperty(input, "files", { value: given, configurable: true });
-        input.dispatchEvent(new Event("change", { bubbles: true }));
-      }, files);
+      await page.$eval(
+        by("open-folder"),
+        (input, files) => {
+          const given = files.map(([path, text]) =>
+            Object.defineProperty(new File([text], path.split("/").at(-1)), "webkitRelativePath", {
+              value: `mau-rieng/${path}`,
+            }),
+          );
+          Object.defineProperty(input, "files", { value: given, configurable: true });
+          input.dispatchEvent(new Event("change", { bubbles: true }));
+        },
+        files,
+      );
       await page.waitForSelector(by("template:mau-rieng"));
-      assert.match(await page.$eval(by("template:mau-rieng"), (card) => card.textContent), /Mẫu riêng <b>của cơ quan<\/b>/);
+      assert.match(
+        await page.$eval(by("template:mau-rieng"), (card) => card.textContent),
+        /Mẫu riêng <b>của cơ quan<\/b>/,
+      );
       await press(page, "template:mau-rieng");
       await press(page, "example");
-      await page.waitForFunction((count) => Number(document.querySelector(count)?.dataset.pages) > 0, {}, by("page-count"));
+      await page.waitForFunction(
+        (count) => Number(document.querySelector(count)?.dataset.pages) > 0,
+        {},
+        by("page-count"),
+      );
       assert.deepEqual(wrong, []);
       await close();
     });
@@ -269,7 +356,11 @@ for (const name of BROWSERS) {
       await page.waitForSelector(by("open-file"));
       writeFileSync(file, "{ hỏng");
       await (await page.$(by("open-file"))).uploadFile(file);
-      await page.waitForFunction((dialog) => document.querySelector(dialog)?.textContent.includes("không đọc được"), {}, by("open-dialog"));
+      await page.waitForFunction(
+        (dialog) => document.querySelector(dialog)?.textContent.includes("không đọc được"),
+        {},
+        by("open-dialog"),
+      );
       assert.deepEqual(wrong, []);
       await close();
     });

@@ -29,7 +29,9 @@ function eachForm() {
 test("all built-in templates are offered", async () => {
   const { page, close } = await tab();
   await open(page);
-  const offered = await page.$$eval('[data-testid^="template:"]', (cards) => cards.map((card) => card.dataset.testid.slice("template:".length)));
+  const offered = await page.$$eval('[data-testid^="template:"]', (cards) =>
+    cards.map((card) => card.dataset.testid.slice("template:".length)),
+  );
   assert.deepEqual(offered.sort(), [...ids].sort());
   await close();
 });
@@ -45,7 +47,9 @@ describe("one template after the other in one page", () => {
   for (const id of ids) {
     test(`${id}: the saved example is the command line's, byte for byte, and nobody was asked for anything`, async () => {
       const { page, asked, wrong, downloads } = one;
-      await page.evaluate(() => { location.hash = "#/"; });
+      await page.evaluate(() => {
+        location.hash = "#/";
+      });
       await chosen(page, id);
       const native = Object.values(filled(id, firstSample(id)));
       await press(page, "save");
@@ -53,7 +57,11 @@ describe("one template after the other in one page", () => {
       const saved = names.map((name) => readFileSync(join(downloads, name)));
       for (const name of names) rmSync(join(downloads, name));
       assert.equal(saved.length, native.length);
-      for (const bytes of native) assert.ok(saved.some((other) => other.equals(bytes)), "a saved file differs from the command line's");
+      for (const bytes of native)
+        assert.ok(
+          saved.some((other) => other.equals(bytes)),
+          "a saved file differs from the command line's",
+        );
       assert.match(names[0], /^[A-Za-z0-9-]+\.docx$/);
       assert.deepEqual(asked, []);
       assert.deepEqual(wrong, []);
@@ -68,9 +76,13 @@ for (const id of eachForm()) {
     await example(page, id);
     const field = by("field:trich_yeu");
     // Lines are balanced by breaks, so white space is not compared.
-    const shown = (text) => page.waitForFunction(
-      (pages, text) => document.querySelector(pages).textContent.replace(/\s+/g, "").includes(text), {}, by("pages"), text.replace(/\s+/g, ""),
-    );
+    const shown = (text) =>
+      page.waitForFunction(
+        (pages, text) => document.querySelector(pages).textContent.replace(/\s+/g, "").includes(text),
+        {},
+        by("pages"),
+        text.replace(/\s+/g, ""),
+      );
     await page.focus(field);
     await selectAll(page);
     await page.keyboard.type("ứng phó {{so}} **đặc biệt** <b>");
@@ -100,13 +112,27 @@ test("a section turns into free text, its own fields fold away, and back", async
   assert.match(await page.$eval(by("field:tu_do.to_chuc"), (box) => box.innerText), /^III\. KINH PHÍ THỰC HIỆN\n/);
   await page.waitForSelector(by("replaced:to_chuc"));
   assert.equal(await page.$(by("field:to_chuc")), null);
-  await page.waitForFunction((pages, text) => document.querySelector(pages).textContent.replace(/\s+/g, "") === text, {}, by("pages"), before);
+  await page.waitForFunction(
+    (pages, text) => document.querySelector(pages).textContent.replace(/\s+/g, "") === text,
+    {},
+    by("pages"),
+    before,
+  );
   await page.focus(by("field:tu_do.to_chuc"));
   await page.keyboard.type("Lời viết tự do. ");
-  await page.waitForFunction((pages) => document.querySelector(pages).textContent.includes("Lời viết tự do."), {}, by("pages"));
+  await page.waitForFunction(
+    (pages) => document.querySelector(pages).textContent.includes("Lời viết tự do."),
+    {},
+    by("pages"),
+  );
   await press(page, "free:to_chuc");
   await page.waitForSelector(by("field:to_chuc"));
-  await page.waitForFunction((pages, text) => document.querySelector(pages).textContent.replace(/\s+/g, "") === text, {}, by("pages"), before);
+  await page.waitForFunction(
+    (pages, text) => document.querySelector(pages).textContent.replace(/\s+/g, "") === text,
+    {},
+    by("pages"),
+    before,
+  );
   assert.deepEqual(wrong, []);
   await close();
 });
@@ -120,7 +146,11 @@ test("who signs for whom is asked, and the lines follow", async () => {
   await page.select(way, "thua_lenh");
   await page.waitForSelector(by("field:chu_ky.0.nguoi_dung_dau"));
   await page.type(by("field:chu_ky.0.nguoi_dung_dau"), "Chủ tịch");
-  await page.waitForFunction((pages) => document.querySelector(pages).textContent.includes("TL. CHỦ TỊCH"), {}, by("pages"));
+  await page.waitForFunction(
+    (pages) => document.querySelector(pages).textContent.includes("TL. CHỦ TỊCH"),
+    {},
+    by("pages"),
+  );
   assert.deepEqual(wrong, []);
   await close();
 });
@@ -128,19 +158,35 @@ test("who signs for whom is asked, and the lines follow", async () => {
 test("the contents of a scheme name the pages the preview shows, also after it grew", async () => {
   const { page, wrong, close } = await tab();
   await example(page, "de-an");
-  const agree = () => page.waitForFunction((pages) => {
-    const sheets = [...document.querySelector(pages).querySelectorAll(".page")];
-    const entries = [...document.querySelectorAll(`${pages} [data-page-of]`)];
-    return entries.length > 10 && entries.every((entry) => {
-      const sheet = sheets.find((one) => one.querySelector(`[data-heading="${entry.dataset.pageOf}"]`));
-      return sheet && entry.textContent === (sheet.querySelector(".page-number")?.textContent ?? "1");
-    });
-  }, {}, by("pages"));
+  const agree = () =>
+    page.waitForFunction(
+      (pages) => {
+        const sheets = [...document.querySelector(pages).querySelectorAll(".page")];
+        const entries = [...document.querySelectorAll(`${pages} [data-page-of]`)];
+        return (
+          entries.length > 10 &&
+          entries.every((entry) => {
+            const sheet = sheets.find((one) => one.querySelector(`[data-heading="${entry.dataset.pageOf}"]`));
+            return sheet && entry.textContent === (sheet.querySelector(".page-number")?.textContent ?? "1");
+          })
+        );
+      },
+      {},
+      by("pages"),
+    );
   await agree();
-  const before = await page.$$eval(`${by("pages")} [data-page-of]`, (entries) => entries.map((entry) => entry.textContent).join());
+  const before = await page.$$eval(`${by("pages")} [data-page-of]`, (entries) =>
+    entries.map((entry) => entry.textContent).join(),
+  );
   await page.focus(by("field:trich_yeu"));
   await page.keyboard.type(" và các nội dung khác có liên quan".repeat(40));
-  await page.waitForFunction((pages, before) => [...document.querySelectorAll(`${pages} [data-page-of]`)].map((entry) => entry.textContent).join() !== before, {}, by("pages"), before);
+  await page.waitForFunction(
+    (pages, before) =>
+      [...document.querySelectorAll(`${pages} [data-page-of]`)].map((entry) => entry.textContent).join() !== before,
+    {},
+    by("pages"),
+    before,
+  );
   await agree();
   assert.deepEqual(wrong, []);
   await close();
@@ -173,7 +219,12 @@ test("the page may run its own code, load nothing and talk to nobody", async () 
   const { page, asked, close } = await tab();
   await open(page);
   const policy = await page.$eval('meta[http-equiv="Content-Security-Policy"]', (meta) => meta.content);
-  const directives = Object.fromEntries(policy.split(";").map((part) => part.trim().split(/\s+/)).map(([name, ...sources]) => [name, sources]));
+  const directives = Object.fromEntries(
+    policy
+      .split(";")
+      .map((part) => part.trim().split(/\s+/))
+      .map(([name, ...sources]) => [name, sources]),
+  );
   assert.deepEqual(directives["default-src"], ["'none'"]);
   assert.deepEqual(directives["connect-src"], ["'none'"]);
   assert.deepEqual(directives["form-action"], ["'none'"]);
@@ -185,16 +236,30 @@ test("the page may run its own code, load nothing and talk to nobody", async () 
       fetch: () => fetch("https://example.invalid/a"),
       sibling: () => fetch(new URL("b.json", location.href)),
       socket: () => new Promise((_, no) => (new WebSocket("wss://example.invalid/c").onerror = no)),
-      image: () => new Promise((yes, no) => Object.assign(new Image(), { onload: yes, onerror: no, src: "https://example.invalid/d" })),
-      beacon: async () => { if (!navigator.sendBeacon("https://example.invalid/e", "x")) throw new Error("refused"); },
+      image: () =>
+        new Promise((yes, no) =>
+          Object.assign(new Image(), { onload: yes, onerror: no, src: "https://example.invalid/d" }),
+        ),
+      beacon: async () => {
+        if (!navigator.sendBeacon("https://example.invalid/e", "x")) throw new Error("refused");
+      },
     };
     const result = {};
-    for (const [name, attempt] of Object.entries(tries)) result[name] = await Promise.resolve().then(attempt).then(() => "went", () => "refused");
+    for (const [name, attempt] of Object.entries(tries))
+      result[name] = await Promise.resolve()
+        .then(attempt)
+        .then(
+          () => "went",
+          () => "refused",
+        );
     await new Promise((resolve) => setTimeout(resolve, 200));
     return { ...result, directives: globalThis.refused };
   });
   assert.deepEqual([refused.fetch, refused.sibling, refused.socket, refused.image], Array(4).fill("refused"));
-  assert.ok(refused.directives.filter((directive) => directive === "connect-src").length >= 3, `the policy refused ${refused.directives}`);
+  assert.ok(
+    refused.directives.filter((directive) => directive === "connect-src").length >= 3,
+    `the policy refused ${refused.directives}`,
+  );
   assert.deepEqual(asked.slice(before), [], "refused by the policy, before a request was made");
   await close();
 });
@@ -202,7 +267,10 @@ test("the page may run its own code, load nothing and talk to nobody", async () 
 test("this suite sees a page that asks for something", async () => {
   const { page, asked, wrong, close } = await tab();
   const file = join(browser.thethuc.downloads, "talks.html");
-  writeFileSync(file, `<!doctype html><img src="https://example.invalid/x.png"><script>fetch("https://example.invalid/y").catch(() => console.error("no"))</script>`);
+  writeFileSync(
+    file,
+    `<!doctype html><img src="https://example.invalid/x.png"><script>fetch("https://example.invalid/y").catch(() => console.error("no"))</script>`,
+  );
   page.removeAllListeners("request");
   page.on("request", (request) => {
     if (request.url() === pathToFileURL(file).href) return request.continue();

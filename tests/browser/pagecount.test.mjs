@@ -17,12 +17,29 @@ const printed = new Map();
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "thethuc-pages-"));
-  const made = spawnSync(process.env.THETHUC, ["samples", ...templates.map((id) => join(root, "templates", id)), "-o", folder, "--date", DAY]);
+  const made = spawnSync(process.env.THETHUC, [
+    "samples",
+    ...templates.map((id) => join(root, "templates", id)),
+    "-o",
+    folder,
+    "--date",
+    DAY,
+  ]);
   assert.ok(!made.error && made.status < 2, `thethuc samples: ${made.error ?? made.stderr}`);
-  const files = templates.flatMap((id) => readdirSync(join(root, "templates", id, "samples")).map((sample) => `${id}-${sample.replace(/json$/, "docx")}`));
+  const files = templates.flatMap((id) =>
+    readdirSync(join(root, "templates", id, "samples")).map((sample) => `${id}-${sample.replace(/json$/, "docx")}`),
+  );
   const pdf = join(folder, "pdf");
   mkdirSync(pdf);
-  await Promise.all([0, 1].map((half) => converted(files.filter((_, i) => i % 2 === half).map((name) => join(folder, name)), pdf, join(folder, `office-${half}`))));
+  await Promise.all(
+    [0, 1].map((half) =>
+      converted(
+        files.filter((_, i) => i % 2 === half).map((name) => join(folder, name)),
+        pdf,
+        join(folder, `office-${half}`),
+      ),
+    ),
+  );
   for (const name of files) printed.set(name, pages(join(pdf, name.replace(/docx$/, "pdf"))));
   browser = await launch();
 });
@@ -33,7 +50,20 @@ after(async () => {
 
 function converted(files, pdf, profile) {
   return new Promise((done, failed) => {
-    const office = spawn("soffice", [`-env:UserInstallation=file://${profile}`, "--headless", "--norestore", "--convert-to", "pdf", "--outdir", pdf, ...files], { stdio: "ignore" });
+    const office = spawn(
+      "soffice",
+      [
+        `-env:UserInstallation=file://${profile}`,
+        "--headless",
+        "--norestore",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        pdf,
+        ...files,
+      ],
+      { stdio: "ignore" },
+    );
     office.on("error", failed);
     office.on("exit", done);
   });
@@ -55,16 +85,25 @@ test("the preview of every sample has the pages that LibreOffice prints", async 
     await input.uploadFile(join(folder, name));
     await page.waitForFunction((last) => location.hash.startsWith("#/van-ban/") && location.hash !== last, {}, last);
     last = await page.evaluate(() => location.hash);
-    await page.waitForFunction((count) => Number(document.querySelector(count)?.dataset.pages) > 0, {}, by("page-count"));
+    await page.waitForFunction(
+      (count) => Number(document.querySelector(count)?.dataset.pages) > 0,
+      {},
+      by("page-count"),
+    );
     await page.evaluate(() => document.fonts.ready);
     const shown = await page.$eval(by("page-count"), (count) => Number(count.dataset.pages));
     if (shown !== wanted) off.push({ name, shown, wanted });
-    await page.evaluate(() => { location.hash = "#/"; });
+    await page.evaluate(() => {
+      location.hash = "#/";
+    });
     await page.waitForSelector('[data-testid^="template:"]');
   }
   for (const { name, shown, wanted } of off) t.diagnostic(`${name}: ${shown} pages, LibreOffice ${wanted}`);
   t.diagnostic(`${printed.size - off.length} of ${printed.size} samples have the same number of pages`);
-  assert.ok(off.every(({ shown, wanted }) => Math.abs(shown - wanted) <= 1), "a preview is off by more than a page");
+  assert.ok(
+    off.every(({ shown, wanted }) => Math.abs(shown - wanted) <= 1),
+    "a preview is off by more than a page",
+  );
   assert.ok(1 - off.length / printed.size >= SAME, `${off.length} of ${printed.size} differ`);
   assert.deepEqual(wrong, []);
   await close();

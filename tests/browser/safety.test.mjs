@@ -53,7 +53,8 @@ const ESCAPES = `"><img src=x onerror="${RUN}"> ' onfocus='${RUN}' ${TRIES[0]}`;
 function spiked(value, next) {
   if (typeof value === "string") return /^\d|^$/.test(value) ? value : `${value} ${next()}`;
   if (Array.isArray(value)) return value.map((one) => spiked(one, next));
-  if (value !== null && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, spiked(one, next)]));
+  if (value !== null && typeof value === "object")
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, spiked(one, next)]));
   return value;
 }
 function spikes() {
@@ -67,11 +68,25 @@ const OUTSIDE = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 function hostile(bytes) {
   const zip = new PizZip(stripped(bytes));
   const links = zip.file("word/_rels/document.xml.rels").asText();
-  const targets = [["image", `${AWAY}.png`], ["hyperlink", `javascript:${RUN}`], ["attachedTemplate", `${AWAY}.dotm`], ["oleObject", `${AWAY}.bin`], ["frame", `${AWAY}.html`]];
-  zip.file("word/_rels/document.xml.rels", links.replace("</Relationships>", `${targets.map(([type, target], i) => `<Relationship Id="rIdTry${i}" Type="${OUTSIDE}/${type}" Target="${target}" TargetMode="External"/>`).join("")}</Relationships>`));
+  const targets = [
+    ["image", `${AWAY}.png`],
+    ["hyperlink", `javascript:${RUN}`],
+    ["attachedTemplate", `${AWAY}.dotm`],
+    ["oleObject", `${AWAY}.bin`],
+    ["frame", `${AWAY}.html`],
+  ];
+  zip.file(
+    "word/_rels/document.xml.rels",
+    links.replace(
+      "</Relationships>",
+      `${targets.map(([type, target], i) => `<Relationship Id="rIdTry${i}" Type="${OUTSIDE}/${type}" Target="${target}" TargetMode="External"/>`).join("")}</Relationships>`,
+    ),
+  );
   const paragraph = (inside) => `<w:p>${inside}</w:p>`;
-  const text = (each) => `<w:r><w:t xml:space="preserve">${each.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</w:t></w:r>`;
-  const field = (code) => `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">${code}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${text("kết quả")}<w:r><w:fldChar w:fldCharType="end"/></w:r>`;
+  const text = (each) =>
+    `<w:r><w:t xml:space="preserve">${each.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</w:t></w:r>`;
+  const field = (code) =>
+    `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">${code}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${text("kết quả")}<w:r><w:fldChar w:fldCharType="end"/></w:r>`;
   const added = [
     ...TRIES.map((each) => paragraph(text(each))),
     paragraph(field(` INCLUDEPICTURE "${AWAY}.png" `)),
@@ -85,19 +100,26 @@ function hostile(bytes) {
   return zip.generate({ type: "nodebuffer", compression: "DEFLATE" });
 }
 
-const paste = (page, id, html, text = "") => page.evaluate((selector, html, text) => {
-  const data = new DataTransfer();
-  if (html !== "") data.setData("text/html", html);
-  data.setData("text/plain", text);
-  const event = new Event("paste", { bubbles: true, cancelable: true });
-  Object.defineProperty(event, "clipboardData", { value: data });
-  const field = document.querySelector(selector);
-  field.focus();
-  if (field.dispatchEvent(event) && text !== "") document.execCommand("insertText", false, text);
-}, by(id), html, text);
+const paste = (page, id, html, text = "") =>
+  page.evaluate(
+    (selector, html, text) => {
+      const data = new DataTransfer();
+      if (html !== "") data.setData("text/html", html);
+      data.setData("text/plain", text);
+      const event = new Event("paste", { bubbles: true, cancelable: true });
+      Object.defineProperty(event, "clipboardData", { value: data });
+      const field = document.querySelector(selector);
+      field.focus();
+      if (field.dispatchEvent(event) && text !== "") document.execCommand("insertText", false, text);
+    },
+    by(id),
+    html,
+    text,
+  );
 
 /** The elements no text may become, wherever they stand beside the page's own. */
-const FOREIGN = "iframe, object, embed, video, audio, portal, base, picture, marquee, form[action], img[src^='http'], img[onerror], link[href*='example'], script[src*='example'], [href^='javascript'], [onload], [onerror], [onfocus], [ontoggle], [style*='example']";
+const FOREIGN =
+  "iframe, object, embed, video, audio, portal, base, picture, marquee, form[action], img[src^='http'], img[onerror], link[href*='example'], script[src*='example'], [href^='javascript'], [onload], [onerror], [onfocus], [ontoggle], [style*='example']";
 
 for (const name of BROWSERS) {
   describe(name, () => {
@@ -129,7 +151,11 @@ for (const name of BROWSERS) {
       }
       await paste(page, "field:trich_yeu", `<p>${ESCAPES}</p>`, ESCAPES);
       await paste(page, "field:kinh_gui.0", "", TRIES.join("\n"));
-      await page.waitForFunction((pages) => document.querySelector(pages).textContent.includes("<math>"), {}, by("pages"));
+      await page.waitForFunction(
+        (pages) => document.querySelector(pages).textContent.includes("<math>"),
+        {},
+        by("pages"),
+      );
       await press(page, "versions");
       await page.waitForSelector(by("version-name"), { visible: true });
       await untouched(own);
@@ -145,7 +171,11 @@ for (const name of BROWSERS) {
       writeFileSync(file, JSON.stringify(values).replace("{", '{"__proto__":{"polluted":true},'));
       await (await page.waitForSelector(by("open-file"))).uploadFile(file);
       await press(page, `fits:${LETTER}`);
-      await page.waitForFunction((pages) => document.querySelector(pages)?.textContent.includes("<script"), {}, by("pages"));
+      await page.waitForFunction(
+        (pages) => document.querySelector(pages)?.textContent.includes("<script"),
+        {},
+        by("pages"),
+      );
       await page.waitForSelector(by("kept"));
       await page.$$eval("details", (all) => all.forEach((each) => each.setAttribute("open", "")));
       await untouched(own);
@@ -155,7 +185,11 @@ for (const name of BROWSERS) {
       await page.waitForSelector(by("draft"));
       await untouched(own);
       await (await page.waitForSelector(by("open-file"))).uploadFile(join(downloads, saved));
-      await page.waitForFunction((pages) => document.querySelector(pages)?.textContent.includes("<script"), {}, by("pages"));
+      await page.waitForFunction(
+        (pages) => document.querySelector(pages)?.textContent.includes("<script"),
+        {},
+        by("pages"),
+      );
       await untouched(own);
       await own.close();
     });
@@ -170,7 +204,11 @@ for (const name of BROWSERS) {
       await page.waitForSelector(by("import"), { visible: true });
       await untouched(own);
       await press(page, "import-start");
-      await page.waitForFunction((pages) => document.querySelector(pages)?.textContent.includes("<script"), {}, by("pages"));
+      await page.waitForFunction(
+        (pages) => document.querySelector(pages)?.textContent.includes("<script"),
+        {},
+        by("pages"),
+      );
       await untouched(own);
       await own.close();
     });
@@ -182,20 +220,39 @@ for (const name of BROWSERS) {
       const quoted = (text) => JSON.stringify(text);
       // What is wrong as a template is refused with its place; words are words.
       const words = TRIES.filter((each) => !each.includes("{{"));
-      const fields = words.map((each, i) => `[[field]]\nname = "o${i}"\nlabel = ${quoted(each)}\nhelp = ${quoted(each)}\nkind = "line"\ndefault = ${quoted(each)}\n`).join("\n");
+      const fields = words
+        .map(
+          (each, i) =>
+            `[[field]]\nname = "o${i}"\nlabel = ${quoted(each)}\nhelp = ${quoted(each)}\nkind = "line"\ndefault = ${quoted(each)}\n`,
+        )
+        .join("\n");
       const files = [
-        ["template.toml", `id = "mau-thu"\ntitle = ${quoted(ESCAPES)}\nform = "cong-van"\ngroup = "cong-van"\nversion = 1\n\n${fields}`],
+        [
+          "template.toml",
+          `id = "mau-thu"\ntitle = ${quoted(ESCAPES)}\nform = "cong-van"\ngroup = "cong-van"\nversion = 1\n\n${fields}`,
+        ],
         ["body.hbs", words.map((_, i) => `{{o${i}}}`).join("\n")],
         ["samples/1.json", JSON.stringify({ ...firstSample("cong-van"), noi_dung: undefined })],
       ];
-      await page.$eval(by("open-folder"), (input, files) => {
-        const given = files.map(([path, text]) => Object.defineProperty(new File([text], path.split("/").at(-1)), "webkitRelativePath", { value: `mau-thu/${path}` }));
-        Object.defineProperty(input, "files", { value: given, configurable: true });
-        input.dispatchEvent(new Event("change", { bubbles: true }));
-      }, files);
+      await page.$eval(
+        by("open-folder"),
+        (input, files) => {
+          const given = files.map(([path, text]) =>
+            Object.defineProperty(new File([text], path.split("/").at(-1)), "webkitRelativePath", {
+              value: `mau-thu/${path}`,
+            }),
+          );
+          Object.defineProperty(input, "files", { value: given, configurable: true });
+          input.dispatchEvent(new Event("change", { bubbles: true }));
+        },
+        files,
+      );
       await page.waitForSelector(`${by("template:mau-thu")}, ${by("open-dialog")}`, { visible: true });
       const card = await page.$(by("template:mau-thu"));
-      assert.ok(card, await page.evaluate(() => document.querySelector('[data-testid="open-dialog"]')?.innerText ?? ""));
+      assert.ok(
+        card,
+        await page.evaluate(() => document.querySelector('[data-testid="open-dialog"]')?.innerText ?? ""),
+      );
       await untouched(own);
       await press(page, "template:mau-thu");
       await page.waitForSelector(by("field:o0"));
@@ -205,7 +262,8 @@ for (const name of BROWSERS) {
 
     test("an address that tries opens the list", async () => {
       const own = await tab(browser);
-      for (const each of ESCAPES.split(" ").concat("#/van-ban/__proto__")) await open(own.page, `#/${encodeURIComponent(each)}`);
+      for (const each of ESCAPES.split(" ").concat("#/van-ban/__proto__"))
+        await open(own.page, `#/${encodeURIComponent(each)}`);
       await untouched(own);
       await own.close();
     });

@@ -39,7 +39,10 @@ test("a served page is installable, and opens again without its server", async (
     await new Promise((done) => server.close(done));
     await page.reload();
     await page.waitForSelector('[data-testid^="template:"]');
-    assert.ok(asked.every((name) => ["thethuc.html", "thethuc-sw.js", "thethuc.webmanifest", "co-quan.js", ""].includes(name)), `asked for ${asked}`);
+    assert.ok(
+      asked.every((name) => ["thethuc.html", "thethuc-sw.js", "thethuc.webmanifest", "co-quan.js", ""].includes(name)),
+      `asked for ${asked}`,
+    );
   } finally {
     await browser.close();
     server.close();

@@ -7,10 +7,17 @@ import { root } from "../npm/samples.mjs";
 import { by, inEach, launch, open, press, selectAll, tab } from "./harness.mjs";
 
 const folder = join(root, "tests/fixtures/typing");
-const fixtures = readdirSync(folder).map((file) => ({ name: basename(file, ".json"), ...JSON.parse(readFileSync(join(folder, file), "utf8")) }));
+const fixtures = readdirSync(folder).map((file) => ({
+  name: basename(file, ".json"),
+  ...JSON.parse(readFileSync(join(folder, file), "utf8")),
+}));
 
 /** The pauses between keys, ms: as fast as they can be sent, steady, and around the pauses after which the page works. */
-const RHYTHMS = { burst: () => 0, steady: () => 6, halting: (i) => [0, 0, 25, 0, 0, 5, 0, 90, 0, 0, 0, 220, 0][i % 13] };
+const RHYTHMS = {
+  burst: () => 0,
+  steady: () => 6,
+  halting: (i) => [0, 0, 25, 0, 0, 5, 0, 90, 0, 0, 0, 220, 0][i % 13],
+};
 
 /** One of each kind of input, by what it takes. */
 const INPUTS = {
@@ -30,7 +37,11 @@ const INPUTS = {
 const BODIES = ["the body", "a body in a list"];
 
 const settled = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-const said = (page, field) => page.$eval(field, (input) => input.value ?? [...input.querySelectorAll("p")].map((line) => line.textContent).join("\n"));
+const said = (page, field) =>
+  page.$eval(
+    field,
+    (input) => input.value ?? [...input.querySelectorAll("p")].map((line) => line.textContent).join("\n"),
+  );
 
 /** What WebDriver calls keys that write nothing. */
 const SPECIAL = { Backspace: "\uE003", Enter: "\uE006", ArrowLeft: "\uE012", Shift: "\uE008" };
@@ -72,15 +83,30 @@ async function type(page, name, keys, pause) {
     await done;
     await settled(wait);
   };
-  const letter = (text) => strike(session, { key: text, text, windowsVirtualKeyCode: /^[A-Za-z0-9 ]$/.test(text) ? text.toUpperCase().charCodeAt(0) : 231 });
-  const named = (key, code, shift = false) => strike(session, { key, code: key, windowsVirtualKeyCode: code, modifiers: shift ? 8 : 0, text: key === "Enter" ? "\r" : undefined });
+  const letter = (text) =>
+    strike(session, {
+      key: text,
+      text,
+      windowsVirtualKeyCode: /^[A-Za-z0-9 ]$/.test(text) ? text.toUpperCase().charCodeAt(0) : 231,
+    });
+  const named = (key, code, shift = false) =>
+    strike(session, {
+      key,
+      code: key,
+      windowsVirtualKeyCode: code,
+      modifiers: shift ? 8 : 0,
+      text: key === "Enter" ? "\r" : undefined,
+    });
   for (const key of keys) {
     if (typeof key === "string") for (const each of key) await send(() => letter(each));
     else if (key.press) await send(() => named(key.press, 13));
     else if (key.back) for (let i = 0; i < key.back; i++) await send(() => named("Backspace", 8));
     else if (key.select) for (let i = 0; i < key.select; i++) await send(() => named("ArrowLeft", 37, true));
     else {
-      for (const text of key.compose) await send(() => session.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length }));
+      for (const text of key.compose)
+        await send(() =>
+          session.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length }),
+        );
       await send(() => session.send("Input.insertText", { text: key.compose.at(-1) }));
     }
   }
@@ -90,7 +116,12 @@ async function type(page, name, keys, pause) {
 
 const strike = (session, { text, ...key }) =>
   Promise.all([
-    session.send("Input.dispatchKeyEvent", { type: text === undefined ? "rawKeyDown" : "keyDown", text, unmodifiedText: text, ...key }),
+    session.send("Input.dispatchKeyEvent", {
+      type: text === undefined ? "rawKeyDown" : "keyDown",
+      text,
+      unmodifiedText: text,
+      ...key,
+    }),
     session.send("Input.dispatchKeyEvent", { type: "keyUp", ...key }),
   ]);
 

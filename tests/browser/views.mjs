@@ -8,7 +8,10 @@ import { workbook } from "./workbook.mjs";
 
 const LETTER = "cong-van-trien-khai";
 
-const hash = (page, to) => page.evaluate((to) => { location.hash = to; }, to);
+const hash = (page, to) =>
+  page.evaluate((to) => {
+    location.hash = to;
+  }, to);
 const more = async (page, id) => {
   await press(page, "more");
   await press(page, id);
@@ -21,7 +24,17 @@ const batch = async (page, folder) => {
   await page.waitForSelector(by("batch-template"));
   await page.select(by("batch-template"), "giay-moi");
   const file = join(folder, "moi-hop.xlsx");
-  writeFileSync(file, workbook({ "Danh sách": [["Người được mời", "Thời gian", "Nơi họp"], ["Bà Lê Thị Hạnh", "08 giờ", "Hội trường"], ["", "09 giờ", "Phòng họp"]], "Khác": [["Một"], ["1"]] }));
+  writeFileSync(
+    file,
+    workbook({
+      "Danh sách": [
+        ["Người được mời", "Thời gian", "Nơi họp"],
+        ["Bà Lê Thị Hạnh", "08 giờ", "Hội trường"],
+        ["", "09 giờ", "Phòng họp"],
+      ],
+      Khác: [["Một"], ["1"]],
+    }),
+  );
   await (await page.waitForSelector(by("batch-file"))).uploadFile(file);
   await page.waitForSelector(by("batch-found"));
 };
@@ -92,7 +105,7 @@ const REACHED = {
     await unfolded(page);
     await press(page, "kind");
   },
-  "renumbering": async (page) => {
+  renumbering: async (page) => {
     await chosen(page, "quyet-dinh");
     await unfolded(page);
     await press(page, "renumber");
@@ -102,7 +115,7 @@ const REACHED = {
     await chosen(page, LETTER);
     await press(page, "more");
   },
-  "clearing": async (page) => {
+  clearing: async (page) => {
     await chosen(page, LETTER);
     await more(page, "clear");
     await page.waitForSelector(by("confirm"), { visible: true });
@@ -112,7 +125,7 @@ const REACHED = {
     await more(page, "renew");
     await page.waitForSelector(by("renew-begin"), { visible: true });
   },
-  "versions": async (page) => {
+  versions: async (page) => {
     await chosen(page, LETTER);
     await press(page, "versions");
     await page.waitForSelector(by("version-name"), { visible: true });
@@ -154,19 +167,25 @@ const REACHED = {
   },
   "a document edited since": async (page, folder) => {
     const file = join(folder, "da-sua.docx");
-    writeFileSync(file, edited(filled(LETTER, firstSample(LETTER))[""], [
-      { track: ["toàn thể", "tất cả"] },
-      { change: ["20/02/2026", "25/02/2026"] },
-      { change: ["Độc lập", "Độc Lập"] },
-      { comment: ["Không để người dân", "Chủ tịch", "Xem lại thời hạn."] },
-    ]));
+    writeFileSync(
+      file,
+      edited(filled(LETTER, firstSample(LETTER))[""], [
+        { track: ["toàn thể", "tất cả"] },
+        { change: ["20/02/2026", "25/02/2026"] },
+        { change: ["Độc lập", "Độc Lập"] },
+        { comment: ["Không để người dân", "Chủ tịch", "Xem lại thời hạn."] },
+      ]),
+    );
     await (await page.waitForSelector(by("open-file"))).uploadFile(file);
     await page.waitForSelector(by("changes"), { visible: true });
     await unfolded(page);
   },
   "a document from elsewhere": async (page, folder) => {
     const file = join(folder, "noi-khac.docx");
-    writeFileSync(file, edited(stripped(filled(LETTER, firstSample(LETTER))[""]), [{ change: ["Độc lập", "Độc Lập"] }]));
+    writeFileSync(
+      file,
+      edited(stripped(filled(LETTER, firstSample(LETTER))[""]), [{ change: ["Độc lập", "Độc Lập"] }]),
+    );
     await (await page.waitForSelector(by("open-file"))).uploadFile(file);
     await page.waitForSelector(by("import"), { visible: true });
   },
@@ -220,4 +239,6 @@ const REACHED = {
 const NARROW = { "an example, its pages": toPages };
 
 /** By what the view shows: how to reach it, and what keeps it when the window becomes narrow. */
-export const VIEWS = Object.fromEntries(Object.entries(REACHED).map(([view, reach]) => [view, { reach, narrow: NARROW[view] }]));
+export const VIEWS = Object.fromEntries(
+  Object.entries(REACHED).map(([view, reach]) => [view, { reach, narrow: NARROW[view] }]),
+);

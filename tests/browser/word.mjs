@@ -29,7 +29,10 @@ export function edited(bytes, edits) {
       xml = xml.replace(before, before + copy);
     } else if (edit.track) {
       const [from, to] = edit.track;
-      const run = new RegExp(`<w:r>(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t[^>]*>([^<]*)${from}([^<]*)</w:t></w:r>`, "s");
+      const run = new RegExp(
+        `<w:r>(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t[^>]*>([^<]*)${from}([^<]*)</w:t></w:r>`,
+        "s",
+      );
       if (!run.test(xml)) throw new Error(`no run says ${from}`);
       const by = 'w:author="Chánh Văn phòng" w:date="2026-11-23T08:00:00Z"';
       xml = xml.replace(run, (_, rPr = "", head, tail) => {
@@ -39,13 +42,30 @@ export function edited(bytes, edits) {
     } else {
       const [text, author, remark] = edit.comment;
       const before = paragraphWith(xml, text);
-      const marked = before.replace(/<w:r[ >]/, (run) => `<w:commentRangeStart w:id="0"/>${run}`).replace(/<\/w:p>$/, '<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r></w:p>');
+      const marked = before
+        .replace(/<w:r[ >]/, (run) => `<w:commentRangeStart w:id="0"/>${run}`)
+        .replace(/<\/w:p>$/, '<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r></w:p>');
       xml = xml.replace(before, marked);
-      zip.file("word/comments.xml", `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:comments xmlns:w="${WORD}"><w:comment w:id="0" w:author="${author}" w:initials="C"><w:p><w:r><w:t>${remark}</w:t></w:r></w:p></w:comment></w:comments>`);
+      zip.file(
+        "word/comments.xml",
+        `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:comments xmlns:w="${WORD}"><w:comment w:id="0" w:author="${author}" w:initials="C"><w:p><w:r><w:t>${remark}</w:t></w:r></w:p></w:comment></w:comments>`,
+      );
       const links = zip.file("word/_rels/document.xml.rels").asText();
-      zip.file("word/_rels/document.xml.rels", links.replace("</Relationships>", `<Relationship Id="rIdComments" Type="${RELATIONSHIPS}/comments" Target="comments.xml"/></Relationships>`));
+      zip.file(
+        "word/_rels/document.xml.rels",
+        links.replace(
+          "</Relationships>",
+          `<Relationship Id="rIdComments" Type="${RELATIONSHIPS}/comments" Target="comments.xml"/></Relationships>`,
+        ),
+      );
       const types = zip.file("[Content_Types].xml").asText();
-      zip.file("[Content_Types].xml", types.replace("</Types>", '<Override PartName="/word/comments.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"/></Types>'));
+      zip.file(
+        "[Content_Types].xml",
+        types.replace(
+          "</Types>",
+          '<Override PartName="/word/comments.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"/></Types>',
+        ),
+      );
     }
   }
   zip.file("word/document.xml", xml);

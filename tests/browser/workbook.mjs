@@ -4,7 +4,8 @@ import { zipSync } from "fflate";
 /** `C7` for row 6 and column 2, counted from 0. */
 export function place(row, column) {
   let name = "";
-  for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) name = String.fromCharCode(65 + ((rest - 1) % 26)) + name;
+  for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26))
+    name = String.fromCharCode(65 + ((rest - 1) % 26)) + name;
   return `${name}${row + 1}`;
 }
 
@@ -17,7 +18,10 @@ const cell = (value, row, column) =>
 
 const sheet = (rows) =>
   `<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows
-    .map((cells, row) => `<row r="${row + 1}">${cells.map((value, column) => (value === "" ? "" : cell(value, row, column))).join("")}</row>`)
+    .map(
+      (cells, row) =>
+        `<row r="${row + 1}">${cells.map((value, column) => (value === "" ? "" : cell(value, row, column))).join("")}</row>`,
+    )
     .join("")}</sheetData></worksheet>`;
 
 /** The bytes of an .xlsx: the rows of each sheet by its name. */
@@ -31,6 +35,8 @@ export function workbook(sheets) {
     "xl/_rels/workbook.xml.rels": `<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${each((_, n) => `<Relationship Id="rId${n}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet${n}.xml"/>`)}</Relationships>`,
   };
   names.forEach((name, at) => (files[`xl/worksheets/sheet${at + 1}.xml`] = sheet(sheets[name])));
-  const bytes = Object.fromEntries(Object.entries(files).map(([name, content]) => [name, new TextEncoder().encode(content)]));
+  const bytes = Object.fromEntries(
+    Object.entries(files).map(([name, content]) => [name, new TextEncoder().encode(content)]),
+  );
   return zipSync(bytes, { level: 0 });
 }

@@ -12,7 +12,11 @@ import { DAY, filled, root } from "./samples.mjs";
 const project = mkdtempSync(join(tmpdir(), "thethuc-user-"));
 after(() => rmSync(project, { recursive: true }));
 const npm = (...words) => execFileSync("npm", [...words, "--loglevel=error"], { cwd: project, encoding: "utf8" });
-const tool = (file, ...words) => execFileSync(process.execPath, [join(root, "tests/node_modules", file), ...words], { cwd: project, encoding: "utf8" });
+const tool = (file, ...words) =>
+  execFileSync(process.execPath, [join(root, "tests/node_modules", file), ...words], {
+    cwd: project,
+    encoding: "utf8",
+  });
 
 writeFileSync(join(project, "package.json"), JSON.stringify({ name: "user", private: true, type: "module" }));
 const [packed] = JSON.parse(npm("pack", join(root, "target/npm/thethuc"), "--json"));
@@ -44,10 +48,14 @@ test("every template has a form and a sample that fills it", () => {
     const given = Object.keys(core.sample(template.id)).filter((name) => name !== "phien_ban");
     assert.ok(given.length > 1 && given.every((name) => name in schema.properties));
     const { html, css, values, diagnostics } = core.preview(template.id, core.sample(template.id), DAY);
-    assert.deepEqual(diagnostics.filter(({ severity }) => severity === "error"), []);
+    assert.deepEqual(
+      diagnostics.filter(({ severity }) => severity === "error"),
+      [],
+    );
     assert.match(html, /tt-document/);
     assert.match(css, /font/);
-    for (const name of ["trich_yeu", "ky_hieu"].filter((name) => name in schema.properties)) assert.equal(typeof values[name], "string");
+    for (const name of ["trich_yeu", "ky_hieu"].filter((name) => name in schema.properties))
+      assert.equal(typeof values[name], "string");
   }
 });
 
@@ -98,7 +106,10 @@ test("a pasted citation becomes fields, and text of old fonts Unicode", () => {
 
 test("a document is numbered, and its row goes to the register", () => {
   const draft = core.docx(id, { ...core.sample(id), so: "", ngay: "2026" }, DAY);
-  assert.deepEqual(core.recognise(draft).places.map(({ kind }) => kind), ["number", "date"]);
+  assert.deepEqual(
+    core.recognise(draft).places.map(({ kind }) => kind),
+    ["number", "date"],
+  );
   const issued = core.issue(draft, { so: "7", ngay: "2026-11-25" });
   assert.ok(issued.bytes instanceof Uint8Array);
   assert.equal(issued.register.entries.length, 10);
@@ -113,7 +124,10 @@ test("a body is numbered anew, and the references this breaks are listed", () =>
   const { body, changes, references } = core.renumber("Điều 1. Một\nĐiều 3. Hai\nĐiều 4. Theo Điều 3.");
   assert.equal(body, "Điều 1. Một\nĐiều 2. Hai\nĐiều 3. Theo Điều 3.");
   assert.deepEqual(changes[0], { line: 2, before: "Điều 3.", after: "Điều 2." });
-  assert.deepEqual(references.map(({ text, line, becomes }) => [text, line, becomes]), [["Điều 3", 3, "Điều 2"]]);
+  assert.deepEqual(
+    references.map(({ text, line, becomes }) => [text, line, becomes]),
+    [["Điều 3", 3, "Điều 2"]],
+  );
 });
 
 test("templates of a folder are opened and used like the others", () => {
@@ -124,8 +138,13 @@ test("templates of a folder are opened and used like the others", () => {
   const { templates, diagnostics } = core.openTemplates(files);
   assert.deepEqual([templates.map((info) => info.id), diagnostics], [["giay-moi-xa"], []]);
   assert.match(core.preview("giay-moi-xa", core.sample("giay-moi-xa"), DAY).html, /GIẤY MỜI/);
-  const faults = core.openTemplates([{ path: "hong/template.toml", bytes: new TextEncoder().encode("id = ") }]).diagnostics;
-  assert.ok(faults.some(({ location }) => location.file === "hong/template.toml" && location.line === 1), JSON.stringify(faults));
+  const faults = core.openTemplates([
+    { path: "hong/template.toml", bytes: new TextEncoder().encode("id = ") },
+  ]).diagnostics;
+  assert.ok(
+    faults.some(({ location }) => location.file === "hong/template.toml" && location.line === 1),
+    JSON.stringify(faults),
+  );
 });
 
 test("mistakes in values are findings, misuse is an Error with a Vietnamese sentence", () => {
@@ -151,7 +170,17 @@ test("mistakes in values are findings, misuse is an Error with a Vietnamese sent
 
 test("the declarations say what a developer needs", () => {
   writeFileSync(join(project, "usage.ts"), readFileSync(join(root, "tests/npm/usage.ts")));
-  const options = ["--noEmit", "--strict", "--target", "es2022", "--module", "nodenext", "--lib", "es2022,dom", "usage.ts"];
+  const options = [
+    "--noEmit",
+    "--strict",
+    "--target",
+    "es2022",
+    "--module",
+    "nodenext",
+    "--lib",
+    "es2022,dom",
+    "usage.ts",
+  ];
   tool("typescript/bin/tsc", ...options);
 });
 

@@ -9,7 +9,11 @@ export const root = fileURLToPath(new URL("../../", import.meta.url));
 export const DAY = "2026-11-23";
 
 const json = (file) => JSON.parse(readFileSync(file, "utf8"));
-const files = (folder) => readdirSync(folder).filter((name) => name.endsWith(".json")).sort().map((name) => join(folder, name));
+const files = (folder) =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith(".json"))
+    .sort()
+    .map((name) => join(folder, name));
 const name = (file) => basename(file, ".json");
 
 /** RFC 7396. */
@@ -24,16 +28,26 @@ function merged(target, patch) {
 }
 
 export function samples() {
-  const templates = readdirSync(join(root, "templates"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const templates = readdirSync(join(root, "templates"), { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
   const shipped = templates.flatMap(({ name: template }) =>
-    files(join(root, "templates", template, "samples")).map((file) => ({ template, name: name(file), values: json(file) })),
+    files(join(root, "templates", template, "samples")).map((file) => ({
+      template,
+      name: name(file),
+      values: json(file),
+    })),
   );
   const variants = files(join(root, "tests/fixtures/variants")).map((file) => {
     const { template, sample, patch } = json(file);
     const base = shipped.find((one) => one.template === template && one.name.startsWith(sample));
     return { template, name: `~${name(file)}`, values: merged(base.values, patch) };
   });
-  const seed = { template: "cong-van-trien-khai", name: "seed", values: json(join(root, "tests/fixtures/seed/cong-van.json")) };
+  const seed = {
+    template: "cong-van-trien-khai",
+    name: "seed",
+    values: json(join(root, "tests/fixtures/seed/cong-van.json")),
+  };
   return [...shipped, ...variants, seed];
 }
 
@@ -46,7 +60,10 @@ export function filled(template, values, date = DAY) {
     });
     if (run.error || run.status > 1) throw new Error(`thethuc fill ${template}: ${run.error ?? run.stderr}`);
     return Object.fromEntries(
-      readdirSync(folder).map((file) => [file.replace(/^x-?/, "").replace(/\.docx$/, ""), readFileSync(join(folder, file))]),
+      readdirSync(folder).map((file) => [
+        file.replace(/^x-?/, "").replace(/\.docx$/, ""),
+        readFileSync(join(folder, file)),
+      ]),
     );
   } finally {
     rmSync(folder, { recursive: true });

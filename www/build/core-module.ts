@@ -15,7 +15,10 @@ export function coreModule(wasm: string): Plugin {
       handler(code, id) {
         // wasm-bindgen's fallback to a sibling .wasm file: there is none beside the page, and the bundler would embed it twice.
         if (!/src\/core\/wasm\/[^/]+\.js$/.test(id)) return null;
-        return { code: code.replace(/new URL\(\s*['"][^'"]+\.wasm['"]\s*,\s*import\.meta\.url\s*\)/g, "undefined"), map: null };
+        return {
+          code: code.replace(/new URL\(\s*['"][^'"]+\.wasm['"]\s*,\s*import\.meta\.url\s*\)/g, "undefined"),
+          map: null,
+        };
       },
     },
   };

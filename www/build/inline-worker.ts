@@ -27,12 +27,14 @@ export function inlineWorker(wasm: string): Plugin {
         plugins: [coreModule(wasm)],
         build: {
           write: false,
-          target: config.build.target as string[],
+          target: config.build.target,
           minify: config.command === "build",
           lib: { entry, formats: ["iife"], name: "worker", fileName: "worker" },
         },
       });
-      const output = (Array.isArray(built) ? built[0] : built) as { output: { type: string; code?: string; moduleIds?: string[] }[] };
+      const output = (Array.isArray(built) ? built[0] : built) as {
+        output: { type: string; code?: string; moduleIds?: string[] }[];
+      };
       const chunk = output.output.find((item) => item.type === "chunk");
       for (const file of chunk?.moduleIds ?? []) if (!file.startsWith("\0")) this.addWatchFile(file);
       return `export default ${JSON.stringify(chunk?.code ?? "")};`;

@@ -64,8 +64,12 @@ export function singleFile(options: Options): Plugin {
         for (const [name, item] of Object.entries(bundle)) {
           if (name === "index.html") continue;
           if (item.type === "chunk") {
-            if (item.imports.length + item.dynamicImports.length > 0) throw new Error(`${name} imports another chunk; the page must be one`);
-            const code = item.code.replace(/<\/(script)/gi, "<\\/$1").replace(/<!--/g, "<\\!--").trim();
+            if (item.imports.length + item.dynamicImports.length > 0)
+              throw new Error(`${name} imports another chunk; the page must be one`);
+            const code = item.code
+              .replace(/<\/(script)/gi, "<\\/$1")
+              .replace(/<!--/g, "<\\!--")
+              .trim();
             scripts.push(code);
             body += `<script type="module">${code}</script>\n`;
           } else if (name.endsWith(".css")) {
@@ -78,25 +82,37 @@ export function singleFile(options: Options): Plugin {
         if (scripts.length !== 1) throw new Error(`expected one script, found ${scripts.length}`);
 
         const wasm = resolve(config.root, options.wasm);
-        if (!existsSync(wasm)) throw new Error(`${options.wasm} is missing: run \`cargo xtask app\`, which builds it first`);
+        if (!existsSync(wasm))
+          throw new Error(`${options.wasm} is missing: run \`cargo xtask app\`, which builds it first`);
         const packed = gzipSync(readFileSync(wasm), { level: 9 }).toString("base64");
         body = `<script type="application/gzip+base64" id="${WASM_BLOCK}">${packed}</script>\n${body}`;
 
         html = html
           .replace(/\s*<script type="module"[^>]*><\/script>/g, "")
           .replace(/\s*<link rel="(?:stylesheet|modulepreload)"[^>]*>/g, "")
-          .replace(/<meta charset="utf-8" ?\/?>/, (meta) => `${meta}\n    <meta http-equiv="Content-Security-Policy" content="${policy(scripts, styles)}" />`)
+          .replace(
+            /<meta charset="utf-8" ?\/?>/,
+            (meta) => `${meta}\n    <meta http-equiv="Content-Security-Policy" content="${policy(scripts, styles)}" />`,
+          )
           .replace("</head>", () => `${styles.map((css) => `<style>${css}</style>`).join("\n")}\n  </head>`)
           .replace("</body>", () => `<script defer src="${PRESET}"></script>\n${body}  </body>`);
         if (!html.includes("Content-Security-Policy")) throw new Error("index.html has no place for the policy");
 
         const size = Buffer.byteLength(html);
-        if (size > options.limit) throw new Error(`${options.output} is ${size} bytes, more than the ${options.limit} allowed`);
+        if (size > options.limit)
+          throw new Error(`${options.output} is ${size} bytes, more than the ${options.limit} allowed`);
         page.source = html;
         // What a server may put beside the page; from a file share nobody needs it.
         const version = createHash("sha256").update(html).digest("hex").slice(0, 12);
-        for (const [name, source] of [["thethuc-sw.js", "sw.js"], ["thethuc.webmanifest", "thethuc.webmanifest"]] as const) {
-          this.emitFile({ type: "asset", fileName: name, source: readFileSync(resolve(config.root, "offline", source), "utf8").replace("__VERSION__", version) });
+        for (const [name, source] of [
+          ["thethuc-sw.js", "sw.js"],
+          ["thethuc.webmanifest", "thethuc.webmanifest"],
+        ] as const) {
+          this.emitFile({
+            type: "asset",
+            fileName: name,
+            source: readFileSync(resolve(config.root, "offline", source), "utf8").replace("__VERSION__", version),
+          });
         }
         page.fileName = options.output;
         config.logger.info(`${options.output}: ${size} bytes`);

@@ -16,7 +16,8 @@ export interface Step {
 const PAUSE = 1500;
 const LONGEST = 300;
 
-const isText = (value: Value | undefined) => value === undefined || typeof value === "string" || typeof value === "number";
+const isText = (value: Value | undefined) =>
+  value === undefined || typeof value === "string" || typeof value === "number";
 
 export class History {
   #done: Step[] = [];
@@ -27,7 +28,13 @@ export class History {
     const alike = last?.typed === step.typed;
     this.#undone = [];
     if (!step.typed) this.#taken(step.path);
-    if (last && alike && last.path === step.path && step.at - last.at < PAUSE && [last.before, last.after, step.before, step.after].every(isText)) {
+    if (
+      last &&
+      alike &&
+      last.path === step.path &&
+      step.at - last.at < PAUSE &&
+      [last.before, last.after, step.before, step.after].every(isText)
+    ) {
       last.after = step.after;
       last.at = step.at;
       return;
@@ -69,7 +76,8 @@ export class History {
 
   /** A script wrote into the inputs of a place: they have forgotten what was typed there before. */
   #taken(path: string): void {
-    for (const step of [...this.#done, ...this.#undone]) if (inside(step.path, path) || inside(path, step.path)) step.typed = undefined;
+    for (const step of [...this.#done, ...this.#undone])
+      if (inside(step.path, path) || inside(path, step.path)) step.typed = undefined;
   }
 }
 
@@ -77,5 +85,8 @@ export class History {
 export function undoesItself(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
-  return target instanceof HTMLInputElement && !["checkbox", "radio", "button", "range", "file", "color"].includes(target.type);
+  return (
+    target instanceof HTMLInputElement &&
+    !["checkbox", "radio", "button", "range", "file", "color"].includes(target.type)
+  );
 }

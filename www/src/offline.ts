@@ -2,7 +2,8 @@
 import { serviceWorker } from "./scripts.ts";
 
 export function keepOffline(): void {
-  if (location.protocol === "file:" || !isSecureContext || !("serviceWorker" in navigator) || import.meta.env.DEV) return;
+  if (location.protocol === "file:" || !isSecureContext || !("serviceWorker" in navigator) || import.meta.env.DEV)
+    return;
   const manifest = document.createElement("link");
   manifest.rel = "manifest";
   manifest.href = "./thethuc.webmanifest";

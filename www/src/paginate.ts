@@ -119,17 +119,28 @@ export class Paginator {
       });
     });
     this.#pages = pages;
-    settle(this.#target, pages.map((page) => page.element));
-    fillContents(pages.map((page) => page.element), numbers);
+    settle(
+      this.#target,
+      pages.map((page) => page.element),
+    );
+    fillContents(
+      pages.map((page) => page.element),
+      numbers,
+    );
     return pages.length;
   }
 
   /** Measures everything anew: a font arrived, or the sizes changed. */
   refresh(): number {
+    this.clear();
+    return this.update(this.#html);
+  }
+
+  /** Takes away what it measures with. */
+  clear(): void {
     for (const flow of this.#flows) this.#drop(flow);
     this.#flows = [];
     this.#pages = [];
-    return this.update(this.#html);
   }
 
   #drop(flow: Flow): void {
@@ -157,7 +168,16 @@ export class Paginator {
       this.#drop(old);
       old = undefined;
     }
-    const flow: Flow = old ?? { key, geometry, element: box("paper-flow"), aside: box("paper-flow"), blocks: [], notes: new Map(), header: undefined, footer: undefined };
+    const flow: Flow = old ?? {
+      key,
+      geometry,
+      element: box("paper-flow"),
+      aside: box("paper-flow"),
+      blocks: [],
+      notes: new Map(),
+      header: undefined,
+      footer: undefined,
+    };
     if (!old) {
       const width = `${geometry.width - geometry.left - geometry.right}mm`;
       flow.element.style.width = width;
@@ -191,7 +211,10 @@ export class Paginator {
         asides.push(block.element);
       } else flow.blocks.push(block);
     }
-    settle(flow.element, flow.blocks.map((block) => block.element));
+    settle(
+      flow.element,
+      flow.blocks.map((block) => block.element),
+    );
     settle(flow.aside, asides);
     return flow;
   }
@@ -224,7 +247,12 @@ export class Paginator {
     const margins = first ? firstMargins(flow) : { top: geometry.top * MM, bottom: geometry.bottom * MM };
     const body = box("page-body");
     body.style.cssText = `top:${margins.top}px;bottom:${margins.bottom}px;left:${geometry.left}mm;right:${geometry.right}mm`;
-    for (const [edge, block] of first ? ([["top", flow.header], ["bottom", flow.footer]] as const) : []) {
+    for (const [edge, block] of first
+      ? ([
+          ["top", flow.header],
+          ["bottom", flow.footer],
+        ] as const)
+      : []) {
       if (!block) continue;
       const strip = box("page-strip");
       strip.style.cssText = `left:${geometry.left}mm;right:${geometry.right}mm`;
@@ -283,7 +311,9 @@ function settle(parent: HTMLElement, children: HTMLElement[]): void {
 
 function outerHeight(element: HTMLElement): number {
   const style = getComputedStyle(element);
-  return element.getBoundingClientRect().height + Number.parseFloat(style.marginTop) + Number.parseFloat(style.marginBottom);
+  return (
+    element.getBoundingClientRect().height + Number.parseFloat(style.marginTop) + Number.parseFloat(style.marginBottom)
+  );
 }
 
 /** Margins of a section's first page, px: a header or footer that is higher than its margin pushes the text, as in Word. */
@@ -296,9 +326,18 @@ function firstMargins(flow: Flow): { top: number; bottom: number } {
 }
 
 function pageKey(flow: Flow, slices: Slice[], number: number | undefined, first: boolean): string {
-  const parts = slices.map((slice) => `${slice.block.id}:${slice.index}${slice.cut ? `@${slice.cut.from.toFixed(1)}-${slice.cut.to.toFixed(1)}` : ""}`);
+  const parts = slices.map(
+    (slice) =>
+      `${slice.block.id}:${slice.index}${slice.cut ? `@${slice.cut.from.toFixed(1)}-${slice.cut.to.toFixed(1)}` : ""}`,
+  );
   const notes = slices.flatMap((slice) => slice.notes).map((note) => flow.notes.get(note)?.id);
-  return [flow.key, number ?? "", first ? `f${flow.header?.id ?? ""}.${flow.footer?.id ?? ""}` : "", parts.join(), notes.join()].join("|");
+  return [
+    flow.key,
+    number ?? "",
+    first ? `f${flow.header?.id ?? ""}.${flow.footer?.id ?? ""}` : "",
+    parts.join(),
+    notes.join(),
+  ].join("|");
 }
 
 // ---- measuring -------------------------------------------------------------------------------------------------------
@@ -311,9 +350,19 @@ function slicesOf(flow: Flow): Slice[] {
     const rect = block.element.getBoundingClientRect();
     const top = rect.top - origin;
     const first = slices.length;
-    if (block.element instanceof HTMLTableElement && block.element.tBodies.length > 0 && !keptTogether(block.element)) tableSlices(block, block.element, origin, slices);
+    if (block.element instanceof HTMLTableElement && block.element.tBodies.length > 0 && !keptTogether(block.element))
+      tableSlices(block, block.element, origin, slices);
     else if (block.element instanceof HTMLParagraphElement) paragraphSlices(block, top, rect.height, slices);
-    else slices.push({ block, index: 0, top, bottom: rect.bottom - origin, before: Break.Free, head: 0, notes: notesIn(block.element) });
+    else
+      slices.push({
+        block,
+        index: 0,
+        top,
+        bottom: rect.bottom - origin,
+        before: Break.Free,
+        head: 0,
+        notes: notesIn(block.element),
+      });
 
     const opening = slices[first];
     if (opening) {
@@ -326,7 +375,11 @@ function slicesOf(flow: Flow): Slice[] {
 }
 
 function keptTogether(table: HTMLTableElement): boolean {
-  return "keepTogether" in table.dataset || table.classList.contains("tt-letterhead") || table.classList.contains("tt-signature");
+  return (
+    "keepTogether" in table.dataset ||
+    table.classList.contains("tt-letterhead") ||
+    table.classList.contains("tt-signature")
+  );
 }
 
 function notesIn(element: Element): string[] {
@@ -340,8 +393,18 @@ function paragraphSlices(block: Block, top: number, height: number, into: Slice[
   const blockTop = marks.length > 0 ? block.element.getBoundingClientRect().top : 0;
   lines.forEach((line, index) => {
     const fits = !whole && index >= ORPHANS && lines.length - index >= WIDOWS;
-    const notes = marks.filter((mark) => lines.findIndex((l) => middle(mark.getBoundingClientRect()) - blockTop < l.bottom) === index).map((mark) => mark.dataset.note ?? "");
-    into.push({ block, index, top: top + line.top, bottom: top + line.bottom, before: fits ? Break.Free : Break.Avoid, head: 0, notes });
+    const notes = marks
+      .filter((mark) => lines.findIndex((l) => middle(mark.getBoundingClientRect()) - blockTop < l.bottom) === index)
+      .map((mark) => mark.dataset.note ?? "");
+    into.push({
+      block,
+      index,
+      top: top + line.top,
+      bottom: top + line.bottom,
+      before: fits ? Break.Free : Break.Avoid,
+      head: 0,
+      notes,
+    });
   });
 }
 
@@ -375,7 +438,9 @@ function glyphLines(element: HTMLElement, height: number): Line[] {
   const range = document.createRange();
   range.selectNodeContents(element);
   const origin = element.getBoundingClientRect().top;
-  const rects = Array.from(range.getClientRects()).filter((rect) => rect.height > 0).sort((a, b) => middle(a) - middle(b));
+  const rects = Array.from(range.getClientRects())
+    .filter((rect) => rect.height > 0)
+    .sort((a, b) => middle(a) - middle(b));
   const lines: { middle: number; top: number; bottom: number }[] = [];
   for (const rect of rects) {
     const line = lines[lines.length - 1];
@@ -484,7 +549,7 @@ function spaceAbove(slice: Slice): number {
 
 function assemble(slices: Slice[]): HTMLElement[] {
   const parts: HTMLElement[] = [];
-  for (let i = 0; i < slices.length; ) {
+  for (let i = 0; i < slices.length;) {
     const { block } = slices[i] as Slice;
     let end = i;
     while (slices[end]?.block === block) end++;
@@ -511,12 +576,15 @@ function piece(block: Block, slices: Slice[]): HTMLElement {
   const last = slices[slices.length - 1] as Slice;
   if (element instanceof HTMLTableElement && !keptTogether(element) && element.tBodies.length > 0) {
     const rows = bodyRows(element);
-    const ends = last.index === rows.length - 1 && (!last.cut || last.cut.to >= (rows[last.index]?.getBoundingClientRect().height ?? 0) - SLACK);
+    const ends =
+      last.index === rows.length - 1 &&
+      (!last.cut || last.cut.to >= (rows[last.index]?.getBoundingClientRect().height ?? 0) - SLACK);
     if (first.index === 0 && (first.cut?.from ?? 0) === 0 && ends) return element.cloneNode(true) as HTMLElement;
     return tablePiece(element, rows, slices);
   }
   const count = block.lines?.length ?? 1;
-  if (!(element instanceof HTMLParagraphElement) || (first.index === 0 && last.index === count - 1)) return element.cloneNode(true) as HTMLElement;
+  if (!(element instanceof HTMLParagraphElement) || (first.index === 0 && last.index === count - 1))
+    return element.cloneNode(true) as HTMLElement;
 
   const from = first.index === 0 ? 0 : (block.lines?.[first.index]?.top ?? 0);
   const to = last.index === count - 1 ? Number.POSITIVE_INFINITY : (block.lines?.[last.index]?.bottom ?? 0);
@@ -534,7 +602,8 @@ function piece(block: Block, slices: Slice[]): HTMLElement {
 
 function tablePiece(table: HTMLTableElement, rows: HTMLTableRowElement[], slices: Slice[]): HTMLElement {
   const part = table.cloneNode(false) as HTMLTableElement;
-  for (const child of Array.from(table.children)) if (child.tagName === "COLGROUP" || child.tagName === "THEAD") part.append(child.cloneNode(true));
+  for (const child of Array.from(table.children))
+    if (child.tagName === "COLGROUP" || child.tagName === "THEAD") part.append(child.cloneNode(true));
   const body = part.createTBody();
   for (let i = 0; i < slices.length; i++) {
     const slice = slices[i] as Slice;
@@ -552,7 +621,11 @@ function tablePiece(table: HTMLTableElement, rows: HTMLTableRowElement[], slices
     const top = row.getBoundingClientRect().top;
     for (const cell of Array.from(row.cells)) {
       const offset = cell.getBoundingClientRect().top - top;
-      const kept = between(cell, from === 0 ? 0 : from - offset, to === undefined || to >= height - SLACK ? Number.POSITIVE_INFINITY : to - offset);
+      const kept = between(
+        cell,
+        from === 0 ? 0 : from - offset,
+        to === undefined || to >= height - SLACK ? Number.POSITIVE_INFINITY : to - offset,
+      );
       kept.style.verticalAlign = "top";
       cut.append(kept);
     }

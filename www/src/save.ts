@@ -7,10 +7,18 @@ export interface Kind {
   ending: `.${string}`;
 }
 
-export const DOCX: Kind = { type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", name: "Word", ending: ".docx" };
+export const DOCX: Kind = {
+  type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  name: "Word",
+  ending: ".docx",
+};
 export const SCRIPT_FILE: Kind = { type: "text/javascript", name: "JavaScript", ending: ".js" };
 export const ZIP: Kind = { type: "application/zip", name: "ZIP", ending: ".zip" };
-export const XLSX: Kind = { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name: "Excel", ending: ".xlsx" };
+export const XLSX: Kind = {
+  type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  name: "Excel",
+  ending: ".xlsx",
+};
 export const JSON_FILE: Kind = { type: "application/json", name: "JSON", ending: ".json" };
 
 export interface Named {
@@ -49,7 +57,8 @@ export const canPickFolder = () => pickers.showDirectoryPicker !== undefined;
 
 const closed = (error: unknown) => error instanceof DOMException && error.name === "AbortError";
 /** Policy or an embedding frame may forbid a dialog; a download needs neither. */
-const forbidden = (error: unknown) => error instanceof DOMException && (error.name === "SecurityError" || error.name === "NotAllowedError");
+const forbidden = (error: unknown) =>
+  error instanceof DOMException && (error.name === "SecurityError" || error.name === "NotAllowedError");
 
 /** Must be called from a user's action; undefined when the dialog was closed. */
 export async function pickFolder(): Promise<Directory | undefined> {

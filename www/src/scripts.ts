@@ -2,7 +2,12 @@
 // The browser takes such an address from one place alone, and this is it.
 
 interface Policies {
-  trustedTypes?: { createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string } };
+  trustedTypes?: {
+    createPolicy(
+      name: string,
+      rules: { createScriptURL(url: string): string },
+    ): { createScriptURL(url: string): string };
+  };
 }
 
 const SERVICE_WORKER = "./thethuc-sw.js";

@@ -51,7 +51,9 @@ export function forget(name: string): void {
 /** The names that begin so, of what is kept on the disk. */
 export function namesOf(beginning: string): string[] {
   try {
-    return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX + beginning)).map((key) => key.slice(PREFIX.length));
+    return Object.keys(localStorage)
+      .filter((key) => key.startsWith(PREFIX + beginning))
+      .map((key) => key.slice(PREFIX.length));
   } catch {
     return [];
   }
@@ -60,7 +62,11 @@ export function namesOf(beginning: string): string[] {
 /** Everything remembered, by name. */
 export function remembered(): Record<string, unknown> {
   const names = new Set([...namesOf(""), ...passing.keys()]);
-  return Object.fromEntries([...names].map((name) => [name, recall<unknown>(name, (value) => value !== null)]).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(
+    [...names]
+      .map((name) => [name, recall<unknown>(name, (value) => value !== null)])
+      .filter(([, value]) => value !== undefined),
+  );
 }
 
 export const isShared = () => shared;

@@ -36,7 +36,8 @@ const vi = {
 
   example: "Ví dụ",
   exampleTitle: "Thay bằng ví dụ?",
-  exampleAsk: "Nội dung bạn đã nhập trong mẫu này sẽ được thay bằng một văn bản ví dụ. Bạn có thể hoàn tác ngay sau đó.",
+  exampleAsk:
+    "Nội dung bạn đã nhập trong mẫu này sẽ được thay bằng một văn bản ví dụ. Bạn có thể hoàn tác ngay sau đó.",
   exampleDo: "Thay bằng ví dụ",
   exampleLoaded: "Đã nạp ví dụ.",
   clear: "Xóa trắng",
@@ -52,11 +53,13 @@ const vi = {
   save: "Lưu DOCX",
   saved: (name: string) => `Đã lưu ${name}.`,
   savedSeveral: (n: number) => `Đã lưu ${n} tệp.`,
-  savedBeside: (names: string[]) => `Tệp cùng tên đã có trong thư mục được giữ nguyên; bản mới mang tên ${names.join(", ")}.`,
+  savedBeside: (names: string[]) =>
+    `Tệp cùng tên đã có trong thư mục được giữ nguyên; bản mới mang tên ${names.join(", ")}.`,
   savedFindings: (n: number) => `Văn bản còn ${n} điểm cần xem.`,
   notSaved: (reason: string) => `Chưa lưu được tệp: ${reason}`,
   saveCancelled: "Chưa lưu: bạn đã đóng hộp chọn nơi lưu.",
-  lostFile: (name: string) => `Không đọc được ${name}: tệp đang bị khóa, đã chuyển chỗ hoặc mất kết nối tới ổ chứa. Hãy kiểm tra rồi mở lại.`,
+  lostFile: (name: string) =>
+    `Không đọc được ${name}: tệp đang bị khóa, đã chuyển chỗ hoặc mất kết nối tới ổ chứa. Hãy kiểm tra rồi mở lại.`,
 
   preview: "Trang in",
   form: "Biểu mẫu",
@@ -89,7 +92,8 @@ const vi = {
   widenTable: "Mở rộng bảng",
   narrowTable: "Thu gọn bảng",
   editDefault: "Lấy câu soạn sẵn để sửa",
-  pasted: (n: number, left: number) => `Đã dán thành ${n} mục.${left > 0 ? ` Bỏ lại ${left} cột vì bảng không có chỗ.` : ""}`,
+  pasted: (n: number, left: number) =>
+    `Đã dán thành ${n} mục.${left > 0 ? ` Bỏ lại ${left} cột vì bảng không có chỗ.` : ""}`,
   removed: (what: string) => `Đã bỏ ${what}.`,
   total: "Tổng",
   rowActions: "Thao tác với dòng",
@@ -105,7 +109,8 @@ const vi = {
   freeTextUsed: (section: string) => `Mục “${section}” đang viết tự do`,
   freeTextDropped: "Đã bỏ đoạn viết tự do; mục in lại theo các ô của nó.",
   signerDetails: "Chi tiết khác",
-  capacityHelp: "Mỗi dòng một quyền hạn, ví dụ TM. Ủy ban nhân dân, rồi KT. Chủ tịch. Viết như trong câu, khi in sẽ thành chữ hoa.",
+  capacityHelp:
+    "Mỗi dòng một quyền hạn, ví dụ TM. Ủy ban nhân dân, rồi KT. Chủ tịch. Viết như trong câu, khi in sẽ thành chữ hoa.",
 
   bodyRules: [
     ["Điều 1. Tên điều", "điều; khoản và điểm viết ở các dòng sau"],
@@ -138,7 +143,8 @@ const en: Strings = {
   skipToTemplates: "Skip to the templates",
   opening: "Opening…",
   cannotOpen: "The part of this page that makes documents could not start.",
-  cannotOpenHelp: "Open it in a current Chrome, Edge, Cốc Cốc or Firefox; if it still fails, copy the file anew from where it was published.",
+  cannotOpenHelp:
+    "Open it in a current Chrome, Edge, Cốc Cốc or Firefox; if it still fails, copy the file anew from where it was published.",
 
   templates: "Choose a template",
   searchTemplates: "Search templates",
@@ -159,7 +165,8 @@ const en: Strings = {
 
   example: "Example",
   exampleTitle: "Replace with the example?",
-  exampleAsk: "What you have entered in this template will be replaced by a sample document. You can undo it right afterwards.",
+  exampleAsk:
+    "What you have entered in this template will be replaced by a sample document. You can undo it right afterwards.",
   exampleDo: "Replace with the example",
   exampleLoaded: "The example is loaded.",
   clear: "Clear",
@@ -175,11 +182,13 @@ const en: Strings = {
   save: "Save DOCX",
   saved: (name) => `Saved ${name}.`,
   savedSeveral: (n) => `Saved ${n} files.`,
-  savedBeside: (names) => `What had the same name in the folder was left as it is; the new ${names.length === 1 ? "file is" : "files are"} ${names.join(", ")}.`,
+  savedBeside: (names) =>
+    `What had the same name in the folder was left as it is; the new ${names.length === 1 ? "file is" : "files are"} ${names.join(", ")}.`,
   savedFindings: (n) => `The document still has ${n} finding${n === 1 ? "" : "s"}.`,
   notSaved: (reason) => `The file could not be saved: ${reason}`,
   saveCancelled: "Not saved: the dialog was closed.",
-  lostFile: (name) => `${name} cannot be read: it is locked, was moved, or its drive is no longer connected. Check it and open it again.`,
+  lostFile: (name) =>
+    `${name} cannot be read: it is locked, was moved, or its drive is no longer connected. Check it and open it again.`,
 
   preview: "Pages",
   form: "Form",
@@ -212,7 +221,8 @@ const en: Strings = {
   widenTable: "Enlarge the table",
   narrowTable: "Back to the form",
   editDefault: "Take the drafted text to edit it",
-  pasted: (n, left) => `Pasted as ${n} item${n === 1 ? "" : "s"}.${left > 0 ? ` ${left} column${left === 1 ? "" : "s"} found no place and ${left === 1 ? "was" : "were"} left out.` : ""}`,
+  pasted: (n, left) =>
+    `Pasted as ${n} item${n === 1 ? "" : "s"}.${left > 0 ? ` ${left} column${left === 1 ? "" : "s"} found no place and ${left === 1 ? "was" : "were"} left out.` : ""}`,
   removed: (what) => `Removed ${what}.`,
   total: "Total",
   rowActions: "Row actions",
@@ -228,7 +238,8 @@ const en: Strings = {
   freeTextUsed: (section) => `The section “${section}” is free text`,
   freeTextDropped: "The free text was dropped; the section prints its own fields again.",
   signerDetails: "More details",
-  capacityHelp: "One capacity a line, for example TM. Ủy ban nhân dân, then KT. Chủ tịch. Write them as in a sentence; they print in capitals.",
+  capacityHelp:
+    "One capacity a line, for example TM. Ủy ban nhân dân, then KT. Chủ tịch. Write them as in a sentence; they print in capitals.",
 
   bodyRules: [
     ["Điều 1. Title", "an article; its clauses and points on the next lines"],

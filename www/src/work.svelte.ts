@@ -1,6 +1,16 @@
 // One document being written: its values, what the core says about them, and where the user is in it.
 import { tick } from "svelte";
-import type { CitedDocument, Core, Diagnostic, Fix, Preview, OutputFile, TemplateInfo, Value, Values } from "./core/model.ts";
+import type {
+  CitedDocument,
+  Core,
+  Diagnostic,
+  Fix,
+  Preview,
+  OutputFile,
+  TemplateInfo,
+  Value,
+  Values,
+} from "./core/model.ts";
 import { isBlank, outward, read, within, write } from "./form/path.ts";
 import { type Field, type Section, type Words, sections } from "./form/schema.ts";
 import { settle } from "./form/pending.ts";
@@ -89,7 +99,9 @@ export class Work implements FormState {
   #takesOverDefault(path: string): string | undefined {
     const name = path.split(".", 1)[0] as string;
     const preset = this.field(name)?.default;
-    return path !== name && this.values[name] === undefined && typeof preset === "object" && preset !== null ? name : undefined;
+    return path !== name && this.values[name] === undefined && typeof preset === "object" && preset !== null
+      ? name
+      : undefined;
   }
 
   #copy(path: string): Value | undefined {
@@ -173,7 +185,10 @@ export class Work implements FormState {
 
   /** What a section of the document says now. */
   sectionText(name: string): string {
-    return this.core.sections(this.template.id, this.snapshot(), today()).find((section) => section.name === name)?.text ?? "";
+    return (
+      this.core.sections(this.template.id, this.snapshot(), today()).find((section) => section.name === name)?.text ??
+      ""
+    );
   }
 
   /** The place in words: `Nhiệm vụ 2 › Đơn vị`. */
@@ -208,7 +223,9 @@ export class Work implements FormState {
   }
 
   problems(path: string): Diagnostic[] {
-    return this.diagnostics.filter((d) => d.location.type === "field" && d.location.path === path && this.#isShown(path));
+    return this.diagnostics.filter(
+      (d) => d.location.type === "field" && d.location.path === path && this.#isShown(path),
+    );
   }
 
   /** Problems at a place or anywhere inside it. */
@@ -219,8 +236,15 @@ export class Work implements FormState {
   /** A correction is of the text it was found in: what was typed since is looked at first. */
   correct(finding: Diagnostic, chosen: Fix): boolean {
     this.refresh();
-    const now = this.diagnostics.find(({ code, location, fix }) => code === finding.code && fix && JSON.stringify(location) === JSON.stringify(finding.location))?.fix;
-    const same = now && (chosen.label === now.label || chosen.label === finding.fix?.label ? now : now.parts?.find((part) => part.label === chosen.label));
+    const now = this.diagnostics.find(
+      ({ code, location, fix }) =>
+        code === finding.code && fix && JSON.stringify(location) === JSON.stringify(finding.location),
+    )?.fix;
+    const same =
+      now &&
+      (chosen.label === now.label || chosen.label === finding.fix?.label
+        ? now
+        : now.parts?.find((part) => part.label === chosen.label));
     if (!same) return false;
     this.set(same.path, same.value);
     return true;
@@ -234,7 +258,10 @@ export class Work implements FormState {
 
   isEmpty(): boolean {
     const start = this.start();
-    return Object.entries(this.values).every(([name, value]) => name === "phien_ban" || isBlank(value) || JSON.stringify(value) === JSON.stringify(start[name]));
+    return Object.entries(this.values).every(
+      ([name, value]) =>
+        name === "phien_ban" || isBlank(value) || JSON.stringify(value) === JSON.stringify(start[name]),
+    );
   }
 
   snapshot(): Values {
@@ -275,6 +302,11 @@ export class Work implements FormState {
 
   files(): OutputFile[] {
     return this.core.files(this.template.id, this.snapshot(), today());
+  }
+
+  /** How one of them is called, by the pattern of the office. */
+  fileName(file: OutputFile, pattern: string): string {
+    return this.core.fileName(this.template.id, this.preview?.values ?? this.snapshot(), file.name, pattern);
   }
 
   /** Who brings a field into view when somebody points at its text or at its problem. */

@@ -34,12 +34,18 @@ test("every text of every sample", () => {
 const CASES: [string, string][] = [
   ["headings with and without titles", "Phần I\nChương II\nQuy định chung\nMục 1\nTiểu mục 2\nTiêu đề\nLời."],
   ["a paragraph under a heading without title", "Chương I\n[[đoạn]] Không phải tiêu đề"],
-  ["titled and plain articles and clauses", "Điều 3a. **Phạm vi**\nĐiều 4. Thường\n1. **Mục đích**\n1.1. Khoản\na) Điểm\nđ) Điểm\n(1) Hai\n- Gạch\n+ Cộng"],
+  [
+    "titled and plain articles and clauses",
+    "Điều 3a. **Phạm vi**\nĐiều 4. Thường\n1. **Mục đích**\n1.1. Khoản\na) Điểm\nđ) Điểm\n(1) Hai\n- Gạch\n+ Cộng",
+  ],
   ["what only looks like a number", "\\2. không phải khoản\n\\a) cũng không"],
   ["marks that overlap", "***cả hai* đậm** và *nghiêng*"],
   ["signs that print", "\\*\\*x\\*\\* a \\| b \\[[giữa]] `<w:p>` {{x}}"],
   ["footnotes and breaks", "Một^[Theo *mẫu* số **2**.]<br>hai"],
-  ["places and breaks", "[[giữa]] **Hết**\n[[phải]] Ký\n[[trang mới]]\n[[khổ ngang]]\nx\n[[khổ dọc]]\n[[phụ lục ngang]] Biểu *số*\n[[phụ lục]]"],
+  [
+    "places and breaks",
+    "[[giữa]] **Hết**\n[[phải]] Ký\n[[trang mới]]\n[[khổ ngang]]\nx\n[[khổ dọc]]\n[[phụ lục ngang]] Biểu *số*\n[[phụ lục]]",
+  ],
   ["merged cells", "| A | B | < |\n|:-:|------|--|\n| 1 | x<br>y | z |\n| ^ | y | z |"],
   ["a block of merged cells", "| A | < | C |\n| ^ | < | D |\n| E | F | G |"],
   ["numbers alone", "1.\na)\nĐiều 5.\nI."],

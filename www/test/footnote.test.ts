@@ -27,8 +27,23 @@ const CASES: [string, string, (doc: Node) => Selection, string][] = [
   ["behind words selected backwards", "Theo Luật.", (doc) => TextSelection.create(doc, 5, 1), "Theo^[x] Luật."],
   ["at the caret", "Theo Luật.", (doc) => TextSelection.create(doc, 6), "Theo ^[x]Luật."],
   ["behind several lines", "Một\nHai", (doc) => TextSelection.create(doc, 1, 9), "Một\nHai^[x]"],
-  ["before a selected break, which stays", "Một\n[[trang mới]]\nHai", (doc) => NodeSelection.create(doc, 5), "Một^[x]\n[[trang mới]]\nHai"],
-  ["in a line of its own where there is no other", "[[trang mới]]", (doc) => NodeSelection.create(doc, 0), "[[trang mới]]\n^[x]"],
-  ["in the last of the selected cells", "| A | B |\n|-|-|\n| C | D |", (doc) => CellSelection.create(doc, 2, 7), "| A | B^[x] |\n|-|-|\n| C | D |"],
+  [
+    "before a selected break, which stays",
+    "Một\n[[trang mới]]\nHai",
+    (doc) => NodeSelection.create(doc, 5),
+    "Một^[x]\n[[trang mới]]\nHai",
+  ],
+  [
+    "in a line of its own where there is no other",
+    "[[trang mới]]",
+    (doc) => NodeSelection.create(doc, 0),
+    "[[trang mới]]\n^[x]",
+  ],
+  [
+    "in the last of the selected cells",
+    "| A | B |\n|-|-|\n| C | D |",
+    (doc) => CellSelection.create(doc, 2, 7),
+    "| A | B^[x] |\n|-|-|\n| C | D |",
+  ],
 ];
 for (const [name, text, select, wanted] of CASES) test(name, () => assert.equal(inserted(text, select), wanted));

@@ -52,7 +52,10 @@ test("the same field: the newest stands in both, and the other text is handed ov
   assert.equal(one.text.values.a, "chung hai");
   assert.equal(two.text.values.a, "chung hai");
   for (const { lost } of [atOne, atTwo]) {
-    assert.deepEqual(lost.map(({ path, stamp, values }) => [path, stamp, values.a]), [["a", [10, "1"], "chung một"]]);
+    assert.deepEqual(
+      lost.map(({ path, stamp, values }) => [path, stamp, values.a]),
+      [["a", [10, "1"], "chung một"]],
+    );
   }
 });
 

@@ -15,6 +15,9 @@ const read = (name: string) => readFileSync(new URL(name, fixtures), "utf8");
 for (const file of readdirSync(fixtures).filter((name) => name.endsWith(".html"))) {
   test(file, () => {
     const { slice } = fromClipboard(core, read(file), "");
-    assert.equal(toText(core, schema.nodes.doc.create(null, slice.content)), read(file.replace(/html$/, "txt")).trimEnd());
+    assert.equal(
+      toText(core, schema.nodes.doc.create(null, slice.content)),
+      read(file.replace(/html$/, "txt")).trimEnd(),
+    );
   });
 }

@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { placed } from "../src/form/range.ts";
 import type { Field } from "../src/form/schema.ts";
 
-const column = (name: string, label: string, more: Partial<Field> = {}) => ({ name, kind: "line", label: { vi: label, en: name }, computed: false, numbering: false, ...more }) as Field;
+const column = (name: string, label: string, more: Partial<Field> = {}) =>
+  ({ name, kind: "line", label: { vi: label, en: name }, computed: false, numbering: false, ...more }) as Field;
 const tt = column("tt", "TT", { computed: true, numbering: true });
 const name = column("ten", "Họ và tên");
 const count = column("so", "Số lượng", { kind: "number" });
@@ -18,29 +19,123 @@ const names = (cells: string[][], columns: Field[], at: Field) => {
 };
 
 test("a range goes on from the cell it is pasted at", () => {
-  assert.deepEqual(names([["An", "2"], ["Bình", "3"]], table, name), { rows: 2, into: ["ten", "so"], left: 0 });
+  assert.deepEqual(
+    names(
+      [
+        ["An", "2"],
+        ["Bình", "3"],
+      ],
+      table,
+      name,
+    ),
+    { rows: 2, into: ["ten", "so"], left: 0 },
+  );
   assert.deepEqual(names([["2", "5"]], table, count), { rows: 1, into: ["so", "gia"], left: 0 });
 });
 
 test("a whole table fills the inputs and leaves out what is worked out", () => {
   const whole = { rows: 2, into: [undefined, "ten", "so", "gia", undefined, "ghi_chu"], left: 0 };
-  assert.deepEqual(names([["1", "An", "2", "5", "10", ""], ["2", "Bình", "3", "5", "15", "mới"]], table, name), whole);
-  assert.deepEqual(names([["I", "An", "2", "5", "10", ""], ["", "Bình", "3", "5", "15", "mới"]], table, name), whole);
+  assert.deepEqual(
+    names(
+      [
+        ["1", "An", "2", "5", "10", ""],
+        ["2", "Bình", "3", "5", "15", "mới"],
+      ],
+      table,
+      name,
+    ),
+    whole,
+  );
+  assert.deepEqual(
+    names(
+      [
+        ["I", "An", "2", "5", "10", ""],
+        ["", "Bình", "3", "5", "15", "mới"],
+      ],
+      table,
+      name,
+    ),
+    whole,
+  );
 });
 
 test("a column of running numbers before the inputs is left out", () => {
-  assert.deepEqual(names([["1", "An", "x"], ["2", "Bình", ""]], [tt, name, note], name), { rows: 2, into: [undefined, "ten", "ghi_chu"], left: 0 });
-  assert.deepEqual(names([["1.", "An", "x"], ["2.", "Bình", ""]], [name, note], name), { rows: 2, into: [undefined, "ten", "ghi_chu"], left: 0 });
-  assert.deepEqual(names([["1", "An", "2", "5", "x"]], table, name), { rows: 1, into: [undefined, "ten", "so", "gia", "ghi_chu"], left: 0 });
+  assert.deepEqual(
+    names(
+      [
+        ["1", "An", "x"],
+        ["2", "Bình", ""],
+      ],
+      [tt, name, note],
+      name,
+    ),
+    { rows: 2, into: [undefined, "ten", "ghi_chu"], left: 0 },
+  );
+  assert.deepEqual(
+    names(
+      [
+        ["1.", "An", "x"],
+        ["2.", "Bình", ""],
+      ],
+      [name, note],
+      name,
+    ),
+    { rows: 2, into: [undefined, "ten", "ghi_chu"], left: 0 },
+  );
+  assert.deepEqual(names([["1", "An", "2", "5", "x"]], table, name), {
+    rows: 1,
+    into: [undefined, "ten", "so", "gia", "ghi_chu"],
+    left: 0,
+  });
 });
 
 test("words in the first column are no numbers of rows: what is too wide is counted", () => {
-  assert.deepEqual(names([["An", "x", "thừa"], ["Bình", "", ""]], [tt, name, note], name), { rows: 2, into: ["ten", "ghi_chu"], left: 1 });
+  assert.deepEqual(
+    names(
+      [
+        ["An", "x", "thừa"],
+        ["Bình", "", ""],
+      ],
+      [tt, name, note],
+      name,
+    ),
+    { rows: 2, into: ["ten", "ghi_chu"], left: 1 },
+  );
   assert.deepEqual(names([["x", "một", "", "hai"]], [tt, name, note], note), { rows: 1, into: ["ghi_chu"], left: 2 });
 });
 
 test("the heads are no row, and say which column is which", () => {
-  assert.deepEqual(names([["STT", "HỌ VÀ TÊN", "Ghi chú"], ["1", "An", "x"]], table, name), { rows: 1, into: [undefined, "ten", "ghi_chu"], left: 0 });
-  assert.deepEqual(names([["Ghi chú", "Đơn giá (đồng)"], ["x", "5"]], table, name), { rows: 1, into: ["ghi_chu", "gia"], left: 0 });
-  assert.deepEqual(names([["Họ và tên", "Quê quán"], ["An", "x"]], table, name), { rows: 2, into: ["ten", "so"], left: 0 });
+  assert.deepEqual(
+    names(
+      [
+        ["STT", "HỌ VÀ TÊN", "Ghi chú"],
+        ["1", "An", "x"],
+      ],
+      table,
+      name,
+    ),
+    { rows: 1, into: [undefined, "ten", "ghi_chu"], left: 0 },
+  );
+  assert.deepEqual(
+    names(
+      [
+        ["Ghi chú", "Đơn giá (đồng)"],
+        ["x", "5"],
+      ],
+      table,
+      name,
+    ),
+    { rows: 1, into: ["ghi_chu", "gia"], left: 0 },
+  );
+  assert.deepEqual(
+    names(
+      [
+        ["Họ và tên", "Quê quán"],
+        ["An", "x"],
+      ],
+      table,
+      name,
+    ),
+    { rows: 2, into: ["ten", "so"], left: 0 },
+  );
 });

@@ -11,7 +11,10 @@ test("the flow is split into its sections and blocks, whatever the text of a blo
   ];
   const html = `<div class="tt-document" lang="vi"><section class="tt-section" data-width-mm="210" data-page-number="true">${blocks.join("")}</section><section data-width-mm="297"><p>x</p></section></div>`;
   const sections = readSections(html);
-  assert.deepEqual(sections.map((section) => section.blocks), [blocks, ["<p>x</p>"]]);
+  assert.deepEqual(
+    sections.map((section) => section.blocks),
+    [blocks, ["<p>x</p>"]],
+  );
   assert.equal(sections[0]?.attributes.get("data-width-mm"), "210");
   assert.equal(sections[1]?.attributes.get("data-width-mm"), "297");
 });

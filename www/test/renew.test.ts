@@ -5,10 +5,19 @@ import type { Field, Section } from "../src/form/schema.ts";
 import { type Why, doubts, renewed } from "../src/open/renew.ts";
 
 const field = (name: string, kind: Field["kind"], more: Partial<Field> = {}): Field =>
-  ({ name, kind, label: { vi: name, en: name }, computed: false, fields: [], choices: [], ...more }) as unknown as Field;
+  ({
+    name,
+    kind,
+    label: { vi: name, en: name },
+    computed: false,
+    fields: [],
+    choices: [],
+    ...more,
+  }) as unknown as Field;
 const form = (...fields: Field[]): Section[] => [{ name: { vi: "", en: "" }, fields }];
 
-const asked = (text: string) => doubts(form(field("noi_dung", "text")), { ngay: "2025-03-10", noi_dung: text }, 2026)[0];
+const asked = (text: string) =>
+  doubts(form(field("noi_dung", "text")), { ngay: "2025-03-10", noi_dung: text }, 2026)[0];
 const shown = (text: string): [Why, string] | undefined => {
   const doubt = asked(text);
   return doubt && [doubt.why, doubt.moved];
@@ -39,14 +48,24 @@ const MOVED: [old: string, now: string][] = [
   ["Giai đoạn 2021 – 2025, giai đoạn 2026-2030", "Giai đoạn 2022 – 2026, giai đoạn 2027-2031"],
   ["Ngày 10 tháng 3 năm 2025", "Ngày 10 tháng 3 năm 2026"],
   ["Tập huấn (6/2025)", "Tập huấn (6/2026)"],
-  ["| Rà soát | Sở Nội vụ | 30/6/2025 |\n| Báo cáo | Văn phòng | 12/2025 |", "| Rà soát | Sở Nội vụ | 30/6/2026 |\n| Báo cáo | Văn phòng | 12/2026 |"],
-  ["Đến 31/12/2025 thực hiện xong Nghị định số 30/2020/NĐ-CP", "Đến 31/12/2026 thực hiện xong Nghị định số 30/2020/NĐ-CP"],
-  ["Kế hoạch số 15/KH-UBND ngày 05/3/2025 giao xong trước 30/11/2025", "Kế hoạch số 15/KH-UBND ngày 05/3/2025 giao xong trước 30/11/2026"],
+  [
+    "| Rà soát | Sở Nội vụ | 30/6/2025 |\n| Báo cáo | Văn phòng | 12/2025 |",
+    "| Rà soát | Sở Nội vụ | 30/6/2026 |\n| Báo cáo | Văn phòng | 12/2026 |",
+  ],
+  [
+    "Đến 31/12/2025 thực hiện xong Nghị định số 30/2020/NĐ-CP",
+    "Đến 31/12/2026 thực hiện xong Nghị định số 30/2020/NĐ-CP",
+  ],
+  [
+    "Kế hoạch số 15/KH-UBND ngày 05/3/2025 giao xong trước 30/11/2025",
+    "Kế hoạch số 15/KH-UBND ngày 05/3/2025 giao xong trước 30/11/2026",
+  ],
   ["Thực hiện Công văn số 2025/UBND-NC trong năm 2025", "Thực hiện Công văn số 2025/UBND-NC trong năm 2026"],
   ["Giải phóng từ ngày 30/4/1975, kỷ niệm ngày 30/4/2025", "Giải phóng từ ngày 30/4/1975, kỷ niệm ngày 30/4/2026"],
 ];
 
-for (const [old, now] of MOVED) test(`moved on by a year: ${old.replaceAll("\n", " ")}`, () => assert.deepEqual(shown(old), ["year", now]));
+for (const [old, now] of MOVED)
+  test(`moved on by a year: ${old.replaceAll("\n", " ")}`, () => assert.deepEqual(shown(old), ["year", now]));
 
 const SYMBOLS = [
   "Nghị định số 30/2020/NĐ-CP của Chính phủ",
@@ -76,7 +95,8 @@ const STAYING: [text: string, why: Why][] = [
   ["Trong tháng 6", "period"],
 ];
 
-for (const [text, why] of STAYING) test(`asked, but not moved: ${text}`, () => assert.deepEqual(shown(text), [why, text]));
+for (const [text, why] of STAYING)
+  test(`asked, but not moved: ${text}`, () => assert.deepEqual(shown(text), [why, text]));
 
 test("dates, entries of lists and cells of tables are asked one by one and moved alike", () => {
   const sections = form(
@@ -85,14 +105,41 @@ test("dates, entries of lists and cells of tables are asked one by one and moved
     field("viec", "list", { item: field("", "line") }),
     field("bang", "table", { fields: [field("ten", "line"), field("thoi_gian", "line")] }),
   );
-  const values: Values = { ngay: "2025-01-15", han: "2025-12-31", ky: "2025-06", viec: ["Rà soát trước 30/6/2025", "Không có gì"], bang: [{ ten: "Họp", thoi_gian: "Quý I/2025" }] };
+  const values: Values = {
+    ngay: "2025-01-15",
+    han: "2025-12-31",
+    ky: "2025-06",
+    viec: ["Rà soát trước 30/6/2025", "Không có gì"],
+    bang: [{ ten: "Họp", thoi_gian: "Quý I/2025" }],
+  };
   const found = doubts(sections, values, 2026);
-  assert.deepEqual(found.map(({ path, moved }) => [path, moved]), [["han", "31/12/2026"], ["ky", "6/2026"], ["viec.0", "Rà soát trước 30/6/2026"], ["bang.0.thoi_gian", "Quý I/2026"]]);
-  const made = renewed(values, found, found.map(({ path, moved }) => ({ path, keep: path !== "viec.0", text: moved })), (text) => `iso ${text}`);
-  assert.deepEqual(made, { han: "iso 31/12/2026", ky: "iso 6/2026", viec: ["Không có gì"], bang: [{ ten: "Họp", thoi_gian: "Quý I/2026" }] });
+  assert.deepEqual(
+    found.map(({ path, moved }) => [path, moved]),
+    [
+      ["han", "31/12/2026"],
+      ["ky", "6/2026"],
+      ["viec.0", "Rà soát trước 30/6/2026"],
+      ["bang.0.thoi_gian", "Quý I/2026"],
+    ],
+  );
+  const made = renewed(
+    values,
+    found,
+    found.map(({ path, moved }) => ({ path, keep: path !== "viec.0", text: moved })),
+    (text) => `iso ${text}`,
+  );
+  assert.deepEqual(made, {
+    han: "iso 31/12/2026",
+    ky: "iso 6/2026",
+    viec: ["Không có gì"],
+    bang: [{ ten: "Họp", thoi_gian: "Quý I/2026" }],
+  });
 });
 
 test("without a date of the old document nothing is moved, and what a year is stays the same", () => {
   const found = doubts(form(field("noi_dung", "text")), { noi_dung: "trước 31/12/2025" }, 2026);
-  assert.deepEqual(found.map(({ why, moved }) => [why, moved]), [["year", "trước 31/12/2025"]]);
+  assert.deepEqual(
+    found.map(({ why, moved }) => [why, moved]),
+    [["year", "trước 31/12/2025"]],
+  );
 });

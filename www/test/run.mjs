@@ -13,7 +13,17 @@ await build({
   configFile: false,
   logLevel: "warn",
   plugins: [svelte({ configFile: false })],
-  build: { ssr: true, outDir: out, emptyOutDir: true, rollupOptions: { input: tests.map((name) => here + name), output: { entryFileNames: "[name].mjs", chunkFileNames: "[name].mjs" } } },
+  build: {
+    ssr: true,
+    outDir: out,
+    emptyOutDir: true,
+    rollupOptions: {
+      input: tests.map((name) => here + name),
+      output: { entryFileNames: "[name].mjs", chunkFileNames: "[name].mjs" },
+    },
+  },
 });
-const files = readdirSync(out).filter((name) => name.endsWith(".test.mjs")).map((name) => out + name);
+const files = readdirSync(out)
+  .filter((name) => name.endsWith(".test.mjs"))
+  .map((name) => out + name);
 process.exit(spawnSync(process.execPath, ["--test", ...files], { stdio: "inherit" }).status ?? 1);

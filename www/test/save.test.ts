@@ -11,17 +11,25 @@ function folder(files: Record<string, string>, folders: string[] = []): Record<s
     if (folders.includes(name)) throw new DOMException("", "TypeMismatchError");
     if (!create && !(name in files)) throw new DOMException("", "NotFoundError");
     files[name] ??= "";
-    const createWritable = async () => ({ write: async (data: Blob) => void (files[name] = await data.text()), close: async () => {} });
+    const createWritable = async () => ({
+      write: async (data: Blob) => void (files[name] = await data.text()),
+      close: async () => {},
+    });
     return { name, createWritable };
   };
   globals.showDirectoryPicker = async () => ({ name: "Văn bản", getFileHandle });
   return files;
 }
-const made = (...names: string[]): Named[] => names.map((name) => ({ name, bytes: new TextEncoder().encode(`new ${name}`) as Uint8Array<ArrayBuffer> }));
+const made = (...names: string[]): Named[] =>
+  names.map((name) => ({ name, bytes: new TextEncoder().encode(`new ${name}`) }));
 
 test("several files go into the chosen folder under their names", async () => {
   const files = folder({ "khac.docx": "other" });
-  assert.deepEqual(await saveFiles(made("a.docx", "b.docx")), { kind: "saved", names: ["a.docx", "b.docx"], beside: [] });
+  assert.deepEqual(await saveFiles(made("a.docx", "b.docx")), {
+    kind: "saved",
+    names: ["a.docx", "b.docx"],
+    beside: [],
+  });
   assert.deepEqual(files, { "khac.docx": "other", "a.docx": "new a.docx", "b.docx": "new b.docx" });
 });
 
@@ -45,6 +53,8 @@ test("of two files of one name both are written", async () => {
 
 test("a folder that cannot be read is an error, not an empty one", async () => {
   folder({});
-  globals.showDirectoryPicker = async () => ({ getFileHandle: async () => Promise.reject(new DOMException("lost", "InvalidStateError")) });
+  globals.showDirectoryPicker = async () => ({
+    getFileHandle: async () => Promise.reject(new DOMException("lost", "InvalidStateError")),
+  });
   await assert.rejects(saveFiles(made("a.docx", "b.docx")), { message: "lost" });
 });

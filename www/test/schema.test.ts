@@ -19,7 +19,14 @@ const SCHEMA: JsonSchema = {
         properties: {
           ten: { type: "string", title: "Tên", "x-kind": "text" },
           tt: { type: ["number", "string"], title: "TT", "x-kind": "number", "x-formula": "stt", "x-computed": true },
-          tl: { type: ["number", "string"], title: "Tỷ lệ", "x-kind": "number", "x-formula": "a/b", "x-computed": true, "x-align": "right" },
+          tl: {
+            type: ["number", "string"],
+            title: "Tỷ lệ",
+            "x-kind": "number",
+            "x-formula": "a/b",
+            "x-computed": true,
+            "x-align": "right",
+          },
         },
       },
     },
@@ -34,11 +41,14 @@ const SCHEMA: JsonSchema = {
 
 test("sections come in the order of the groups, each field once, the version never", () => {
   const form = sections(SCHEMA);
-  assert.deepEqual(form.map((section) => [section.name.en, section.fields.map((field) => field.name)]), [
-    ["Nội dung", ["bang"]],
-    ["General", ["trich_yeu"]],
-    ["Other", ["luu"]],
-  ]);
+  assert.deepEqual(
+    form.map((section) => [section.name.en, section.fields.map((field) => field.name)]),
+    [
+      ["Nội dung", ["bang"]],
+      ["General", ["trich_yeu"]],
+      ["Other", ["luu"]],
+    ],
+  );
 });
 
 test("labels fall back to Vietnamese where there is no English", () => {
@@ -50,10 +60,13 @@ test("labels fall back to Vietnamese where there is no English", () => {
 test("a table has its columns in printed order; a new row has no place for what is computed", () => {
   const table = sections(SCHEMA)[0]?.fields[0];
   assert.ok(table);
-  assert.deepEqual(table.fields.map((column) => [column.name, column.computed, column.numbering, column.required]), [
-    ["tt", true, true, false],
-    ["ten", false, false, true],
-    ["tl", true, false, false],
-  ]);
+  assert.deepEqual(
+    table.fields.map((column) => [column.name, column.computed, column.numbering, column.required]),
+    [
+      ["tt", true, true, false],
+      ["ten", false, false, true],
+      ["tl", true, false, false],
+    ],
+  );
   assert.deepEqual(blank({ ...table, kind: "group" }), { ten: "" });
 });

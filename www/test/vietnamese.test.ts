@@ -19,7 +19,8 @@ test("a date typed the Vietnamese way becomes ISO, partial where it is partial",
 });
 
 test("what is no date of the calendar is left for the core to report", () => {
-  for (const typed of ["31/4/2026", "29/2/2026", "0/4/2026", "5/13/2026", "hôm nay", "5/4/26"]) assert.equal(parseDate(typed), undefined, typed);
+  for (const typed of ["31/4/2026", "29/2/2026", "0/4/2026", "5/13/2026", "hôm nay", "5/4/26"])
+    assert.equal(parseDate(typed), undefined, typed);
 });
 
 test("a date is shown with the zeros the decree asks for and no others", () => {
@@ -51,7 +52,10 @@ test("search and file names see no marks", () => {
 });
 
 test("an Excel range keeps quoted tabs and line breaks inside their cell", () => {
-  assert.deepEqual(parseCells('a\tb\r\n"c\n""d"""\te\r\n'), [["a", "b"], ['c\n"d"', "e"]]);
+  assert.deepEqual(parseCells('a\tb\r\n"c\n""d"""\te\r\n'), [
+    ["a", "b"],
+    ['c\n"d"', "e"],
+  ]);
   assert.deepEqual(parseCells('"chưa đóng\tb'), [['"chưa đóng', "b"]]);
   assert.deepEqual(parseCells("một"), [["một"]]);
   assert.deepEqual(parseCells("a\t\tb"), [["a", "", "b"]]);

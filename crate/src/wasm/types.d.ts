@@ -3,9 +3,7 @@ export type Severity = "info" | "warning" | "error";
 
 /** Where a finding is: in a value, in a file (line and column from 1), or in the document as a whole. */
 export type Location =
-  | { type: "field"; path: string }
-  | { type: "file"; file: string; line: number; column: number }
-  | { type: "document" };
+  { type: "field"; path: string } | { type: "file"; file: string; line: number; column: number } | { type: "document" };
 
 /** One finding: a stable code, a place, one sentence in Vietnamese and in English. */
 export interface Diagnostic {
@@ -327,6 +325,16 @@ export interface OpenedTemplates {
   diagnostics: Diagnostic[];
 }
 
+/** An input of a form that a column of a spreadsheet can fill. */
+export interface FormInput {
+  /** `trich_yeu`, `chu_ky.0.ho_ten`; of a row of a table or list `bieu.ke_hoach`. */
+  path: string;
+  /** The table or list of which every row of a sheet gives one row or item; "" for an input of the document. */
+  rows: string;
+  /** Without it a document, or such a row, is not fit to be sent. */
+  required: boolean;
+}
+
 /** How the text of a CSV file is read; what is left out is found out. */
 export interface ReadOptions {
   encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1258" | "tcvn3" | "vni";
@@ -338,7 +346,11 @@ export interface SheetTable {
   name: string;
   /** First and last row of the header, from 1. */
   head: [number, number];
-  columns: { label: string; /** As the spreadsheet names it: `C`. */ place: string; /** What the first rows show. */ examples: string[] }[];
+  columns: {
+    label: string;
+    /** As the spreadsheet names it: `C`. */ place: string;
+    /** What the first rows show. */ examples: string[];
+  }[];
   /** Rows of data. */
   rows: number;
   diagnostics: Diagnostic[];

@@ -41,7 +41,7 @@ impl std::ops::AddAssign for Counts {
 const OFFICE: &[&str] = &["libreoffice-writer", "fonts-liberation2", "mupdf-tools", "python3-docx"];
 
 const SUITES: &[Suite] = &[
-    Suite { name: "fmt", checks: "rustfmt changes nothing", debian: &[], run: fmt },
+    Suite { name: "fmt", checks: "rustfmt and Prettier change nothing", debian: &[], run: fmt },
     Suite { name: "clippy", checks: "no warning, native and wasm32", debian: &[], run: clippy },
     Suite {
         name: "rust",
@@ -109,7 +109,7 @@ const SUITES: &[Suite] = &[
         debian: &[],
         run: npm,
     },
-    Suite { name: "www", checks: "types and unit tests of the page", debian: &[], run: www },
+    Suite { name: "www", checks: "ESLint, types and unit tests of the page", debian: &[], run: www },
     Suite {
         name: "browser",
         checks: "the page from disk in Chromium and Firefox with the network off: saved bytes, findings, speed, silence",
@@ -182,12 +182,9 @@ fn build_modules() -> Result<()> {
     wasm::build(wasm::Use::Package)
 }
 
-fn one(done: Result<()>) -> Result<Counts> {
-    done.map(|()| Counts { passed: 1, failed: 0 })
-}
-
 fn fmt(_: &[&str]) -> Result<Counts> {
-    one(execute(program("cargo", &["fmt", "--all", "--check"])))
+    let page = page_tool("format", &["--check", "--log-level", "warn"]);
+    Ok(each([execute(program("cargo", &["fmt", "--all", "--check"])), page]))
 }
 
 fn clippy(_: &[&str]) -> Result<Counts> {
@@ -299,12 +296,21 @@ fn samples_in_time() -> Result<()> {
     Ok(())
 }
 
+/// A script of `www/package.json`, whose tools look at all TypeScript and JavaScript of the repository.
+fn page_tool(script: &str, arguments: &[&str]) -> Result<()> {
+    let folder = place::root().join("www");
+    tools::npm(&folder)?;
+    let mut command = program_in(&folder, "npm", &["run", "--silent", script, "--"]);
+    command.args(arguments);
+    execute(command)
+}
+
 fn www(_: &[&str]) -> Result<Counts> {
     wasm::build(wasm::Use::Page)?;
     let folder = place::root().join("www");
     tools::npm(&folder)?;
-    let types = each([execute(program_in(&folder, "npm", &["run", "--silent", "check"]))]);
-    Ok(types + count(program_in(&folder, "npm", &["run", "--silent", "test"]))?)
+    let read = each([page_tool("lint", &[]), page_tool("check", &[])]);
+    Ok(read + count(program_in(&folder, "npm", &["run", "--silent", "test"]))?)
 }
 
 /// The browser's tests that take longest, in this order.

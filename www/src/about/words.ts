@@ -35,7 +35,9 @@ export const words = {
       },
       {
         title: "Giấy phép",
-        text: ["Mã nguồn theo giấy phép MIT. Phông chữ nhúng là một phần của Liberation Serif, theo SIL Open Font License 1.1."],
+        text: [
+          "Mã nguồn theo giấy phép MIT. Phông chữ nhúng là một phần của Liberation Serif, theo SIL Open Font License 1.1.",
+        ],
       },
     ],
   },
@@ -75,7 +77,9 @@ export const words = {
       },
       {
         title: "Licence",
-        text: ["The source is under the MIT licence. The embedded font is a subset of Liberation Serif, under the SIL Open Font License 1.1."],
+        text: [
+          "The source is under the MIT licence. The embedded font is a subset of Liberation Serif, under the SIL Open Font License 1.1.",
+        ],
       },
     ],
   },

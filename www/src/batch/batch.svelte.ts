@@ -1,6 +1,18 @@
 // A batch as it is prepared: the template, the workbook, the matching, what the check found. It outlives the view, so that
 // somebody may fill in the common fields in the form and come back.
-import type { Applied, Core, Diagnostic, DocumentLook, Matching, ReadOptions, RowProblem, SheetTable, TemplateInfo, Value, Values } from "../core/model.ts";
+import type {
+  Applied,
+  Core,
+  Diagnostic,
+  DocumentLook,
+  Matching,
+  ReadOptions,
+  RowProblem,
+  SheetTable,
+  TemplateInfo,
+  Value,
+  Values,
+} from "../core/model.ts";
 import { isBlank, write } from "../form/path.ts";
 import { sections } from "../form/schema.ts";
 import { today } from "../form/vietnamese.ts";
@@ -20,7 +32,14 @@ export const STEPS: Step[] = ["choose", "match", "check", "make"];
 /** What the constants were taken from, for the words about it. */
 export type Source = { kind: "office" } | { kind: "draft"; title: string };
 
-const emptyMatching = (): Matching => ({ sheet: "", columns: {}, constants: {}, group_by: [], rows_into: "", name: "" });
+const emptyMatching = (): Matching => ({
+  sheet: "",
+  columns: {},
+  constants: {},
+  group_by: [],
+  rows_into: "",
+  name: "",
+});
 
 class Batch {
   #core = $state.raw<Core | undefined>();
@@ -61,7 +80,8 @@ class Batch {
   #turn = 0;
 
   readonly sections = $derived(this.template && this.#core ? sections(this.#core.fields(this.template.id)) : []);
-  readonly targets = $derived<Target[]>(targets(this.sections));
+  readonly #inputs = $derived(this.template && this.#core ? this.#core.inputs(this.template.id) : []);
+  readonly targets = $derived<Target[]>(targets(this.sections, this.#inputs));
   readonly rowFields = $derived(rowFields(this.sections));
   readonly missing = $derived(missing(this.targets, this.matching.columns, this.matching.constants));
   readonly doubled = $derived(doubled(this.matching.columns));
@@ -82,7 +102,10 @@ class Batch {
     const same = this.template?.id === template.id;
     this.template = template;
     this.source = constants ? { kind: "draft", title } : { kind: "office" };
-    this.matching = { ...(same ? this.matching : emptyMatching()), constants: constants ?? startingValues(this.sections, profiles.current) };
+    this.matching = {
+      ...(same ? this.matching : emptyMatching()),
+      constants: constants ?? startingValues(this.sections, profiles.current),
+    };
     this.#forget();
     if (!same) {
       this.step = "choose";
@@ -151,7 +174,9 @@ class Batch {
     this.#lead?.end();
     this.#lead = undefined;
     const message = error instanceof Error ? error.message : String(error);
-    this.findings = [{ severity: "error", code: "loi-khac", location: { type: "document" }, message, english: message }];
+    this.findings = [
+      { severity: "error", code: "loi-khac", location: { type: "document" }, message, english: message },
+    ];
   }
 
   // ---- matching ----------------------------------------------------------------------------------------------------
@@ -190,7 +215,8 @@ class Batch {
       const table = await lead.ask("table", at);
       this.second = table;
       this.into = this.rowFields.find((field) => field.kind === "table")?.name ?? "";
-      const shared = table.columns.find(({ label }) => this.table?.columns.some((own) => own.label === label))?.label ?? "";
+      const shared =
+        table.columns.find(({ label }) => this.table?.columns.some((own) => own.label === label))?.label ?? "";
       this.change({ second: { sheet: name, key: shared, main_key: shared, columns: {} } });
     });
   }
@@ -202,7 +228,13 @@ class Batch {
     const known = new Set(this.table?.columns.map((column) => column.label));
     const columns = Object.fromEntries(Object.entries(saved.columns ?? {}).filter(([header]) => known.has(header)));
     this.guessed = new Set();
-    this.change({ ...emptyMatching(), constants: this.matching.constants, ...saved, sheet: this.matching.sheet, columns });
+    this.change({
+      ...emptyMatching(),
+      constants: this.matching.constants,
+      ...saved,
+      sheet: this.matching.sheet,
+      columns,
+    });
   }
 
   // ---- checking ----------------------------------------------------------------------------------------------------
@@ -279,7 +311,10 @@ class Batch {
 
   /** The rows that cannot be made, as a spreadsheet that says why. */
   async rejected(): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    return this.#lead?.ask("rejected", [...this.bad].sort((a, b) => a - b));
+    return this.#lead?.ask(
+      "rejected",
+      [...this.bad].sort((a, b) => a - b),
+    );
   }
 
   async starter(): Promise<Uint8Array<ArrayBuffer> | undefined> {

@@ -72,7 +72,9 @@ export class Journal {
 
   async keep(now = false): Promise<void> {
     if (this.#kept || (!now && performance.now() - this.#at < PAUSE)) return;
-    const lines = [...this.#there].map(([name, { mark, date, others }]) => `${[name, mark, date, ...others].join("\t")}\n`);
+    const lines = [...this.#there].map(
+      ([name, { mark, date, others }]) => `${[name, mark, date, ...others].join("\t")}\n`,
+    );
     const file = await (await this.#folder.getFileHandle(NAME, { create: true })).createWritable();
     await file.write(new Blob(lines));
     await file.close();

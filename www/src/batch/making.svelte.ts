@@ -168,7 +168,9 @@ export class Making {
             await before;
             if (this.trouble) return;
             await task.place.put(
-              made.flatMap((outcome, at) => ("files" in outcome ? [{ document: mine[at] ?? 0, name: names[at] ?? "", files: outcome.files }] : [])),
+              made.flatMap((outcome, at) =>
+                "files" in outcome ? [{ document: mine[at] ?? 0, name: names[at] ?? "", files: outcome.files }] : [],
+              ),
             );
             const bad = made.flatMap((outcome) => ("failed" in outcome ? [outcome.failed] : []));
             if (bad.length > 0) this.failed = [...this.failed, ...bad];
@@ -220,7 +222,8 @@ class Maker {
     } catch {
       const result: Outcome[] = [];
       const each = JSON.parse(values) as unknown[];
-      for (const [at, document] of documents.entries()) result.push(await this.#alone(document, JSON.stringify([each[at]])));
+      for (const [at, document] of documents.entries())
+        result.push(await this.#alone(document, JSON.stringify([each[at]])));
       return result;
     }
   }

@@ -79,11 +79,18 @@ export class FolderPlace implements Place {
   }
 
   async put(made: Made[]): Promise<void> {
-    const marks = await this.#lead.ask("marks", made.map(({ document }) => document));
+    const marks = await this.#lead.ask(
+      "marks",
+      made.map(({ document }) => document),
+    );
     for (const [at, document] of made.entries()) {
       const files = [...named(document)];
       for (const { name, bytes } of files) await this.#write(name, bytes, this.#fresh.has(document.name));
-      this.#journal.add(document.name, { mark: marks[at] ?? "", date: this.#date, others: files.slice(1).map(({ name }) => name) });
+      this.#journal.add(document.name, {
+        mark: marks[at] ?? "",
+        date: this.#date,
+        others: files.slice(1).map(({ name }) => name),
+      });
     }
     await this.#journal.keep();
   }
@@ -158,7 +165,12 @@ export class ZipPlace implements Place {
   }
 
   async put(made: Made[]): Promise<void> {
-    await this.#stream.push(await this.#lead.ask("zip", made.flatMap((document) => [...named(document)])));
+    await this.#stream.push(
+      await this.#lead.ask(
+        "zip",
+        made.flatMap((document) => [...named(document)]),
+      ),
+    );
   }
 
   async finish(_: boolean, done: number): Promise<void> {

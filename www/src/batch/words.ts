@@ -7,13 +7,19 @@ const vi = {
   make: "Làm văn bản",
   next: "Tiếp",
   back: "Quay lại",
-  nextTo: { choose: "", match: "Ghép cột với ô của mẫu", check: "Kiểm tra mọi dòng", make: "Làm văn bản" } as Record<string, string>,
+  nextTo: { choose: "", match: "Ghép cột với ô của mẫu", check: "Kiểm tra mọi dòng", make: "Làm văn bản" } as Record<
+    string,
+    string
+  >,
 
   template: "Mẫu văn bản",
   chooseTemplate: "Chọn mẫu…",
   starter: "Tải bảng tính của mẫu này",
   starterHelp: "Chưa có bảng tính? Tệp .xlsx này có sẵn hàng tiêu đề, kiểu dữ liệu, danh sách chọn và một dòng ví dụ.",
-  constantsFrom: { office: "Các ô chung lấy từ hồ sơ cơ quan.", draft: (title: string) => `Các ô chung lấy từ bản thảo «${title}».` },
+  constantsFrom: {
+    office: "Các ô chung lấy từ hồ sơ cơ quan.",
+    draft: (title: string) => `Các ô chung lấy từ bản thảo «${title}».`,
+  },
   workbook: "Bảng tính",
   open: "Chọn bảng tính",
   openOther: "Chọn tệp khác",
@@ -40,7 +46,8 @@ const vi = {
   ignored: "Không dùng",
   guessed: "tự ghép",
   twice: "hai cột cho một ô",
-  twiceHelp: (headers: string, field: string) => `Các cột ${headers} cùng ghép với ô «${field}»; mỗi ô chỉ nhận một cột.`,
+  twiceHelp: (headers: string, field: string) =>
+    `Các cột ${headers} cùng ghép với ô «${field}»; mỗi ô chỉ nhận một cột.`,
   search: "Tìm ô",
   noField: "Không có ô nào như vậy.",
   saveMatching: "Lưu cách ghép",
@@ -50,7 +57,8 @@ const vi = {
   notMatching: "Tệp này không phải là cách ghép đã lưu từ đây.",
   used: (n: number, of: number) => `${n}/${of} cột được dùng`,
   constants: "Ô chung cho mọi văn bản",
-  missing: (n: number) => (n === 0 ? "Mọi ô bắt buộc đã có giá trị." : `Còn ${n} ô bắt buộc chưa có cột nào; nhập giá trị chung tại đây.`),
+  missing: (n: number) =>
+    n === 0 ? "Mọi ô bắt buộc đã có giá trị." : `Còn ${n} ô bắt buộc chưa có cột nào; nhập giá trị chung tại đây.`,
   addConstant: "Thêm ô chung",
   inForm: "Điền các ô chung ở biểu mẫu",
   inFormHelp: "Mở biểu mẫu, điền xong chọn Thêm › Làm hàng loạt.",
@@ -68,7 +76,8 @@ const vi = {
 
   checkingNow: (n: number, of: number) => `Đang kiểm tra ${n}/${of} văn bản…`,
   allGood: (n: number) => `Đã kiểm tra ${n} văn bản, không thấy lỗi.`,
-  found: (documents: number, bad: number, problems: number) => `${documents} văn bản: ${bad} có lỗi, ${problems} điều cần xem.`,
+  found: (documents: number, bad: number, problems: number) =>
+    `${documents} văn bản: ${bad} có lỗi, ${problems} điều cần xem.`,
   problems: "Danh sách vấn đề",
   filter: "Lọc",
   every: "Tất cả",
@@ -114,17 +123,24 @@ const vi = {
   resume: "Làm tiếp",
   cancel: "Dừng hẳn",
   progress: (done: number, total: number) => `${done}/${total} văn bản`,
-  left: (seconds: number) => (seconds < 5 ? "sắp xong" : seconds < 90 ? `còn khoảng ${Math.round(seconds)} giây` : `còn khoảng ${Math.round(seconds / 60)} phút`),
+  left: (seconds: number) =>
+    seconds < 5
+      ? "sắp xong"
+      : seconds < 90
+        ? `còn khoảng ${Math.round(seconds)} giây`
+        : `còn khoảng ${Math.round(seconds / 60)} phút`,
   paused: "Đang tạm dừng.",
   stopping: "Đang ghi nốt các tệp dở…",
   done: (n: number, seconds: string) => `Đã làm xong ${n} văn bản trong ${seconds} giây.`,
   cancelled: (done: number, total: number) => `Đã dừng: ${done}/${total} văn bản đã làm, tệp nào cũng trọn vẹn.`,
-  failed: (done: number, total: number) => `Không làm tiếp được sau ${done}/${total} văn bản; các tệp đã làm đều trọn vẹn.`,
+  failed: (done: number, total: number) =>
+    `Không làm tiếp được sau ${done}/${total} văn bản; các tệp đã làm đều trọn vẹn.`,
   goOn: (n: number) => `Làm tiếp ${n} văn bản còn lại`,
   again: "Làm lại từ đầu",
   already: (n: number) => `${n} văn bản đã có trong thư mục từ lần trước, không làm lại.`,
   begunOn: (date: string) => `Ngày lập vẫn là ${date} như lần ấy.`,
-  taken: (file: string) => `Trong thư mục đã có tệp ${file} không phải do lần trước làm ra, nên không ghi đè. Hãy chọn thư mục khác, hoặc đổi mẫu tên.`,
+  taken: (file: string) =>
+    `Trong thư mục đã có tệp ${file} không phải do lần trước làm ra, nên không ghi đè. Hãy chọn thư mục khác, hoặc đổi mẫu tên.`,
   notMade: (n: number) => `${n} văn bản không làm được`,
   whole: (name: string) => `Không ghi được: ${name}`,
   full: "Hết chỗ trên đĩa, hoặc thư mục không cho ghi. Hãy dọn chỗ hoặc chọn thư mục khác rồi làm tiếp.",
@@ -147,7 +163,10 @@ const en: typeof vi = {
   chooseTemplate: "Choose a template…",
   starter: "Get this template's spreadsheet",
   starterHelp: "No spreadsheet yet? This .xlsx has the header row, types, drop-down lists and an example row.",
-  constantsFrom: { office: "Common fields come from the office's profile.", draft: (title) => `Common fields come from the draft “${title}”.` },
+  constantsFrom: {
+    office: "Common fields come from the office's profile.",
+    draft: (title) => `Common fields come from the draft “${title}”.`,
+  },
   workbook: "Spreadsheet",
   open: "Choose a spreadsheet",
   openOther: "Choose another file",
@@ -184,7 +203,10 @@ const en: typeof vi = {
   notMatching: "This file is no matching saved here.",
   used: (n, of) => `${n} of ${of} columns used`,
   constants: "Fields common to all documents",
-  missing: (n) => (n === 0 ? "Every required field has a value." : `${n} required fields have no column; enter their common values here.`),
+  missing: (n) =>
+    n === 0
+      ? "Every required field has a value."
+      : `${n} required fields have no column; enter their common values here.`,
   addConstant: "Add a common field",
   inForm: "Fill in the common fields in the form",
   inFormHelp: "Opens the form; then choose More › Make many.",
@@ -248,7 +270,12 @@ const en: typeof vi = {
   resume: "Go on",
   cancel: "Stop",
   progress: (done, total) => `${done} of ${total} documents`,
-  left: (seconds) => (seconds < 5 ? "nearly done" : seconds < 90 ? `about ${Math.round(seconds)} seconds left` : `about ${Math.round(seconds / 60)} minutes left`),
+  left: (seconds) =>
+    seconds < 5
+      ? "nearly done"
+      : seconds < 90
+        ? `about ${Math.round(seconds)} seconds left`
+        : `about ${Math.round(seconds / 60)} minutes left`,
   paused: "Paused.",
   stopping: "Finishing the files being written…",
   done: (n, seconds) => `${n} documents made in ${seconds} seconds.`,
@@ -258,7 +285,8 @@ const en: typeof vi = {
   again: "Start again",
   already: (n) => `${n} documents were in the folder already and are not made again.`,
   begunOn: (date) => `The date is still ${date}, as it was then.`,
-  taken: (file) => `The folder has a file ${file} that was not made here before; it is not written over. Choose another folder or another pattern of names.`,
+  taken: (file) =>
+    `The folder has a file ${file} that was not made here before; it is not written over. Choose another folder or another pattern of names.`,
   notMade: (n) => `${n} documents could not be made`,
   whole: (name) => `Could not be written: ${name}`,
   full: "The disk is full or the folder may not be written to. Make room or choose another folder, then go on.",

@@ -1,6 +1,7 @@
 const vi = {
   title: "Tổng hợp",
-  purpose: "Thả các tệp DOCX đơn vị gửi về, hoặc cả thư mục. Trang đọc lại giá trị trong từng tệp, chỉ ra tệp nào đã sửa trong Word, đơn vị nào chưa gửi, và ghi tất cả vào một bảng tính.",
+  purpose:
+    "Thả các tệp DOCX đơn vị gửi về, hoặc cả thư mục. Trang đọc lại giá trị trong từng tệp, chỉ ra tệp nào đã sửa trong Word, đơn vị nào chưa gửi, và ghi tất cả vào một bảng tính.",
   files: "Tệp gửi về",
   openFiles: "Chọn các tệp DOCX",
   openFolder: "Chọn thư mục",
@@ -8,9 +9,11 @@ const vi = {
   reading: (n: number, of: number) => `Đang đọc ${n}/${of} tệp…`,
   noDocx: "Không có tệp .docx nào ở đó.",
   expected: "Danh sách đơn vị phải gửi",
-  expectedHelp: "Mỗi dòng một đơn vị; dán từ bảng tính hoặc mở tệp .txt, .csv, .xlsx. Để trống nếu không cần đối chiếu.",
+  expectedHelp:
+    "Mỗi dòng một đơn vị; dán từ bảng tính hoặc mở tệp .txt, .csv, .xlsx. Để trống nếu không cần đối chiếu.",
   openList: "Mở danh sách",
-  sum: (files: number, changed: number, unreadable: number) => `${files} tệp đã đọc: ${changed} đã sửa trong Word, ${unreadable} không đọc được.`,
+  sum: (files: number, changed: number, unreadable: number) =>
+    `${files} tệp đã đọc: ${changed} đã sửa trong Word, ${unreadable} không đọc được.`,
   missing: (n: number) => `${n} đơn vị chưa gửi`,
   allSent: "Mọi đơn vị trong danh sách đã gửi.",
   file: "Tệp",
@@ -34,7 +37,8 @@ const vi = {
 
 const en: typeof vi = {
   title: "Collect",
-  purpose: "Drop the DOCX files the units sent back, or a whole folder. The page reads the values out of each, says which were changed in Word and which units are missing, and writes everything into one spreadsheet.",
+  purpose:
+    "Drop the DOCX files the units sent back, or a whole folder. The page reads the values out of each, says which were changed in Word and which units are missing, and writes everything into one spreadsheet.",
   files: "Files sent back",
   openFiles: "Choose DOCX files",
   openFolder: "Choose a folder",
@@ -42,7 +46,8 @@ const en: typeof vi = {
   reading: (n, of) => `Reading ${n} of ${of} files…`,
   noDocx: "There is no .docx file.",
   expected: "Units that were to send",
-  expectedHelp: "One a line; paste from a spreadsheet or open a .txt, .csv or .xlsx file. Leave it blank when nothing is to be compared.",
+  expectedHelp:
+    "One a line; paste from a spreadsheet or open a .txt, .csv or .xlsx file. Leave it blank when nothing is to be compared.",
   openList: "Open a list",
   sum: (files, changed, unreadable) => `${files} files read: ${changed} changed in Word, ${unreadable} not readable.`,
   missing: (n) => `${n} units are missing`,

@@ -38,40 +38,79 @@ export async function everything(): Promise<Backup> {
 }
 
 export function write(backup: Backup): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(JSON.stringify({ format: FORMAT, version: 1, ...backup }, null, 1)) as Uint8Array<ArrayBuffer>;
+  return new TextEncoder().encode(JSON.stringify({ format: FORMAT, version: 1, ...backup }, null, 1));
 }
 
 export async function saveBackup(): Promise<{ outcome: Outcome; count: number }> {
   const backup = await everything();
-  const outcome = await saveFiles([{ name: `the-thuc-sao-luu-${new Date().toLocaleDateString("sv-SE")}.json`, bytes: write(backup) }], JSON_FILE);
+  const outcome = await saveFiles(
+    [{ name: `the-thuc-sao-luu-${new Date().toLocaleDateString("sv-SE")}.json`, bytes: write(backup) }],
+    JSON_FILE,
+  );
   return { outcome, count: backup.drafts.length };
 }
 
 /** The open draft, as it stands in the form, when the browser cannot keep it. */
 export async function saveOpenDraft(draft: Draft, templates: TemplateInfo[]): Promise<void> {
   const whole = draft.whole();
-  const name = slug(whole.head.title, 60) || slug(templates.find((each) => each.id === whole.head.template)?.title ?? "", 40) || whole.head.template;
+  const name =
+    slug(whole.head.title, 60) ||
+    slug(templates.find((each) => each.id === whole.head.template)?.title ?? "", 40) ||
+    whole.head.template;
   await saveFiles([{ name: `${name}.json`, bytes: write({ drafts: [whole], settings: {} }) }], JSON_FILE);
 }
 
 // ---- reading: a file may come from anywhere, so only what is of the right shape is taken ----
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 const isTime = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value) && value >= 0;
 const isId = (value: unknown): value is string => typeof value === "string" && /^[\w/:-]{1,100}$/.test(value);
 const isText = (value: unknown): value is string => typeof value === "string" && value.length <= 1000;
 const KINDS = ["named", "saved", "before-restore", "conflict"];
 
 function readHead(value: unknown): Head | undefined {
-  if (!isObject(value) || !isId(value.id) || !isId(value.template) || !isText(value.title) || !isTime(value.created) || !isTime(value.changed)) return undefined;
+  if (
+    !isObject(value) ||
+    !isId(value.id) ||
+    !isId(value.template) ||
+    !isText(value.title) ||
+    !isTime(value.created) ||
+    !isTime(value.changed)
+  )
+    return undefined;
   const { id, template, title, created, changed, saved } = value;
-  const head: Head = { id, template, title, created, changed, templateVersion: isTime(value.templateVersion) ? value.templateVersion : 1 };
-  return isObject(saved) && isText(saved.name) && isTime(saved.at) ? { ...head, saved: { name: saved.name, at: saved.at } } : head;
+  const head: Head = {
+    id,
+    template,
+    title,
+    created,
+    changed,
+    templateVersion: isTime(value.templateVersion) ? value.templateVersion : 1,
+  };
+  return isObject(saved) && isText(saved.name) && isTime(saved.at)
+    ? { ...head, saved: { name: saved.name, at: saved.at } }
+    : head;
 }
 
 function readVersion(value: unknown, draft: string): Version | undefined {
-  if (!isObject(value) || !isId(value.id) || !isText(value.name) || !isTime(value.made) || !isObject(value.values) || !KINDS.includes(String(value.kind))) return undefined;
-  return { id: value.id, draft, kind: value.kind as Version["kind"], name: value.name, made: value.made, values: value.values as Values };
+  if (
+    !isObject(value) ||
+    !isId(value.id) ||
+    !isText(value.name) ||
+    !isTime(value.made) ||
+    !isObject(value.values) ||
+    !KINDS.includes(String(value.kind))
+  )
+    return undefined;
+  return {
+    id: value.id,
+    draft,
+    kind: value.kind as Version["kind"],
+    name: value.name,
+    made: value.made,
+    values: value.values as Values,
+  };
 }
 
 /** `undefined` when the text is no backup. */
@@ -87,7 +126,9 @@ export function readBackup(text: string): Backup | undefined {
     const head = isObject(each) ? readHead(each.head) : undefined;
     const values = isObject(each) && isObject(each.text) ? each.text.values : undefined;
     if (!head || !isObject(each) || !isObject(values)) return [];
-    const versions = (Array.isArray(each.versions) ? each.versions : []).map((version) => readVersion(version, head.id)).filter((version) => version !== undefined);
+    const versions = (Array.isArray(each.versions) ? each.versions : [])
+      .map((version) => readVersion(version, head.id))
+      .filter((version) => version !== undefined);
     return [{ head, text: { values: values as Values, edits: {}, seen: {} }, versions }];
   });
   const kept = Object.entries(isObject(file.settings) ? file.settings : {}).filter(([name]) => OFFICE.includes(name));
@@ -101,17 +142,32 @@ export function together(backups: Backup[]): Backup {
     const other = byId.get(whole.head.id);
     if (!other || other.head.changed < whole.head.changed) byId.set(whole.head.id, whole);
   }
-  return { drafts: [...byId.values()], settings: Object.assign({}, ...backups.map((backup) => backup.settings)) as Record<string, unknown> };
+  return {
+    drafts: [...byId.values()],
+    settings: Object.assign({}, ...backups.map((backup) => backup.settings)) as Record<string, unknown>,
+  };
 }
 
 /** What taking a backup would do here. */
 export async function offers(backup: Backup, templates: TemplateInfo[]): Promise<Offer[]> {
-  return Promise.all(backup.drafts.sort((a, b) => b.head.changed - a.head.changed).map(async (whole): Promise<Offer> => {
-    const here = await drafts.shelf.read(whole.head.id);
-    const known = templates.some((template) => template.id === whole.head.template);
-    const state: DraftState = !known ? "unknown" : !here ? "new" : same(here.text.values, whole.text.values) ? "same" : here.head.changed >= whole.head.changed ? "older" : "newer";
-    return { whole, state };
-  }));
+  return Promise.all(
+    backup.drafts
+      .sort((a, b) => b.head.changed - a.head.changed)
+      .map(async (whole): Promise<Offer> => {
+        const here = await drafts.shelf.read(whole.head.id);
+        const known = templates.some((template) => template.id === whole.head.template);
+        const state: DraftState = !known
+          ? "unknown"
+          : !here
+            ? "new"
+            : same(here.text.values, whole.text.values)
+              ? "same"
+              : here.head.changed >= whole.head.changed
+                ? "older"
+                : "newer";
+        return { whole, state };
+      }),
+  );
 }
 
 export function settingsState(kept: Record<string, unknown>): "new" | "same" | "replace" | undefined {

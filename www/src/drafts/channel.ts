@@ -1,7 +1,11 @@
 // What the tabs of one browser tell each other. Browsers carry it between pages opened from disk too.
 import type { Edits } from "./draft.ts";
 
-export type Message = { kind: "edits"; draft: string; edits: Edits } | { kind: "lost"; draft: string; path: string } | { kind: "list" } | { kind: "removed"; draft: string };
+export type Message =
+  | { kind: "edits"; draft: string; edits: Edits }
+  | { kind: "lost"; draft: string; path: string }
+  | { kind: "list" }
+  | { kind: "removed"; draft: string };
 
 const listeners = new Set<(message: Message) => void>();
 let channel: BroadcastChannel | undefined;

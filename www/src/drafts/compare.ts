@@ -29,7 +29,7 @@ const vietnamese: Say = (words) => words.vi;
 export function asText(value: Value | undefined, field?: Field, say = vietnamese): string {
   if (isBlank(value)) return "";
   if (Array.isArray(value)) return value.map((entry) => line(entry, field?.item ?? field, say)).join("\n");
-  if (typeof value === "object") return line(value as Value, field, say);
+  if (typeof value === "object") return line(value, field, say);
   if (value === true) return "✓";
   const chosen = field?.choices.find((choice) => choice.value === String(value));
   if (chosen) return say(chosen.label);
@@ -37,10 +37,17 @@ export function asText(value: Value | undefined, field?: Field, say = vietnamese
 }
 
 function line(value: Value, field: Field | undefined, say: Say): string {
-  if (Array.isArray(value)) return value.map((entry) => line(entry, field?.item ?? field, say)).filter(Boolean).join("; ");
+  if (Array.isArray(value))
+    return value
+      .map((entry) => line(entry, field?.item ?? field, say))
+      .filter(Boolean)
+      .join("; ");
   if (value === null || typeof value !== "object") return asText(value, field, say);
   const part = (name: string) => field?.fields.find((part) => part.name === name);
-  return Object.entries(value).map(([name, each]) => line(each, part(name), say)).filter(Boolean).join(" · ");
+  return Object.entries(value)
+    .map(([name, each]) => line(each, part(name), say))
+    .filter(Boolean)
+    .join(" · ");
 }
 
 const lines = (text: string) => text.match(/[^\n]*\n|[^\n]+/g) ?? [];
@@ -55,12 +62,16 @@ function diff(before: string[], after: string[]): Piece[] | undefined {
 }
 
 function byWords(before: string, after: string): Piece[] {
-  const pieces = diff(tokens(before), tokens(after)) ?? [{ kind: "removed", text: before }, { kind: "added", text: after }];
+  const pieces = diff(tokens(before), tokens(after)) ?? [
+    { kind: "removed", text: before },
+    { kind: "added", text: after },
+  ];
   // A single space that happens to be the same between two changes only makes them harder to read.
   const joined: Piece[] = [];
   pieces.forEach((piece, i) => {
     const between = piece.kind === "same" && /^ +$/.test(piece.text) && i > 0 && i < pieces.length - 1;
-    for (const kind of between ? (["removed", "added"] as const) : [piece.kind]) joined.push({ kind, text: piece.text });
+    for (const kind of between ? (["removed", "added"] as const) : [piece.kind])
+      joined.push({ kind, text: piece.text });
   });
   return gather(joined);
 }
@@ -97,7 +108,12 @@ function gather(pieces: Piece[]): Piece[] {
 
 /** What became of a text: unchanged paragraphs are found first, then words within those that changed. */
 export function compareTexts(before: string, after: string): Piece[] {
-  const coarse = gather(diff(lines(before), lines(after)) ?? [{ kind: "removed", text: before }, { kind: "added", text: after }]);
+  const coarse = gather(
+    diff(lines(before), lines(after)) ?? [
+      { kind: "removed", text: before },
+      { kind: "added", text: after },
+    ],
+  );
   const out: Piece[] = [];
   for (let i = 0; i < coarse.length; i++) {
     const piece = coarse[i] as Piece;

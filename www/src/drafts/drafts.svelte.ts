@@ -11,7 +11,8 @@ import { Database, Memory } from "./tables.ts";
 
 const TAB = newId();
 const OLD = "draft:";
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Why nothing is kept: no room, or the browser does not allow it. */
 export type Trouble = "full" | "blocked";
@@ -66,8 +67,14 @@ class Drafts {
         }
       });
       for (const name of namesOf(OLD)) {
-        const old = recall<{ values: Values; savedAt: number; version: number }>(name, (value) => isObject(value) && isObject(value.values));
-        if (old) await this.#shelf.put(this.#whole(name.slice(OLD.length), old.version ?? 1, old.values, old.savedAt ?? Date.now()));
+        const old = recall<{ values: Values; savedAt: number; version: number }>(
+          name,
+          (value) => isObject(value) && isObject(value.values),
+        );
+        if (old)
+          await this.#shelf.put(
+            this.#whole(name.slice(OLD.length), old.version ?? 1, old.values, old.savedAt ?? Date.now()),
+          );
         forget(name);
       }
     } catch (error) {
@@ -77,13 +84,21 @@ class Drafts {
 
   #whole(template: string, templateVersion: number, values: Values, at: number): Whole {
     const text = { values, edits: { "": [at, TAB] as [number, string] }, seen: { [TAB]: at } };
-    return { head: { id: newId(), template, templateVersion, title: titleOf(values), created: at, changed: at }, text, versions: [] };
+    return {
+      head: { id: newId(), template, templateVersion, title: titleOf(values), created: at, changed: at },
+      text,
+      versions: [],
+    };
   }
 
   /** A new draft, which is kept with the first change in it. */
   start(template: { id: string; version: number }): Draft {
     const now = Date.now();
-    return this.#open({ id: newId(), template: template.id, templateVersion: template.version, title: "", created: now, changed: now }, emptyText(), false);
+    return this.#open(
+      { id: newId(), template: template.id, templateVersion: template.version, title: "", created: now, changed: now },
+      emptyText(),
+      false,
+    );
   }
 
   /** A new draft that starts with values from elsewhere: another draft, a file. */
@@ -166,7 +181,8 @@ class Drafts {
   }
 
   #listSoon(): void {
-    this.#listing ??= setTimeout(() => {
+    if (this.#listing !== undefined) return;
+    this.#listing = setTimeout(() => {
       this.#listing = undefined;
       void this.list();
     }, 250);
@@ -176,10 +192,11 @@ class Drafts {
     await this.ready();
     this.heads = (await this.#do(() => this.#shelf.heads())) ?? this.heads;
     this.listed = true;
-    if (this.trouble && !this.open) this.#again ??= setTimeout(() => {
-      this.#again = undefined;
-      void this.list();
-    }, 3000);
+    if (this.trouble && !this.open && this.#again === undefined)
+      this.#again = setTimeout(() => {
+        this.#again = undefined;
+        void this.list();
+      }, 3000);
   }
 
   /** Takes a draft away; the function that comes back puts it there again. */
@@ -197,9 +214,21 @@ class Drafts {
     if (!found) return;
     const { head, text } = found;
     const now = Date.now();
-    await this.#shelf.putVersion({ id: `${id}/${newId()}`, draft: id, kind: "before-restore", name, made: now, values: text.values });
+    await this.#shelf.putVersion({
+      id: `${id}/${newId()}`,
+      draft: id,
+      kind: "before-restore",
+      name,
+      made: now,
+      values: text.values,
+    });
     const time = Math.max(now, newest(text) + 1);
-    const edits: Edits = { changes: [{ path: "", value: values, stamp: [time, TAB] }], since: 0, tab: TAB, seen: text.seen };
+    const edits: Edits = {
+      changes: [{ path: "", value: values, stamp: [time, TAB] }],
+      since: 0,
+      tab: TAB,
+      seen: text.seen,
+    };
     await this.#shelf.commit({ ...head, changed: now }, edits);
     tell({ kind: "edits", draft: id, edits });
     await this.#listAll();
@@ -234,7 +263,10 @@ class Drafts {
     const saved = { name, at: Math.max(at, draft.head.changed) };
     await this.#do(async () => {
       await this.#shelf.markSaved(draft.id, saved);
-      await this.#shelf.addVersion({ id: `${draft.id}/${newId()}`, draft: draft.id, kind: "saved", name: "", made: at, values }, count);
+      await this.#shelf.addVersion(
+        { id: `${draft.id}/${newId()}`, draft: draft.id, kind: "saved", name: "", made: at, values },
+        count,
+      );
     });
     draft.head = { ...draft.head, saved };
     draft.versionsMade++;
@@ -246,7 +278,8 @@ class Drafts {
   get unsaved(): boolean {
     if (this.open?.kept === false || this.#unkept.size > 0) return true;
     const { open } = this;
-    const heads = open && open.kept !== undefined ? [open.head, ...this.heads.filter((head) => head.id !== open.id)] : this.heads;
+    const heads =
+      open?.kept !== undefined ? [open.head, ...this.heads.filter((head) => head.id !== open.id)] : this.heads;
     return this.shared && heads.some((head) => head.changed > (head.saved?.at ?? 0));
   }
 

@@ -14,7 +14,12 @@ interface Handle {
   name: string;
   queryPermission(options: { mode: "readwrite" }): Promise<PermissionState>;
   requestPermission(options: { mode: "readwrite" }): Promise<PermissionState>;
-  getFileHandle(name: string, options: { create: boolean }): Promise<{ createWritable(): Promise<{ write(data: Uint8Array<ArrayBuffer>): Promise<void>; close(): Promise<void> }> }>;
+  getFileHandle(
+    name: string,
+    options: { create: boolean },
+  ): Promise<{
+    createWritable(): Promise<{ write(data: Uint8Array<ArrayBuffer>): Promise<void>; close(): Promise<void> }>;
+  }>;
 }
 
 const picker = () => (window as { showDirectoryPicker?: (options: object) => Promise<Handle> }).showDirectoryPicker;

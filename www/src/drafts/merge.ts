@@ -52,7 +52,11 @@ export function record(text: Text, { path, stamp }: Pick<Change, "path" | "stamp
 
 /** The whole of a text as changes on their way. */
 export function asEdits(text: Text, tab: string): Edits {
-  const changes = Object.entries(text.edits).map(([path, stamp]) => ({ path, stamp, value: valueAt(text.values, path) }));
+  const changes = Object.entries(text.edits).map(([path, stamp]) => ({
+    path,
+    stamp,
+    value: valueAt(text.values, path),
+  }));
   return { changes, since: 0, tab, seen: text.seen };
 }
 
@@ -65,9 +69,13 @@ function contained(loser: Value | undefined, winner: Value | undefined): boolean
 
 /** Takes over what `incoming` has and `text` has not. The text given is left as it was. */
 export function merge(text: Text, incoming: Edits): Merged {
-  const floor = Math.max(newest(text), ...Object.values(incoming.seen), ...incoming.changes.map((change) => change.stamp[0])) - HORIZON;
+  const floor =
+    Math.max(newest(text), ...Object.values(incoming.seen), ...incoming.changes.map((change) => change.stamp[0])) -
+    HORIZON;
   const knows = (seen: Record<string, number>, [time, tab]: Stamp) => time <= Math.max(seen[tab] ?? 0, floor);
-  const fresh = incoming.changes.filter((change) => !knows(text.seen, change.stamp)).sort((a, b) => (later(a.stamp, b.stamp) ? 1 : -1));
+  const fresh = incoming.changes
+    .filter((change) => !knows(text.seen, change.stamp))
+    .sort((a, b) => (later(a.stamp, b.stamp) ? 1 : -1));
   const rivals = Object.entries(text.edits).filter(([, stamp]) => !knows(incoming.seen, stamp));
   const next: Text = structuredClone(text);
   const taken: Change[] = [];
@@ -75,17 +83,24 @@ export function merge(text: Text, incoming: Edits): Merged {
   for (const change of fresh) {
     const against = rivals.filter(([path]) => overlap(path, change.path));
     // A change of a whole list or group stands against one inside it: what is inside may no longer be there.
-    const wins = against.every(([path, stamp]) => (path === change.path ? later(change.stamp, stamp) : inside(path, change.path)));
+    const wins = against.every(([path, stamp]) =>
+      path === change.path ? later(change.stamp, stamp) : inside(path, change.path),
+    );
     if (wins) {
       next.values = put(next.values, change.path, change.value);
       record(next, change);
       taken.push(change);
       for (const [path, stamp] of against) {
-        if (!contained(valueAt(text.values, path), valueAt(next.values, path))) lost.push({ path, stamp, values: structuredClone(text.values) });
+        if (!contained(valueAt(text.values, path), valueAt(next.values, path)))
+          lost.push({ path, stamp, values: structuredClone(text.values) });
       }
     } else {
       if (!contained(change.value, valueAt(text.values, change.path))) {
-        lost.push({ path: change.path, stamp: change.stamp, values: fresh.reduce((values, each) => put(values, each.path, each.value), structuredClone(text.values)) });
+        lost.push({
+          path: change.path,
+          stamp: change.stamp,
+          values: fresh.reduce((values, each) => put(values, each.path, each.value), structuredClone(text.values)),
+        });
       }
       next.seen[change.stamp[1]] = Math.max(next.seen[change.stamp[1]] ?? 0, change.stamp[0]);
     }
@@ -97,6 +112,7 @@ export function merge(text: Text, incoming: Edits): Merged {
 /** Takes over a text with everything it knows. */
 export function absorb(text: Text, other: Text): Merged {
   const merged = merge(text, asEdits(other, ""));
-  for (const [tab, time] of Object.entries(other.seen)) merged.text.seen[tab] = Math.max(merged.text.seen[tab] ?? 0, time);
+  for (const [tab, time] of Object.entries(other.seen))
+    merged.text.seen[tab] = Math.max(merged.text.seen[tab] ?? 0, time);
   return merged;
 }

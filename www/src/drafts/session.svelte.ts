@@ -196,7 +196,13 @@ export class Draft {
     const merged = merge(this.#whole(), edits);
     this.#take(merged);
     if (merged.lost.length > 0) {
-      void this.#around.shelf().keepLost(this.id, merged.lost).then(() => merged.lost.forEach(({ path }) => this.#gaveWay(path)), (error: unknown) => this.#around.report(this.id, error));
+      void this.#around
+        .shelf()
+        .keepLost(this.id, merged.lost)
+        .then(
+          () => merged.lost.forEach(({ path }) => this.#gaveWay(path)),
+          (error: unknown) => this.#around.report(this.id, error),
+        );
     }
   }
 

@@ -46,7 +46,11 @@ export class Shelf {
       if (!stored && !edits.changes.some((change) => change.path === "")) throw new Gone();
       const { text, lost, taken } = merge(stored ? plain(stored) : emptyText(), edits);
       const before = await tables.get<Head>("drafts", given.id);
-      const head: Head = { ...(before ?? given), title: titleOf(text.values), changed: taken.length > 0 ? Math.max(given.changed, before?.changed ?? 0) : (before ?? given).changed };
+      const head: Head = {
+        ...(before ?? given),
+        title: titleOf(text.values),
+        changed: taken.length > 0 ? Math.max(given.changed, before?.changed ?? 0) : (before ?? given).changed,
+      };
       await tables.put("texts", { id: given.id, ...text });
       await tables.put("drafts", head);
       for (const each of lost) await keepLost(tables, given.id, each);
@@ -79,10 +83,15 @@ export class Shelf {
   addVersion(version: Version, count: (n: number) => string): Promise<Version> {
     return this.#storage.run("write", ["versions"], async (tables) => {
       const others = await tables.of<Version>(version.draft);
-      const latest = others.reduce<Version | undefined>((newest, each) => (newest && newest.made > each.made ? newest : each), undefined);
+      const latest = others.reduce<Version | undefined>(
+        (newest, each) => (newest && newest.made > each.made ? newest : each),
+        undefined,
+      );
       if (version.name === "" && latest && same(latest.values, version.values)) return latest;
       // Removing a version leaves a gap; the next number is one that no version has.
-      const numbers = others.map((each) => Number(/\d+$/.exec(each.name)?.[0] ?? 0)).filter((n, i) => others[i]?.name === count(n));
+      const numbers = others
+        .map((each) => Number(/\d+$/.exec(each.name)?.[0] ?? 0))
+        .filter((n, i) => others[i]?.name === count(n));
       const named = { ...version, name: version.name || count(Math.max(0, ...numbers) + 1) };
       await tables.put("versions", named);
       return named;
@@ -121,12 +130,15 @@ export class Shelf {
   }
 
   async fact<T>(name: string): Promise<T | undefined> {
-    return (await this.#storage.run("read", ["kept"], (tables) => tables.get<{ id: string; value: T }>("kept", name)))?.value;
+    return (await this.#storage.run("read", ["kept"], (tables) => tables.get<{ id: string; value: T }>("kept", name)))
+      ?.value;
   }
 
   setFact(name: string, value: unknown): Promise<void> {
     const row = { id: name, value };
-    return this.#storage.run("write", ["kept"], (tables) => (value === undefined ? tables.remove("kept", name) : tables.put("kept", row)));
+    return this.#storage.run("write", ["kept"], (tables) =>
+      value === undefined ? tables.remove("kept", name) : tables.put("kept", row),
+    );
   }
 }
 

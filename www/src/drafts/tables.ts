@@ -64,7 +64,9 @@ export class Database implements Storage {
 
   async run<T>(mode: "read" | "write", tables: Table[], work: (tables: Tables) => Promise<T>): Promise<T> {
     const database = await this.#open();
-    const transaction = database.transaction(tables, mode === "read" ? "readonly" : "readwrite", { durability: mode === "read" ? "default" : "strict" });
+    const transaction = database.transaction(tables, mode === "read" ? "readonly" : "readwrite", {
+      durability: mode === "read" ? "default" : "strict",
+    });
     const done = new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve();
       transaction.onabort = () => reject(transaction.error ?? new Error("the database gave up"));
@@ -108,7 +110,8 @@ export class Memory implements Storage {
     return work({
       get: async (table, key) => structuredClone(rows(table).get(key)) as never,
       all: async (table) => copies(rows(table).values()),
-      of: async (draft) => copies([...rows("versions").values()].filter((row) => (row as { draft?: string }).draft === draft)),
+      of: async (draft) =>
+        copies([...rows("versions").values()].filter((row) => (row as { draft?: string }).draft === draft)),
       put: async (table, row) => void rows(table).set(row.id, structuredClone(row)),
       remove: async (table, key) => void rows(table).delete(key),
     });

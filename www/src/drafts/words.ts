@@ -34,7 +34,8 @@ const vi = {
   keepVersion: "Ghi lại phiên bản",
   counted: (n: number) => `Dự thảo lần ${n}`,
   present: "Hiện tại",
-  noVersions: "Chưa có phiên bản nào. Mỗi lần lưu DOCX, trang tự ghi lại một “Dự thảo lần n”; cũng có thể ghi lại bất cứ lúc nào.",
+  noVersions:
+    "Chưa có phiên bản nào. Mỗi lần lưu DOCX, trang tự ghi lại một “Dự thảo lần n”; cũng có thể ghi lại bất cứ lúc nào.",
   kind: {
     named: "tự ghi lại",
     saved: "khi lưu DOCX",
@@ -58,14 +59,17 @@ const vi = {
   end: " (hết)",
   nothingDiffers: "Hai bản không khác nhau.",
   differs: (n: number) => `${n} mục khác nhau`,
-  lost: (what: string) => `Mục “${what}” vừa được sửa cùng lúc ở một thẻ khác. Cả hai bản đều còn: bản không dùng nằm trong “Phiên bản”.`,
-  notFound: "Không tìm thấy bản soạn này trong trình duyệt này. Có thể nó đã bị xóa, hoặc được soạn bằng trình duyệt khác.",
+  lost: (what: string) =>
+    `Mục “${what}” vừa được sửa cùng lúc ở một thẻ khác. Cả hai bản đều còn: bản không dùng nằm trong “Phiên bản”.`,
+  notFound:
+    "Không tìm thấy bản soạn này trong trình duyệt này. Có thể nó đã bị xóa, hoặc được soạn bằng trình duyệt khác.",
 
   templateMissing: (id: string) => `Bản này được soạn theo mẫu “${id}”, chưa có trong trang. Hãy mở mẫu đó trước.`,
 
   troubleFull: "Ổ đĩa hoặc chỗ dành cho trình duyệt đã đầy: nội dung bạn gõ CHƯA được giữ.",
   troubleBlocked: "Trình duyệt không cho lưu (có thể đang ở cửa sổ ẩn danh): nội dung bạn gõ CHƯA được giữ.",
-  troubleHelp: "Đừng đóng trang. Hãy lưu DOCX hoặc tải bản dự phòng; trang tự thử lại và báo này sẽ tự mất khi giữ được.",
+  troubleHelp:
+    "Đừng đóng trang. Hãy lưu DOCX hoặc tải bản dự phòng; trang tự thử lại và báo này sẽ tự mất khi giữ được.",
   troubleList: "Không đọc hoặc ghi được các bản đang soạn. Trang tự thử lại.",
   downloadDraft: "Tải bản dự phòng (.json)",
   tryAgain: "Thử lại ngay",
@@ -73,11 +77,14 @@ const vi = {
 
   whereTitle: "Sao lưu và nơi giữ",
   where: "Bản đang soạn nằm ở đâu",
-  whereBrowser: (browser: string) => `Trong bộ nhớ của ${browser}, tài khoản máy tính và hồ sơ trình duyệt đang dùng. Trình duyệt khác, máy khác không thấy.`,
+  whereBrowser: (browser: string) =>
+    `Trong bộ nhớ của ${browser}, tài khoản máy tính và hồ sơ trình duyệt đang dùng. Trình duyệt khác, máy khác không thấy.`,
   thisBrowser: "trình duyệt này",
   whereFile: (path: string) => `Trang đang mở từ: ${path}`,
-  whereChromium: "Chrome, Edge, Cốc Cốc: mọi trang mở từ tệp trên máy dùng chung một bộ nhớ. Chuyển hay đổi tên tệp này thì các bản đang soạn vẫn còn; nhưng tệp HTML khác trên máy cũng đọc được bộ nhớ đó, nên chỉ mở tệp tin cậy.",
-  whereFirefox: "Firefox: bộ nhớ gắn với đường dẫn của tệp. Chuyển hay đổi tên tệp, hoặc mở cùng tệp qua đường dẫn khác, thì thấy danh sách trống; mở lại đúng đường dẫn cũ thì các bản lại hiện ra.",
+  whereChromium:
+    "Chrome, Edge, Cốc Cốc: mọi trang mở từ tệp trên máy dùng chung một bộ nhớ. Chuyển hay đổi tên tệp này thì các bản đang soạn vẫn còn; nhưng tệp HTML khác trên máy cũng đọc được bộ nhớ đó, nên chỉ mở tệp tin cậy.",
+  whereFirefox:
+    "Firefox: bộ nhớ gắn với đường dẫn của tệp. Chuyển hay đổi tên tệp, hoặc mở cùng tệp qua đường dẫn khác, thì thấy danh sách trống; mở lại đúng đường dẫn cũ thì các bản lại hiện ra.",
   whereServed: (host: string) => `Trang mở từ ${host}: bộ nhớ gắn với địa chỉ này.`,
   whereCleared: "Xóa dữ liệu duyệt web, hoặc cửa sổ ẩn danh, sẽ làm mất. Vì vậy hãy sao lưu.",
   backup: "Sao lưu",
@@ -94,7 +101,8 @@ const vi = {
   folderAllow: "Cho phép ghi",
   folderStopped: "Đang KHÔNG sao lưu vào thư mục.",
   folderUnwritten: (name: string) => `Đang KHÔNG sao lưu được vào thư mục “${name}”.`,
-  folderFailureHelp: (reason: string) => `Trang tự thử lại; muốn đổi hay thôi dùng thư mục: “Sao lưu, nơi giữ” ở trang đầu. (${reason})`,
+  folderFailureHelp: (reason: string) =>
+    `Trang tự thử lại; muốn đổi hay thôi dùng thư mục: “Sao lưu, nơi giữ” ở trang đầu. (${reason})`,
   folderStop: "Thôi sao lưu vào thư mục",
   folderWritten: (when: string) => `Lần ghi gần nhất: ${when}.`,
   folderFailed: (reason: string) => `Không ghi được: ${reason}`,
@@ -120,10 +128,12 @@ const vi = {
   restoreCancel: "Thôi",
 
   sharedTitle: "Máy nhiều người dùng chung",
-  sharedHelp: "Khi bật, trang không ghi gì vào máy: bản đang soạn chỉ nằm trong bộ nhớ tạm, đóng trang là hết. Người mở trang sau cũng ở chế độ này, tới khi tắt.",
+  sharedHelp:
+    "Khi bật, trang không ghi gì vào máy: bản đang soạn chỉ nằm trong bộ nhớ tạm, đóng trang là hết. Người mở trang sau cũng ở chế độ này, tới khi tắt.",
   sharedOnRemove: "Bật và xóa mọi thứ đang giữ",
   sharedOnLeave: "Bật, để nguyên các bản đã có",
-  sharedRemoveAsk: (n: number) => `Xóa hẳn ${n} bản soạn, các phiên bản và hồ sơ cơ quan trong trình duyệt này? Không lấy lại được; hãy sao lưu trước nếu còn cần.`,
+  sharedRemoveAsk: (n: number) =>
+    `Xóa hẳn ${n} bản soạn, các phiên bản và hồ sơ cơ quan trong trình duyệt này? Không lấy lại được; hãy sao lưu trước nếu còn cần.`,
   sharedRemoveYes: "Xóa hẳn và bật",
   sharedTurnOff: "Tắt chế độ máy dùng chung",
   sharedKeepsOld: (n: number) => `Hiện đang giữ ${n} bản soạn.`,
@@ -194,14 +204,17 @@ const en: Words = {
   end: " (end)",
   nothingDiffers: "The two do not differ.",
   differs: (n) => `${n} field${n === 1 ? "" : "s"} differ${n === 1 ? "s" : ""}`,
-  lost: (what) => `“${what}” was changed in another tab at the same time. Both texts are there: the one not in use is under “Versions”.`,
+  lost: (what) =>
+    `“${what}” was changed in another tab at the same time. Both texts are there: the one not in use is under “Versions”.`,
   notFound: "This draft is not in this browser. It may have been deleted, or written in another browser.",
 
-  templateMissing: (id) => `This draft uses the template “${id}”, which the page does not have. Open that template first.`,
+  templateMissing: (id) =>
+    `This draft uses the template “${id}”, which the page does not have. Open that template first.`,
 
   troubleFull: "The disk, or the browser's share of it, is full: what you type is NOT being kept.",
   troubleBlocked: "The browser does not allow storage (a private window perhaps): what you type is NOT being kept.",
-  troubleHelp: "Do not close the page. Save the DOCX or download a safety copy; the page keeps trying and this message goes away by itself.",
+  troubleHelp:
+    "Do not close the page. Save the DOCX or download a safety copy; the page keeps trying and this message goes away by itself.",
   troubleList: "The drafts cannot be read or written. The page keeps trying.",
   downloadDraft: "Download a safety copy (.json)",
   tryAgain: "Try again now",
@@ -209,11 +222,14 @@ const en: Words = {
 
   whereTitle: "Backup and where drafts are",
   where: "Where the drafts are",
-  whereBrowser: (browser) => `In the storage of ${browser}, under the computer account and browser profile in use. Other browsers and machines do not see them.`,
+  whereBrowser: (browser) =>
+    `In the storage of ${browser}, under the computer account and browser profile in use. Other browsers and machines do not see them.`,
   thisBrowser: "this browser",
   whereFile: (path) => `The page is open from: ${path}`,
-  whereChromium: "Chrome, Edge, Cốc Cốc: all pages opened from disk share one storage. Move or rename this file and the drafts are still there; but other HTML files on this machine can read that storage too, so open only files you trust.",
-  whereFirefox: "Firefox: storage belongs to the path of the file. Move or rename it, or open it by another path, and the list is empty; open it by the old path and the drafts are back.",
+  whereChromium:
+    "Chrome, Edge, Cốc Cốc: all pages opened from disk share one storage. Move or rename this file and the drafts are still there; but other HTML files on this machine can read that storage too, so open only files you trust.",
+  whereFirefox:
+    "Firefox: storage belongs to the path of the file. Move or rename it, or open it by another path, and the list is empty; open it by the old path and the drafts are back.",
   whereServed: (host) => `The page is open from ${host}: storage belongs to that address.`,
   whereCleared: "Clearing browsing data, or a private window, loses them. So keep a backup.",
   backup: "Backup",
@@ -230,7 +246,8 @@ const en: Words = {
   folderAllow: "Allow writing",
   folderStopped: "The backup folder is NOT being written to.",
   folderUnwritten: (name) => `The folder “${name}” can NOT be backed up to.`,
-  folderFailureHelp: (reason) => `The page keeps trying; to change the folder or stop using it: “Backup, where kept” on the first page. (${reason})`,
+  folderFailureHelp: (reason) =>
+    `The page keeps trying; to change the folder or stop using it: “Backup, where kept” on the first page. (${reason})`,
   folderStop: "Stop using the folder",
   folderWritten: (when) => `Last written: ${when}.`,
   folderFailed: (reason) => `Could not write: ${reason}`,
@@ -256,10 +273,12 @@ const en: Words = {
   restoreCancel: "Cancel",
 
   sharedTitle: "A computer several people use",
-  sharedHelp: "When on, the page writes nothing to this machine: drafts live in memory and are gone when the page is closed. Whoever opens the page next is in this mode too, until it is turned off.",
+  sharedHelp:
+    "When on, the page writes nothing to this machine: drafts live in memory and are gone when the page is closed. Whoever opens the page next is in this mode too, until it is turned off.",
   sharedOnRemove: "Turn on and delete everything kept",
   sharedOnLeave: "Turn on, leave existing drafts",
-  sharedRemoveAsk: (n) => `Delete ${n} draft${n === 1 ? "" : "s"}, their versions and the office's profile in this browser for good? It cannot be undone; back up first what is still needed.`,
+  sharedRemoveAsk: (n) =>
+    `Delete ${n} draft${n === 1 ? "" : "s"}, their versions and the office's profile in this browser for good? It cannot be undone; back up first what is still needed.`,
   sharedRemoveYes: "Delete for good and turn on",
   sharedTurnOff: "Turn off",
   sharedKeepsOld: (n) => `${n} draft${n === 1 ? " is" : "s are"} kept now.`,

@@ -10,7 +10,8 @@ const { nodes, marks } = schema;
 // ---- blocks into lines -------------------------------------------------------------------------------------------------
 
 const words = (text: string, bold = false): Inline => ({ type: "text", text, bold, italic: false });
-const embolden = (inlines: Inline[]): Inline[] => inlines.map((piece) => (piece.type === "text" ? { ...piece, bold: true } : piece));
+const embolden = (inlines: Inline[]): Inline[] =>
+  inlines.map((piece) => (piece.type === "text" ? { ...piece, bold: true } : piece));
 const HEADINGS = { phan: "Phần", chuong: "Chương", muc: "Mục", tieu_muc: "Tiểu mục" } as const;
 
 function content(inlines: Inline[]): Node[] {
@@ -18,12 +19,19 @@ function content(inlines: Inline[]): Node[] {
     if (piece.type === "break") return [nodes.hard_break.create()];
     if (piece.type === "footnote") return [nodes.footnote.create({ text: piece.text })];
     if (piece.text === "") return [];
-    return [schema.text(piece.text, [...(piece.bold ? [marks.strong.create()] : []), ...(piece.italic ? [marks.em.create()] : [])])];
+    return [
+      schema.text(piece.text, [
+        ...(piece.bold ? [marks.strong.create()] : []),
+        ...(piece.italic ? [marks.em.create()] : []),
+      ]),
+    ];
   });
 }
 
-const line = (inlines: Inline[], attributes: { align?: Align; literal?: boolean } = {}) => nodes.line.create(attributes, content(inlines));
-const labelled = (label: string, text: Inline[]) => line(text.length > 0 ? [words(`${label} `), ...text] : [words(label)]);
+const line = (inlines: Inline[], attributes: { align?: Align; literal?: boolean } = {}) =>
+  nodes.line.create(attributes, content(inlines));
+const labelled = (label: string, text: Inline[]) =>
+  line(text.length > 0 ? [words(`${label} `), ...text] : [words(label)]);
 
 /** The lines of a parsed body. */
 export function toLines(markup: Markup, blocks: Block[]): Node[] {
@@ -47,7 +55,12 @@ export function toLines(markup: Markup, blocks: Block[]): Node[] {
       case "item":
         return [labelled(block.mark, block.text)];
       case "paragraph":
-        return [line(block.text, { align: block.align, literal: block.align === "justify" && (follows || labelLength(markup, plain(block.text)) > 0) })];
+        return [
+          line(block.text, {
+            align: block.align,
+            literal: block.align === "justify" && (follows || labelLength(markup, plain(block.text)) > 0),
+          }),
+        ];
       case "page_break":
         return [nodes.page_break.create()];
       case "orientation":
@@ -67,7 +80,8 @@ function table(block: Extract<Block, { type: "table" }>): Node {
     return merge === "left" ? root(row, column - 1) : merge === "up" ? root(row - 1, column) : [row, column];
   };
   const spans = (row: number, column: number) => {
-    const own = (r: number, c: number) => r < block.rows.length && c < columns && root(r, c).join() === `${row},${column}`;
+    const own = (r: number, c: number) =>
+      r < block.rows.length && c < columns && root(r, c).join() === `${row},${column}`;
     let colspan = 1;
     while (own(row, column + colspan)) colspan++;
     let rowspan = 1;
@@ -109,7 +123,13 @@ export function inlines(parent: Node): Inline[] {
   parent.forEach((node) => {
     if (node.type === nodes.hard_break) pieces.push({ type: "break" });
     else if (node.type === nodes.footnote) pieces.push({ type: "footnote", text: node.attrs.text as Inline[] });
-    else if (node.isText) pieces.push({ type: "text", text: node.text ?? "", bold: marks.strong.isInSet(node.marks) !== undefined, italic: marks.em.isInSet(node.marks) !== undefined });
+    else if (node.isText)
+      pieces.push({
+        type: "text",
+        text: node.text ?? "",
+        bold: marks.strong.isInSet(node.marks) !== undefined,
+        italic: marks.em.isInSet(node.marks) !== undefined,
+      });
   });
   return trimmed(pieces);
 }
@@ -145,7 +165,8 @@ function measure(markup: Markup, start: string): number {
   if (!/^\\[^[|]/.test(written)) return 0;
   const [block] = markup.parseBody(written.slice(1)).blocks;
   if (!block) return 0;
-  const rest = block.type === "heading" ? (block.level === "muc_la_ma" ? block.title : []) : "text" in block ? block.text : [];
+  const rest =
+    block.type === "heading" ? (block.level === "muc_la_ma" ? block.title : []) : "text" in block ? block.text : [];
   return start.trimEnd().length - plain(rest).length;
 }
 
@@ -213,7 +234,8 @@ function unmarked(text: Inline[], label: number): Inline[] {
   // Neighbours of one look are one text.
   return pieces.reduce<Inline[]>((joined, piece) => {
     const last = joined[joined.length - 1];
-    if (piece.type === "text" && last?.type === "text" && last.bold === piece.bold && last.italic === piece.italic) joined[joined.length - 1] = { ...last, text: last.text + piece.text };
+    if (piece.type === "text" && last?.type === "text" && last.bold === piece.bold && last.italic === piece.italic)
+      joined[joined.length - 1] = { ...last, text: last.text + piece.text };
     else joined.push(piece);
     return joined;
   }, []);
@@ -237,14 +259,22 @@ function tableBlock(node: Node): Extract<Block, { type: "table" }> {
           (grid[r + down] as BodyCell[])[column + right] = { text: merge === "none" ? cellText(cell) : [], merge };
         }
       }
-      if (colspan === 1 || !columns[column]) columns[column] = { align: cell.attrs.align as Align, width: Math.max(1, Number(cell.attrs.width) || 1) };
+      if (colspan === 1 || !columns[column])
+        columns[column] = { align: cell.attrs.align as Align, width: Math.max(1, Number(cell.attrs.width) || 1) };
       column += colspan;
     });
     if (head && head_rows === r) head_rows = r + 1;
   });
   const width = Math.max(...grid.map((cells) => cells.length), 1);
-  const rows = grid.map((cells) => Array.from({ length: width }, (_, i): BodyCell => cells[i] ?? { text: [], merge: "none" }));
-  return { type: "table", columns: Array.from({ length: width }, (_, i) => columns[i] ?? { align: "justify", width: 1 }), head_rows, rows };
+  const rows = grid.map((cells) =>
+    Array.from({ length: width }, (_, i): BodyCell => cells[i] ?? { text: [], merge: "none" }),
+  );
+  return {
+    type: "table",
+    columns: Array.from({ length: width }, (_, i) => columns[i] ?? { align: "justify", width: 1 }),
+    head_rows,
+    rows,
+  };
 }
 
 /** The lines of a cell are one text with breaks. */
@@ -252,7 +282,7 @@ function cellText(cell: Node): Inline[] {
   const lines: Inline[][] = [];
   cell.forEach((child) => void lines.push(inlines(child)));
   while (lines.length > 1 && lines[lines.length - 1]?.length === 0) lines.pop();
-  return lines.flatMap((text, i) => (i > 0 ? [{ type: "break" } as Inline, ...text] : text));
+  return lines.flatMap((text, i) => (i > 0 ? [{ type: "break" }, ...text] : text));
 }
 
 /** The lines of a text in the conventions, ready to be put in. */

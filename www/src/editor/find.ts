@@ -28,7 +28,15 @@ const NOTHING: Query = { text: "", exact: false };
 
 /** One letter for each letter. */
 function fold(text: string): string {
-  return [...text].map((letter) => (letter.length > 1 ? letter : letter === "đ" || letter === "Đ" ? "d" : (letter.normalize("NFD")[0] ?? letter).toLowerCase().slice(0, 1) || letter)).join("");
+  return [...text]
+    .map((letter) =>
+      letter.length > 1
+        ? letter
+        : letter === "đ" || letter === "Đ"
+          ? "d"
+          : (letter.normalize("NFD")[0] ?? letter).toLowerCase().slice(0, 1) || letter,
+    )
+    .join("");
 }
 
 const letters = (text: string, query: Query) => (query.exact ? text : fold(text));
@@ -39,7 +47,8 @@ function starts(text: string, query: Query): number[] {
   if (wanted === "") return [];
   const within = letters(text, query);
   const result: number[] = [];
-  for (let found = within.indexOf(wanted); found >= 0; found = within.indexOf(wanted, found + wanted.length)) result.push(found);
+  for (let found = within.indexOf(wanted); found >= 0; found = within.indexOf(wanted, found + wanted.length))
+    result.push(found);
   return result;
 }
 
@@ -53,7 +62,8 @@ function search(doc: Node, query: Query): Place[] {
     const text = node.textBetween(0, node.content.size, undefined, "\u0000");
     const own = starts(text, query).map((start) => ({ from: at + 1 + start, to: at + 1 + start + lengthOf(query) }));
     node.forEach((child, offset) => {
-      if (child.type === schema.nodes.footnote && starts(plain(child.attrs.text as Inline[]), query).length > 0) own.push({ from: at + 1 + offset, to: at + 2 + offset });
+      if (child.type === schema.nodes.footnote && starts(plain(child.attrs.text as Inline[]), query).length > 0)
+        own.push({ from: at + 1 + offset, to: at + 2 + offset });
     });
     places.push(...own.sort((a, b) => a.from - b.from));
     return false;
@@ -63,7 +73,14 @@ function search(doc: Node, query: Query): Place[] {
 
 function found(doc: Node, query: Query): Found {
   const places = search(doc, query);
-  return { query, places, decorations: DecorationSet.create(doc, places.map(({ from, to }) => Decoration.inline(from, to, { class: "found" }))) };
+  return {
+    query,
+    places,
+    decorations: DecorationSet.create(
+      doc,
+      places.map(({ from, to }) => Decoration.inline(from, to, { class: "found" })),
+    ),
+  };
 }
 
 export function finding(): Plugin<Found> {
@@ -73,7 +90,9 @@ export function finding(): Plugin<Found> {
       init: (_, state) => found(state.doc, NOTHING),
       apply(transaction, before) {
         const query = (transaction.getMeta(findKey) as Query | undefined) ?? before.query;
-        return query !== before.query || (transaction.docChanged && query.text !== "") ? found(transaction.doc, query) : before;
+        return query !== before.query || (transaction.docChanged && query.text !== "")
+          ? found(transaction.doc, query)
+          : before;
       },
     },
     props: { decorations: (state) => findKey.getState(state)?.decorations },
@@ -92,16 +111,31 @@ export function step(by: 1 | -1): Command {
     const places = findKey.getState(state)?.places ?? [];
     if (places.length === 0) return false;
     const { from, to } = state.selection;
-    const next = by > 0 ? (places.find((place) => place.from >= to) ?? places[0]) : (places.findLast((place) => place.to <= from) ?? places[places.length - 1]);
-    if (next) dispatch?.(state.tr.setSelection(isFootnote(state.doc, next) ? NodeSelection.create(state.doc, next.from) : TextSelection.create(state.doc, next.from, next.to)).scrollIntoView());
+    const next =
+      by > 0
+        ? (places.find((place) => place.from >= to) ?? places[0])
+        : (places.findLast((place) => place.to <= from) ?? places[places.length - 1]);
+    if (next)
+      dispatch?.(
+        state.tr
+          .setSelection(
+            isFootnote(state.doc, next)
+              ? NodeSelection.create(state.doc, next.from)
+              : TextSelection.create(state.doc, next.from, next.to),
+          )
+          .scrollIntoView(),
+      );
     return true;
   };
 }
 
 function replace(tr: Transaction, place: Place, query: Query, by: string): Transaction {
-  if (!isFootnote(tr.doc, place)) return by === "" ? tr.delete(place.from, place.to) : tr.insertText(by, place.from, place.to);
+  if (!isFootnote(tr.doc, place))
+    return by === "" ? tr.delete(place.from, place.to) : tr.insertText(by, place.from, place.to);
   const text = replaced(tr.doc.nodeAt(place.from)?.attrs.text as Inline[], query, by);
-  return plain(text).trim() === "" ? tr.delete(place.from, place.to) : tr.setNodeMarkup(place.from, undefined, { text });
+  return plain(text).trim() === ""
+    ? tr.delete(place.from, place.to)
+    : tr.setNodeMarkup(place.from, undefined, { text });
 }
 
 /** The letters of a footnote with every match replaced; the new ones look like the first they stand for. */

@@ -13,7 +13,21 @@ export type Label = "phan" | "chuong" | "muc" | "muc_la_ma" | "article" | "claus
 /** The letters of điểm in their order (Annex I, point đ of item 5, part II of the decree's guide to layout). */
 const LETTERS = "abcdđeghiklmnopqrstuvxy";
 
-const ROMAN: [number, string][] = [[1000, "M"], [900, "CM"], [500, "D"], [400, "CD"], [100, "C"], [90, "XC"], [50, "L"], [40, "XL"], [10, "X"], [9, "IX"], [5, "V"], [4, "IV"], [1, "I"]];
+const ROMAN: [number, string][] = [
+  [1000, "M"],
+  [900, "CM"],
+  [500, "D"],
+  [400, "CD"],
+  [100, "C"],
+  [90, "XC"],
+  [50, "L"],
+  [40, "XL"],
+  [10, "X"],
+  [9, "IX"],
+  [5, "V"],
+  [4, "IV"],
+  [1, "I"],
+];
 
 function roman(value: number): string {
   let rest = value;
@@ -66,7 +80,12 @@ function kindOf(text: string): [keyof typeof PATTERNS, string] | undefined {
 }
 
 function after(kind: keyof typeof PATTERNS, last: string | undefined): string {
-  const number = last === undefined ? 1 : kind === "phan" || kind === "chuong" || kind === "muc_la_ma" ? fromRoman(last) + 1 : Number(last) + 1;
+  const number =
+    last === undefined
+      ? 1
+      : kind === "phan" || kind === "chuong" || kind === "muc_la_ma"
+        ? fromRoman(last) + 1
+        : Number(last) + 1;
   switch (kind) {
     case "phan":
       return `Phần ${roman(number)}`;
@@ -136,7 +155,12 @@ export function continueLabels(markup: Markup): Command {
     const text = plain(inlines($from.parent));
     const length = labelLength(markup, text);
     if (length === 0 || $from.parent.attrs.align !== "justify") return false;
-    if (text.length === length && !PATTERNS.phan.test(text) && !PATTERNS.chuong.test(text) && !PATTERNS.muc.test(text)) {
+    if (
+      text.length === length &&
+      !PATTERNS.phan.test(text) &&
+      !PATTERNS.chuong.test(text) &&
+      !PATTERNS.muc.test(text)
+    ) {
       dispatch?.(state.tr.delete($from.start(), $from.end()));
       return true;
     }

@@ -36,15 +36,23 @@ export const schema = new Schema({
         /** Prints as typed, whatever its start looks like, and is no title. */
         literal: { default: false },
       },
-      parseDOM: [{ tag: "p", getAttrs: (element) => ({ align: align(element), literal: element.dataset.literal === "true" }) }],
-      toDOM: (node): DOMOutputSpec => ["p", { "data-align": node.attrs.align, ...(node.attrs.literal && { "data-literal": "true" }) }, 0],
+      parseDOM: [
+        { tag: "p", getAttrs: (element) => ({ align: align(element), literal: element.dataset.literal === "true" }) },
+      ],
+      toDOM: (node): DOMOutputSpec => [
+        "p",
+        { "data-align": node.attrs.align, ...(node.attrs.literal && { "data-literal": "true" }) },
+        0,
+      ],
     },
     appendix: {
       group: "block",
       content: "inline*",
       defining: true,
       attrs: { landscape: { default: false } },
-      parseDOM: [{ tag: "h2[data-appendix]", getAttrs: (element) => ({ landscape: element.dataset.appendix === "landscape" }) }],
+      parseDOM: [
+        { tag: "h2[data-appendix]", getAttrs: (element) => ({ landscape: element.dataset.appendix === "landscape" }) },
+      ],
       toDOM: (node): DOMOutputSpec => ["h2", { "data-appendix": node.attrs.landscape ? "landscape" : "portrait" }, 0],
     },
     page_break: {
@@ -77,7 +85,11 @@ export const schema = new Schema({
       inline: true,
       atom: true,
       attrs: { text: { default: [] as Inline[] } },
-      toDOM: (node): DOMOutputSpec => ["sup", { "data-footnote": JSON.stringify(node.attrs.text), title: plain(node.attrs.text as Inline[]) }, "※"],
+      toDOM: (node): DOMOutputSpec => [
+        "sup",
+        { "data-footnote": JSON.stringify(node.attrs.text), title: plain(node.attrs.text as Inline[]) },
+        "※",
+      ],
     },
   },
   marks: {

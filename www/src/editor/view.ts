@@ -80,7 +80,13 @@ export function documentFor(core: Markup, text: string): Node {
   return documentOf(toLines(core, core.parseBody(text).blocks));
 }
 
-export function createView(place: HTMLElement, core: Clipboard, text: string, attributes: () => Record<string, string>, on: Handlers): EditorView {
+export function createView(
+  place: HTMLElement,
+  core: Clipboard,
+  text: string,
+  attributes: () => Record<string, string>,
+  on: Handlers,
+): EditorView {
   const view: EditorView = new EditorView(place, {
     state: EditorState.create({ doc: documentFor(core, text), plugins: plugins(core, on) }),
     attributes,
@@ -119,7 +125,8 @@ export function createView(place: HTMLElement, core: Clipboard, text: string, at
   /** Everything from outside comes in here: the view's own reader never sees foreign HTML. */
   function bring(data: DataTransfer): void {
     const brought = fromClipboard(core, data.getData("text/html"), data.getData("text/plain"));
-    if (brought.slice.size > 0) view.dispatch(view.state.tr.replaceSelection(brought.slice).scrollIntoView().setMeta("paste", true));
+    if (brought.slice.size > 0)
+      view.dispatch(view.state.tr.replaceSelection(brought.slice).scrollIntoView().setMeta("paste", true));
     on.pasted(brought);
   }
   return view;
@@ -134,7 +141,12 @@ export function replaceText(view: EditorView, core: Markup, text: string): void 
   const end = doc.content.findDiffEnd(next.content);
   if (start === null || end === null) return;
   const overlap = Math.max(0, start - Math.min(end.a, end.b));
-  view.dispatch(view.state.tr.replace(start, end.a + overlap, next.slice(start, end.b + overlap)).setMeta("addToHistory", false).setMeta("external", true));
+  view.dispatch(
+    view.state.tr
+      .replace(start, end.a + overlap, next.slice(start, end.b + overlap))
+      .setMeta("addToHistory", false)
+      .setMeta("external", true),
+  );
 }
 
 /** Puts a footnote after the last letter of what is selected, and the caret after it. */
@@ -171,6 +183,15 @@ export function drawCalmly(view: EditorView, draw: () => void, looks = LOOKS): (
 function knowsCaret(view: EditorView): boolean {
   const shown = view.dom.ownerDocument.getSelection();
   const { selection } = view.state;
-  if (!(selection instanceof TextSelection) || !shown?.anchorNode || !shown.focusNode || !view.dom.contains(shown.focusNode)) return true;
-  return view.posAtDOM(shown.anchorNode, shown.anchorOffset) === selection.anchor && view.posAtDOM(shown.focusNode, shown.focusOffset) === selection.head;
+  if (
+    !(selection instanceof TextSelection) ||
+    !shown?.anchorNode ||
+    !shown.focusNode ||
+    !view.dom.contains(shown.focusNode)
+  )
+    return true;
+  return (
+    view.posAtDOM(shown.anchorNode, shown.anchorOffset) === selection.anchor &&
+    view.posAtDOM(shown.focusNode, shown.focusOffset) === selection.head
+  );
 }

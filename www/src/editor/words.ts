@@ -63,7 +63,8 @@ export const words = {
     save: "Ghi",
     remove: "Xóa chú thích",
     cancel: "Thôi",
-    dropped: (images: number, other: number) => `Đã dán; bỏ ${[images > 0 ? `${images} hình` : "", other > 0 ? `${other} đối tượng nhúng` : ""].filter(Boolean).join(", ")} vì nội dung chỉ có chữ và bảng.`,
+    dropped: (images: number, other: number) =>
+      `Đã dán; bỏ ${[images > 0 ? `${images} hình` : "", other > 0 ? `${other} đối tượng nhúng` : ""].filter(Boolean).join(", ")} vì nội dung chỉ có chữ và bảng.`,
     converted: "Đã chuyển chữ dán vào từ phông cũ (TCVN3, VNI) sang Unicode.",
     close: "Đóng",
     rules: "Cách gõ nội dung",
@@ -132,7 +133,8 @@ export const words = {
     save: "Save",
     remove: "Delete the footnote",
     cancel: "Cancel",
-    dropped: (images: number, other: number) => `Pasted; left out ${[images > 0 ? `${images} picture${images === 1 ? "" : "s"}` : "", other > 0 ? `${other} embedded object${other === 1 ? "" : "s"}` : ""].filter(Boolean).join(", ")}: a body has text and tables only.`,
+    dropped: (images: number, other: number) =>
+      `Pasted; left out ${[images > 0 ? `${images} picture${images === 1 ? "" : "s"}` : "", other > 0 ? `${other} embedded object${other === 1 ? "" : "s"}` : ""].filter(Boolean).join(", ")}: a body has text and tables only.`,
     converted: "Pasted letters of an old font (TCVN3, VNI) were turned into Unicode.",
     close: "Close",
     rules: "How to type the text",

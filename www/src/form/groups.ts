@@ -14,8 +14,20 @@ const SIMPLE = ["line", "text", "body", "number", "money", "date", "choice", "fl
 export function givenBy(text: string, parts: Field[], part: Field): { given: Entry[]; left: number } | undefined {
   const rows = rowsOf(text, part);
   if (!rows) return undefined;
-  const { rows: cells, into, left } = placed(rows, parts.filter((each) => SIMPLE.includes(each.kind)), part);
-  const given = cells.map((row) => Object.fromEntries(row.flatMap((cell, c) => (into[c] && cell.trim() !== "" ? [[into[c].name, cellValue(into[c], cell)]] : []))));
+  const {
+    rows: cells,
+    into,
+    left,
+  } = placed(
+    rows,
+    parts.filter((each) => SIMPLE.includes(each.kind)),
+    part,
+  );
+  const given = cells.map((row) =>
+    Object.fromEntries(
+      row.flatMap((cell, c) => (into[c] && cell.trim() !== "" ? [[into[c].name, cellValue(into[c], cell)]] : [])),
+    ),
+  );
   return { given, left };
 }
 
@@ -23,7 +35,9 @@ function rowsOf(text: string, part: Field): string[][] | undefined {
   if (part.kind !== "line" && part.kind !== "text") return undefined;
   if (text.trim().includes("\t")) {
     const cells = parseCells(text).filter((row) => row.some((cell) => cell.trim() !== ""));
-    const numbered = cells.every(([first = "", ...rest], i) => rest.length > 0 && (first.trim() === String(i + 1) || hasMark(`${first.trim()} x`)));
+    const numbered = cells.every(
+      ([first = "", ...rest], i) => rest.length > 0 && (first.trim() === String(i + 1) || hasMark(`${first.trim()} x`)),
+    );
     const rows = numbered ? cells.map((row) => row.slice(1)) : cells;
     return rows.length > 1 || (rows[0] ?? []).length > 1 ? rows : undefined;
   }
@@ -37,18 +51,30 @@ function rowsOf(text: string, part: Field): string[][] | undefined {
  * The entries from `at` on with what they get, and in place of how many they stand. Blank ones are filled, and so is a
  * column of parts beside what is there; nothing else is written over but the entry pasted into.
  */
-export function spread(values: Value[], at: number, given: Entry[], item: Field, part: Field): { entries: Value[]; replaced: number } {
+export function spread(
+  values: Value[],
+  at: number,
+  given: Entry[],
+  item: Field,
+  part: Field,
+): { entries: Value[]; replaced: number } {
   const beside = part !== item.fields[0];
   let replaced = 1;
   for (const row of given.slice(1)) {
     const there = values[at + replaced];
-    const fits = there !== undefined && (isBlank(there) || (beside && Object.keys(row).every((name) => isBlank((there as Entry)[name]))));
+    const fits =
+      there !== undefined &&
+      (isBlank(there) || (beside && Object.keys(row).every((name) => isBlank((there as Entry)[name]))));
     if (!fits) break;
     replaced++;
   }
   const entries = given.map((row, r) => {
     const there = r < replaced ? values[at + r] : undefined;
-    return { ...(blank(item) as Entry), ...(typeof there === "object" && there !== null ? (there as Entry) : {}), ...row };
+    return {
+      ...(blank(item) as Entry),
+      ...(typeof there === "object" && there !== null ? (there as Entry) : {}),
+      ...row,
+    };
   });
   return { entries, replaced };
 }

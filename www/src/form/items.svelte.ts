@@ -90,7 +90,9 @@ export class Items {
   async focus(at: number): Promise<void> {
     await tick();
     const exact = document.getElementById(inputId(`${this.#path()}.${at}`));
-    const within = document.querySelector<HTMLElement>(`[data-entry="${CSS.escape(`${this.#path()}.${at}`)}"] :is(input, textarea, select, .body-text):not([tabindex="-1"])`);
+    const within = document.querySelector<HTMLElement>(
+      `[data-entry="${CSS.escape(`${this.#path()}.${at}`)}"] :is(input, textarea, select, .body-text):not([tabindex="-1"])`,
+    );
     (exact ?? within ?? document.querySelector<HTMLElement>(`[data-add="${CSS.escape(this.#path())}"]`))?.focus();
   }
 }

@@ -24,7 +24,11 @@ interface Pasted {
 }
 
 function read(text: string): Pasted {
-  const lines = text.replace(/\u00ad/g, "").split(/[\r\n]+/).map((line) => line.replace(/[ \t\u00a0]+/g, " ").trim()).filter(Boolean);
+  const lines = text
+    .replace(/\u00ad/g, "")
+    .split(/[\r\n]+/)
+    .map((line) => line.replace(/[ \t\u00a0]+/g, " ").trim())
+    .filter(Boolean);
   const longest = Math.max(0, ...lines.map((line) => line.length));
   return {
     lines,
@@ -48,7 +52,8 @@ function joined(lines: string[], begins: (line: string, last: string) => boolean
 function betweenMarks(lines: string[]): string[] | undefined {
   const over = (i: number) => /[;.]$/.test(lines[i] ?? "");
   const marked = lines.flatMap((line, i) => (MARK.test(line) ? [i] : []));
-  if (marked.length < 2 || marked[0] !== 0 || !over(lines.length - 1) || marked.some((at) => at > 0 && !over(at - 1))) return undefined;
+  if (marked.length < 2 || marked[0] !== 0 || !over(lines.length - 1) || marked.some((at) => at > 0 && !over(at - 1)))
+    return undefined;
   const begins = lines.flatMap((_, i) => (i === 0 || over(i - 1) ? [i] : []));
   return begins.map((at, i) => lines.slice(at, begins[i + 1]).join(" "));
 }
@@ -59,13 +64,21 @@ export function entriesOf(text: string): string[] {
   const numbered = MARK.test(lines[0] ?? "");
   const whole = betweenMarks(lines);
   if (whole) return whole;
-  return joined(lines, (line, last) => LEAD.test(line) || (!OPEN.test(last) && (CAPITAL.test(line) || !(marked || numbered || full(last)))));
+  return joined(
+    lines,
+    (line, last) =>
+      LEAD.test(line) || (!OPEN.test(last) && (CAPITAL.test(line) || !(marked || numbered || full(last)))),
+  );
 }
 
 /** The citations of a list of bases, as they were written. */
 export function citationsOf(text: string): string[] {
   const { lines, marked, full } = read(text);
-  return joined(lines, (line, last) => LEAD.test(line) || (CAPITAL.test(line) && !marked && !OPEN.test(last) && (CITED.test(line) || !full(last))));
+  return joined(
+    lines,
+    (line, last) =>
+      LEAD.test(line) || (CAPITAL.test(line) && !marked && !OPEN.test(last) && (CITED.test(line) || !full(last))),
+  );
 }
 
 export function hasMark(line: string): boolean {
@@ -79,5 +92,9 @@ export function bare(entry: string): string {
 
 /** A citation as the core wants it word for word: it writes the first words and the end mark itself. */
 export function bareCitation(entry: string): string {
-  return entry.replace(MARK, "").replace(/^Căn cứ\s+/i, "").replace(/[;.,]$/, "").trim();
+  return entry
+    .replace(MARK, "")
+    .replace(/^Căn cứ\s+/i, "")
+    .replace(/[;.,]$/, "")
+    .trim();
 }

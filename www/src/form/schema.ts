@@ -2,8 +2,19 @@
 import type { JsonSchema, Value } from "../core/model.ts";
 
 export type Kind =
-  | "line" | "text" | "date" | "number" | "money" | "choice" | "flag"
-  | "list" | "group" | "table" | "body" | "signature" | "vien_dan";
+  | "line"
+  | "text"
+  | "date"
+  | "number"
+  | "money"
+  | "choice"
+  | "flag"
+  | "list"
+  | "group"
+  | "table"
+  | "body"
+  | "signature"
+  | "vien_dan";
 
 export interface Words {
   vi: string;
@@ -53,7 +64,19 @@ export interface Section {
 }
 
 const KINDS: readonly string[] = [
-  "line", "text", "date", "number", "money", "choice", "flag", "list", "group", "table", "body", "signature", "vien_dan",
+  "line",
+  "text",
+  "date",
+  "number",
+  "money",
+  "choice",
+  "flag",
+  "list",
+  "group",
+  "table",
+  "body",
+  "signature",
+  "vien_dan",
 ];
 
 function kindOf(schema: JsonSchema): Kind {
@@ -107,12 +130,22 @@ function field(name: string, schema: JsonSchema, required: boolean): Field {
             const value = String(choice.const ?? "");
             const label = choice.title || value;
             const help = choice.description ?? "";
-            return { value, label: { vi: label, en: choice["x-label-en"] || label }, help: { vi: help, en: choice["x-help-en"] || help }, needs: choice["x-needs"] };
+            return {
+              value,
+              label: { vi: label, en: choice["x-label-en"] || label },
+              help: { vi: help, en: choice["x-help-en"] || help },
+              needs: choice["x-needs"],
+            };
           })
         : [],
     item: kind === "list" ? field("", schema.items ?? { type: "string" }, false) : undefined,
     itemLabel: { vi: schema["x-item-label"] ?? "", en: schema.items?.["x-label-en"] ?? "" },
-    fields: kind === "group" || kind === "vien_dan" ? parts(schema) : kind === "table" || kind === "signature" ? parts(schema.items, schema["x-columns"]) : [],
+    fields:
+      kind === "group" || kind === "vien_dan"
+        ? parts(schema)
+        : kind === "table" || kind === "signature"
+          ? parts(schema.items, schema["x-columns"])
+          : [],
     width: schema["x-width"] ?? 1,
     align: align === "center" || align === "right" ? align : "left",
     total: schema["x-total"] === true,

@@ -7,7 +7,9 @@ export function fold(text: string): string {
 
 /** ASCII words with hyphens, cut at a word so that it has at most `length` characters. */
 export function slug(text: string, length: number): string {
-  const words = fold(text).split(/[^a-z0-9]+/).filter(Boolean);
+  const words = fold(text)
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean);
   let result = "";
   for (const word of words) {
     if (result !== "" && result.length + 1 + word.length > length) break;
@@ -24,7 +26,12 @@ function daysIn(year: number, month: number): number {
 
 /** `5/4/2026`, `4/2026`, `2026`, `5-4-2026`, `2026-04-05` → ISO, perhaps partial; undefined when it is none of these. */
 export function parseDate(text: string): string | undefined {
-  const trimmed = text.trim().replace(/^ngày\s+/i, "").replace(/\s+(tháng|năm)\s+/gi, "/").replace(/^tháng\s+/i, "").replace(/^năm\s+/i, "");
+  const trimmed = text
+    .trim()
+    .replace(/^ngày\s+/i, "")
+    .replace(/\s+(tháng|năm)\s+/gi, "/")
+    .replace(/^tháng\s+/i, "")
+    .replace(/^năm\s+/i, "");
   if (trimmed === "") return "";
   const typed = /^(?:(?:(\d{1,2})\s*[/.\-\s]\s*)?(\d{1,2})\s*[/.\-\s]\s*)?(\d{4})$/.exec(trimmed);
   const iso = /^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?$/.exec(trimmed);
@@ -76,7 +83,9 @@ export function showNumber(plain: string, decimals?: number): string {
       if (/^0*$/.test(digits)) sign = "";
     }
   }
-  const grouped = BigInt(whole).toString().replace(/\B(?=(\d{3})+$)/g, ".");
+  const grouped = BigInt(whole)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, ".");
   return sign + grouped + (fraction && `,${fraction}`);
 }
 
@@ -86,7 +95,7 @@ export function parseCells(text: string): string[][] {
   const source = text.replace(/\r\n?/g, "\n").replace(/\n$/, "");
   let i = 0;
   while (i <= source.length) {
-    let cell = "";
+    let cell: string;
     if (source[i] === '"') {
       const quoted = /^"((?:[^"]|"")*)"(?=[\t\n]|$)/.exec(source.slice(i));
       if (quoted) {

@@ -12,9 +12,18 @@ export const words = {
     done: "Xong",
     skip: "Thôi",
     tour: [
-      { title: "Điền biểu mẫu", text: "Nhập vào các ô bên trái. Chữ in hoa, gạch đầu dòng, dấu chấm phẩy và cỡ chữ là việc của máy. Nội dung được lưu trên máy này ngay khi gõ." },
-      { title: "Xem trang in", text: "Bên phải là từng trang A4 đúng như khi in. Bấm vào một đoạn để tới ô nhập của nó. Điểm thiếu hoặc trái Nghị định 30/2020/NĐ-CP hiện ở thanh trên biểu mẫu; bấm để tới chỗ sửa." },
-      { title: "Lưu DOCX", text: "Bấm “Lưu DOCX” (Ctrl+S) để lưu tệp mở được bằng Word. Tệp mang theo biểu mẫu, nên mở lại ở đây để sửa hoặc lập văn bản mới từ nó." },
+      {
+        title: "Điền biểu mẫu",
+        text: "Nhập vào các ô bên trái. Chữ in hoa, gạch đầu dòng, dấu chấm phẩy và cỡ chữ là việc của máy. Nội dung được lưu trên máy này ngay khi gõ.",
+      },
+      {
+        title: "Xem trang in",
+        text: "Bên phải là từng trang A4 đúng như khi in. Bấm vào một đoạn để tới ô nhập của nó. Điểm thiếu hoặc trái Nghị định 30/2020/NĐ-CP hiện ở thanh trên biểu mẫu; bấm để tới chỗ sửa.",
+      },
+      {
+        title: "Lưu DOCX",
+        text: "Bấm “Lưu DOCX” (Ctrl+S) để lưu tệp mở được bằng Word. Tệp mang theo biểu mẫu, nên mở lại ở đây để sửa hoặc lập văn bản mới từ nó.",
+      },
     ],
     keys: [
       ["Ctrl+S", "Lưu DOCX"],
@@ -50,9 +59,18 @@ export const words = {
     done: "Done",
     skip: "Skip",
     tour: [
-      { title: "Fill in the form", text: "Type into the fields on the left. Capitals, hyphens, semicolons and sizes are the machine's work. What you type is kept on this machine at once." },
-      { title: "See the pages", text: "On the right are the A4 pages as they will print. Click a passage to go to its field. What is missing or against Decree 30/2020/NĐ-CP is listed above the form; click to go there." },
-      { title: "Save the DOCX", text: "“Save DOCX” (Ctrl+S) writes a file for Word. It carries the form, so open it here again to change it or to start a new document from it." },
+      {
+        title: "Fill in the form",
+        text: "Type into the fields on the left. Capitals, hyphens, semicolons and sizes are the machine's work. What you type is kept on this machine at once.",
+      },
+      {
+        title: "See the pages",
+        text: "On the right are the A4 pages as they will print. Click a passage to go to its field. What is missing or against Decree 30/2020/NĐ-CP is listed above the form; click to go there.",
+      },
+      {
+        title: "Save the DOCX",
+        text: "“Save DOCX” (Ctrl+S) writes a file for Word. It carries the form, so open it here again to change it or to start a new document from it.",
+      },
     ],
     keys: [
       ["Ctrl+S", "Save DOCX"],

@@ -1,12 +1,14 @@
 export const words = {
   vi: {
     title: "Cấp số",
-    purpose: "Mở tệp DOCX đã được ký duyệt, đã sửa trong Word hay chưa, rồi nhập số và ngày do cơ quan cấp. Chỉ số, ngày tháng và các dòng «(Kèm theo …)» được ghi; mọi chữ khác giữ nguyên.",
+    purpose:
+      "Mở tệp DOCX đã được ký duyệt, đã sửa trong Word hay chưa, rồi nhập số và ngày do cơ quan cấp. Chỉ số, ngày tháng và các dòng «(Kèm theo …)» được ghi; mọi chữ khác giữ nguyên.",
     open: "Mở tệp DOCX",
     openOther: "Mở tệp khác",
     drop: "hoặc thả tệp vào đây",
     cannotRead: (name: string) => `Không mở được ${name}`,
-    oneAtATime: (name: string, others: number) => `Mỗi lần cấp số một tệp: chỉ lấy ${name}, ${others} tệp kia chưa được mở. Xong tệp này hãy thả tệp tiếp theo.`,
+    oneAtATime: (name: string, others: number) =>
+      `Mỗi lần cấp số một tệp: chỉ lấy ${name}, ${others} tệp kia chưa được mở. Xong tệp này hãy thả tệp tiếp theo.`,
     document: "Văn bản",
     issuer: "Cơ quan ban hành",
     symbol: "Ký hiệu",
@@ -37,12 +39,14 @@ export const words = {
   },
   en: {
     title: "Number a document",
-    purpose: "Open the signed-off DOCX, edited in Word or not, then enter the number and date the office gives it. Only the number, the date and the lines “(Kèm theo …)” are written; every other letter stays.",
+    purpose:
+      "Open the signed-off DOCX, edited in Word or not, then enter the number and date the office gives it. Only the number, the date and the lines “(Kèm theo …)” are written; every other letter stays.",
     open: "Open a DOCX file",
     openOther: "Open another file",
     drop: "or drop it here",
     cannotRead: (name: string) => `${name} cannot be opened`,
-    oneAtATime: (name: string, others: number) => `One file is numbered at a time: only ${name} was taken, ${others} other${others === 1 ? " was" : "s were"} not opened. Drop the next when this one is done.`,
+    oneAtATime: (name: string, others: number) =>
+      `One file is numbered at a time: only ${name} was taken, ${others} other${others === 1 ? " was" : "s were"} not opened. Drop the next when this one is done.`,
     document: "Document",
     issuer: "Issuing body",
     symbol: "Symbol",
@@ -64,7 +68,8 @@ export const words = {
     kinds: { number: "Number, symbol", date: "Place, date", attached: "Attachment line" },
     save: "Save the numbered document",
     register: "Row for the register of outgoing documents",
-    registerHelp: "The columns of Annex IV, Part I, of Decree 30/2020/NĐ-CP. The copied row can be pasted into a spreadsheet.",
+    registerHelp:
+      "The columns of Annex IV, Part I, of Decree 30/2020/NĐ-CP. The copied row can be pasted into a spreadsheet.",
     copy: "Copy this row",
     copied: "The row was copied.",
     notCopied: "The browser refused to copy; select the table and press Ctrl+C.",

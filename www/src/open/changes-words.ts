@@ -1,7 +1,8 @@
 export const words = {
   vi: {
     title: (name: string) => `${name} đã được sửa ngoài biểu mẫu`,
-    purpose: "Văn bản này lập từ biểu mẫu, sau đó được sửa trong Word hoặc chương trình khác. Chọn những chỗ sửa đưa vào biểu mẫu; chỗ không chọn thì biểu mẫu giữ như cũ. Tệp đã mở không thay đổi.",
+    purpose:
+      "Văn bản này lập từ biểu mẫu, sau đó được sửa trong Word hoặc chương trình khác. Chọn những chỗ sửa đưa vào biểu mẫu; chỗ không chọn thì biểu mẫu giữ như cũ. Tệp đã mở không thay đổi.",
     none: "Không có đoạn nào khác với biểu mẫu.",
     kinds: { changed: "Sửa", added: "Thêm", removed: "Xóa" },
     form: "Trong biểu mẫu",
@@ -19,7 +20,8 @@ export const words = {
   },
   en: {
     title: (name: string) => `${name} was edited outside the form`,
-    purpose: "This document was made from the form and then edited in Word or another program. Choose the changes the form should take over; where you choose none, the form stays as it was. The opened file is not changed.",
+    purpose:
+      "This document was made from the form and then edited in Word or another program. Choose the changes the form should take over; where you choose none, the form stays as it was. The opened file is not changed.",
     none: "No paragraph differs from the form.",
     kinds: { changed: "Changed", added: "Added", removed: "Removed" },
     form: "In the form",
@@ -33,6 +35,7 @@ export const words = {
     chosen: (n: number, of: number) => `${n} of ${of} changes taken over`,
     start: "Open in the form",
     cancel: "Cancel",
-    left: (n: number) => `${n} change${n === 1 ? "" : "s"} could not be taken over together with the others; please check the form.`,
+    left: (n: number) =>
+      `${n} change${n === 1 ? "" : "s"} could not be taken over together with the others; please check the form.`,
   },
 };

@@ -1,6 +1,15 @@
 // What a file somebody opens is: a document made here, one from elsewhere, values, profiles or templates. Everything is read as
 // data; nothing in it is run.
-import type { Changes, Core, CoreError, Diagnostic, Imported, ReadValues, TemplateInfo, Values } from "../core/model.ts";
+import type {
+  Changes,
+  Core,
+  CoreError,
+  Diagnostic,
+  Imported,
+  ReadValues,
+  TemplateInfo,
+  Values,
+} from "../core/model.ts";
 import { FORMAT as BACKUP } from "../drafts/backup.ts";
 import { type Profile, profilesIn } from "../profile/profile.svelte.ts";
 
@@ -15,7 +24,8 @@ export type Opened =
   | { kind: "refused"; name: string; findings: Diagnostic[] }
   | { kind: "unreadable"; name: string; why: "json" | "kind" };
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const ending = (name: string) => name.slice(name.lastIndexOf(".") + 1).toLowerCase();
 
@@ -36,10 +46,14 @@ export async function read(core: Core, file: File): Promise<Opened> {
 function document(core: Core, name: string, bytes: Uint8Array<ArrayBuffer>): Opened {
   try {
     const read = core.readValues(bytes);
-    return read.unchanged ? { kind: "document", name, read } : { kind: "edited", name, bytes, found: core.changes(bytes) };
+    return read.unchanged
+      ? { kind: "document", name, read }
+      : { kind: "edited", name, bytes, found: core.changes(bytes) };
   } catch (error) {
     const findings = findingsOf(error);
-    return findings.some((finding) => finding.code === NO_VALUES) ? foreign(core, name, bytes) : { kind: "refused", name, findings };
+    return findings.some((finding) => finding.code === NO_VALUES)
+      ? foreign(core, name, bytes)
+      : { kind: "refused", name, findings };
   }
 }
 
@@ -77,13 +91,28 @@ function values(name: string, text: string): Opened {
 
 /** A .zip, or all files of a folder. */
 export async function templates(core: Core, files: File[]): Promise<Opened> {
-  const given = await Promise.all(files.map(async (file) => ({ path: file.webkitRelativePath || file.name, bytes: new Uint8Array(await file.arrayBuffer()) })));
+  const given = await Promise.all(
+    files.map(async (file) => ({
+      path: file.webkitRelativePath || file.name,
+      bytes: new Uint8Array(await file.arrayBuffer()),
+    })),
+  );
   const { templates: found, diagnostics } = core.openTemplates(given);
-  return found.length > 0 ? { kind: "templates", templates: found, findings: diagnostics } : { kind: "refused", name: files[0]?.webkitRelativePath.split("/")[0] || (files[0]?.name ?? ""), findings: diagnostics };
+  return found.length > 0
+    ? { kind: "templates", templates: found, findings: diagnostics }
+    : {
+        kind: "refused",
+        name: files[0]?.webkitRelativePath.split("/")[0] || (files[0]?.name ?? ""),
+        findings: diagnostics,
+      };
 }
 
 /** The templates whose forms have most of the values' fields, the best first. */
-export function fitting(core: Core, all: TemplateInfo[], given: Values): { template: TemplateInfo; fits: number; of: number }[] {
+export function fitting(
+  core: Core,
+  all: TemplateInfo[],
+  given: Values,
+): { template: TemplateInfo; fits: number; of: number }[] {
   const names = Object.keys(given).filter((name) => name !== "phien_ban");
   return all
     .map((template) => {
@@ -91,6 +120,11 @@ export function fitting(core: Core, all: TemplateInfo[], given: Values): { templ
       return { template, fits: names.filter((name) => name in known).length, of: names.length };
     })
     .filter(({ fits }) => fits > 0)
-    .sort((a, b) => b.fits - a.fits || Object.keys(core.fields(a.template.id).properties ?? {}).length - Object.keys(core.fields(b.template.id).properties ?? {}).length)
+    .sort(
+      (a, b) =>
+        b.fits - a.fits ||
+        Object.keys(core.fields(a.template.id).properties ?? {}).length -
+          Object.keys(core.fields(b.template.id).properties ?? {}).length,
+    )
     .slice(0, 8);
 }

@@ -69,7 +69,8 @@ class Opening {
         const known = new Set(opened.templates.map((template) => template.id));
         this.templates = [...opened.templates, ...this.templates.filter((template) => !known.has(template.id))];
         announce(say.templatesTaken(opened.templates.length), "good");
-        if (opened.findings.length > 0) this.#ask({ kind: "refused", name: say.someTemplates, findings: opened.findings });
+        if (opened.findings.length > 0)
+          this.#ask({ kind: "refused", name: say.someTemplates, findings: opened.findings });
         return;
       }
       default:

@@ -22,7 +22,8 @@ export interface Doubt {
 /** These are given anew to every document. */
 const CLEARED = ["so", "ngay", "du_thao"];
 
-const PERIOD = /(?:quý|tháng|tuần|học kỳ|kỳ|đợt)\s+(?:[IVX]+|\d{1,2})(?![\p{L}\d])|\d{1,2}\s+tháng\s+(?:đầu|cuối)|nhiệm kỳ/iu;
+const PERIOD =
+  /(?:quý|tháng|tuần|học kỳ|kỳ|đợt)\s+(?:[IVX]+|\d{1,2})(?![\p{L}\d])|\d{1,2}\s+tháng\s+(?:đầu|cuối)|nhiệm kỳ/iu;
 
 /** The old document's values without what is given anew. */
 export function cleared(values: Values): Values {
@@ -40,7 +41,8 @@ export function doubts(sections: Section[], values: Values, year: number): Doubt
   const found: Doubt[] = [];
   const visit = (field: Field, path: string, value: Value | undefined): void => {
     if (isBlank(value) || field.computed) return;
-    const add = (why: Why, text: string, typed: boolean) => void found.push({ path, label: field.label, why, text, moved: typed ? move(text) : text, typed });
+    const add = (why: Why, text: string, typed: boolean) =>
+      void found.push({ path, label: field.label, why, text, moved: typed ? move(text) : text, typed });
     switch (field.kind) {
       case "date":
         return add("date", showDate(String(value)), true);
@@ -55,16 +57,40 @@ export function doubts(sections: Section[], values: Values, year: number): Doubt
       case "vien_dan":
         return add("base", cited(value), false);
       case "signature":
-        for (const [i, row] of rows(value)) found.push({ path: `${path}.${i}`, label: field.label, why: "signer", text: signer(row), moved: signer(row), typed: false });
+        for (const [i, row] of rows(value))
+          found.push({
+            path: `${path}.${i}`,
+            label: field.label,
+            why: "signer",
+            text: signer(row),
+            moved: signer(row),
+            typed: false,
+          });
         return;
       case "list":
-        for (const [i, entry] of rows(value)) visit({ ...(field.item as Field), label: field.label }, `${path}.${i}`, entry);
+        for (const [i, entry] of rows(value))
+          visit({ ...(field.item as Field), label: field.label }, `${path}.${i}`, entry);
         return;
       case "table":
-        for (const [i, row] of rows(value)) for (const column of field.fields) visit({ ...column, label: { vi: `${field.label.vi}, ${column.label.vi} ${i + 1}`, en: `${field.label.en}, ${column.label.en} ${i + 1}` } }, `${path}.${i}.${column.name}`, read({ row: row as Value }, `row.${column.name}`));
+        for (const [i, row] of rows(value))
+          for (const column of field.fields)
+            visit(
+              {
+                ...column,
+                label: {
+                  vi: `${field.label.vi}, ${column.label.vi} ${i + 1}`,
+                  en: `${field.label.en}, ${column.label.en} ${i + 1}`,
+                },
+              },
+              `${path}.${i}.${column.name}`,
+              read({ row }, `row.${column.name}`),
+            );
         return;
       case "group":
-        for (const part of field.fields) visit(part, `${path}.${part.name}`, read({ group: value as Value }, `group.${part.name}`));
+        for (const part of field.fields)
+          visit(part, `${path}.${part.name}`, read({ group: value as Value }, `group.${part.name}`));
+        return;
+      default:
     }
   };
   for (const section of sections) {
@@ -73,13 +99,16 @@ export function doubts(sections: Section[], values: Values, year: number): Doubt
   return found;
 }
 
-const rows = (value: Value | undefined): [number, Value][] => (Array.isArray(value) ? value.map((entry, i) => [i, entry]) : []);
+const rows = (value: Value | undefined): [number, Value][] =>
+  Array.isArray(value) ? value.map((entry, i) => [i, entry]) : [];
 const text = (value: Value, name: string) => String(read({ it: value }, `it.${name}`) ?? "");
 
 function cited(value: Value | undefined): string {
   if (typeof value === "string") return value;
   if (value === null || value === undefined) return "";
-  const parts = ["ten_loai", "so_ky_hieu", "ngay", "co_quan", "trich_yeu"].map((name) => (name === "ngay" ? showDate(text(value, name)) : text(value, name)));
+  const parts = ["ten_loai", "so_ky_hieu", "ngay", "co_quan", "trich_yeu"].map((name) =>
+    name === "ngay" ? showDate(text(value, name)) : text(value, name),
+  );
   return parts.filter(Boolean).join(" ") || text(value, "nguyen_van");
 }
 
@@ -91,7 +120,12 @@ function signer(value: Value): string {
 export type Decision = { path: string; keep: boolean; text: string };
 
 /** The new document's values. Entries of lists go from the last on, so that the places before them stay. */
-export function renewed(values: Values, asked: Doubt[], decisions: Decision[], parse: (text: string) => string): Values {
+export function renewed(
+  values: Values,
+  asked: Doubt[],
+  decisions: Decision[],
+  parse: (text: string) => string,
+): Values {
   const result = structuredClone(cleared(values));
   const doubt = new Map(asked.map((each) => [each.path, each]));
   for (const { path, keep, text } of [...decisions].reverse()) {

@@ -5,7 +5,8 @@ export const words = {
     openFolder: "Mở thư mục mẫu…",
     drop: "Thả tệp vào đây để mở",
     title: (name: string) => `Mở ${name}`,
-    unknownTemplate: (id: string) => `Tệp lập từ mẫu “${id}” mà trang này không có; hãy mở mẫu đó trước (tệp .zip hoặc thư mục).`,
+    unknownTemplate: (id: string) =>
+      `Tệp lập từ mẫu “${id}” mà trang này không có; hãy mở mẫu đó trước (tệp .zip hoặc thư mục).`,
     badJson: "Tệp .json không đọc được hoặc không phải giá trị của một văn bản; hãy kiểm tra lại tệp.",
     backup: "Đây là tệp sao lưu; hãy khôi phục ở “Sao lưu, nơi giữ”, trên trang chọn mẫu.",
     unknownKind: (name: string) => `Không mở được ${name}: hãy chọn tệp .docx, .json hoặc .zip.`,
@@ -23,7 +24,8 @@ export const words = {
     openFolder: "Open a template folder…",
     drop: "Drop a file here to open it",
     title: (name: string) => `Open ${name}`,
-    unknownTemplate: (id: string) => `The file was made from the template “${id}”, which this page does not have; open that template first (.zip or folder).`,
+    unknownTemplate: (id: string) =>
+      `The file was made from the template “${id}”, which this page does not have; open that template first (.zip or folder).`,
     badJson: "The .json file cannot be read or holds no values of a document; please check it.",
     backup: "This is a backup; restore it under “Backup, where kept”, on the page of templates.",
     unknownKind: (name: string) => `${name} cannot be opened: choose a .docx, .json or .zip file.`,

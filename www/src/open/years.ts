@@ -25,7 +25,10 @@ const NAMED = String.raw`(?<=(?<!\p{L})(?:năm(?:\s+học)?|niên\s+(?:vụ|khó
 const YEARS = new RegExp(`(?:${BEFORE.join("|")})${YEAR}${NO_SYMBOL}|${NAMED}${YEAR}`, "giu");
 
 /** Before the year in the date of another document, which stands behind its symbol. */
-const CITED = new RegExp(String.raw`\/\p{L}[\p{L}\d./-]*,?\s+ngày\s+(?:${DAY}\s?[/.-]\s?${MONTH}\s?[/.-]\s?|${DAY}\s+tháng\s+${MONTH}\s+năm\s+)$`, "iu");
+const CITED = new RegExp(
+  String.raw`\/\p{L}[\p{L}\d./-]*,?\s+ngày\s+(?:${DAY}\s?[/.-]\s?${MONTH}\s?[/.-]\s?|${DAY}\s+tháng\s+${MONTH}\s+năm\s+)$`,
+  "iu",
+);
 /** So many years before the document, it is history that is spoken of, or somebody's birth. */
 const HISTORY = 10;
 
@@ -33,5 +36,7 @@ export const hasYear = (text: string): boolean => text.search(YEARS) >= 0;
 
 /** The text of a document of one year, for another. Dates of other documents and of long ago stay. */
 export function moveYears(text: string, from: number, to: number): string {
-  return text.replace(YEARS, (year, at: number) => (Number(year) < from - HISTORY || CITED.test(text.slice(0, at)) ? year : String(Number(year) + to - from)));
+  return text.replace(YEARS, (year, at: number) =>
+    Number(year) < from - HISTORY || CITED.test(text.slice(0, at)) ? year : String(Number(year) + to - from),
+  );
 }

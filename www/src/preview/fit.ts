@@ -39,11 +39,14 @@ export function bounds(schema: JsonSchema): Bound[] {
   return STEPS.flatMap((name): Bound[] => {
     const part = parts[name];
     const [min, max, usual] = [decimal(part?.["x-min"]), decimal(part?.["x-max"]), decimal(part?.["x-placeholder"])];
-    return part && Number.isFinite(min) && Number.isFinite(max) && Number.isFinite(usual) ? [{ name, min, max, usual }] : [];
+    return part && Number.isFinite(min) && Number.isFinite(max) && Number.isFinite(usual)
+      ? [{ name, min, max, usual }]
+      : [];
   });
 }
 
-const isObject = (value: Value | undefined): value is { [name: string]: Value } => typeof value === "object" && value !== null && !Array.isArray(value);
+const isObject = (value: Value | undefined): value is { [name: string]: Value } =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
  * The layouts to try, from the least visible on: each single change, then more and more of them together.
@@ -53,17 +56,25 @@ export function* tries(schema: JsonSchema, values: Values): Generator<Try> {
   const given = isObject(values[LAYOUT]) ? values[LAYOUT] : {};
   const open = bounds(schema).flatMap(({ name, min, usual }): Change[] => {
     const chosen = decimal(given[name]);
-    const from = given[name] === undefined || given[name] === null || given[name] === "" || !Number.isFinite(chosen) ? usual : chosen;
+    const from =
+      given[name] === undefined || given[name] === null || given[name] === "" || !Number.isFinite(chosen)
+        ? usual
+        : chosen;
     return from > min ? [{ name, from, to: min }] : [];
   });
   const head = isHead(schema) && given.co_chu_dau !== SIZES[0] ? SIZES[0] : undefined;
   const laid = (changes: Change[], small = false): Try => ({
-    layout: { ...given, ...Object.fromEntries(changes.map(({ name, to }) => [name, to])), ...(small && head !== undefined ? { co_chu_dau: head } : {}) },
+    layout: {
+      ...given,
+      ...Object.fromEntries(changes.map(({ name, to }) => [name, to])),
+      ...(small && head !== undefined ? { co_chu_dau: head } : {}),
+    },
     changes,
     smallHead: small,
   });
   for (const change of open) {
-    if (change.name === "gian_dong" || change.name === "cach_doan") yield laid([{ ...change, to: Math.round(((change.from + change.to) / 2) * 20) / 20 }]);
+    if (change.name === "gian_dong" || change.name === "cach_doan")
+      yield laid([{ ...change, to: Math.round(((change.from + change.to) / 2) * 20) / 20 }]);
     yield laid([change]);
   }
   for (let count = 2; count <= open.length; count++) yield laid(open.slice(0, count));

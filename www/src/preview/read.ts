@@ -3,17 +3,64 @@
 // but these can come out; and style attributes are set through CSSOM, so the page's policy needs no exception for them.
 
 const TAGS = new Set([
-  "p", "div", "span", "br", "hr", "b", "strong", "i", "em", "u", "sup", "sub", "aside", "h1", "h2", "h3", "h4", "h5", "h6",
-  "table", "colgroup", "col", "caption", "thead", "tbody", "tfoot", "tr", "th", "td",
+  "p",
+  "div",
+  "span",
+  "br",
+  "hr",
+  "b",
+  "strong",
+  "i",
+  "em",
+  "u",
+  "sup",
+  "sub",
+  "aside",
+  "h1",
+  "h2",
+  "h3",
+  "h4",
+  "h5",
+  "h6",
+  "table",
+  "colgroup",
+  "col",
+  "caption",
+  "thead",
+  "tbody",
+  "tfoot",
+  "tr",
+  "th",
+  "td",
 ]);
 const VOID = new Set(["br", "hr", "col", "wbr", "img", "input", "meta", "link", "source"]);
-const ATTRIBUTES = new Set(["class", "lang", "colspan", "rowspan", "span", "scope", "role", "aria-hidden", "aria-label"]);
-const STYLE = /^(?:(?:min-|max-)?(?:width|height)|(?:margin|padding|border|font|text)(?:-[a-z-]+)?|line-height|vertical-align|white-space|letter-spacing|word-spacing|color|background-color|display|table-layout|break-(?:before|after|inside)|overflow-wrap)$/;
+const ATTRIBUTES = new Set([
+  "class",
+  "lang",
+  "colspan",
+  "rowspan",
+  "span",
+  "scope",
+  "role",
+  "aria-hidden",
+  "aria-label",
+]);
+const STYLE =
+  /^(?:(?:min-|max-)?(?:width|height)|(?:margin|padding|border|font|text)(?:-[a-z-]+)?|line-height|vertical-align|white-space|letter-spacing|word-spacing|color|background-color|display|table-layout|break-(?:before|after|inside)|overflow-wrap)$/;
 
-const TAG = /<(\/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?)*)\s*(\/?)>|<!--[\s\S]*?-->/g;
+const TAG =
+  /<(\/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?)*)\s*(\/?)>|<!--[\s\S]*?-->/g;
 const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?/g;
 
-const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0", shy: "\u00ad" };
+const ENTITIES: Record<string, string> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+  nbsp: "\u00a0",
+  shy: "\u00ad",
+};
 
 function text(source: string): string {
   return source.replace(/&(?:#(\d+)|#[xX]([0-9a-fA-F]+)|([a-zA-Z]+));/g, (whole, decimal, hex, name) => {
@@ -25,7 +72,8 @@ function text(source: string): string {
 
 function attributes(source: string): Map<string, string> {
   const found = new Map<string, string>();
-  for (const match of source.matchAll(ATTRIBUTE)) found.set((match[1] as string).toLowerCase(), text(match[2] ?? match[3] ?? match[4] ?? ""));
+  for (const match of source.matchAll(ATTRIBUTE))
+    found.set((match[1] as string).toLowerCase(), text(match[2] ?? match[3] ?? match[4] ?? ""));
   return found;
 }
 
@@ -108,6 +156,7 @@ function style(element: HTMLElement, declarations: string): void {
     if (colon < 0) continue;
     const property = declaration.slice(0, colon).trim().toLowerCase();
     const value = declaration.slice(colon + 1).trim();
-    if (STYLE.test(property) && !/url\(|image|expression|var\(/i.test(value)) element.style.setProperty(property, value);
+    if (STYLE.test(property) && !/url\(|image|expression|var\(/i.test(value))
+      element.style.setProperty(property, value);
   }
 }

@@ -12,7 +12,8 @@ export const words = {
     position: (at: number, of: number) => `Page ${at} of ${of}`,
     fit: "Fit pages",
     trying: "Trying…",
-    fitHelp: "Tightens the layout to save a page or pull back a lonely signature, only within what Decree 30/2020/NĐ-CP allows",
+    fitHelp:
+      "Tightens the layout to save a page or pull back a lonely signature, only within what Decree 30/2020/NĐ-CP allows",
     fitted: (changes: string, before: number, after: number) => `${changes}: ${before} pages are now ${after}.`,
     notFitted: "Nothing within the bounds of Decree 30/2020/NĐ-CP saves a page; the document stays as it is.",
     onePage: "The document fits one page already.",

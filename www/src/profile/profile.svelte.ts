@@ -24,20 +24,42 @@ interface ProfileFile {
 }
 
 /** The fields a profile has, of those all documents share. */
-export const PROFILE_FIELDS = ["co_quan", "tac_gia", "don_vi_soan", "dia_danh", "lien_he", "luu", "chu_ky", "kinh_gui", "noi_nhan", "trinh_bay"];
+export const PROFILE_FIELDS = [
+  "co_quan",
+  "tac_gia",
+  "don_vi_soan",
+  "dia_danh",
+  "lien_he",
+  "luu",
+  "chu_ky",
+  "kinh_gui",
+  "noi_nhan",
+  "trinh_bay",
+];
 /** Lists that are chosen from, and do not stand in every document. */
 const CHOICES = ["kinh_gui", "noi_nhan"];
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
-const isProfile = (value: unknown): value is Profile => isObject(value) && typeof value.id === "string" && typeof value.name === "string" && isObject(value.values);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const isProfile = (value: unknown): value is Profile =>
+  isObject(value) && typeof value.id === "string" && typeof value.name === "string" && isObject(value.values);
 
 /** The profiles a file holds; undefined when it is none of ours. */
 export function profilesIn(data: unknown): Profile[] | undefined {
   if (!isObject(data) || data.thethuc !== "ho-so-co-quan" || !Array.isArray(data.ho_so)) return undefined;
   return data.ho_so.flatMap((entry: unknown) => {
     if (!isObject(entry) || !isObject(entry.gia_tri)) return [];
-    const values = Object.fromEntries(Object.entries(entry.gia_tri).filter(([name]) => PROFILE_FIELDS.includes(name))) as Values;
-    return [{ id: newId(), name: String(entry.ten ?? ""), values, pattern: typeof entry.ten_tep === "string" ? entry.ten_tep : "" }];
+    const values = Object.fromEntries(
+      Object.entries(entry.gia_tri).filter(([name]) => PROFILE_FIELDS.includes(name)),
+    ) as Values;
+    return [
+      {
+        id: newId(),
+        name: String(entry.ten ?? ""),
+        values,
+        pattern: typeof entry.ten_tep === "string" ? entry.ten_tep : "",
+      },
+    ];
   });
 }
 

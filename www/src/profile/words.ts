@@ -1,7 +1,8 @@
 export const words = {
   vi: {
     profile: "Hồ sơ cơ quan",
-    purpose: "Nhập một lần những gì văn bản nào của cơ quan cũng có. Văn bản mới bắt đầu bằng các giá trị này; văn bản đang soạn không đổi.",
+    purpose:
+      "Nhập một lần những gì văn bản nào của cơ quan cũng có. Văn bản mới bắt đầu bằng các giá trị này; văn bản đang soạn không đổi.",
     none: "Chưa có hồ sơ nào.",
     start: "Lập hồ sơ cơ quan",
     inUse: "Hồ sơ đang dùng",
@@ -23,11 +24,13 @@ export const words = {
     addressees: "Nơi kính gửi hay dùng",
     addresseesHelp: "Gợi ý khi nhập Kính gửi.",
     pattern: "Tên tệp khi lưu",
-    patternHelp: "Đặt tên ô giữa hai cặp ngoặc nhọn: {{so}}, {{ky_hieu}}, {{trich_yeu}}, {{ngay}}, {{loai}}. Dấu tiếng Việt được bỏ, chữ lạ thành gạch nối.",
+    patternHelp:
+      "Đặt tên ô giữa hai cặp ngoặc nhọn: {{so}}, {{ky_hieu}}, {{trich_yeu}}, {{ngay}}, {{loai}}. Dấu tiếng Việt được bỏ, chữ lạ thành gạch nối.",
     patternExample: (name: string) => `Ví dụ: ${name}`,
     exportFile: "Xuất ra tệp",
     exportPreset: "Xuất co-quan.js",
-    exportPresetHelp: "Đặt co-quan.js cạnh tệp thethuc.html trên thư mục dùng chung: ai mở trang cũng có sẵn các hồ sơ này.",
+    exportPresetHelp:
+      "Đặt co-quan.js cạnh tệp thethuc.html trên thư mục dùng chung: ai mở trang cũng có sẵn các hồ sơ này.",
     importFile: "Nhập từ tệp",
     imported: (n: number) => `Đã nhập ${n} hồ sơ.`,
     notProfile: "Tệp này không phải hồ sơ cơ quan; hãy chọn tệp .json đã xuất từ trang này.",
@@ -37,7 +40,8 @@ export const words = {
   },
   en: {
     profile: "Office profile",
-    purpose: "Enter once what every document of the office has. New documents start with these values; documents being written do not change.",
+    purpose:
+      "Enter once what every document of the office has. New documents start with these values; documents being written do not change.",
     none: "There is no profile yet.",
     start: "Set up the office's profile",
     inUse: "Profile in use",
@@ -59,11 +63,13 @@ export const words = {
     addressees: "Usual addressees",
     addresseesHelp: "Suggested in Kính gửi.",
     pattern: "File name when saving",
-    patternHelp: "Names of fields between double braces: {{so}}, {{ky_hieu}}, {{trich_yeu}}, {{ngay}}, {{loai}}. Marks are dropped, other characters become hyphens.",
+    patternHelp:
+      "Names of fields between double braces: {{so}}, {{ky_hieu}}, {{trich_yeu}}, {{ngay}}, {{loai}}. Marks are dropped, other characters become hyphens.",
     patternExample: (name: string) => `For example: ${name}`,
     exportFile: "Export to a file",
     exportPreset: "Export co-quan.js",
-    exportPresetHelp: "Put co-quan.js beside thethuc.html on the share: everybody who opens the page has these profiles.",
+    exportPresetHelp:
+      "Put co-quan.js beside thethuc.html on the share: everybody who opens the page has these profiles.",
     importFile: "Import from a file",
     imported: (n: number) => `${n} profile${n === 1 ? "" : "s"} imported.`,
     notProfile: "This file is no office profile; choose a .json file exported from this page.",

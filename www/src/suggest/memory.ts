@@ -17,11 +17,16 @@ type Memory = { [name: string]: Entry[] };
 /** These are different every time. */
 const FLEETING = new Set(["so", "trich_yeu", "noi_dung", "ngay", "stt", "so_ban_luu", "so_ban_phat_hanh"]);
 
-const isMemory = (value: unknown): boolean => typeof value === "object" && value !== null && Object.values(value).every(Array.isArray);
+const isMemory = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && Object.values(value).every(Array.isArray);
 const load = () => recall<Memory>("used", isMemory) ?? {};
 
 /** A place without the numbers of its entries: `chu_ky.0.chuc_vu` is `chu_ky.chuc_vu`. */
-export const placeName = (path: string) => path.split(".").filter((step) => !/^\d+$/.test(step)).join(".");
+export const placeName = (path: string) =>
+  path
+    .split(".")
+    .filter((step) => !/^\d+$/.test(step))
+    .join(".");
 
 const key = (entry: Entry) => fold(typeof entry === "string" ? entry : JSON.stringify(entry));
 
@@ -38,7 +43,8 @@ function learnField(memory: Memory, field: Field, name: string, value: Value | u
       if (typeof value === "string" && value.length <= LONGEST) add(memory, name, value.trim());
       return;
     case "list":
-      if (Array.isArray(value)) for (const entry of [...value].reverse()) learnField(memory, field.item as Field, name, entry);
+      if (Array.isArray(value))
+        for (const entry of [...value].reverse()) learnField(memory, field.item as Field, name, entry);
       return;
     case "signature":
     case "table":
@@ -50,6 +56,8 @@ function learnField(memory: Memory, field: Field, name: string, value: Value | u
       return;
     case "group":
       learnParts(memory, field, name, value);
+      return;
+    default:
   }
 }
 
@@ -64,7 +72,8 @@ export const CITED = "vien_dan";
 /** Remembers what a document says; called when it is saved. */
 export function learn(sections: Section[], values: Values): void {
   const memory = load();
-  for (const section of sections) for (const field of section.fields) learnField(memory, field, field.name, values[field.name]);
+  for (const section of sections)
+    for (const field of section.fields) learnField(memory, field, field.name, values[field.name]);
   remember("used", memory);
 }
 
@@ -76,7 +85,8 @@ export function matching(name: string, typed: string, first: string[] = []): str
   return known
     .filter((text) => {
       const folded = fold(text);
-      if (seen.has(folded) || folded === fold(typed.trim()) || !words.every((word) => folded.includes(word))) return false;
+      if (seen.has(folded) || folded === fold(typed.trim()) || !words.every((word) => folded.includes(word)))
+        return false;
       seen.add(folded);
       return true;
     })

@@ -42,8 +42,56 @@ interface Look {
   pre: boolean;
 }
 
-const BLOCKS = new Set(["P", "DIV", "H1", "H2", "H3", "H4", "H5", "H6", "LI", "UL", "OL", "DL", "DT", "DD", "BLOCKQUOTE", "PRE", "SECTION", "ARTICLE", "HEADER", "FOOTER", "MAIN", "ASIDE", "NAV", "FIGURE", "FIGCAPTION", "ADDRESS", "CENTER", "FORM", "FIELDSET", "BODY", "HTML", "HR"]);
-const SILENT = new Set(["SCRIPT", "STYLE", "TEMPLATE", "TITLE", "HEAD", "META", "LINK", "NOSCRIPT", "SELECT", "OPTION", "TEXTAREA", "COLGROUP", "COL", "XML"]);
+const BLOCKS = new Set([
+  "P",
+  "DIV",
+  "H1",
+  "H2",
+  "H3",
+  "H4",
+  "H5",
+  "H6",
+  "LI",
+  "UL",
+  "OL",
+  "DL",
+  "DT",
+  "DD",
+  "BLOCKQUOTE",
+  "PRE",
+  "SECTION",
+  "ARTICLE",
+  "HEADER",
+  "FOOTER",
+  "MAIN",
+  "ASIDE",
+  "NAV",
+  "FIGURE",
+  "FIGCAPTION",
+  "ADDRESS",
+  "CENTER",
+  "FORM",
+  "FIELDSET",
+  "BODY",
+  "HTML",
+  "HR",
+]);
+const SILENT = new Set([
+  "SCRIPT",
+  "STYLE",
+  "TEMPLATE",
+  "TITLE",
+  "HEAD",
+  "META",
+  "LINK",
+  "NOSCRIPT",
+  "SELECT",
+  "OPTION",
+  "TEXTAREA",
+  "COLGROUP",
+  "COL",
+  "XML",
+]);
 const PICTURES = new Set(["IMG", "SVG", "CANVAS", "PICTURE", "MATH"]);
 const FOREIGN = new Set(["IFRAME", "OBJECT", "EMBED", "VIDEO", "AUDIO", "FRAME", "FRAMESET", "APPLET"]);
 /** Where the number of a footnote or endnote leads: `#_ftn1` in Word, `#sdfootnote1sym` in LibreOffice. The note is known by the id. */
@@ -90,7 +138,10 @@ function notesOf(nodes: ChildNode[]): Map<string, Tag> {
   return new Map([...notes].filter(([id]) => wanted.has(id)));
 }
 
-const isNote = (tag: Tag) => tag.name === "div" && (/mso-element\s*:\s*(?:foot|end)note(?![\w-])/i.test(attribute(tag, "style") ?? "") || /^sd(?:foot|end)note\d+$/.test(attribute(tag, "id") ?? ""));
+const isNote = (tag: Tag) =>
+  tag.name === "div" &&
+  (/mso-element\s*:\s*(?:foot|end)note(?![\w-])/i.test(attribute(tag, "style") ?? "") ||
+    /^sd(?:foot|end)note\d+$/.test(attribute(tag, "id") ?? ""));
 
 /** The id of the note that a number leads to. */
 function noteOf(tag: Tag): string | undefined {
@@ -149,7 +200,7 @@ class Reader {
     if (name === "BR") {
       // The last break of a line is only how a line ends.
       const parent = element.parent;
-      if (element.next || !parent || !("name" in parent) || !BLOCKS.has(upper(parent as Tag))) this.#text.push("break");
+      if (element.next || !parent || !("name" in parent) || !BLOCKS.has(upper(parent))) this.#text.push("break");
       return;
     }
     if (name === "SUP" && attribute(element, "data-footnote") !== undefined) {
@@ -180,7 +231,9 @@ class Reader {
     if (!BLOCKS.has(name)) {
       // Word hides the number of a list in a span that it ignores itself; the number is text here.
       if (/mso-list\s*:\s*ignore/.test(style)) {
-        const label = letters(element.children).replace(/[\s\u00a0]+/g, " ").trim();
+        const label = letters(element.children)
+          .replace(/[\s\u00a0]+/g, " ")
+          .trim();
         if (label !== "") this.#text.push(own(`${/^[•·o§Ø§ü▪■●○–-]$/.test(label) ? "-" : label} `));
         return;
       }
@@ -189,7 +242,10 @@ class Reader {
     }
     this.end();
     const appendix = attribute(element, "data-appendix");
-    const align = /(?<![\w-])text-align\s*:\s*(center|right)/.exec(style)?.[1] ?? attribute(element, "data-align") ?? attribute(element, "align")?.toLowerCase();
+    const align =
+      /(?<![\w-])text-align\s*:\s*(center|right)/.exec(style)?.[1] ??
+      attribute(element, "data-align") ??
+      attribute(element, "align")?.toLowerCase();
     const before = this.#align;
     if (align === "center" || align === "right") this.#align = align;
     else if (name === "CENTER") this.#align = "center";
@@ -290,7 +346,8 @@ function flat(block: PastedBlock): PastedPiece[] {
   ]);
 }
 
-const span = (cell: Tag, name: string) => Math.min(63, Math.max(1, Number.parseInt(attribute(cell, name) ?? "1", 10) || 1));
+const span = (cell: Tag, name: string) =>
+  Math.min(63, Math.max(1, Number.parseInt(attribute(cell, name) ?? "1", 10) || 1));
 
 function looks(element: Tag, name: string, style: string, outer: Look): Look {
   const look = { ...outer };
@@ -309,8 +366,8 @@ function looks(element: Tag, name: string, style: string, outer: Look): Look {
 /** The number of an entry, as the browser would count it. */
 function listLabel(item: Tag): string {
   const { parent } = item;
-  if (!parent || !("name" in parent) || (parent as Tag).name !== "ol") return "- ";
-  const list = parent as Tag;
+  if (!parent || !("name" in parent) || parent.name !== "ol") return "- ";
+  const list = parent;
   let number = (Number.parseInt(attribute(list, "start") ?? "1", 10) || 1) - 1;
   for (const entry of list.children.filter(isTag).filter((child) => child.name === "li")) {
     number = Number.parseInt(attribute(entry, "value") ?? "", 10) || number + 1;
@@ -335,7 +392,14 @@ function tidy(pieces: PastedPiece[]): PastedPiece[] {
     const text = piece.text.replace(/\u00a0/g, " ").replace(/ {2,}/g, " ");
     const kept = open ? text.replace(/^ +/, "") : text;
     if (kept === "") continue;
-    if (last !== undefined && isText(last) && last.bold === piece.bold && last.italic === piece.italic && last.font === piece.font) result[result.length - 1] = { ...last, text: last.text + kept };
+    if (
+      last !== undefined &&
+      isText(last) &&
+      last.bold === piece.bold &&
+      last.italic === piece.italic &&
+      last.font === piece.font
+    )
+      result[result.length - 1] = { ...last, text: last.text + kept };
     else result.push({ ...piece, text: kept });
   }
   for (let last = result[result.length - 1]; last !== undefined; last = result[result.length - 1]) {

@@ -44,7 +44,12 @@ function cellsTable(rows: string[]): Node {
     cells.map((row, r) =>
       nodes.table_row.create(
         null,
-        Array.from({ length: width }, (_, c) => (r === 0 ? nodes.table_header : nodes.table_cell).create(null, nodes.line.create(null, textNodes(row[c]?.trim() ?? "")))),
+        Array.from({ length: width }, (_, c) =>
+          (r === 0 ? nodes.table_header : nodes.table_cell).create(
+            null,
+            nodes.line.create(null, textNodes(row[c]?.trim() ?? "")),
+          ),
+        ),
       ),
     ),
   );
@@ -62,13 +67,22 @@ function fromHtml(core: Clipboard, pasted: Pasted): Brought {
     return text;
   };
   const letters = (pieces: PastedText[]): Inline[] =>
-    joined(core, pieces).filter(isText).map((piece) => ({ type: "text", text: right(piece), bold: piece.bold, italic: piece.italic }));
+    joined(core, pieces)
+      .filter(isText)
+      .map((piece) => ({ type: "text", text: right(piece), bold: piece.bold, italic: piece.italic }));
   const inline = (pieces: PastedPiece[]): Node[] =>
     joined(core, pieces).flatMap((piece) => {
       if (piece === "break") return [nodes.hard_break.create()];
       if (!isText(piece)) return [nodes.footnote.create({ text: letters(piece.footnote) })];
       const text = right(piece);
-      return text === "" ? [] : [schema.text(text, [...(piece.bold ? [marks.strong.create()] : []), ...(piece.italic ? [marks.em.create()] : [])])];
+      return text === ""
+        ? []
+        : [
+            schema.text(text, [
+              ...(piece.bold ? [marks.strong.create()] : []),
+              ...(piece.italic ? [marks.em.create()] : []),
+            ]),
+          ];
     });
   const block = (each: PastedBlock): Node => {
     switch (each.kind) {
@@ -77,7 +91,9 @@ function fromHtml(core: Clipboard, pasted: Pasted): Brought {
       case "appendix":
         return nodes.appendix.create({ landscape: each.landscape }, inline(each.text));
       case "break":
-        return each.at === "page" ? nodes.page_break.create() : nodes.orientation.create({ landscape: each.at === "landscape" });
+        return each.at === "page"
+          ? nodes.page_break.create()
+          : nodes.orientation.create({ landscape: each.at === "landscape" });
       case "table":
         return pastedTable(each, inline);
     }
@@ -90,7 +106,11 @@ function fromHtml(core: Clipboard, pasted: Pasted): Brought {
 function joined(core: Clipboard, pieces: PastedPiece[]): PastedPiece[] {
   const texts = pieces.filter(isText);
   const whole = texts.map((piece) => piece.text).join("");
-  if (core.toUnicode(whole) === whole || !texts.every((piece) => piece.bold === texts[0]?.bold && piece.italic === texts[0]?.italic)) return pieces;
+  if (
+    core.toUnicode(whole) === whole ||
+    !texts.every((piece) => piece.bold === texts[0]?.bold && piece.italic === texts[0]?.italic)
+  )
+    return pieces;
   return texts.length < pieces.length || !texts[0] ? pieces : [{ ...texts[0], text: whole }];
 }
 
@@ -113,12 +133,14 @@ function pastedTable(table: Extract<PastedBlock, { kind: "table" }>, inline: (pi
       let colspan = 1;
       while (colspan < cell.colspan && !row[column + colspan]) colspan++;
       const rowspan = Math.min(cell.rowspan, rows - r);
-      for (let down = 0; down < rowspan; down++) for (let right = 0; right < colspan; right++) (taken[r + down] as boolean[])[column + right] = true;
+      for (let down = 0; down < rowspan; down++)
+        for (let right = 0; right < colspan; right++) (taken[r + down] as boolean[])[column + right] = true;
       width = Math.max(width, column + colspan);
       return { cell, colspan, rowspan };
     }),
   );
-  const create = (r: number, attributes: object, content: Node[]) => (r < table.heads ? nodes.table_header : nodes.table_cell).create(attributes, nodes.line.create(null, content));
+  const create = (r: number, attributes: object, content: Node[]) =>
+    (r < table.heads ? nodes.table_header : nodes.table_cell).create(attributes, nodes.line.create(null, content));
   return nodes.table.create(
     null,
     placed.map((cells, r) => {
