@@ -27,6 +27,10 @@ export default defineConfig(
       "@typescript-eslint/consistent-type-definitions": "off",
       // A list that is only ever shown whole needs no keys.
       "svelte/require-each-key": "off",
+      // What a view shows is `$state`; a Map or Set that one function makes and reads needs no signals.
+      "svelte/prefer-svelte-reactivity": "off",
+      eqeqeq: "error",
+      "object-shorthand": "error",
     },
   },
   {

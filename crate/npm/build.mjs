@@ -1,6 +1,7 @@
 // node build.mjs <folder of the module> <package folder> <version>: what of the package is made, not copied.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 
 const [wasm, target, version] = process.argv.slice(2);
@@ -14,10 +15,6 @@ const glue = readFileSync(join(wasm, "thethuc.js"), "utf8");
 const sibling = /new URL\(\s*['"][^'"]+\.wasm['"]\s*,\s*import\.meta\.url\s*\)/g;
 if (!sibling.test(glue)) throw new Error("wasm-bindgen's glue no longer names its .wasm file as expected");
 write("glue.js", glue.replace(sibling, "undefined"));
-
-const types = readFileSync(new URL("../src/wasm/types.d.ts", import.meta.url), "utf8");
-const core = readFileSync(new URL("index.d.ts", import.meta.url), "utf8");
-write("index.d.ts", `${types.trimEnd()}\n\n${core}`);
 
 const manifest = {
   name: "thethuc",
@@ -35,3 +32,26 @@ const manifest = {
   files: ["index.js", "index.d.ts", "glue.js", "module.js", "README.md", "LICENSE"],
 };
 write("package.json", `${JSON.stringify(manifest, null, 2)}\n`);
+
+// What `load` gives, as wasm-bindgen declares it out of Rust.
+const { load } = await import(pathToFileURL(join(target, "index.js")).href);
+const declared = readFileSync(join(wasm, "thethuc.d.ts"), "utf8");
+const functions = Object.keys(await load()).map((name) => {
+  const comment = String.raw`/\*\*\n(?: \* .*\n)+ \*/\n`;
+  const found = new RegExp(`(${comment})export function (${name}\\(.*\\): .*;)`).exec(declared);
+  if (!found) throw new Error(`wasm-bindgen declares no ${name} with a comment`);
+  return (found[1] + found[2]).replace(/^/gm, "  ");
+});
+const types = readFileSync(new URL("../src/wasm/types.d.ts", import.meta.url), "utf8");
+write(
+  "index.d.ts",
+  `${types}
+/** The product; get it with {@link load}. All functions take and give plain data; dates are written 2026-11-23. */
+export interface Core {
+${functions.join("\n")}
+}
+
+/** Starts the core once; every later call gives the same one. */
+export function load(): Promise<Core>;
+`,
+);

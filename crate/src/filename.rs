@@ -45,17 +45,113 @@ pub(crate) fn safe(name: &str) -> String {
     if RESERVED.contains(&small.as_str()) || is_port { format!("tep-{name}") } else { name }
 }
 
+/// How the file of a document is named where an office has no pattern of its own.
+const PATTERN: &str = "{{so}}-{{ky_hieu}}-{{trich_yeu}}-{{ngay}}";
+/// Longest title of a template within a name, and longest abstract: the rest of the name has to find room beside it.
+const TITLE: usize = 40;
+const ABSTRACT: usize = LENGTH - 24;
+
+/// What names the file of a filled form.
+///
+/// ```
+/// let values = serde_json::json!({ "so": "05", "trich_yeu": "Cải cách hành chính", "ngay": "2026-01-05" });
+/// let naming = thethuc::Naming { title: "Kế hoạch năm", kind: Some("KH"), values: &values };
+/// assert_eq!(naming.name("", ""), "05-KH-cai-cach-hanh-chinh-05-01-2026");
+/// assert_eq!(naming.name("Số {{so}} năm {{ngay}}", "phu-luc-1"), "So-05-nam-05-01-2026-phu-luc-1");
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Naming<'n> {
+    /// What the template is called.
+    pub title: &'n str,
+    /// The abbreviation of its kind, where it has one.
+    pub kind: Option<&'n str>,
+    /// The values of the form.
+    pub values: &'n Value,
+}
+
+impl Naming<'_> {
+    /// The name by a pattern such as `{{so}}-{{trich_yeu}}`, without its ending: number, symbol, abstract and date where the
+    /// pattern gives nothing. ASCII letters, digits and hyphens alone, and a name that every system takes. The suffix tells a
+    /// file that goes with the document from the document.
+    pub fn name(&self, pattern: &str, suffix: &str) -> String {
+        let named = Some(safe(&self.filled(pattern))).filter(|name| !name.is_empty());
+        let name = named.unwrap_or_else(|| safe(&self.filled(PATTERN)));
+        let suffix = ascii(suffix);
+        let apart = if name.is_empty() || suffix.is_empty() { "" } else { "-" };
+        format!("{name}{apart}{suffix}")
+    }
+
+    fn filled(&self, pattern: &str) -> String {
+        let mut filled = String::new();
+        let mut rest = pattern;
+        while let Some((before, after)) = rest.split_once("{{") {
+            filled.push_str(before);
+            filled.push(' ');
+            rest = after;
+            if let Some((name, after)) = after.split_once("}}")
+                && is_path(name.trim())
+            {
+                filled.push_str(&self.field(name.trim()));
+                filled.push(' ');
+                rest = after;
+            }
+        }
+        filled + rest
+    }
+
+    fn field(&self, path: &str) -> String {
+        let text = match self.values.pointer(&format!("/{}", path.replace('.', "/"))) {
+            Some(Value::String(text)) => text.trim().to_owned(),
+            Some(Value::Number(number)) => number.to_string(),
+            _ => String::new(),
+        };
+        let title = || slug(self.title, TITLE);
+        let named = match path {
+            "ky_hieu" => ascii(&text),
+            "trich_yeu" => slug(&text, ABSTRACT),
+            "loai" => title(),
+            _ => words(&text),
+        };
+        match path {
+            "ky_hieu" if named.is_empty() => self.kind.map(ascii).unwrap_or_default(),
+            "trich_yeu" if named.is_empty() => title(),
+            _ => named,
+        }
+    }
+}
+
+fn is_path(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'))
+}
+
+/// Small letters and digits, hyphens between the words, as many words as `length` characters have room for.
+fn slug(text: &str, length: usize) -> String {
+    let folded = fold(text);
+    let mut slug = String::new();
+    for word in folded.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+        let apart = usize::from(!slug.is_empty());
+        if apart > 0 && slug.len() + apart + word.len() > length {
+            break;
+        }
+        slug.push_str(if apart > 0 { "-" } else { "" });
+        slug.push_str(word);
+    }
+    slug.truncate(length);
+    slug
+}
+
 /// A value as part of a name; a day is written `5-4-2026`, what has no text is blank.
 pub(crate) fn part(value: &Value) -> String {
     match value {
-        Value::String(text) => match iso(text) {
-            Some(date) => ascii(&date.slashed()),
-            None => ascii(text),
-        },
+        Value::String(text) => words(text),
         Value::Number(number) => ascii(&number.to_string()),
         Value::Array(items) => items.first().map(part).unwrap_or_default(),
         _ => String::new(),
     }
+}
+
+fn words(text: &str) -> String {
+    iso(text).map_or_else(|| ascii(text), |date| ascii(&date.slashed()))
 }
 
 fn iso(text: &str) -> Option<PartialDate> {
@@ -68,6 +164,8 @@ fn iso(text: &str) -> Option<PartialDate> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -84,6 +182,41 @@ mod tests {
             assert_eq!(safe(text), name, "{text}");
         }
         assert_eq!(safe(&"dài ".repeat(60)).len(), 95);
-        assert_eq!(part(&serde_json::json!("2026-04-05")), "05-4-2026");
+        assert_eq!(part(&json!("2026-04-05")), "05-4-2026");
+    }
+
+    fn name(values: &Value, pattern: &str, suffix: &str) -> String {
+        Naming { title: "Kế hoạch năm", kind: Some("KH"), values }.name(pattern, suffix)
+    }
+
+    #[test]
+    fn a_document_is_named_by_number_symbol_abstract_and_date() {
+        let values = json!({
+            "so": "05", "ky_hieu": "KH-UBND", "trich_yeu": "Cải cách hành chính năm 2027", "ngay": "2026-01-05",
+        });
+        let whole = "05-KH-UBND-cai-cach-hanh-chinh-nam-2027-05-01-2026";
+        assert_eq!(name(&values, "", ""), whole);
+        assert_eq!(name(&values, "", "phu-luc-1"), format!("{whole}-phu-luc-1"));
+        assert_eq!(name(&json!({}), "", ""), "KH-ke-hoach-nam");
+        let long = json!({ "so": "../../a", "ky_hieu": "Đ:*?<>|\\", "trich_yeu": "rất dài ".repeat(80), "ngay": "hôm nào" });
+        let long = name(&long, "", "");
+        assert!(long.starts_with("a-D-rat-dai-rat") && long.len() <= LENGTH, "{long}");
+    }
+
+    #[test]
+    fn an_office_names_its_files_by_its_own_pattern() {
+        let values = json!({ "so": 7, "chu_ky": [{ "ho_ten": "Đỗ Ấn" }], "noi_nhan": ["Như trên"], "trich_yeu": " ",
+            "ngay": " 2026-04-05", "ky_hieu": "2026" });
+        for (pattern, wanted) in [
+            ("{{loai}} của {{ chu_ky.0.ho_ten }}", "ke-hoach-nam-cua-Do-An"),
+            ("số {{so}}{{noi_nhan}}{{khong_co}}", "so-7"),
+            ("{{ {{so}} }}", "7"),
+            ("{{trich_yeu}}", "ke-hoach-nam"),
+            ("{{ngay}} {{ky_hieu}}", "05-4-2026-2026"),
+            ("{{noi_nhan}}", "7-2026-ke-hoach-nam-05-4-2026"),
+            ("con", "tep-con"),
+        ] {
+            assert_eq!(name(&values, pattern, ""), wanted, "{pattern}");
+        }
     }
 }

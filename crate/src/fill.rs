@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 
+use crate::check::{self, resolve};
 use crate::docx::values_part::ValuesPart;
 use crate::html::{self, Html};
 use crate::layout::Attachment;
-use crate::template::{Resolved, Template, render, resolve};
-use crate::{Diagnostic, Document, Location, Severity, docx, government, layout, markup, wording};
+use crate::template::{Resolved, Template, render};
+use crate::{Diagnostic, Document, Severity, docx, layout, markup};
 
 /// A filled template: the document, the appendices that are files of their own, and everything there is to say about them.
 #[derive(Debug, Clone)]
@@ -52,9 +53,8 @@ pub struct File {
 /// ```
 pub fn fill<'t>(template: &'t Template, values: &Value, today: NaiveDate) -> Filled<'t> {
     let mut filled = fill_unread(template, values, today);
-    filled.diagnostics.extend(government::addressed(template, &filled.resolved, today));
-    filled.diagnostics.extend(wording::findings(template, &filled.resolved));
-    wording::offer(&mut filled.diagnostics, values);
+    let found = std::mem::take(&mut filled.diagnostics);
+    filled.diagnostics = check::form(template, values, &filled.resolved, found, today);
     filled
 }
 
@@ -128,15 +128,5 @@ impl Filled<'_> {
 }
 
 fn written<E: std::fmt::Display>(bytes: Result<Vec<u8>, E>) -> Result<Vec<u8>, Diagnostic> {
-    bytes.map_err(unwritten)
-}
-
-/// What is said when a part cannot be written; nothing a user gives leads there.
-pub(crate) fn unwritten(error: impl std::fmt::Display) -> Diagnostic {
-    Diagnostic::error(
-        "khong-tao-duoc-docx",
-        Location::Document,
-        format!("Không tạo được tệp DOCX ({error}); hãy gửi tệp giá trị cho người phát triển."),
-        format!("The DOCX could not be made ({error}); please send the values to the developers."),
-    )
+    bytes.map_err(docx::unwritten)
 }

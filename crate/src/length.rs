@@ -102,3 +102,15 @@ impl std::iter::Sum for Length {
         lengths.fold(Length::ZERO, Add::add)
     }
 }
+
+/// A number of millimetres, points or lines with at most two digits after the point, and none it does not need.
+pub(crate) fn decimal(value: f64) -> String {
+    let hundredths = (value * 100.0).round() as i64;
+    let sign = if hundredths < 0 { "-" } else { "" };
+    let (whole, rest) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
+    match (rest, rest % 10) {
+        (0, _) => format!("{sign}{whole}"),
+        (_, 0) => format!("{sign}{whole}.{}", rest / 10),
+        _ => format!("{sign}{whole}.{rest:02}"),
+    }
+}

@@ -1,10 +1,27 @@
 //! Thể Thức fills templates of official Vietnamese documents with the formatting Decree 30/2020/NĐ-CP asks for, and
 //! writes DOCX and HTML.
 //!
+//! # Floors
+//! A document is made from the ground up. A module names only those on the floors below its own, and on its own those
+//! before it; a test reads this picture and holds every `use` against it.
+//!
 //! ```text
-//! template + values ─ resolve ─▶ resolved values ─ render, parse, lay out ─▶ Document ─▶ DOCX, HTML
+//! cli · wasm                                     arguments, files, the clock; JavaScript
+//! sheet · batch · collect                        rows → a document each; documents that came back → a workbook
+//! reopen                                         a DOCX that came back → values, what was edited, number and date
+//! fill                                           template + values → Filled: Document, findings, files
+//! check                                          resolved values → findings, with corrections
+//! docx                                           Document → parts → DOCX; DOCX → Observed, values inside
+//! layout · html                                  blocks + resolved values → Document → HTML
+//! forms · template                               template + values → resolved values → filled text
+//! markup                                         filled text → blocks, and back
+//! standard · vietnamese · government · filename  the decree, the language and the offices: data, and reading by it
+//! document                                       the model in the middle: what is printed, each piece by its component
+//! metrics · xml · zip                            how wide letters are; XML token by token; archives within limits
+//! diagnostic · fingerprint · length · ordered · packed · unicode    the ground
 //! ```
 //!
+//! # Use
 //! ```
 //! use chrono::NaiveDate;
 //! use thethuc::{docx, fill, library};
@@ -30,6 +47,7 @@
 //! 7. Every DOCX has no schema error, and nothing our own [`docx::lint`] finds.
 
 pub mod batch;
+pub mod check;
 pub mod collect;
 mod diagnostic;
 pub mod document;
@@ -46,6 +64,7 @@ pub mod markup;
 pub mod metrics;
 mod ordered;
 mod packed;
+pub mod reopen;
 pub mod sheet;
 pub mod standard;
 pub mod template;
@@ -53,12 +72,14 @@ mod unicode;
 pub mod vietnamese;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
-mod wording;
+pub mod xml;
 pub mod zip;
 
+pub use check::resolve;
 pub use diagnostic::{Diagnostic, FieldPath, Fix, Location, Severity};
 pub use document::{Align, Document};
+pub use filename::Naming;
 pub use fill::{File, Filled, fill};
 pub use fingerprint::fingerprint;
 pub use length::Length;
-pub use template::{Template, TemplateFiles, library, resolve};
+pub use template::{Template, TemplateFiles, library};

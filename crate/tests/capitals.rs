@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use serde_json::Value;
+use thethuc::check::capitals::suggest;
 use thethuc::library;
-use thethuc::vietnamese::capitals::suggest;
 
 #[test]
 fn capitals_are_suggested_where_the_annex_asks_for_them() {

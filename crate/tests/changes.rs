@@ -1,11 +1,11 @@
 //! Edits of a document made here are found, and taken over they give the edited text back.
 
-use thethuc::docx::changes::{ChangeKind, changes, take_over};
 use thethuc::docx::package::Package;
 use thethuc::docx::read::{Block, observe};
-use thethuc::docx::xml::{Document, Element, Node, escape_text};
 use thethuc::library;
+use thethuc::reopen::changes::{ChangeKind, changes, take_over};
 use thethuc::vietnamese::text::upper;
+use thethuc::xml::{Document, Element, Node, escape_text};
 
 use crate::documents::{document, sample};
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use thethuc::docx::import::{Imported, import};
 use thethuc::docx::read::{Block, Paragraph, observe};
+use thethuc::reopen::import::{Imported, import};
 use thethuc::vietnamese::text::fold;
 use thethuc::{fill, library};
 

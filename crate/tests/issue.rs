@@ -2,12 +2,12 @@
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use thethuc::docx::issue::{COLUMNS, Issued, Request, issue, recognise};
 use thethuc::docx::package::{Package, Parts, write};
 use thethuc::docx::read_values;
 use thethuc::docx::values_part::TextDigest;
-use thethuc::docx::xml::{Document, Element};
 use thethuc::library;
+use thethuc::reopen::issue::{COLUMNS, Issued, Request, issue, recognise};
+use thethuc::xml::{Document, Element};
 
 use crate::documents::{document, files};
 
@@ -298,8 +298,8 @@ proptest! {
         fn change(element: &mut Element<'_>, nth: &mut usize, target: usize, new: &str) {
             if element.name() == "w:t" {
                 if *nth == target {
-                    element.children = vec![thethuc::docx::xml::Node::Text(
-                        thethuc::docx::xml::escape_text(new).into_owned().into(),
+                    element.children = vec![thethuc::xml::Node::Text(
+                        thethuc::xml::escape_text(new).into_owned().into(),
                     )];
                     element.set_attribute("xml:space", "preserve");
                 }

@@ -10,6 +10,7 @@ use std::path::Path;
 
 use crate::documents::today;
 use crate::docx::zip::{patch_directory, zip};
+use thethuc::check::lint;
 use thethuc::template::{MAX_FILE, MAX_SAMPLES};
 use thethuc::{Diagnostic, Template, TemplateFiles, fill};
 
@@ -100,13 +101,13 @@ fn mistake(name: &str) -> (std::path::PathBuf, Mistake) {
 #[test]
 fn the_worked_example_is_clean_and_a_folder_and_a_zip_of_it_give_the_same_document() {
     let from_folder = folder(&worked_example());
-    assert_eq!(lines(&Template::lint(&from_folder)), Vec::<String>::new());
+    assert_eq!(lines(&lint(&from_folder)), Vec::<String>::new());
     let in_folder = zip_with(|name| format!("{ID}/{name}"), &[]);
     let at_top = zip_with(str::to_owned, &[]);
     let bytes = docx(&from_folder);
     for (name, zip) in [("mau.zip", in_folder), ("Mẫu của tôi (1).ZIP", at_top)] {
         let files = TemplateFiles::from_zip(name, &zip).unwrap();
-        assert_eq!(lines(&Template::lint(&files)), Vec::<String>::new(), "{name}");
+        assert_eq!(lines(&lint(&files)), Vec::<String>::new(), "{name}");
         assert!(docx(&files) == bytes, "{name}");
     }
 }
@@ -118,7 +119,7 @@ fn each_mistake_is_one_finding_at_its_place() {
         let (path, mistake) = mistake(path.file_stem().unwrap().to_str().unwrap());
         let mut files = worked_example();
         mistake.make(&mut files);
-        let found = lines(&Template::lint(&folder(&files)));
+        let found = lines(&lint(&folder(&files)));
         if crate::updating() {
             let text = fs::read_to_string(&path).unwrap();
             let kept = text.lines().filter(|line| !line.starts_with("= ")).map(|line| format!("{line}\n"));
@@ -141,7 +142,7 @@ fn five_mistakes_at_once_are_five_findings() {
         mistake.make(&mut files);
         expected.extend(mistake.expected);
     }
-    let mut found = lines(&Template::lint(&folder(&files)));
+    let mut found = lines(&lint(&folder(&files)));
     expected.sort();
     found.sort();
     assert_eq!(found, expected);
@@ -208,7 +209,7 @@ fn hostile_and_broken_zips_are_refused_with_their_reason() {
         let mut bad = good.clone();
         bad[cut] ^= 0xFF;
         if let Ok(files) = TemplateFiles::from_zip("mau.zip", &bad) {
-            let _ = Template::lint(&files);
+            let _ = lint(&files);
         }
     }
 }
@@ -235,8 +236,5 @@ fn texts_that_cannot_be_read_are_named_all_at_once() {
     let many: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), b"{}".as_slice())).collect();
     assert_eq!(refused(&zipped(&many)), ["mau.zip/samples qua-nhieu-tep"]);
     let empty = TemplateFiles::from_zip("mau.zip", &zipped(&[("a.txt", b"")])).unwrap();
-    assert_eq!(
-        codes(&Template::lint(&empty)),
-        ["mau.zip/body.hbs thieu-tep", "mau.zip/template.toml thieu-tep"]
-    );
+    assert_eq!(codes(&lint(&empty)), ["mau.zip/body.hbs thieu-tep", "mau.zip/template.toml thieu-tep"]);
 }

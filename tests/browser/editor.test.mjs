@@ -258,7 +258,7 @@ for (const name of BOTH) {
         await page.keyboard.type("Theo Luật.");
         await page.keyboard.press("Home");
         await page.keyboard.down("Shift");
-        for (let turn = 0; turn < "Theo ".length; turn++) await page.keyboard.press("ArrowRight");
+        for (const _ of "Theo ") await page.keyboard.press("ArrowRight");
         await page.keyboard.up("Shift");
         await pick(page, "insert", "footnote");
         await page.waitForSelector(by("footnote-text"), { visible: true });

@@ -2,7 +2,7 @@
 import { load, type Block, type Core, type Diagnostic, type JsonSchema, type Values } from "thethuc";
 
 const core: Core = await load();
-const id: string = core.templates()[0]!.id;
+const id: string = core.templates()[0]?.id ?? "";
 const schema: JsonSchema = core.fields(id);
 const values: Values = core.sample(id);
 const findings: Diagnostic[] = core.preview(id, values, "2026-11-23").diagnostics;

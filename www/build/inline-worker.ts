@@ -27,7 +27,7 @@ export function inlineWorker(wasm: string): Plugin {
         plugins: [coreModule(wasm)],
         build: {
           write: false,
-          target: config.build.target as string[],
+          target: config.build.target,
           minify: config.command === "build",
           lib: { entry, formats: ["iife"], name: "worker", fileName: "worker" },
         },

@@ -132,10 +132,15 @@ export class Paginator {
 
   /** Measures everything anew: a font arrived, or the sizes changed. */
   refresh(): number {
+    this.clear();
+    return this.update(this.#html);
+  }
+
+  /** Takes away what it measures with. */
+  clear(): void {
     for (const flow of this.#flows) this.#drop(flow);
     this.#flows = [];
     this.#pages = [];
-    return this.update(this.#html);
   }
 
   #drop(flow: Flow): void {

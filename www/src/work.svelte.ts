@@ -304,6 +304,11 @@ export class Work implements FormState {
     return this.core.files(this.template.id, this.snapshot(), today());
   }
 
+  /** How one of them is called, by the pattern of the office. */
+  fileName(file: OutputFile, pattern: string): string {
+    return this.core.fileName(this.template.id, this.preview?.values ?? this.snapshot(), file.name, pattern);
+  }
+
   /** Who brings a field into view when somebody points at its text or at its problem. */
   onReach(listener: Listener): void {
     this.#reach = listener;

@@ -21,7 +21,7 @@ function folder(files: Record<string, string>, folders: string[] = []): Record<s
   return files;
 }
 const made = (...names: string[]): Named[] =>
-  names.map((name) => ({ name, bytes: new TextEncoder().encode(`new ${name}`) as Uint8Array<ArrayBuffer> }));
+  names.map((name) => ({ name, bytes: new TextEncoder().encode(`new ${name}`) }));
 
 test("several files go into the chosen folder under their names", async () => {
   const files = folder({ "khac.docx": "other" });

@@ -6,19 +6,6 @@ use crate::Template;
 use crate::sheet::starter::{self, KEY};
 use crate::sheet::{Sheet, table};
 
-/// For each column the path its label has in the starter; `""` for the column of keys, none where the label is another.
-pub(super) fn paths(template: &Template, labels: &[&str]) -> Vec<Option<String>> {
-    let form = starter::columns(template);
-    let path = |label: &&str| {
-        let wanted = key(label);
-        if wanted == key(KEY) {
-            return Some(String::new());
-        }
-        form.columns.iter().find(|column| key(&column.label) == wanted).map(|column| column.path.clone())
-    };
-    labels.iter().map(path).collect()
-}
-
 impl Matching {
     /// It, with the further sheets of a starter that have rows: those named as tables of the template, with their keys.
     #[must_use]

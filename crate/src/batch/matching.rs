@@ -56,7 +56,7 @@ impl Matching {
         let mut taken: Vec<&str> = Vec::new();
         let mut columns = Vec::new();
         let labels: Vec<&str> = table.columns.iter().map(|column| column.label.as_str()).collect();
-        let begun = super::begun::paths(template, &labels);
+        let begun = target::of_starter(template, &labels);
         for (column, begun) in table.columns.iter().zip(&begun) {
             let like = || best(&inputs, &column.label).map(|input| input.path.as_str());
             let found = begun.as_deref().or_else(like).filter(|path| !taken.contains(path));

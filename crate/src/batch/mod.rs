@@ -49,9 +49,9 @@ use serde_json::Value;
 
 pub use self::matching::{Matching, Second};
 pub use self::target::{Input, inputs};
+use crate::check::resolve;
 use crate::fill::fill_unread;
 use crate::sheet::{Content, Sheet, Table, place};
-use crate::template::resolve;
 use crate::{Diagnostic, File, Filled, Location, Severity, Template, fill};
 
 use self::bind::{Bound, Column, Rows};

@@ -1,6 +1,7 @@
 //! The inputs of a form that a column can fill.
 
 use crate::Template;
+use crate::sheet::starter::{self, KEY};
 use crate::template::{Field, Kind};
 use crate::vietnamese::text::fold;
 
@@ -105,4 +106,18 @@ pub(super) fn find<'i, 't>(inputs: &'i [Input<'t>], path: &str) -> Option<&'i In
         .iter()
         .find(|input| input.path == path)
         .or_else(|| inputs.iter().find(|input| input.path == wanted))
+}
+
+/// For each of these labels the path it has in the starter of the template; `""` for the column of keys, none where the label is
+/// another.
+pub(super) fn of_starter(template: &Template, labels: &[&str]) -> Vec<Option<String>> {
+    let form = starter::columns(template);
+    let path = |label: &&str| {
+        let wanted = key(label);
+        if wanted == key(KEY) {
+            return Some(String::new());
+        }
+        form.columns.iter().find(|column| key(&column.label) == wanted).map(|column| column.path.clone())
+    };
+    labels.iter().map(path).collect()
 }

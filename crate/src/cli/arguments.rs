@@ -3,8 +3,9 @@
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Parser, Subcommand, ValueEnum};
-use thethuc::Diagnostic;
+use clap::{Parser, Subcommand};
+
+use super::language::Language;
 
 const TEMPLATE: &str = "{about}\n\nCách dùng: {usage}\n\n{all-args}{after-help}\n";
 
@@ -51,29 +52,6 @@ pub(super) struct Arguments {
     version: Option<bool>,
     #[command(subcommand)]
     pub(super) command: Command,
-}
-
-/// The language findings are printed in.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum Language {
-    Vi,
-    En,
-}
-
-impl Language {
-    pub(super) fn finding(self, finding: &Diagnostic) -> String {
-        match self {
-            Language::Vi => finding.to_string(),
-            Language::En => {
-                let severity = match finding.severity {
-                    thethuc::Severity::Info => "info",
-                    thethuc::Severity::Warning => "warning",
-                    thethuc::Severity::Error => "error",
-                };
-                format!("{}: {severity}[{}]: {}", finding.location, finding.code, finding.english)
-            }
-        }
-    }
 }
 
 #[derive(Debug, Subcommand)]

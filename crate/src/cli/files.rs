@@ -5,8 +5,8 @@ use std::fs;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Component, Path, PathBuf};
 
-use thethuc::docx::package::MAX_INFLATED;
 use thethuc::template::MAX_FILE;
+use thethuc::zip::MAX_INFLATED;
 use thethuc::{Diagnostic, Location, TemplateFiles};
 
 /// The name of a file in a finding; `-` is standard input.

@@ -4,6 +4,7 @@ mod arguments;
 mod batch;
 mod collect;
 mod files;
+mod language;
 mod sheet;
 
 use std::io::Write as _;
@@ -14,11 +15,12 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use clap::Parser as _;
 use serde_json::{Value, json};
-use thethuc::docx::issue;
+use thethuc::reopen::issue;
 use thethuc::template::section_texts;
 use thethuc::{Diagnostic, Filled, Location, Severity, Template, TemplateFiles, docx, fill, library};
 
-use arguments::{Arguments, Command, Language};
+use arguments::{Arguments, Command};
+use language::Language;
 
 /// Nothing is wrong that matters.
 const FINE: u8 = 0;
@@ -352,7 +354,7 @@ fn issue_command(file: &str, request: &issue::Request<'_>, output: &str, as_json
 fn lint(named: &str) -> Outcome {
     let built_in = library::files(named).filter(|_| !Path::new(named).exists());
     let findings = match built_in.map_or_else(|| outside(named), Ok) {
-        Ok(files) => Template::lint(&files),
+        Ok(files) => thethuc::check::lint(&files),
         Err(findings) => return Outcome::unusable(findings),
     };
     let wrong = findings.iter().any(|finding| finding.severity == Severity::Error);

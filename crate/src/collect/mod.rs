@@ -33,13 +33,13 @@ use miniz_oxide::inflate::decompress_to_vec;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::docx::changes::changes;
-use crate::docx::package::Deflated;
 use crate::docx::read_values;
 use crate::fill::fill_unread;
 use crate::ordered::OrderedMap;
+use crate::reopen::changes::changes;
 use crate::sheet::flat::value_at;
 use crate::template::field::is_blank;
+use crate::zip::Deflated;
 use crate::{Diagnostic, FieldPath, Location, Template, library};
 
 pub use summary::SUMMARY;
@@ -369,7 +369,7 @@ fn place(name: &str) -> Location {
 /// The changes of a document; those in tables that were read from the text are in the values.
 fn edits(docx: &[u8], tables: &[figures::Changed]) -> Vec<Edited> {
     let Ok(found) = changes(docx) else { return Vec::new() };
-    let one = |change: crate::docx::changes::Change| {
+    let one = |change: crate::reopen::changes::Change| {
         let in_table = |path: &FieldPath| {
             let top = path.as_str().split('.').next().unwrap_or_default();
             tables.iter().any(|table| table.path == top)

@@ -12,9 +12,10 @@
 //! ```
 //! use serde_json::json;
 //! use thethuc::docx::canonical::{self, StyleSheet};
-//! use thethuc::docx::package::{self, Deflated, Parts, footer_id, header_id};
+//! use thethuc::docx::package::{self, Parts, footer_id, header_id};
 //! use thethuc::docx::values_part::{TextDigest, ValuesPart, read_values};
-//! use thethuc::docx::{lint::lint, xml::Document};
+//! use thethuc::docx::lint::lint;
+//! use thethuc::{xml::Document, zip::Deflated};
 //! # const W: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships""#;
 //! # let header = header_id(0);
 //! # let built_document = format!(r#"<w:document {W}><w:body><w:p><w:r><w:rPr /><w:t>Số</w:t></w:r></w:p><w:sectPr><w:pgSz w:w="11906" w:h="16838" /><w:headerReference w:type="default" r:id="{header}" /></w:sectPr></w:body></w:document>"#).into_bytes();
@@ -57,17 +58,15 @@
 //! ```
 
 pub mod canonical;
-pub mod changes;
-pub mod import;
-pub mod issue;
 pub mod lint;
-mod names;
+pub(crate) mod names;
 pub mod package;
 pub mod read;
+mod remembered;
 pub mod values_part;
-mod walk;
+pub(crate) mod walk;
 mod write;
-pub mod xml;
 
 pub use values_part::{ReadValues, read_values};
+pub(crate) use write::unwritten;
 pub use write::{Bundle, write};

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::names::Vocabulary;
-use super::xml::{Element, Node, Scope, unescape};
+use crate::xml::{Element, Node, Scope, unescape};
 
 /// An element with its namespace.
 pub(crate) struct Place<'w, 't, 'a> {

@@ -2,14 +2,10 @@
 //!
 //! Names change by law, so they are data (`two-level.toml`), each with the date it holds from.
 
-mod abolished;
-
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 use serde_json::Value;
-
-pub(crate) use abolished::addressed;
 
 use crate::packed;
 use crate::standard::read::{self, Fault, Read, or_wrong, record};
@@ -28,7 +24,7 @@ pub struct Government {
     pub province: Vec<Province>,
     /// Usual bodies, from the top down.
     pub body: Vec<Body>,
-    abolished: Abolished,
+    pub(crate) abolished: Abolished,
 }
 
 /// A province, or a city of its rank.
@@ -64,23 +60,23 @@ pub struct Body {
     pub positions: Vec<String>,
 }
 
-/// Bodies of the level that is no more.
+/// Bodies of the level that is no more, and the words by which a text speaks to one.
 #[derive(Debug, Clone)]
-struct Abolished {
-    units: Vec<String>,
-    bodies: Vec<String>,
-    between: Vec<String>,
-    cities: Vec<String>,
-    of_city: Vec<String>,
-    phrases: Vec<String>,
-    addressed_in: Vec<String>,
-    asked_by: Vec<String>,
-    spoken_of_by: Vec<String>,
-    done: Vec<String>,
-    past: Vec<String>,
-    kept: Vec<String>,
-    all_units: Vec<String>,
-    all_communes: String,
+pub(crate) struct Abolished {
+    pub(crate) units: Vec<String>,
+    pub(crate) bodies: Vec<String>,
+    pub(crate) between: Vec<String>,
+    pub(crate) cities: Vec<String>,
+    pub(crate) of_city: Vec<String>,
+    pub(crate) phrases: Vec<String>,
+    pub(crate) addressed_in: Vec<String>,
+    pub(crate) asked_by: Vec<String>,
+    pub(crate) spoken_of_by: Vec<String>,
+    pub(crate) done: Vec<String>,
+    pub(crate) past: Vec<String>,
+    pub(crate) kept: Vec<String>,
+    pub(crate) all_units: Vec<String>,
+    pub(crate) all_communes: String,
 }
 
 record!(Government { id, source, holds_from, province, body, abolished });

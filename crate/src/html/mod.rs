@@ -7,14 +7,13 @@
 
 mod style;
 
-pub(crate) use style::number;
-
 use std::fmt::Write as _;
 
 use crate::document::{
     Bookmark, Cell, Component, Document, Element, Paragraph, Rule, Section, Span, Table, TableRole,
-    VerticalAlign, VerticalMerge,
+    VerticalMerge,
 };
+use crate::length::decimal;
 
 /// The document as an HTML fragment and the style sheet that goes with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,7 +75,7 @@ impl<'d> Writer<'d> {
         ];
         self.push(format_args!("<section class=\"tt-section\" data-landscape=\"{}\"", page.landscape));
         for (name, length) in lengths {
-            self.push(format_args!(" data-{name}-mm=\"{}\"", style::number(length.as_mm())));
+            self.push(format_args!(" data-{name}-mm=\"{}\"", decimal(length.as_mm())));
         }
         if let Some(number) = section.page_number {
             self.html.push_str(" data-page-number=\"true\"");
@@ -230,7 +229,7 @@ impl<'d> Writer<'d> {
         self.flag("data-keep-together", table.role != TableRole::Data);
         self.push(format_args!(" style=\"{}\"><colgroup>", style::table(table)));
         for column in &table.columns {
-            self.push(format_args!("<col style=\"width:{}mm\">", style::number(column.as_mm())));
+            self.push(format_args!("<col style=\"width:{}mm\">", decimal(column.as_mm())));
         }
         self.html.push_str("</colgroup>");
         let (head, rest) = table.rows.split_at_checked(table.head_rows).unwrap_or((&[], &table.rows));
@@ -323,14 +322,4 @@ fn escaped(text: &str) -> String {
         }
     }
     safe
-}
-
-impl VerticalAlign {
-    fn css(self) -> &'static str {
-        match self {
-            VerticalAlign::Top => "top",
-            VerticalAlign::Center => "middle",
-            VerticalAlign::Bottom => "bottom",
-        }
-    }
 }

@@ -6,6 +6,7 @@ use crate::Length;
 use crate::document::{
     Align, Color, Component, Document, Element, Format, LineSpacing, Rule, Table, VerticalAlign,
 };
+use crate::length::decimal;
 use crate::metrics::SINGLE_LINE;
 
 /// The style sheet of a document: what every document has, and one class a component.
@@ -48,9 +49,9 @@ pub(super) fn standing_alone(document: &Document) -> String {
         let page = &section.page;
         let name = if page.landscape { "ngang" } else { "dung" };
         let margins = [page.top, page.right, page.bottom, page.left]
-            .map(|margin| format!("{}mm", number(margin.as_mm())));
+            .map(|margin| format!("{}mm", decimal(margin.as_mm())));
         let margins = margins.join(" ");
-        let (width, height) = (number(page.width.as_mm()), number(page.height.as_mm()));
+        let (width, height) = (decimal(page.width.as_mm()), decimal(page.height.as_mm()));
         let rules = format!(
             "@page {name}{{size:{width}mm {height}mm;margin:{margins};@top-center{{content:counter(page);font:14pt \"Times New Roman\",\"Liberation Serif\",serif}}}}\n\
              @page {name}:first{{@top-center{{content:\"\"}}}}\n\
@@ -93,7 +94,7 @@ fn all(format: &Format, css: &mut String) {
         Align::Justify => "justify",
     };
     let line = match format.line {
-        LineSpacing::Multiple(hundredths) => number(SINGLE_LINE * f64::from(hundredths) / 100.0),
+        LineSpacing::Multiple(hundredths) => decimal(SINGLE_LINE * f64::from(hundredths) / 100.0),
         LineSpacing::Exactly(distance) => pt(distance),
     };
     let _ = write!(
@@ -145,25 +146,18 @@ pub(super) fn rule(rule: &Rule) -> String {
 
 pub(super) fn table(table: &Table) -> String {
     let width: Length = table.columns.iter().copied().sum();
-    format!("width:{}mm", number(width.as_mm()))
+    format!("width:{}mm", decimal(width.as_mm()))
 }
 
 pub(super) fn cell(padding: Length, vertical: VerticalAlign) -> String {
-    format!("padding:0 {};vertical-align:{}", pt(padding), vertical.css())
+    let vertical = match vertical {
+        VerticalAlign::Top => "top",
+        VerticalAlign::Center => "middle",
+        VerticalAlign::Bottom => "bottom",
+    };
+    format!("padding:0 {};vertical-align:{vertical}", pt(padding))
 }
 
 fn pt(length: Length) -> String {
-    format!("{}pt", number(length.as_pt()))
-}
-
-/// A number with at most two digits after the point, and none it does not need.
-pub(crate) fn number(value: f64) -> String {
-    let hundredths = (value * 100.0).round() as i64;
-    let sign = if hundredths < 0 { "-" } else { "" };
-    let (whole, rest) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
-    match (rest, rest % 10) {
-        (0, _) => format!("{sign}{whole}"),
-        (_, 0) => format!("{sign}{whole}.{}", rest / 10),
-        _ => format!("{sign}{whole}.{rest:02}"),
-    }
+    format!("{}pt", decimal(length.as_pt()))
 }

@@ -31,7 +31,7 @@ pub(super) fn split(blocks: &[Block]) -> Split<'_> {
     for block in rest {
         match block {
             Block::Appendix { landscape, title } => appendices.push(Appendix {
-                title: super::body::inlines(title),
+                title: super::spans::inlines(title),
                 landscape: *landscape,
                 own_file: false,
                 blocks: Vec::new(),
@@ -124,7 +124,7 @@ fn title(context: &Context<'_>, appendix: &Appendix, width: crate::Length) -> cr
         [Span::Text { text, origin: Some(origin), .. }] => {
             broken(&sheet.balance(component, text, width), origin.as_str())
         }
-        _ => super::body::capitals(appendix.title.clone()),
+        _ => super::spans::capitals(appendix.title.clone()),
     };
     sheet.paragraph(component, spans)
 }
@@ -132,11 +132,8 @@ fn title(context: &Context<'_>, appendix: &Appendix, width: crate::Length) -> cr
 /// `(Kèm theo …)` in lines of equal length, and the rule below it; `nth` tells its bookmarks from others.
 pub(super) fn attached_line(context: &Context<'_>, nth: u16, width: crate::Length) -> Vec<Element> {
     let sheet = &context.sheet;
-    let spans = if super::attached::is_own_form(context) {
-        attached_to_other(context, nth)
-    } else {
-        attached(context, nth)
-    };
+    let spans =
+        if context.is_promulgated() { attached_to_other(context, nth) } else { attached(context, nth) };
     let (spans, last) = in_lines(context, spans, width);
     let mut elements = vec![Element::Paragraph(sheet.paragraph(Component::KemTheo, spans))];
     elements.extend(sheet.rule_under(Component::KemTheo, last, width, true));

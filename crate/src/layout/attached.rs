@@ -57,8 +57,3 @@ pub(super) fn own_heading(context: &Context<'_>) -> Vec<Element> {
     let kind = kind.as_ref().map(|kind| (kind.name.as_str(), kind.field));
     heading(context, &Title { kind, summary: "trich_yeu" })
 }
-
-/// Whether the template's form is such a document, so that its number and date are those of another one.
-pub(super) fn is_own_form(context: &Context<'_>) -> bool {
-    context.template.form.parts.contains(&crate::forms::Part::AttachedHeading)
-}

@@ -2,10 +2,10 @@
 
 use crate::document::{Align, Component, Element, Paragraph, Section, Span};
 use crate::markup::{Block, Inline, Level};
-use crate::unicode;
 
 use super::data_table::data_table;
 use super::sheet::Sheet;
+use super::spans::{capitals, inlines};
 use super::{Context, Flow, words};
 
 /// Lays out the blocks of a body one after another; `end_mark` closes its last text.
@@ -110,32 +110,6 @@ fn text_block(sheet: &Sheet<'_>, block: &Block, end_mark: Option<&str>) -> Vec<E
         }
         Block::Table(_) | Block::PageBreak | Block::Orientation { .. } | Block::Appendix { .. } => Vec::new(),
     }
-}
-
-/// The spans of a typed line.
-pub(super) fn inlines(text: &[Inline]) -> Vec<Span> {
-    text.iter()
-        .map(|inline| match inline {
-            Inline::Text { text, bold, italic, origin } => Span::Text {
-                text: text.clone(),
-                bold: *bold,
-                italic: *italic,
-                origin: origin.clone(),
-                bookmark: None,
-            },
-            Inline::Break => Span::Break,
-            Inline::Footnote { text } => Span::Footnote { spans: inlines(text) },
-        })
-        .collect()
-}
-
-pub(super) fn capitals(mut spans: Vec<Span>) -> Vec<Span> {
-    for span in &mut spans {
-        if let Span::Text { text, .. } = span {
-            *text = unicode::upper(text);
-        }
-    }
-    spans
 }
 
 fn embolden(spans: &mut [Span]) {

@@ -8,8 +8,8 @@ use crate::markup::{BodyCell, BodyTable, CellMerge};
 use crate::metrics::{self, Face};
 
 use super::Context;
-use super::body::inlines;
 use super::sheet::Sheet;
+use super::spans::inlines;
 
 /// Lays out a typed table over the whole width, below the standard's distance from the text above.
 pub(super) fn data_table(context: &Context<'_>, table: &BodyTable, width: Length) -> Vec<Element> {

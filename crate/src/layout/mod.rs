@@ -16,6 +16,7 @@ mod opening;
 mod paging;
 mod sheet;
 mod signature;
+mod spans;
 
 use crate::document::{Document, Element, PageNumber, Properties, Section, Span, Style};
 use crate::forms::Part;
@@ -73,6 +74,11 @@ impl Context<'_> {
                 self.values.get(FIELD).map(|_| KindName { name: or_blank(self, FIELD), field: Some(FIELD) })
             }
         }
+    }
+
+    /// Whether the form is that of a document that another one promulgates, whose number and date are that one's.
+    fn is_promulgated(&self) -> bool {
+        self.template.form.parts.contains(&Part::AttachedHeading)
     }
 }
 

@@ -341,5 +341,5 @@ fn chosen(
 }
 
 fn vietnamese(value: f64) -> String {
-    crate::html::number(value).replace('.', ",")
+    crate::length::decimal(value).replace('.', ",")
 }

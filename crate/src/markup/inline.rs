@@ -1,7 +1,8 @@
 //! The text of a line, a title, a cell: bold, italic, line breaks, footnotes.
 
 use super::Inline;
-use super::source::{Glyph, NOTHING, Origins};
+use super::glyph::{Glyph, NOTHING};
+use super::source::Origins;
 use crate::ordered::OrderedMap;
 
 /// The text of a block; a line end in a literal starts another piece. There is at least one piece; each may be empty.

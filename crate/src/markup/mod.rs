@@ -123,6 +123,7 @@
 //! Reading and writing take time in proportion to the text, whatever it holds, and do not recurse. At most
 //! [`MAX_FINDINGS`] findings are given.
 
+mod glyph;
 mod inline;
 mod numbering;
 mod parse;
@@ -319,6 +320,9 @@ pub mod mark {
     /// Ends a value.
     pub const END: char = '\u{3}';
 }
+
+/// The group of fields whose bodies are free text in the place of sections of a template.
+pub(crate) const FREE_TEXT: &str = "tu_do";
 
 /// The most findings one reading gives; more would help nobody.
 pub const MAX_FINDINGS: usize = 100;

@@ -5,8 +5,7 @@ use super::numbering::Numbering;
 use super::source::{Line, Origins, Source};
 use super::start::Kind;
 use super::table::{self, MOST_FILLED, Oddities, Part};
-use super::{Block, Inline, Level, MAX_FINDINGS, Parsed};
-use crate::template::FREE_TEXT;
+use super::{Block, FREE_TEXT, Inline, Level, MAX_FINDINGS, Parsed};
 use crate::{Align, Diagnostic, FieldPath, Location};
 
 /// Reads the blocks of a text.

@@ -1,7 +1,7 @@
 //! How a line starts.
 
 use super::Level;
-use super::source::Glyph;
+use super::glyph::Glyph;
 use crate::Align;
 use crate::vietnamese::number::{LETTERS, from_roman};
 

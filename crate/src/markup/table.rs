@@ -1,7 +1,8 @@
 //! `| … |` lines ⇄ tables.
 
+use super::glyph::{Glyph, trim};
 use super::inline;
-use super::source::{Glyph, Line, Origins, trim};
+use super::source::{Line, Origins};
 use super::{BodyCell, BodyColumn, BodyTable, CellMerge};
 use crate::Align;
 

@@ -1,6 +1,6 @@
 //! Blocks → text.
 
-use super::source::glyphs;
+use super::glyph::glyphs;
 use super::start::{self, Kind};
 use super::table::{looks_like_separator, separator_of};
 use super::{Block, BodyCell, BodyColumn, BodyTable, CellMerge, Inline, Level};

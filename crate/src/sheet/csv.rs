@@ -7,8 +7,8 @@ use std::borrow::Cow;
 
 use super::encoding::{self, Encoding};
 use super::filling::Filling;
-use super::workbook::Tab;
-use super::{Content, ReadOptions, Sheet, problem};
+use super::tab::Tab;
+use super::{Content, Sheet, problem};
 use crate::vietnamese::legacy;
 use crate::{Diagnostic, unicode};
 
@@ -16,6 +16,15 @@ use crate::{Diagnostic, unicode};
 const SEPARATORS: [char; 4] = ['\t', ';', ',', '|'];
 /// How many records tell which separator it is.
 const SAMPLE: usize = 100;
+
+/// What somebody knows better about a file than can be found out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// The encoding of a text file.
+    pub encoding: Option<Encoding>,
+    /// What stands between the fields of a text file.
+    pub separator: Option<char>,
+}
 
 /// A file of text, decoded.
 #[derive(Debug)]

@@ -14,15 +14,17 @@ mod head;
 mod ods;
 mod problem;
 pub mod starter;
+mod tab;
 mod table;
 mod workbook;
 pub mod write;
 mod xlsx;
 mod xml;
 
+pub use csv::ReadOptions;
 pub use encoding::Encoding;
 pub(crate) use filling::TOO_LONG;
 pub use grid::{Cell, Content, Sheet, SheetBuilder, column_name, place};
 pub use starter::starter;
 pub use table::{Aside, Table, TableColumn, table, table_at};
-pub use workbook::{ReadOptions, Workbook};
+pub use workbook::Workbook;

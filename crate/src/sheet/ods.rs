@@ -4,13 +4,13 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::filling::{Filling, MOST_CELL, MOST_COLUMNS, MOST_ROWS};
 use super::format::Decimal;
-use super::workbook::{Tab, hidden_last};
+use super::tab::{Tab, hidden_last};
 use super::xml::{Events, attribute, push_text};
 use super::{Content, Sheet, problem};
-use crate::docx::package::{Package, PackageError};
-use crate::docx::xml::unescape;
 use crate::ordered::OrderedMap;
 use crate::vietnamese::legacy::{self, of_font};
+use crate::xml::unescape;
+use crate::zip::{Archive, ZipError};
 use crate::{Diagnostic, unicode};
 
 const CONTENT: &str = "content.xml";
@@ -18,7 +18,7 @@ const CONTENT: &str = "content.xml";
 /// A workbook; its sheets lie in one part, one behind the other.
 #[derive(Debug)]
 pub(super) struct Book<'b> {
-    package: Package<'b>,
+    zip: Archive<'b>,
     /// Where each sheet stands in the part, in the order of the tabs.
     places: Vec<usize>,
     /// The styles of cells whose font draws other letters than Unicode has at their places.
@@ -27,8 +27,8 @@ pub(super) struct Book<'b> {
 
 type Font = (legacy::Encoding, bool);
 
-pub(super) fn open<'b>(file: &str, package: Package<'b>) -> Result<(Vec<Tab>, Book<'b>), Diagnostic> {
-    let read = |part: &str| package.read(part).map_err(|error| problem::of_package(&error, file));
+pub(super) fn open<'b>(file: &str, zip: Archive<'b>) -> Result<(Vec<Tab>, Book<'b>), Diagnostic> {
+    let read = |part: &str| zip.read(part).map_err(|error| problem::of_zip(&error, file));
     if let Some(kind) = read("mimetype")?
         && !kind.starts_with(b"application/vnd.oasis.opendocument.spreadsheet")
     {
@@ -37,10 +37,10 @@ pub(super) fn open<'b>(file: &str, package: Package<'b>) -> Result<(Vec<Tab>, Bo
     if let Some(manifest) = read("META-INF/manifest.xml")? {
         let mark = b"encryption-data";
         if manifest.windows(mark.len()).any(|window| window == mark) {
-            return Err(problem::of_package(&PackageError::Encrypted, file));
+            return Err(problem::of_zip(&ZipError::Encrypted, file));
         }
     }
-    let mut events = Events::of(&package, CONTENT, file)?.ok_or_else(|| problem::damaged(file, CONTENT))?;
+    let mut events = Events::of(&zip, CONTENT, file)?.ok_or_else(|| problem::damaged(file, CONTENT))?;
     let mut sheets: Vec<(Tab, usize)> = Vec::new();
     let mut hiding: Vec<String> = Vec::new();
     let mut style = String::new();
@@ -74,7 +74,7 @@ pub(super) fn open<'b>(file: &str, package: Package<'b>) -> Result<(Vec<Tab>, Bo
     }
     drop(events);
     let (tabs, places) = hidden_last(sheets);
-    Ok((tabs, Book { package, places, fonts }))
+    Ok((tabs, Book { zip, places, fonts }))
 }
 
 fn text_of(tag: &BytesStart<'_>, name: &str) -> String {
@@ -125,7 +125,7 @@ impl Book<'_> {
     pub(super) fn read(&self, file: &str, name: &str, index: usize) -> Result<Sheet, Diagnostic> {
         let damaged = || problem::damaged(file, name);
         let place = *self.places.get(index).ok_or_else(damaged)?;
-        let mut events = Events::of(&self.package, CONTENT, file)?.ok_or_else(damaged)?;
+        let mut events = Events::of(&self.zip, CONTENT, file)?.ok_or_else(damaged)?;
         let mut filling = Filling::new(file, name);
         let (mut seen, mut depth) = (0, 0_usize);
         let (mut row, mut column, mut rows_repeated) = (0_usize, 0_usize, 1);

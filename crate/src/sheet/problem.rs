@@ -1,6 +1,7 @@
 //! What is wrong with a spreadsheet, in words.
 
 use crate::docx::package::PackageError;
+use crate::zip::ZipError;
 use crate::{Diagnostic, Location};
 
 /// A finding about the file as a whole.
@@ -14,29 +15,34 @@ pub(super) fn of_file(
     Diagnostic::error(code, location, message, english)
 }
 
-/// The zip is no workbook, or not one that can be read.
+/// What is in the zip is no workbook, or not one that can be read.
 pub(super) fn of_package(error: &PackageError, file: &str) -> Diagnostic {
     match error {
-        PackageError::Legacy => of_file(
+        PackageError::Zip(error) => of_zip(error, file),
+        PackageError::NotWord => not_a_sheet(file),
+        PackageError::Xml { part, .. } => damaged(file, part),
+    }
+}
+
+/// The zip cannot be read.
+pub(super) fn of_zip(error: &ZipError, file: &str) -> Diagnostic {
+    match error {
+        ZipError::Legacy => of_file(
             "bang-tinh-doi-cu",
             file,
             "Đây là tệp Excel đời cũ (.xls); hãy mở bằng Excel hoặc LibreOffice rồi lưu thành .xlsx.",
             "This is an old Excel file (.xls); open it in Excel or LibreOffice and save it as .xlsx.",
         ),
-        PackageError::Encrypted => of_file(
+        ZipError::Encrypted => of_file(
             "tep-co-mat-khau",
             file,
             "Bảng tính có mật khẩu nên không đọc được; hãy bỏ mật khẩu trong Excel hoặc LibreOffice rồi lưu lại.",
             "The workbook is locked with a password; remove the password in Excel or LibreOffice and save it again.",
         ),
         // Only what begins like a zip is opened as one: the end was lost on the way.
-        PackageError::NotZip => damaged(file, "zip"),
-        PackageError::NotWord => not_a_sheet(file),
-        PackageError::TooLarge => too_large(file),
-        PackageError::Duplicate(part) | PackageError::Name(part) | PackageError::Damaged(part) => {
-            damaged(file, part)
-        }
-        PackageError::Xml { part, .. } => damaged(file, part),
+        ZipError::NotZip => damaged(file, "zip"),
+        ZipError::TooLarge => too_large(file),
+        ZipError::Duplicate(part) | ZipError::Name(part) | ZipError::Damaged(part) => damaged(file, part),
     }
 }
 

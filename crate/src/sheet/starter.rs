@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use super::flat::{self, Flat, Form, Held, STEP, value_at};
 use super::write::{Book, Entry, Head, Page};
+use crate::markup::FREE_TEXT;
 use crate::template::field::is_blank;
-use crate::template::{FREE_TEXT, Kind, Template};
+use crate::template::{Kind, Template};
 
 /// The sheet with a row a document.
 pub const MAIN_SHEET: &str = "Dữ liệu";

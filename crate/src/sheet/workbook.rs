@@ -1,21 +1,13 @@
+use super::csv::ReadOptions;
 use super::encoding::Encoding;
 use super::{Sheet, csv, ods, problem, xlsx};
-use crate::docx::package::{Limits, MAX_RATIO, Package};
+use crate::zip::{Archive, Limits, MAX_RATIO};
 use crate::{Diagnostic, Location};
 
 /// Sheets are inflated while they are read, so that there may be much more of them than of a document.
 const LIMITS: Limits = Limits { inflated: 1 << 30, ratio: MAX_RATIO };
 /// The largest file of text that is read.
 const MOST_TEXT_FILE: usize = 256 << 20;
-
-/// What somebody knows better about a file than can be found out.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct ReadOptions {
-    /// The encoding of a text file.
-    pub encoding: Option<Encoding>,
-    /// What stands between the fields of a text file.
-    pub separator: Option<char>,
-}
 
 /// A workbook opened for reading: .xlsx, .xlsm, .ods, or a text file of fields (.csv, .tsv, .txt), whatever its name
 /// says.
@@ -43,19 +35,6 @@ enum Source<'b> {
     Text(csv::Book<'b>),
 }
 
-/// A sheet of a workbook, before it is read.
-#[derive(Debug, Clone)]
-pub(super) struct Tab {
-    pub(super) name: String,
-    pub(super) hidden: bool,
-}
-
-/// Sheets in the order of their tabs, those nobody sees behind the others.
-pub(super) fn hidden_last<P>(sheets: Vec<(Tab, P)>) -> (Vec<Tab>, Vec<P>) {
-    let (hidden, visible): (Vec<_>, Vec<_>) = sheets.into_iter().partition(|(tab, _)| tab.hidden);
-    visible.into_iter().chain(hidden).unzip()
-}
-
 impl<'b> Workbook<'b> {
     /// Opens a workbook; `name` is the file's name as the user knows it.
     ///
@@ -71,13 +50,12 @@ impl<'b> Workbook<'b> {
             ));
         }
         let (tabs, source) = if bytes.starts_with(b"PK") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-            let package =
-                Package::open_within(bytes, LIMITS).map_err(|error| problem::of_package(&error, name))?;
-            if package.contains("content.xml") {
-                let (tabs, book) = ods::open(name, package)?;
+            let zip = Archive::open_within(bytes, LIMITS).map_err(|error| problem::of_zip(&error, name))?;
+            if zip.contains("content.xml") {
+                let (tabs, book) = ods::open(name, zip)?;
                 (tabs, Source::Ods(Box::new(book)))
             } else {
-                let (tabs, book) = xlsx::open(name, package)?;
+                let (tabs, book) = xlsx::open(name, zip)?;
                 (tabs, Source::Xlsx(Box::new(book)))
             }
         } else if bytes.len() > MOST_TEXT_FILE {

@@ -7,8 +7,8 @@ use quick_xml::{Error, Reader};
 
 use super::problem;
 use crate::Diagnostic;
-use crate::docx::package::{Package, PartStream};
-use crate::docx::xml::resolve;
+use crate::xml::resolve;
+use crate::zip::{Archive, EntryStream};
 
 /// The most bytes of one tag or one run of text.
 const MOST_TOKEN: usize = 4 << 20;
@@ -17,7 +17,7 @@ const MOST_DEPTH: usize = 256;
 
 /// The events of a part. An element without content comes as a start and an end.
 pub(super) struct Events<'p> {
-    reader: Reader<PartStream<'p>>,
+    reader: Reader<EntryStream<'p>>,
     buffer: Vec<u8>,
     depth: usize,
     file: &'p str,
@@ -26,12 +26,8 @@ pub(super) struct Events<'p> {
 
 impl<'p> Events<'p> {
     /// Those of the part of that name; none when there is no such part.
-    pub(super) fn of(
-        package: &'p Package<'_>,
-        part: &'p str,
-        file: &'p str,
-    ) -> Result<Option<Self>, Diagnostic> {
-        let stream = package.stream(part).map_err(|error| problem::of_package(&error, file))?;
+    pub(super) fn of(zip: &'p Archive<'_>, part: &'p str, file: &'p str) -> Result<Option<Self>, Diagnostic> {
+        let stream = zip.stream(part).map_err(|error| problem::of_zip(&error, file))?;
         Ok(stream.map(|stream| {
             let mut reader = Reader::from_reader(stream);
             reader.config_mut().expand_empty_elements = true;

@@ -1,6 +1,5 @@
 //! Loading a template and finding everything that is wrong with it.
 
-use chrono::NaiveDate;
 use serde_json::Value;
 use std::sync::OnceLock;
 
@@ -8,16 +7,17 @@ use super::field::{Field, Kind};
 use super::fill::{self, Compiler};
 use super::manifest::{self, COMPILED, Manifest};
 use super::resolve::{self, compute};
-use super::section::{Section, Uses, needed_only_by, user};
+use super::section::Section;
 use super::source::Source;
+use super::uses::{Uses, needed_only_by, user};
 use super::{Sample, Template, TemplateFiles};
 use crate::forms::Form;
 use crate::ordered::OrderedSet;
-use crate::{Diagnostic, Location, Severity, fingerprint};
+use crate::{Diagnostic, Location, fingerprint};
 
 pub(super) const MANIFEST: &str = "template.toml";
 pub(super) const BODY: &str = "body.hbs";
-pub(super) const SAMPLES: &str = "samples/";
+pub(crate) const SAMPLES: &str = "samples/";
 
 /// The template, fit to be used when there are no findings.
 pub(super) fn load(files: &TemplateFiles) -> (Option<Template>, Vec<Diagnostic>) {
@@ -25,23 +25,15 @@ pub(super) fn load(files: &TemplateFiles) -> (Option<Template>, Vec<Diagnostic>)
     (known.map(|known| known.template), findings)
 }
 
-/// Everything that is wrong with a template, samples and all.
-pub(super) fn lint(files: &TemplateFiles) -> Vec<Diagnostic> {
-    let (known, mut findings) = read(files);
-    if let Some(known) = known {
-        findings.extend(check_samples(&known, files));
-    }
-    findings
-}
-
 /// What could be made of a template.
-struct Known {
-    template: Template,
+pub(crate) struct Known {
+    pub(crate) template: Template,
     /// Its fields about which nothing more is to be said.
-    doubtful: OrderedSet<String>,
+    pub(crate) doubtful: OrderedSet<String>,
 }
 
-fn read(files: &TemplateFiles) -> (Option<Known>, Vec<Diagnostic>) {
+/// What could be made of the files, and everything that is wrong with them but what the form says of the samples.
+pub(crate) fn read(files: &TemplateFiles) -> (Option<Known>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let manifest_file = if files.files.contains_key(COMPILED) { COMPILED } else { MANIFEST };
     let manifest_text = required_file(files, manifest_file, &mut findings);
@@ -152,12 +144,12 @@ fn free_text_field(form: &Form, sections: &[Section], fields: &mut Vec<Field>) {
 }
 
 /// The name of a file as findings show it.
-fn shown(files: &TemplateFiles, file: &str) -> String {
+pub(crate) fn shown(files: &TemplateFiles, file: &str) -> String {
     let folder = files.name.trim_end_matches(['/', '\\']);
     if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") }
 }
 
-fn text_of(files: &TemplateFiles, file: &str) -> Option<String> {
+pub(crate) fn text_of(files: &TemplateFiles, file: &str) -> Option<String> {
     let text = files.files.get(file)?;
     Some(text.strip_prefix('\u{FEFF}').unwrap_or(text).replace("\r\n", "\n"))
 }
@@ -300,97 +292,4 @@ fn read_samples(files: &TemplateFiles, findings: &mut Vec<Diagnostic>) -> Vec<Sa
         }
     }
     samples
-}
-
-/// Fills every sample; what the form objects to is a finding at the place of the key in the sample's file.
-fn check_samples(known: &Known, files: &TemplateFiles) -> Vec<Diagnostic> {
-    let template = &known.template;
-    let Some(today) = NaiveDate::from_ymd_opt(2026, 1, 1) else { return Vec::new() };
-    let mut findings = Vec::new();
-    for sample in &template.samples {
-        let file = format!("{SAMPLES}{}.json", sample.name);
-        let (name, text) = (shown(files, &file), text_of(files, &file).unwrap_or_default());
-        let source = Source { name: &name, text: &text };
-        let resolved = resolve::resolve(template, &sample.values, today);
-        for fault in resolved.diagnostics.into_iter().filter(|fault| fault.severity > Severity::Info) {
-            let location = match &fault.location {
-                Location::Field { path } => {
-                    let field = path.as_str().split('.').next().unwrap_or("");
-                    if known.doubtful.contains(field) {
-                        continue;
-                    }
-                    key_place(source, path.as_str())
-                }
-                _ => source.whole(),
-            };
-            findings.push(Diagnostic { location, ..fault });
-        }
-    }
-    findings
-}
-
-/// Where the deepest key of a path that is there stands; an item of a list that has no key stands for itself.
-fn key_place(source: Source<'_>, path: &str) -> Location {
-    let mut value = source.text.len() - source.text.trim_start().len();
-    let mut place = None;
-    for step in path.split('.') {
-        let Some((start, inner)) = json_entry(source.text, value, step) else { break };
-        (place, value) = (Some(start), inner);
-    }
-    place.map_or_else(|| source.whole(), |offset| source.place(offset))
-}
-
-/// Where in valid JSON the entry of the object or array at `at` starts, and where its value does.
-fn json_entry(text: &str, at: usize, step: &str) -> Option<(usize, usize)> {
-    let in_object = text.get(at..)?.starts_with('{');
-    let next = |from: usize| {
-        text.get(from..).and_then(|rest| rest.find(|c: char| !c.is_whitespace())).map(|gap| from + gap)
-    };
-    let mut start = next(at + 1)?;
-    for position in 0.. {
-        let end = json_end(text, start)?;
-        let value = if in_object { next(next(end)? + 1)? } else { start };
-        let wanted = match in_object {
-            true => text.get(start + 1..end - 1) == Some(step),
-            false => step.parse() == Ok(position),
-        };
-        if wanted {
-            return Some((start, value));
-        }
-        let behind = next(json_end(text, value)?)?;
-        if !text.get(behind..)?.starts_with(',') {
-            return None;
-        }
-        start = next(behind + 1)?;
-    }
-    None
-}
-
-/// Where the JSON value that starts at `at` ends.
-fn json_end(text: &str, at: usize) -> Option<usize> {
-    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
-    for (offset, c) in text.get(at..)?.char_indices() {
-        let end = at + offset;
-        match c {
-            _ if escaped => escaped = false,
-            '\\' if quoted => escaped = true,
-            '"' => {
-                quoted = !quoted;
-                if !quoted && depth == 0 {
-                    return Some(end + 1);
-                }
-            }
-            _ if quoted => {}
-            '{' | '[' => depth += 1,
-            '}' | ']' | ',' if depth == 0 => return Some(end),
-            '}' | ']' => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(end + 1);
-                }
-            }
-            _ => {}
-        }
-    }
-    Some(text.len())
 }

@@ -1,7 +1,7 @@
 //! Templates: what one says about itself, its form, its samples, and filling it.
 //!
 //! A template is a folder of text files (`templates/README.md` says how to write one). [`Template::load`] checks all of
-//! it, [`resolve`] makes values ready, [`render`] fills the body, [`library`] holds the built-in ones.
+//! it, [`crate::resolve`] makes values ready, [`render`] fills the body, [`library`] holds the built-in ones.
 
 pub mod field;
 mod fill;
@@ -16,6 +16,7 @@ mod schema;
 mod section;
 pub(crate) mod signing;
 mod source;
+mod uses;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -23,13 +24,15 @@ use std::sync::{Arc, OnceLock};
 use serde_json::Value;
 
 pub use self::field::{Choice, Column, Field, Kind, Numeric, Table};
+pub(crate) use self::load::{Known, SAMPLES, read, shown, text_of};
 pub use self::opened::{MAX_OPENED, Opened, open_all};
 pub use self::outside::{MAX_FILE, MAX_SAMPLES};
+pub use self::resolve::MAX_ITEMS;
 pub use self::resolve::resolved::Resolved;
 pub(crate) use self::resolve::resolved::{decimal, number_value};
-pub use self::resolve::{MAX_ITEMS, resolve};
-pub(crate) use self::section::FREE_TEXT;
+pub(crate) use self::resolve::{by_form, resolve};
 pub use self::section::{Section, section_texts};
+pub(crate) use self::source::Source;
 use crate::Diagnostic;
 use crate::forms::Form;
 
@@ -67,7 +70,7 @@ pub struct Template {
     pub fields: Vec<Field>,
     samples: Vec<Sample>,
     sections: Vec<Section>,
-    uses: section::Uses,
+    uses: uses::Uses,
     structure: OnceLock<Arc<Value>>,
     plan: resolve::compute::Plan,
     program: fill::Program,
@@ -88,19 +91,13 @@ impl Template {
     /// Takes in a template.
     ///
     /// # Errors
-    /// Everything that is wrong with it, at once, with file, line and column; see [`Template::lint`].
+    /// Everything that is wrong with it, at once, with file, line and column; see [`crate::check::lint`].
     pub fn load(files: &TemplateFiles) -> Result<Template, Vec<Diagnostic>> {
         let (template, findings) = load::load(files);
         match template {
             Some(template) if findings.is_empty() => Ok(template),
             _ => Err(findings),
         }
-    }
-
-    /// Everything that is wrong with a template: what [`Template::load`] refuses, and samples that leave something out
-    /// or give something the form does not take.
-    pub fn lint(files: &TemplateFiles) -> Vec<Diagnostic> {
-        load::lint(files)
     }
 
     /// SHA-256 of what it was loaded from, samples left out, in hexadecimal digits: templates that have the same one fill

@@ -6,7 +6,7 @@ use super::library::{self, TemplateInfo};
 use super::load::MANIFEST;
 use super::outside::{is_junk, place, refusal, too_long};
 use super::{MAX_FILE, Template, TemplateFiles};
-use crate::docx::package::Package;
+use crate::zip::Archive;
 use crate::{Diagnostic, Location};
 
 /// The most templates opened at a time.
@@ -35,7 +35,7 @@ pub fn open_all(files: &[(String, Vec<u8>)]) -> Opened {
     if let [(name, bytes)] = files
         && name.to_ascii_lowercase().ends_with(".zip")
     {
-        return match Package::open(bytes) {
+        return match Archive::open(bytes) {
             Ok(zip) => open_zip(name, &zip),
             Err(error) => Opened { diagnostics: vec![refusal(name, &error)], ..Opened::default() },
         };
@@ -48,10 +48,10 @@ pub fn open_all(files: &[(String, Vec<u8>)]) -> Opened {
     open("", &paths, read)
 }
 
-fn open_zip(name: &str, zip: &Package<'_>) -> Opened {
-    let paths: Vec<&str> = zip.parts().iter().map(|part| part.name.as_str()).collect();
+fn open_zip(name: &str, zip: &Archive<'_>) -> Opened {
+    let paths: Vec<&str> = zip.entries().iter().map(|part| part.name.as_str()).collect();
     open(name, &paths, |path| {
-        let size = zip.parts().iter().find(|part| part.name == path).map_or(0, |part| part.size);
+        let size = zip.entries().iter().find(|part| part.name == path).map_or(0, |part| part.size);
         if size > MAX_FILE {
             return Err(too_long(name, path));
         }

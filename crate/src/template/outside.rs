@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::TemplateFiles;
 use super::load::{BODY, MANIFEST, SAMPLES};
-use crate::docx::package::{MAX_INFLATED, MAX_PARTS, Package, PackageError};
+use crate::zip::{Archive, MAX_ENTRIES, MAX_INFLATED, ZipError};
 use crate::{Diagnostic, Location};
 
 /// The longest file of a template, in bytes.
@@ -59,20 +59,20 @@ impl TemplateFiles {
     /// `name` is the file's name as it is shown in findings. A template at the top need not have its id as that name.
     ///
     /// # Errors
-    /// Why the zip cannot be read (not a zip, locked, damaged, too large: at most [`MAX_PARTS`] files and
+    /// Why the zip cannot be read (not a zip, locked, damaged, too large: at most [`MAX_ENTRIES`] files and
     /// [`MAX_INFLATED`] bytes, names that lead out of it), that it holds several templates, and all of
     /// [`TemplateFiles::gather`].
     pub fn from_zip(name: &str, bytes: &[u8]) -> Result<TemplateFiles, Vec<Diagnostic>> {
-        let refuse = |error: &PackageError| refusal(name, error);
-        let zip = Package::open(bytes).map_err(|error| vec![refuse(&error)])?;
-        let all = || zip.parts().iter().map(|part| part.name.as_str()).filter(|path| !is_junk(path));
+        let refuse = |error: &ZipError| refusal(name, error);
+        let zip = Archive::open(bytes).map_err(|error| vec![refuse(&error)])?;
+        let all = || zip.entries().iter().map(|part| part.name.as_str()).filter(|path| !is_junk(path));
         let folder = root(name, &all().collect::<Vec<_>>())?;
         let shown = if folder.is_empty() { name.to_owned() } else { format!("{name}/{folder}") };
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let paths: Vec<&str> = all().filter_map(|path| path.strip_prefix(&prefix)).collect();
         TemplateFiles::gather(&shown, &paths, |path| {
             let whole = format!("{prefix}{path}");
-            let size = zip.parts().iter().find(|part| part.name == whole).map_or(0, |part| part.size);
+            let size = zip.entries().iter().find(|part| part.name == whole).map_or(0, |part| part.size);
             if size > MAX_FILE {
                 return Err(too_long(&shown, path));
             }
@@ -179,35 +179,35 @@ fn text(folder: &str, path: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
 }
 
 /// Why a zip cannot be read, for somebody who has a template and not a document in mind.
-pub(super) fn refusal(name: &str, error: &PackageError) -> Diagnostic {
+pub(super) fn refusal(name: &str, error: &ZipError) -> Diagnostic {
     let (code, message, english) = match error {
-        PackageError::NotZip | PackageError::Legacy | PackageError::NotWord | PackageError::Xml { .. } => (
+        ZipError::NotZip | ZipError::Legacy => (
             "khong-phai-zip",
             "Đây không phải thư mục, cũng không phải tệp .zip; hãy nén thư mục mẫu thành .zip.".to_owned(),
             "This is neither a folder nor a .zip file; zip the template's folder.".to_owned(),
         ),
-        PackageError::Encrypted => (
+        ZipError::Encrypted => (
             "tep-co-mat-khau",
             "Tệp nén có mật khẩu nên không đọc được; hãy nén lại, không đặt mật khẩu.".to_owned(),
             "The zip is locked with a password; zip it again without one.".to_owned(),
         ),
-        PackageError::TooLarge => (
+        ZipError::TooLarge => (
             "tep-qua-lon",
             format!(
-                "Tệp nén lớn quá mức có thể đọc ({MAX_PARTS} tệp, {} MB sau khi giải nén); hãy chỉ nén thư mục của một mẫu.",
+                "Tệp nén lớn quá mức có thể đọc ({MAX_ENTRIES} tệp, {} MB sau khi giải nén); hãy chỉ nén thư mục của một mẫu.",
                 MAX_INFLATED >> 20
             ),
             format!(
-                "The zip is larger than can be read ({MAX_PARTS} files, {} MB unpacked); zip the folder of one template only.",
+                "The zip is larger than can be read ({MAX_ENTRIES} files, {} MB unpacked); zip the folder of one template only.",
                 MAX_INFLATED >> 20
             ),
         ),
-        PackageError::Duplicate(path) => (
+        ZipError::Duplicate(path) => (
             "tep-hong",
             format!("Tệp nén có hai tệp cùng tên «{path}»; hãy nén lại thư mục mẫu."),
             format!("The zip has two files named “{path}”; zip the template's folder again."),
         ),
-        PackageError::Name(path) => (
+        ZipError::Name(path) => (
             "ten-tep",
             format!(
                 "Tệp nén có tên tệp không dùng được «{path}»; hãy đặt tên không dấu, không có \\ và .., rồi nén lại."
@@ -216,7 +216,7 @@ pub(super) fn refusal(name: &str, error: &PackageError) -> Diagnostic {
                 "The zip has the impossible file name “{path}”; use unaccented names without \\ and .., and zip again."
             ),
         ),
-        PackageError::Damaged(path) => (
+        ZipError::Damaged(path) => (
             "tep-hong",
             format!("Tệp nén bị hỏng ở «{path}»; hãy lấy lại bản gốc hoặc nén lại."),
             format!("The zip is damaged at “{path}”; get it again or zip again."),

@@ -7,9 +7,10 @@ use serde_json::{Map, Value, json};
 use super::Template;
 use super::field::{Field, Kind, Numeric};
 use super::resolve::constant;
-use super::section::{FREE_TEXT, needed_only_by, user};
+use super::uses::{needed_only_by, user};
 use crate::Align;
 use crate::forms::group_in_english;
+use crate::markup::FREE_TEXT;
 
 const PARTIAL_DATE: &str = "^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$";
 

@@ -4,12 +4,8 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::Template;
-use super::field::Field;
 use super::resolve::resolve;
-use crate::markup;
-
-/// The group field with one body for every section.
-pub(crate) const FREE_TEXT: &str = "tu_do";
+use crate::markup::{self, FREE_TEXT};
 
 /// A part of the body that is replaced when `tu_do.<name>` holds text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,34 +19,6 @@ pub struct Section {
     /// The template's own fields that are printed nowhere else, in the order of the form: they need not be filled in
     /// while free text stands in the section's place.
     pub fields: Vec<String>,
-}
-
-/// Who needs a top-level field, by name: `#` and the name of a section, the name of the field whose formula or default
-/// needs it, or nothing for the body outside of sections.
-pub(crate) type Uses = Vec<(String, String)>;
-
-/// A section as [`Uses`] name it.
-pub(crate) fn user(section: &str) -> String {
-    format!("#{section}")
-}
-
-/// The template's own fields nothing needs but these users, directly or by formulas and defaults.
-pub(crate) fn needed_only_by(users: &[String], fields: &[Field], uses: &Uses) -> Vec<String> {
-    let mut own = Vec::new();
-    for field in fields {
-        if !field.shared {
-            own.push(field.name.clone());
-        }
-    }
-    loop {
-        let before = own.clone();
-        own.retain(|name| {
-            uses.iter().all(|(used, user)| used != name || users.contains(user) || before.contains(user))
-        });
-        if own.len() == before.len() {
-            return own;
-        }
-    }
 }
 
 impl Section {

@@ -5,11 +5,13 @@
 //! the module of the npm package, which is built for speed, has the tables. They answer alike: Unicode never changes
 //! the normalization and case folding of a character once it is assigned.
 
+#[cfg(all(target_arch = "wasm32", not(feature = "unicode-tables")))]
+mod browser;
 #[cfg(any(not(target_arch = "wasm32"), feature = "unicode-tables"))]
 mod native;
 
 #[cfg(all(target_arch = "wasm32", not(feature = "unicode-tables")))]
-use crate::wasm::unicode as platform;
+use browser as platform;
 #[cfg(any(not(target_arch = "wasm32"), feature = "unicode-tables"))]
 use native as platform;
 

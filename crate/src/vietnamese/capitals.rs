@@ -1,246 +1,57 @@
-//! Capitals as Annex II of Decree 30/2020/NĐ-CP asks for them: a check that suggests and never changes.
-//!
-//! It knows phrases that are always written one way (`capitals.toml`), and is silent about everything else.
+//! Capitals as Annex II of Decree 30/2020/NĐ-CP asks for them (`capitals.toml`): phrases that are always written one way.
 
-use std::ops::Range;
 use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use super::syllable::is_syllable;
-use crate::government::Government;
-use crate::ordered::OrderedMap;
+use crate::packed;
 use crate::standard::read::{self, record};
-use crate::{packed, unicode};
 
-/// Words that would be right with other capitals.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Suggestion {
-    /// Where they stand, in bytes.
-    pub range: Range<usize>,
-    /// How they would be right.
-    pub replacement: String,
-    /// The part of Annex II, in Vietnamese.
-    pub rule: &'static str,
-    /// The same in English.
-    pub rule_en: &'static str,
-    /// Where it is written.
-    pub source: &'static str,
-}
-
+/// The annex of a standard that says what is written with capitals.
 #[derive(Debug)]
-struct Annex {
+pub(crate) struct Annex {
     #[expect(dead_code, reason = "names the table in the file")]
     id: String,
-    standard: String,
-    source: String,
-    sentence: Rule,
-    rule: Vec<Rule>,
+    /// The standard whose documents are written with these capitals.
+    pub(crate) standard: String,
+    /// Where it is written.
+    pub(crate) source: String,
+    /// What it says of the beginning of a sentence.
+    pub(crate) sentence: Rule,
+    /// Its rules.
+    pub(crate) rule: Vec<Rule>,
 }
 
+/// A rule of the annex, as the phrases it makes right.
 #[derive(Debug)]
-struct Rule {
-    name: String,
-    name_en: String,
-    phrases: Vec<String>,
-    small: Vec<String>,
-    either: Vec<String>,
-    units: Vec<String>,
+pub(crate) struct Rule {
+    /// The part of the annex, in Vietnamese.
+    pub(crate) name: String,
+    /// The same in English.
+    pub(crate) name_en: String,
+    /// Phrases with their capitals.
+    pub(crate) phrases: Vec<String>,
+    /// Phrases that are small but at the beginning of a sentence.
+    pub(crate) small: Vec<String>,
+    /// Phrases that are right in any capitals.
+    pub(crate) either: Vec<String>,
+    /// Administrative units, small before the names of provinces.
+    pub(crate) units: Vec<String>,
 }
 
 record!(Annex { id, standard, source, sentence, rule });
 record!(Rule { name, name_en, phrases or_default, small or_default, either or_default, units or_default });
 
-/// A phrase as it is right.
-#[derive(Debug)]
-struct Phrase {
-    text: String,
-    lower: String,
-    rule: usize,
-    /// Right within a sentence only: at its beginning another rule asks for a capital.
-    inside: bool,
-    /// Right in any capitals; nothing within it is a phrase.
-    either: bool,
-}
-
-struct Phrases {
-    annex: Annex,
-    /// By their first word, the longest first.
-    by_word: OrderedMap<String, Vec<Phrase>>,
-}
-
-#[expect(clippy::expect_used, reason = "the table is part of the crate, not input; a test reads it")]
-fn phrases() -> &'static Phrases {
-    static PHRASES: OnceLock<Phrases> = OnceLock::new();
-    PHRASES.get_or_init(|| {
-        let tables: Value = serde_json::from_str(packed::text("vietnamese.json")).expect("the table is JSON");
-        let annex = read::all::<Vec<Annex>>(&tables).expect("the table is well formed").remove(0);
-        let mut all = Vec::new();
-        for (rule, of) in annex.rule.iter().enumerate() {
-            let phrase = |text: String, inside| Phrase {
-                lower: unicode::lower(&text),
-                text,
-                rule,
-                inside,
-                either: false,
-            };
-            all.extend(
-                of.phrases.iter().map(|text| phrase(text.clone(), text.starts_with(char::is_lowercase))),
-            );
-            all.extend(of.small.iter().map(|text| phrase(text.clone(), true)));
-            all.extend(of.either.iter().map(|text| Phrase { either: true, ..phrase(text.clone(), false) }));
-            for unit in &of.units {
-                let provinces = Government::two_levels().province.iter();
-                let names = provinces.flat_map(|one| std::iter::once(&one.name).chain(&one.merged));
-                let others = names.filter(|name| name.as_str() != "Hồ Chí Minh");
-                all.extend(others.map(|name| phrase(format!("{unit} {name}"), true)));
-            }
-        }
-        let mut by_word: OrderedMap<String, Vec<Phrase>> = OrderedMap::new();
-        for phrase in all {
-            let first = phrase.lower.split([' ', ',']).next().unwrap_or_default().to_owned();
-            let same = by_word.get_or_default(first);
-            let at = same.partition_point(|known| known.lower.len() >= phrase.lower.len());
-            same.insert(at, phrase);
-        }
-        Phrases { annex, by_word }
-    })
-}
-
-/// The standard whose documents are written with these capitals.
-pub(crate) fn standard() -> &'static str {
-    &phrases().annex.standard
-}
-
-impl Phrases {
-    fn suggestion(
-        &'static self,
-        rule: &'static Rule,
-        range: Range<usize>,
-        replacement: String,
-    ) -> Suggestion {
-        let Rule { name, name_en, .. } = rule;
-        Suggestion { range, replacement, rule: name, rule_en: name_en, source: &self.annex.source }
+impl Annex {
+    /// Annex II of the decree.
+    #[expect(clippy::expect_used, reason = "the table is part of the crate, not input; a test reads it")]
+    pub(crate) fn second() -> &'static Annex {
+        static ANNEX: OnceLock<Vec<Annex>> = OnceLock::new();
+        let annexes = ANNEX.get_or_init(|| {
+            let tables: Value =
+                serde_json::from_str(packed::text("vietnamese.json")).expect("the table is JSON");
+            read::all(&tables).expect("the table is well formed")
+        });
+        annexes.first().expect("there is a table")
     }
-}
-
-/// What would be right with other capitals, in the order of the text.
-///
-/// ```
-/// use thethuc::vietnamese::capitals::suggest;
-/// let found = suggest("Theo điều 5, Ủy ban Nhân dân xã phục vụ nhân dân.");
-/// let right: Vec<&str> = found.iter().map(|one| one.replacement.as_str()).collect();
-/// assert_eq!(right, ["Điều 5", "Ủy ban nhân dân", "Nhân dân"]);
-/// ```
-pub fn suggest(text: &str) -> Vec<Suggestion> {
-    let lower = unicode::lower(text);
-    // Offsets in the one are those in the other only while no letter changes its length.
-    if lower.len() != text.len() {
-        return Vec::new();
-    }
-    let known = phrases();
-    let mut found = Vec::new();
-    let mut from = 0;
-    for (start, word) in words(&lower) {
-        if start < from {
-            continue;
-        }
-        for phrase in known.by_word.get(word).into_iter().flatten() {
-            let Some((end, right)) = fits(phrase, text, &lower, start) else { continue };
-            from = end;
-            if phrase.either {
-                break;
-            }
-            let Some(written) = text.get(start..end) else { break };
-            let before = text.get(..start).unwrap_or("");
-            let shouted = !written.chars().any(char::is_lowercase);
-            let free = phrase.inside && begins_sentence(before);
-            if written != right && !shouted && !(free && differ_in_first(written, &right)) {
-                found.extend(
-                    known.annex.rule.get(phrase.rule).map(|rule| known.suggestion(rule, start..end, right)),
-                );
-            }
-            break;
-        }
-        if from <= start && begins_small(text, start, word) {
-            let right = super::text::upper_first(word);
-            found.push(known.suggestion(&known.annex.sentence, start..start + word.len(), right));
-        }
-    }
-    found
-}
-
-/// Whether a phrase stands at a place whatever its capitals: where it ends, and how it is right.
-fn fits(phrase: &Phrase, text: &str, lower: &str, start: usize) -> Option<(usize, String)> {
-    let open = phrase.lower.find('{').unwrap_or(phrase.lower.len());
-    if !lower.get(start..)?.starts_with(phrase.lower.get(..open)?) {
-        return None;
-    }
-    let mut at = start;
-    let mut right = String::new();
-    for (number, piece) in phrase.lower.split_inclusive(' ').enumerate() {
-        let rest = lower.get(at..)?;
-        let length = match piece.trim_end() {
-            "{number}" => rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len()),
-            "{letter}" => rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()),
-            word => rest.starts_with(word).then_some(word.len())?,
-        };
-        let written = text.get(at..at + length)?;
-        match piece.trim_end() {
-            "{number}" if is_number(written) => right.push_str(written),
-            "{letter}" if written.chars().count() == 1 => right.push_str(written),
-            "{number}" | "{letter}" => return None,
-            _ => right.push_str(phrase.text.split(' ').nth(number)?),
-        }
-        at += length;
-        if piece.ends_with(' ') {
-            lower.get(at..)?.strip_prefix(' ')?;
-            right.push(' ');
-            at += 1;
-        }
-    }
-    let touched = lower.get(at..)?.starts_with(char::is_alphanumeric);
-    (!touched).then_some((at, right))
-}
-
-fn is_number(text: &str) -> bool {
-    let digits = text.chars().all(|c| c.is_ascii_digit());
-    !text.is_empty() && (digits || text.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L')))
-}
-
-/// Where each word begins, and the word.
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    text.split(|c: char| !c.is_alphanumeric()).filter_map(move |word| {
-        let start = at;
-        // One separator follows each word; its length is that of the character there.
-        at += word.len()
-            + text.get(at + word.len()..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        (!word.is_empty()).then_some((start, word))
-    })
-}
-
-/// A capital may stand here for the sentence's sake: at its start, behind a number or mark of a list, or a quotation mark.
-fn begins_sentence(before: &str) -> bool {
-    let before = before.trim_end_matches([' ', '*', '“', '"', '(', '-', '+']);
-    before.is_empty() || before.ends_with(['.', '?', '!', '\n', ':', ')', '|'])
-}
-
-/// Whether a word in small letters stands behind the end of a sentence. The words on both sides are syllables, so that the
-/// full stop is none of an abbreviation or an address.
-fn begins_small(text: &str, start: usize, word: &str) -> bool {
-    let Some(sentence) = text.get(..start).and_then(|before| before.strip_suffix(' ')) else { return false };
-    let Some(sentence) = sentence.trim_end().strip_suffix(['.', '?', '!']) else { return false };
-    let last = sentence.rsplit(|c: char| !c.is_alphanumeric() && c != '.').next().unwrap_or("");
-    let is_small = |word: &str| word.chars().all(char::is_lowercase) && is_syllable(word);
-    text.get(start..).is_some_and(|rest| rest.starts_with(word))
-        && last.len() > 1
-        && is_small(last)
-        && is_small(word)
-}
-
-/// The texts are the same but for their first letter.
-fn differ_in_first(one: &str, other: &str) -> bool {
-    let rest = |text: &str| text.chars().skip(1).collect::<String>();
-    rest(one) == rest(other)
 }

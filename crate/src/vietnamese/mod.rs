@@ -5,14 +5,14 @@
 //! says it in one Vietnamese sentence ([`std::fmt::Display`]) and in one English sentence (`english`).
 
 pub mod alphabet;
-pub mod capitals;
+pub(crate) mod capitals;
 pub mod citation;
 pub mod date;
 pub mod legacy;
 mod loose_date;
 pub mod number;
 pub mod spaces;
-mod syllable;
+pub(crate) mod syllable;
 pub mod text;
 pub mod words;
 

@@ -13,7 +13,7 @@ const OPEN: &str = " a e ê i o ô ơ u ư y ai ao au ay âu ây eo êu ia iu oa
 const CLOSED: &str = " a ă â e ê i o ô ơ u ư y iê oa oă oe oo uâ uê uô uy ươ yê uyê ";
 
 /// Whether a word, in whatever capitals, is built like a Vietnamese syllable with at most one tone.
-pub(super) fn is_syllable(word: &str) -> bool {
+pub(crate) fn is_syllable(word: &str) -> bool {
     let mut tones = 0;
     let mut letters = String::new();
     for character in unicode::nfd(&unicode::lower(word)).chars() {

@@ -2,6 +2,9 @@
 
 use crate::unicode;
 
+/// Where composed Unicode is asked for.
+pub(crate) const FONT: &str = "Phụ lục I, Phần I, mục I.4 Nghị định số 30/2020/NĐ-CP";
+
 /// A text made fit for a document, and what had to be done for it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cleaned {

@@ -17,6 +17,15 @@ const MARK: usize = 24;
 /// How many names are shown before files are made.
 const NAMES: usize = 20;
 
+/// The inputs of a form that a column of a sheet can fill, in the order of the form.
+#[wasm_bindgen(unchecked_return_type = "FormInput[]")]
+pub fn inputs(template: &str) -> Result<JsValue, JsValue> {
+    let template = find(template)?;
+    let inputs = batch::inputs(&template);
+    let told = |input: &batch::Input<'_>| json!({ "path": input.path, "rows": input.rows, "required": input.required });
+    plain(&inputs.iter().map(told).collect::<Vec<_>>())
+}
+
 /// A workbook opened for a template.
 #[wasm_bindgen]
 #[derive(Debug)]
@@ -221,6 +230,7 @@ impl Batch {
     }
 
     /// The rows of these documents as a spreadsheet that says what is wrong with them.
+    #[wasm_bindgen(unchecked_return_type = "Uint8Array<ArrayBuffer>")]
     pub fn rejected(&self, documents: Vec<u32>) -> Result<Vec<u8>, JsValue> {
         let documents: Vec<usize> = documents.into_iter().map(|document| document as usize).collect();
         Ok(self.applied()?.rejected(&documents))

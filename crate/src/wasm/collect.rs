@@ -7,7 +7,7 @@ use super::{find, parsed, plain, thrown};
 use crate::{collect, sheet};
 
 /// A starter spreadsheet for a template.
-#[wasm_bindgen]
+#[wasm_bindgen(unchecked_return_type = "Uint8Array<ArrayBuffer>")]
 pub fn starter(template: &str) -> Result<Vec<u8>, JsValue> {
     Ok(sheet::starter(find(template)?.as_ref()))
 }
@@ -44,6 +44,7 @@ impl Collector {
     }
 
     /// All of it as a spreadsheet.
+    #[wasm_bindgen(unchecked_return_type = "Uint8Array<ArrayBuffer>")]
     pub fn sheet(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string[]")] expected: JsValue,

@@ -1,5 +1,6 @@
 //! The only module that knows JavaScript. It converts, and decides nothing: plain data in, plain data or bytes out, and
-//! nothing to free but what workers use. The types are in `types.d.ts`.
+//! nothing to free but what workers use. The types are in `types.d.ts`; the page and the npm package are told of the functions
+//! by what wasm-bindgen says of these, comments and all.
 
 #![allow(clippy::needless_pass_by_value, reason = "values that cross from JavaScript are handed over")]
 #![allow(unreachable_pub, reason = "what wasm-bindgen exports is public to JavaScript alone")]
@@ -13,9 +14,10 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
-use crate::docx::issue;
+use crate::filename::Naming;
 use crate::fill::fill_unread;
 use crate::markup::{self, Block};
+use crate::reopen::issue;
 use crate::standard::read;
 use crate::template::{Template, open_all, section_texts};
 use crate::vietnamese::{CitedDocument, legacy};
@@ -42,7 +44,7 @@ pub fn fields(template: &str) -> Result<JsValue, JsValue> {
     plain(&find(template)?.schema())
 }
 
-/// The first sample of a template.
+/// A filled form: the first sample of the template.
 #[wasm_bindgen(unchecked_return_type = "Values")]
 pub fn sample(template: &str) -> Result<JsValue, JsValue> {
     plain(&find(template)?.samples().first().map(|sample| &sample.values))
@@ -77,8 +79,8 @@ pub fn sections(
     plain(&section_texts(&*find(template)?, &parsed(&values)?, day(date)?))
 }
 
-/// The document itself; `options.values === false` leaves the values out.
-#[wasm_bindgen]
+/// The DOCX. Mistakes in the values never throw: they are in `preview(…).diagnostics`.
+#[wasm_bindgen(unchecked_return_type = "Uint8Array<ArrayBuffer>")]
 pub fn docx(
     template: &str,
     #[wasm_bindgen(unchecked_param_type = "Values")] values: JsValue,
@@ -91,7 +93,7 @@ pub fn docx(
     Ok(files.into_iter().next().map(|file| file.bytes).unwrap_or_default())
 }
 
-/// The document and the appendices that are files of their own.
+/// The main document first, then each appendix that is a file of its own.
 #[wasm_bindgen(unchecked_return_type = "OutputFile[]")]
 pub fn files(
     template: &str,
@@ -103,6 +105,21 @@ pub fn files(
     let filled = fill_unread(&template, &parsed(&values)?, day(date)?);
     let files = filled.docx(embeds(&options)).map_err(|finding| thrown(&[finding]))?;
     output_files(files)
+}
+
+/// The name of a document's file, with its ending: by the pattern of an office (`{{so}}-{{trich_yeu}}`), else number, symbol,
+/// abstract and date. The suffix is the name that `files` gives.
+#[wasm_bindgen(js_name = fileName)]
+pub fn file_name(
+    template: &str,
+    #[wasm_bindgen(unchecked_param_type = "Values")] values: JsValue,
+    suffix: &str,
+    pattern: &str,
+) -> Result<String, JsValue> {
+    let template = find(template)?;
+    let values = parsed(&values)?;
+    let naming = Naming { title: &template.title, kind: template.kind.as_deref(), values: &values };
+    Ok(naming.name(pattern, suffix) + ".docx")
 }
 
 fn output_files(files: Vec<crate::File>) -> Result<js_sys::Array, JsValue> {
@@ -123,7 +140,7 @@ pub fn parse_body(body: &str) -> Result<JsValue, JsValue> {
     plain(&markup::parse(body))
 }
 
-/// A pasted citation taken apart into the fields of a cited document.
+/// The fields of a pasted citation (`Công văn số 4625/BNV-CCHC ngày 02/7/2025 của …`).
 #[wasm_bindgen(js_name = parseCitation, unchecked_return_type = "CitedDocument")]
 pub fn parse_citation(text: &str) -> Result<JsValue, JsValue> {
     plain(&CitedDocument::parse(text).to_value())
@@ -135,13 +152,13 @@ pub fn to_unicode(text: &str) -> String {
     legacy::detect(text).map_or_else(|| text.to_owned(), |encoding| legacy::to_unicode(text, encoding))
 }
 
-/// A body with its numbers in order, and the references that this would break.
+/// A body with its numbers in order, and the references in its text that this would break.
 #[wasm_bindgen(unchecked_return_type = "Renumbered")]
 pub fn renumber(text: &str) -> Result<JsValue, JsValue> {
     plain(&markup::renumber(text))
 }
 
-/// The templates among the files of a folder, or in one zip, ready under their ids as long as the page is open.
+/// The templates among the files of a folder, or in one zip: all functions find them by their ids from then on.
 #[wasm_bindgen(js_name = openTemplates, unchecked_return_type = "OpenedTemplates")]
 pub fn open_templates(
     #[wasm_bindgen(unchecked_param_type = "TemplateFile[]")] files: js_sys::Array,
@@ -171,32 +188,32 @@ pub fn write_body(
     Ok(markup::write(&blocks))
 }
 
-/// The values inside a DOCX, and whether its text was changed since.
+/// The values a DOCX was made from, and whether its text was changed since.
 #[wasm_bindgen(js_name = readValues, unchecked_return_type = "ReadValues")]
 pub fn read_values(docx: &[u8]) -> Result<JsValue, JsValue> {
     plain(&crate::docx::read_values(docx).map_err(|finding| thrown(&[finding]))?)
 }
 
-/// A DOCX that was not made here, as values of the template that fits it, and what is in no field.
+/// The values of any other DOCX for the template that fits it, and what is in no field.
 #[wasm_bindgen(js_name = importDocx, unchecked_return_type = "Imported")]
 pub fn import_docx(docx: &[u8]) -> Result<JsValue, JsValue> {
-    plain(&crate::docx::import::import(docx).map_err(|finding| thrown(&[finding]))?)
+    plain(&crate::reopen::import::import(docx).map_err(|finding| thrown(&[finding]))?)
 }
 
 /// What was edited in a DOCX since its form made it.
 #[wasm_bindgen(unchecked_return_type = "Changes")]
 pub fn changes(docx: &[u8]) -> Result<JsValue, JsValue> {
-    plain(&crate::docx::changes::changes(docx).map_err(|finding| thrown(&[finding]))?)
+    plain(&crate::reopen::changes::changes(docx).map_err(|finding| thrown(&[finding]))?)
 }
 
-/// The values of an edited DOCX with the changes at these positions.
+/// The values of an edited DOCX with the changes at these positions of `changes`.
 #[wasm_bindgen(js_name = takeOver, unchecked_return_type = "TakenOver")]
 pub fn take_over(
     docx: &[u8],
     #[wasm_bindgen(unchecked_param_type = "number[]")] which: Vec<u32>,
 ) -> Result<JsValue, JsValue> {
     let which: Vec<usize> = which.into_iter().map(|at| at as usize).collect();
-    plain(&crate::docx::changes::take_over(docx, &which).map_err(|finding| thrown(&[finding]))?)
+    plain(&crate::reopen::changes::take_over(docx, &which).map_err(|finding| thrown(&[finding]))?)
 }
 
 /// What a DOCX says about itself, and where its number and date would go.
@@ -205,7 +222,8 @@ pub fn recognise(docx: &[u8]) -> Result<JsValue, JsValue> {
     plain(&issue::recognise(docx).map_err(|finding| thrown(&[finding]))?)
 }
 
-/// Number and date written into a DOCX, and its row in the register of outgoing documents.
+/// Number and date written into a DOCX, nothing else of it changed, and its row in the register of outgoing documents; throws
+/// when a place is missing or taken.
 #[wasm_bindgen(js_name = issue, unchecked_return_type = "Issued")]
 pub fn issue_document(
     docx: &[u8],
@@ -286,26 +304,4 @@ fn thrown(findings: &[Diagnostic]) -> JsValue {
     let _ = js_sys::Reflect::set(&error, &"code".into(), &code.into());
     let _ = js_sys::JSON::parse(&all).map(|all| js_sys::Reflect::set(&error, &"diagnostics".into(), &all));
     error.into()
-}
-
-/// Unicode as the browser knows it.
-#[cfg(not(feature = "unicode-tables"))]
-pub(crate) mod unicode {
-    use js_sys::JsString;
-
-    pub(crate) fn nfc(text: &str) -> String {
-        JsString::from(text).normalize("NFC").into()
-    }
-
-    pub(crate) fn nfd(text: &str) -> String {
-        JsString::from(text).normalize("NFD").into()
-    }
-
-    pub(crate) fn upper(text: &str) -> String {
-        JsString::from(text).to_upper_case().into()
-    }
-
-    pub(crate) fn lower(text: &str) -> String {
-        JsString::from(text).to_lower_case().into()
-    }
 }

@@ -50,6 +50,7 @@ impl Bundle {
     }
 
     /// The file; nothing can be added any more.
+    #[wasm_bindgen(unchecked_return_type = "Uint8Array<ArrayBuffer>")]
     pub fn finish(self) -> Result<Vec<u8>, JsValue> {
         self.bundle.finish(&self.template.title).map_err(|finding| thrown(&[finding]))
     }
@@ -68,11 +69,13 @@ impl Zip {
     }
 
     /// The bytes of one more file.
+    #[wasm_bindgen(unchecked_return_type = "Uint8Array<ArrayBuffer>")]
     pub fn add(&mut self, name: &str, bytes: &[u8]) -> Vec<u8> {
         self.0.add(name, bytes)
     }
 
     /// The end of it.
+    #[wasm_bindgen(unchecked_return_type = "Uint8Array<ArrayBuffer>")]
     pub fn finish(self) -> Vec<u8> {
         self.0.finish("")
     }

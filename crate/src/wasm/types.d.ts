@@ -325,6 +325,16 @@ export interface OpenedTemplates {
   diagnostics: Diagnostic[];
 }
 
+/** An input of a form that a column of a spreadsheet can fill. */
+export interface FormInput {
+  /** `trich_yeu`, `chu_ky.0.ho_ten`; of a row of a table or list `bieu.ke_hoach`. */
+  path: string;
+  /** The table or list of which every row of a sheet gives one row or item; "" for an input of the document. */
+  rows: string;
+  /** Without it a document, or such a row, is not fit to be sent. */
+  required: boolean;
+}
+
 /** How the text of a CSV file is read; what is left out is found out. */
 export interface ReadOptions {
   encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1258" | "tcvn3" | "vni";

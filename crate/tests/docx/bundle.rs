@@ -3,8 +3,8 @@
 use serde_json::json;
 use thethuc::docx::lint::lint;
 use thethuc::docx::package::Package;
-use thethuc::docx::xml::{Document, Element};
 use thethuc::docx::{Bundle, write};
+use thethuc::xml::{Document, Element};
 use thethuc::{fill, library};
 
 use crate::documents::today;

@@ -1,5 +1,5 @@
 use thethuc::docx::canonical::{self, StyleSheet};
-use thethuc::docx::xml::{Document, Element};
+use thethuc::xml::{Document, Element};
 
 use super::sample;
 

@@ -1,7 +1,8 @@
 use std::io::Read as _;
 
-use thethuc::docx::package::{self, Deflated, MAX_PARTS, Package, PackageError, PartData, Parts};
-use thethuc::docx::xml::Document;
+use thethuc::docx::package::{self, Package, PackageError, Parts};
+use thethuc::xml::Document;
+use thethuc::zip::{Content, Deflated, MAX_ENTRIES, ZipError};
 
 use super::sample;
 use super::zip::{patch_directory, zip};
@@ -78,7 +79,7 @@ fn the_same_parts_give_the_same_bytes_and_deflating_beforehand_makes_no_differen
             values: None,
         })
     };
-    assert_eq!(with(PartData::from(&deflated)), with(PartData::from(text.as_slice())));
+    assert_eq!(with(Content::from(&deflated)), with(Content::from(text.as_slice())));
 }
 
 #[test]
@@ -130,10 +131,10 @@ fn what_is_no_package_is_refused_with_its_reason() {
         .into_iter()
         .chain("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes))
         .collect();
-    assert_eq!(open_error(&locked), PackageError::Encrypted);
-    assert_eq!(open_error(&locked[..20]), PackageError::Legacy);
-    assert_eq!(open_error(b""), PackageError::NotZip);
-    assert_eq!(open_error(b"{\\rtf1}"), PackageError::NotZip);
+    assert_eq!(open_error(&locked), PackageError::Zip(ZipError::Encrypted));
+    assert_eq!(open_error(&locked[..20]), PackageError::Zip(ZipError::Legacy));
+    assert_eq!(open_error(b""), PackageError::Zip(ZipError::NotZip));
+    assert_eq!(open_error(b"{\\rtf1}"), PackageError::Zip(ZipError::NotZip));
     let other = zip(&[file("a.txt", b"a")]);
     assert_eq!(Package::open(&other).unwrap().main_document(), Err(PackageError::NotWord));
 }
@@ -150,39 +151,43 @@ fn dangerous_names_are_refused() {
         "a\u{1}.xml",
         "",
     ] {
-        assert_eq!(open_error(&zip(&[file(name, b"x")])), PackageError::Name(name.to_owned()), "{name:?}");
+        assert_eq!(
+            open_error(&zip(&[file(name, b"x")])),
+            PackageError::Zip(ZipError::Name(name.to_owned())),
+            "{name:?}"
+        );
     }
     let twice = zip(&[file("word/a.xml", b"x"), file("Word/A.xml", b"y")]);
-    assert_eq!(open_error(&twice), PackageError::Duplicate("word/a.xml".into()));
+    assert_eq!(open_error(&twice), PackageError::Zip(ZipError::Duplicate("word/a.xml".into())));
 }
 
 #[test]
 fn bombs_locks_and_lies_are_refused() {
     let mut many = vec![file("x", b"")];
-    many.extend((0..MAX_PARTS).map(|at| file(&format!("p{at}"), b"")));
-    assert_eq!(open_error(&zip(&many)), PackageError::TooLarge);
+    many.extend((0..MAX_ENTRIES).map(|at| file(&format!("p{at}"), b"")));
+    assert_eq!(open_error(&zip(&many)), PackageError::Zip(ZipError::TooLarge));
 
     let mut bomb = minimal("t");
     patch_directory(&mut bomb, 24, &2_000_000_u32.to_le_bytes());
-    assert_eq!(open_error(&bomb), PackageError::TooLarge, "too steep");
+    assert_eq!(open_error(&bomb), PackageError::Zip(ZipError::TooLarge), "too steep");
     let mut huge = minimal("t");
     patch_directory(&mut huge, 24, &60_000_000_u32.to_le_bytes());
-    assert_eq!(open_error(&huge), PackageError::TooLarge, "too large together");
+    assert_eq!(open_error(&huge), PackageError::Zip(ZipError::TooLarge), "too large together");
 
     let mut locked = minimal("t");
     patch_directory(&mut locked, 8, &1_u16.to_le_bytes());
-    assert_eq!(open_error(&locked), PackageError::Encrypted);
+    assert_eq!(open_error(&locked), PackageError::Zip(ZipError::Encrypted));
 
     let mut overlapping = minimal("t");
     patch_directory(&mut overlapping, 42, &0_u32.to_le_bytes());
-    assert_eq!(open_error(&overlapping), PackageError::Damaged("zip".into()));
+    assert_eq!(open_error(&overlapping), PackageError::Zip(ZipError::Damaged("zip".into())));
 
     let good = minimal("t");
     for (offset, what) in [(16, "checksum"), (24, "length")] {
         let mut lying = good.clone();
         patch_directory(&mut lying, offset, &7_u32.to_le_bytes());
         let package = Package::open(&lying).unwrap();
-        let damaged = Err(PackageError::Damaged("word/document.xml".into()));
+        let damaged = Err(PackageError::Zip(ZipError::Damaged("word/document.xml".into())));
         assert_eq!(package.read("word/document.xml"), damaged, "{what}");
     }
 }
@@ -213,14 +218,14 @@ fn cut_or_flipped_files_never_panic() {
 #[test]
 fn every_refusal_tells_the_user_what_to_do() {
     let errors = [
-        PackageError::NotZip,
-        PackageError::Legacy,
-        PackageError::Encrypted,
+        PackageError::Zip(ZipError::NotZip),
+        PackageError::Zip(ZipError::Legacy),
+        PackageError::Zip(ZipError::Encrypted),
         PackageError::NotWord,
-        PackageError::TooLarge,
-        PackageError::Duplicate("a".into()),
-        PackageError::Name("a".into()),
-        PackageError::Damaged("a".into()),
+        PackageError::Zip(ZipError::TooLarge),
+        PackageError::Zip(ZipError::Duplicate("a".into())),
+        PackageError::Zip(ZipError::Name("a".into())),
+        PackageError::Zip(ZipError::Damaged("a".into())),
     ];
     for error in errors {
         let finding = error.diagnostic();

@@ -3,9 +3,10 @@
 use docx_rs::*;
 use serde_json::{Value, json};
 use thethuc::docx::canonical::{self, StyleSheet};
-use thethuc::docx::package::{self, PartData, Parts, footer_id, header_id};
+use thethuc::docx::package::{self, Parts, footer_id, header_id};
 use thethuc::docx::values_part::{TextDigest, ValuesPart};
-use thethuc::docx::xml::Document as Xml;
+use thethuc::xml::Document as Xml;
+use thethuc::zip::Content;
 
 fn no_borders() -> TableBorders {
     TableBorders::with_empty()
@@ -169,8 +170,8 @@ pub(crate) fn docx(word: &str) -> Vec<u8> {
     package::write(&Parts {
         document: document.to_bytes().into(),
         styles: styles.to_bytes().into(),
-        headers: vec![PartData::from(header)],
-        footers: vec![PartData::from(footer)],
+        headers: vec![Content::from(header)],
+        footers: vec![Content::from(footer)],
         footnotes: Some(footnotes.into()),
         title: "Công văn <thử> & \u{1}nghiệm",
         subject: "12/UBND-TH2",

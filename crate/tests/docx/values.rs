@@ -2,7 +2,7 @@ use std::io::Write as _;
 
 use serde_json::json;
 use thethuc::docx::values_part::{ReadValues, TextDigest, read_values};
-use thethuc::docx::xml::Document;
+use thethuc::xml::Document;
 
 use super::sample;
 

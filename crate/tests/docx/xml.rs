@@ -1,4 +1,4 @@
-use thethuc::docx::xml::{Document, Element, MAX_ATTRIBUTES, MAX_DEPTH, Node, Problem, Scope, unescape};
+use thethuc::xml::{Document, Element, MAX_ATTRIBUTES, MAX_DEPTH, Node, Problem, Scope, unescape};
 
 fn parse(source: &str) -> Document<'_> {
     Document::parse(source.as_bytes()).unwrap_or_else(|error| panic!("{source}: {error}"))

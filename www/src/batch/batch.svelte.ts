@@ -80,7 +80,8 @@ class Batch {
   #turn = 0;
 
   readonly sections = $derived(this.template && this.#core ? sections(this.#core.fields(this.template.id)) : []);
-  readonly targets = $derived<Target[]>(targets(this.sections));
+  readonly #inputs = $derived(this.template && this.#core ? this.#core.inputs(this.template.id) : []);
+  readonly targets = $derived<Target[]>(targets(this.sections, this.#inputs));
   readonly rowFields = $derived(rowFields(this.sections));
   readonly missing = $derived(missing(this.targets, this.matching.columns, this.matching.constants));
   readonly doubled = $derived(doubled(this.matching.columns));

@@ -1,5 +1,5 @@
-// The fields of a template that a column of a spreadsheet can fill, each with its path and its words.
-import type { Value, Values } from "../core/model.ts";
+// The inputs of a template that a column of a spreadsheet can fill, as the core names them, each with its field and its words.
+import type { FormInput, Values } from "../core/model.ts";
 import { isBlank, read } from "../form/path.ts";
 import type { Field, Section, Words } from "../form/schema.ts";
 
@@ -9,7 +9,7 @@ export interface Target {
   /** The section of the form, or the table. */
   group: Words;
   field: Field;
-  /** Of a table or list whose rows come from rows of the sheet: its path. */
+  /** Of a table whose rows come from rows of the sheet: its path. */
   rows: string | undefined;
   /** Every document needs it. */
   required: boolean;
@@ -20,44 +20,33 @@ const inside = (outer: Words, inner: Words): Words => ({
   en: `${outer.en} › ${inner.en}`,
 });
 
-/** All of them, in the order of the form. */
-export function targets(sections: Section[]): Target[] {
-  return sections.flatMap((section) =>
-    section.fields.flatMap((field) => of(field, field.name, field.label, section.name, field.required)),
+/** Those that a person chooses from, in the order of the form: free text has a view of its own. */
+export function targets(sections: Section[], inputs: FormInput[]): Target[] {
+  return sections.flatMap(({ name, fields }) =>
+    fields.flatMap((field) =>
+      inputs.flatMap(({ path, rows, required }) => {
+        const [top, ...steps] = path.split(".");
+        if (top !== field.name || top === "tu_do") return [];
+        const found = steps.reduce<Named | undefined>(step, { field, label: field.label });
+        if (!found) return [];
+        const inRow = rows !== "";
+        return [{ ...found, path, group: name, rows: inRow ? rows : undefined, required: required && !inRow }];
+      }),
+    ),
   );
 }
 
-function of(field: Field, path: string, label: Words, group: Words, required: boolean): Target[] {
-  if (field.computed || field.name.startsWith("tu_do") || field.name === "bo_cuc") return [];
-  const here = (rows?: string): Target => ({ path, label, group, field, rows, required });
-  const parts = (fields: Field[], at: string, rows?: string): Target[] =>
-    fields.flatMap((part) => {
-      const found = of(part, `${at}.${part.name}`, inside(label, part.label), group, false);
-      return rows === undefined ? found : found.map((target) => ({ ...target, rows }));
-    });
-  switch (field.kind) {
-    case "group":
-      return parts(field.fields, path).map((target, at) => ({ ...target, required: required && at === 0 }));
-    case "vien_dan":
-      return [here(), ...parts(field.fields, path)];
-    case "signature":
-      return parts(field.fields, `${path}.0`).map((target) => ({
-        ...target,
-        required: required && target.path.endsWith(".ho_ten"),
-      }));
-    case "table":
-      return parts(field.fields, path, path);
-    case "list": {
-      const item = field.item;
-      if (!item || item.kind !== "group") return [here()];
-      return parts(item.fields, `${path}.0`).map((target) => ({
-        ...target,
-        required: required && target.field.required,
-      }));
-    }
-    default:
-      return [here()];
-  }
+type Named = Pick<Target, "field" | "label">;
+
+/** A list is filled in its entries, not in all of them at once; a cited document among others as a whole. */
+function step(at: Named | undefined, name: string): Named | undefined {
+  if (!at) return undefined;
+  const { field, label } = at;
+  const entry = /^\d+$/.test(name);
+  if (field.kind === "list") return entry && field.item?.kind === "group" ? { field: field.item, label } : undefined;
+  if (entry) return at;
+  const part = field.fields.find((each) => each.name === name);
+  return part && { field: part, label: inside(label, part.label) };
 }
 
 /** Tables and lists that can take a row of each row of the sheet. */
@@ -74,7 +63,7 @@ export function missing(all: Target[], columns: { [header: string]: string }, co
     filled.some((to) => to === path || to.startsWith(`${path}.`) || path.startsWith(`${to}.`));
   return all.filter(
     ({ path, required, field }) =>
-      required && !reached(path) && isBlank(read(constants, path)) && isBlank(field.default as Value | undefined),
+      required && !reached(path) && isBlank(read(constants, path)) && isBlank(field.default),
   );
 }
 

@@ -54,7 +54,7 @@ export class Hand {
     if (this.#broken) return Promise.reject(this.#broken);
     const question: Question<Op> = { id: this.#next++, op, args };
     return new Promise((done, failed) => {
-      this.#waiting.set(question.id, { done: done as (result: unknown) => void, failed });
+      this.#waiting.set(question.id, { done, failed });
       // Templates are needed again for the next worker.
       this.#worker.postMessage(question, op === "begin" ? [] : buffers(args));
     });

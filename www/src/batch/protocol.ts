@@ -1,18 +1,7 @@
 // What the page asks its workers for, and how: one message with a number out, one with the same number back.
-import type {
-  Applied,
-  Collected,
-  Diagnostic,
-  DocumentLook,
-  Matching,
-  OutputFile,
-  ReadOptions,
-  RowProblem,
-  SheetTable,
-  TemplateFile,
-  Value,
-  Values,
-} from "../core/model.ts";
+import type { Batch, make, starter, unitsInFile } from "virtual:thethuc";
+import type { Named } from "../save.ts";
+import type { Collected, Diagnostic, ReadOptions, TemplateFile, Value, Values } from "../core/model.ts";
 
 export interface Workbook {
   sheets: string[];
@@ -24,34 +13,25 @@ export interface Ordered {
   values: string;
 }
 
-export interface Calls {
+/** Those of an opened workbook are the functions of its `Batch`. */
+export interface Calls extends Pick<Batch, "table" | "propose" | "apply" | "check" | "look" | "rename"> {
   /** Must come first: the compiled module, and the templates that were opened from files. */
   begin(module: WebAssembly.Module, templates: TemplateFile[][]): void;
   /** Opens a workbook in place of the one before. */
   open(template: string, name: string, bytes: Uint8Array<ArrayBuffer>, options: ReadOptions): Workbook;
-  /** What a sheet holds; rows of the header, counted from 1, when it was not found rightly; 0 for a last one to find out. */
-  table(sheet: number, head?: [number, number]): SheetTable;
-  propose(base: Partial<Matching>): Matching;
-  apply(matching: Matching, date: string): Applied;
-  check(from: number, count: number): RowProblem[];
-  look(document: number): DocumentLook;
   documents(which: number[]): Ordered;
   names(which: number[]): string[];
   /** Fingerprints of all that decides what each document says. */
   marks(which: number[]): string[];
-  /** Names by another pattern; what was checked stays. The first of them come back. */
-  rename(pattern: string): string[];
   rejected(documents: number[]): Uint8Array<ArrayBuffer>;
-  starter(template: string): Uint8Array<ArrayBuffer>;
-  /** The files of each document. */
-  make(template: string, values: string, date: string): OutputFile[][];
-  zip(files: { name: string; bytes: Uint8Array<ArrayBuffer> }[]): Uint8Array<ArrayBuffer>;
+  starter: typeof starter;
+  make: typeof make;
+  zip(files: Named[]): Uint8Array<ArrayBuffer>;
   zipEnd(): Uint8Array<ArrayBuffer>;
   bundle(template: string, values: string, date: string): void;
   bundleEnd(): Uint8Array<ArrayBuffer>;
-  /** The units that the text or spreadsheet of a list names. */
-  units(name: string, bytes: Uint8Array<ArrayBuffer>): string[];
-  collect(files: { name: string; bytes: Uint8Array<ArrayBuffer> }[]): void;
+  units: typeof unitsInFile;
+  collect(files: Named[]): void;
   collected(expected: string[]): Collected;
   collectedSheet(expected: string[]): Uint8Array<ArrayBuffer>;
   collectedReport(expected: string[]): Values;

@@ -85,7 +85,7 @@ function trouble(error: unknown): Trouble {
 /** This thread, to which the types of a page do not quite fit. */
 const thread = globalThis as unknown as { postMessage(answer: Answer, handed: ArrayBuffer[]): void };
 
-addEventListener("message", async ({ data: { id, op, args } }: MessageEvent<Question>) => {
+async function answered({ id, op, args }: Question): Promise<void> {
   let answer: Answer;
   try {
     if (op === "begin") {
@@ -99,4 +99,6 @@ addEventListener("message", async ({ data: { id, op, args } }: MessageEvent<Ques
     answer = { id, trouble: trouble(error) };
   }
   thread.postMessage(answer, "result" in answer ? buffers(answer.result) : []);
-});
+}
+
+addEventListener("message", ({ data }: MessageEvent<Question>) => void answered(data));

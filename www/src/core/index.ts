@@ -16,30 +16,29 @@ export function load(): Promise<Core> {
 async function start(): Promise<Core> {
   const module = await compiled();
   await init({ module_or_path: module });
-  const { version, templates, fields, sample, preview, sections, files } = glue;
-  const { parseBody, writeBody, parseCitation, toUnicode, readValues } = glue;
-  const { importDocx, changes, takeOver, recognise, issue, renumber, openTemplates } = glue;
   return {
-    version,
-    templates,
-    fields,
-    sample,
-    preview,
-    sections,
-    files,
-    parseBody,
-    writeBody,
-    parseCitation,
-    toUnicode,
-    readValues,
-    importDocx,
-    changes,
-    takeOver,
-    recognise,
-    issue,
-    renumber,
+    version: glue.version,
+    templates: glue.templates,
+    fields: glue.fields,
+    inputs: glue.inputs,
+    sample: glue.sample,
+    preview: glue.preview,
+    sections: glue.sections,
+    files: glue.files,
+    fileName: glue.fileName,
+    parseBody: glue.parseBody,
+    writeBody: glue.writeBody,
+    parseCitation: glue.parseCitation,
+    toUnicode: glue.toUnicode,
+    readValues: glue.readValues,
+    importDocx: glue.importDocx,
+    changes: glue.changes,
+    takeOver: glue.takeOver,
+    recognise: glue.recognise,
+    issue: glue.issue,
+    renumber: glue.renumber,
     openTemplates: (files) => {
-      const found = openTemplates(files);
+      const found = glue.openTemplates(files);
       if (found.templates.length > 0) opened.push(files);
       return found;
     },

@@ -38,9 +38,7 @@ export async function everything(): Promise<Backup> {
 }
 
 export function write(backup: Backup): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(
-    JSON.stringify({ format: FORMAT, version: 1, ...backup }, null, 1),
-  ) as Uint8Array<ArrayBuffer>;
+  return new TextEncoder().encode(JSON.stringify({ format: FORMAT, version: 1, ...backup }, null, 1));
 }
 
 export async function saveBackup(): Promise<{ outcome: Outcome; count: number }> {

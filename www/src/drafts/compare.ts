@@ -29,7 +29,7 @@ const vietnamese: Say = (words) => words.vi;
 export function asText(value: Value | undefined, field?: Field, say = vietnamese): string {
   if (isBlank(value)) return "";
   if (Array.isArray(value)) return value.map((entry) => line(entry, field?.item ?? field, say)).join("\n");
-  if (typeof value === "object") return line(value as Value, field, say);
+  if (typeof value === "object") return line(value, field, say);
   if (value === true) return "✓";
   const chosen = field?.choices.find((choice) => choice.value === String(value));
   if (chosen) return say(chosen.label);

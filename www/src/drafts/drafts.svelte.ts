@@ -181,7 +181,8 @@ class Drafts {
   }
 
   #listSoon(): void {
-    this.#listing ??= setTimeout(() => {
+    if (this.#listing !== undefined) return;
+    this.#listing = setTimeout(() => {
       this.#listing = undefined;
       void this.list();
     }, 250);
@@ -191,8 +192,8 @@ class Drafts {
     await this.ready();
     this.heads = (await this.#do(() => this.#shelf.heads())) ?? this.heads;
     this.listed = true;
-    if (this.trouble && !this.open)
-      this.#again ??= setTimeout(() => {
+    if (this.trouble && !this.open && this.#again === undefined)
+      this.#again = setTimeout(() => {
         this.#again = undefined;
         void this.list();
       }, 3000);
@@ -278,7 +279,7 @@ class Drafts {
     if (this.open?.kept === false || this.#unkept.size > 0) return true;
     const { open } = this;
     const heads =
-      open && open.kept !== undefined ? [open.head, ...this.heads.filter((head) => head.id !== open.id)] : this.heads;
+      open?.kept !== undefined ? [open.head, ...this.heads.filter((head) => head.id !== open.id)] : this.heads;
     return this.shared && heads.some((head) => head.changed > (head.saved?.at ?? 0));
   }
 

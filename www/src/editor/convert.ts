@@ -282,7 +282,7 @@ function cellText(cell: Node): Inline[] {
   const lines: Inline[][] = [];
   cell.forEach((child) => void lines.push(inlines(child)));
   while (lines.length > 1 && lines[lines.length - 1]?.length === 0) lines.pop();
-  return lines.flatMap((text, i) => (i > 0 ? [{ type: "break" } as Inline, ...text] : text));
+  return lines.flatMap((text, i) => (i > 0 ? [{ type: "break" }, ...text] : text));
 }
 
 /** The lines of a text in the conventions, ready to be put in. */

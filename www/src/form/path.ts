@@ -29,21 +29,21 @@ export function read(values: Values, path: string): Value | undefined {
 export function write(values: Values, path: string, value: Value | undefined): void {
   const keys = path.split(".");
   const last = keys.pop() as string;
-  let at: Value = values;
+  let at: Value | undefined = values;
   keys.forEach((key, i) => {
     let next = step(at, key);
     if (next === null || typeof next !== "object") {
       next = /^\d+$/.test(keys[i + 1] ?? last) ? [] : {};
       put(at, key, next);
       // A reactive store hands back its own wrapper of what was put in; go on with that.
-      next = step(at, key) as Value;
+      next = step(at, key);
     }
     at = next;
   });
   put(at, last, value);
 }
 
-function put(into: Value, key: string, value: Value | undefined): void {
+function put(into: Value | undefined, key: string, value: Value | undefined): void {
   if (Array.isArray(into)) into[Number(key)] = value ?? "";
   else if (into !== null && typeof into === "object") {
     if (value === undefined) delete into[key];

@@ -95,7 +95,7 @@ export function parseCells(text: string): string[][] {
   const source = text.replace(/\r\n?/g, "\n").replace(/\n$/, "");
   let i = 0;
   while (i <= source.length) {
-    let cell = "";
+    let cell: string;
     if (source[i] === '"') {
       const quoted = /^"((?:[^"]|"")*)"(?=[\t\n]|$)/.exec(source.slice(i));
       if (quoted) {

@@ -83,12 +83,14 @@ export function doubts(sections: Section[], values: Values, year: number): Doubt
                 },
               },
               `${path}.${i}.${column.name}`,
-              read({ row: row as Value }, `row.${column.name}`),
+              read({ row }, `row.${column.name}`),
             );
         return;
       case "group":
         for (const part of field.fields)
           visit(part, `${path}.${part.name}`, read({ group: value as Value }, `group.${part.name}`));
+        return;
+      default:
     }
   };
   for (const section of sections) {

@@ -56,6 +56,8 @@ function learnField(memory: Memory, field: Field, name: string, value: Value | u
       return;
     case "group":
       learnParts(memory, field, name, value);
+      return;
+    default:
   }
 }
 

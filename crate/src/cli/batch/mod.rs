@@ -25,7 +25,7 @@ use self::arguments::Shard;
 use self::folder::Folder;
 use self::journal::{Known, taken};
 use self::threads::Task;
-use super::arguments::Language;
+use super::language::Language;
 use super::{FINDINGS, FINE, Outcome, UNUSABLE, day, files, find_template, pretty, read_json};
 
 /// The matching kept beside a template.

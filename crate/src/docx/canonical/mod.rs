@@ -20,8 +20,8 @@ pub use notes::footnotes;
 pub use tidy::tidy;
 pub(crate) use tidy::tidy_under;
 
-use super::xml::{Document, Element};
 use crate::unicode;
+use crate::xml::{Document, Element};
 
 /// Changes the property child of that name, made when it is missing.
 fn edit<'a>(element: &mut Element<'a>, name: &'static str, change: impl FnOnce(&mut Element<'a>)) {

@@ -1,6 +1,6 @@
 use super::tidy;
 use crate::docx::names::WORD;
-use crate::docx::xml::{Document, Element, Node, XmlError};
+use crate::xml::{Document, Element, Node, XmlError};
 
 /// The part `footnotes.xml`: separator, continuation separator, then the notes with the ids 1, 2, …
 ///

@@ -1,5 +1,5 @@
 use super::sequences;
-use crate::docx::xml::{Attribute, Document, Element, Node};
+use crate::xml::{Attribute, Document, Element, Node};
 
 /// Does what every part from docx-rs needs; see the module.
 pub fn tidy(part: &mut Document<'_>) {

@@ -23,7 +23,7 @@ mod links;
 mod story;
 
 use super::package::{Package, PackageError};
-use super::xml::Document;
+use crate::xml::Document;
 use crate::{Diagnostic, Location};
 
 /// Checks a finished document; nothing is what there should be.

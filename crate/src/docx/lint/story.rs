@@ -7,7 +7,7 @@ use super::Findings;
 use crate::docx::names::Vocabulary;
 use crate::docx::package::{Package, PackageError, Relation};
 use crate::docx::walk::{Place, Visitor, walk};
-use crate::docx::xml::{Document, Element};
+use crate::xml::{Document, Element};
 
 pub(super) fn check(
     package: &Package<'_>,

@@ -6,7 +6,7 @@ use super::{Shape, footer_id, header_id};
 use crate::docx::names::{
     CONTENT_TYPES, CORE_PROPERTIES_RELATION, CUSTOM_PROPERTIES, PACKAGE_RELATION, RELATION, VALUES, WORD,
 };
-use crate::docx::xml::{escape_text, is_allowed};
+use crate::xml::{escape_text, is_allowed};
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const WORD_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.";

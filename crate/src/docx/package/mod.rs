@@ -1,47 +1,42 @@
-//! The package of a DOCX: which parts, what they are, how they relate, and the zip around them (ECMA-376-2).
+//! The package of a DOCX: which parts, what they are, and how they relate (ECMA-376-2).
 //!
 //! [`write()`] makes everything but the text: content types, relationships, settings, font table, properties, the places
 //! of headers, footers, notes and values. It names no person and no machine, and the same parts give the same bytes.
 //! [`Package::open`] reads any file somebody offers as a DOCX, and is on its guard.
 
-mod archive;
-mod deflate;
+mod error;
 mod fixed;
 mod open;
 mod relation;
-mod remembered;
-mod stream;
 
 use std::sync::Arc;
 
-pub(crate) use deflate::Recurring;
-pub use deflate::{Deflated, DeflatedStream, PartData};
-pub use open::{Limits, MAX_INFLATED, MAX_PARTS, MAX_RATIO, Package, PackageError, Part};
+pub use error::PackageError;
+pub use open::Package;
 pub use relation::{ContentTypes, Relation};
-pub(crate) use remembered::Remembered;
-pub use stream::PartStream;
 
-use archive::Archive;
+use super::remembered::Remembered;
+use crate::zip::{Builder, Content, Deflated};
 
 /// The parts of a document, ready to be packed.
 #[derive(Debug)]
 pub struct Parts<'p> {
     /// `word/document.xml`. It refers to headers and footers by [`header_id`] and [`footer_id`].
-    pub document: PartData<'p>,
+    pub document: Content<'p>,
     /// `word/styles.xml`.
-    pub styles: PartData<'p>,
+    pub styles: Content<'p>,
     /// `word/header1.xml`, `word/header2.xml`, …
-    pub headers: Vec<PartData<'p>>,
+    pub headers: Vec<Content<'p>>,
     /// `word/footer1.xml`, `word/footer2.xml`, …
-    pub footers: Vec<PartData<'p>>,
+    pub footers: Vec<Content<'p>>,
     /// `word/footnotes.xml`, as [`super::canonical::footnotes`] makes it.
-    pub footnotes: Option<PartData<'p>>,
+    pub footnotes: Option<Content<'p>>,
     /// Title of the document; none when blank.
     pub title: &'p str,
     /// Subject of the document; none when blank.
     pub subject: &'p str,
     /// `customXml/item1.xml`, the values part.
-    pub values: Option<PartData<'p>>,
+    pub values: Option<Content<'p>>,
 }
 
 /// The relationship id of the header at `index`, counted from 0.
@@ -112,7 +107,7 @@ pub fn write(parts: &Parts<'_>) -> Vec<u8> {
         footnotes: parts.footnotes.is_some(),
         values: parts.values.is_some(),
     });
-    let mut archive = Archive::new();
+    let mut archive = Builder::new();
     archive.add_deflated("[Content_Types].xml", &frame.content_types);
     archive.add_deflated("_rels/.rels", &frame.root_relations);
     archive.add("word/document.xml", &parts.document);
@@ -134,15 +129,6 @@ pub fn write(parts: &Parts<'_>) -> Vec<u8> {
         archive.add("customXml/item1.xml", values);
         archive.add_deflated("customXml/_rels/item1.xml.rels", &frame.item_relations);
         archive.add_deflated("customXml/itemProps1.xml", &frame.item_properties);
-    }
-    archive.finish()
-}
-
-/// A zip of parts, in this order, every date 1980-01-01.
-pub(crate) fn pack(parts: &[(String, Deflated)]) -> Vec<u8> {
-    let mut archive = Archive::new();
-    for (name, part) in parts {
-        archive.add_deflated(name, part);
     }
     archive.finish()
 }

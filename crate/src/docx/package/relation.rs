@@ -1,6 +1,6 @@
 use super::PackageError;
 use crate::docx::names::{CONTENT_TYPES, PACKAGE_RELATION};
-use crate::docx::xml::{Document, Scope};
+use crate::xml::{Document, Scope};
 
 /// A relationship of a part, or of the package itself.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -28,7 +28,7 @@ pub(crate) mod typed;
 use crate::{Align, Diagnostic, Location};
 
 use super::package::{Package, PackageError};
-use super::xml::Document;
+use crate::xml::Document;
 
 pub use glyph::Glyph;
 pub(crate) use glyph::{glyphs, inlines, letters, plain, trim};

@@ -1,8 +1,8 @@
 //! The lists Word numbers: what they write before a paragraph.
 
 use crate::docx::walk::{Place, Visitor, walk};
-use crate::docx::xml::Element;
 use crate::ordered::OrderedMap;
+use crate::xml::Element;
 
 use super::label::written;
 

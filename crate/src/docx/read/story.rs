@@ -7,8 +7,8 @@ use super::styles::{Look, Stand, Styles};
 use super::{Block, Cell, MAX_PARAGRAPHS, Paragraph, Row, Table, Unread, plain};
 use crate::docx::names::Vocabulary;
 use crate::docx::walk::{Place, Visitor, walk};
-use crate::docx::xml::Element;
 use crate::vietnamese::text::upper;
+use crate::xml::Element;
 
 /// What a part refers to.
 #[derive(Debug, Default)]

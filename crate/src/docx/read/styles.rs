@@ -2,8 +2,8 @@
 
 use crate::Align;
 use crate::docx::walk::{Place, Visitor, walk};
-use crate::docx::xml::Element;
 use crate::ordered::OrderedMap;
+use crate::xml::Element;
 
 /// Styles may build on styles so often.
 const MAX_BASES: usize = 32;

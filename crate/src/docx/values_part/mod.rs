@@ -23,8 +23,10 @@ pub(crate) use text::Story;
 pub use text::TextDigest;
 
 use super::names::VALUES;
-use super::package::{Deflated, Package, Recurring, Remembered};
-use super::xml::{Document, Node, Scope, escape_attribute, is_allowed};
+use super::package::Package;
+use super::remembered::Remembered;
+use crate::xml::{Document, Node, Scope, escape_attribute, is_allowed};
+use crate::zip::{Deflated, Recurring};
 use crate::{Diagnostic, Location};
 
 /// The stem of the namespaces of all versions.
@@ -146,7 +148,7 @@ pub fn read_values(docx: &[u8]) -> Result<ReadValues, Diagnostic> {
 ///
 /// # Errors
 /// `khong-co-gia-tri` when there is none, `gia-tri-ban-moi` when only a later version could read it.
-pub(super) fn part_name(package: &Package<'_>, main: &str) -> Result<String, Diagnostic> {
+pub(crate) fn part_name(package: &Package<'_>, main: &str) -> Result<String, Diagnostic> {
     let mut later = false;
     for name in candidates(package, main)? {
         let Some(xml) = package.read(&name)? else { continue };
@@ -177,7 +179,7 @@ pub(super) fn part_name(package: &Package<'_>, main: &str) -> Result<String, Dia
 }
 
 /// The part with other values, and with another digest where one is given; everything else stays as it is.
-pub(super) fn with_values(xml: &[u8], values: &Value, text: Option<&TextDigest>) -> Option<Vec<u8>> {
+pub(crate) fn with_values(xml: &[u8], values: &Value, text: Option<&TextDigest>) -> Option<Vec<u8>> {
     let mut part = Document::parse(xml).ok()?;
     if let Some(text) = text {
         part.root.set_attribute("text-sha256", &text.to_string());

@@ -7,9 +7,9 @@ use sha2::{Digest, Sha256};
 use crate::docx::names::Vocabulary;
 use crate::docx::package::{Package, PackageError};
 use crate::docx::walk::{Place, Visitor, walk};
-use crate::docx::xml::{Document, Element, XmlError};
 use crate::ordered::{OrderedMap, OrderedSet};
 use crate::unicode;
+use crate::xml::{Document, Element, XmlError};
 
 /// SHA-256 of a document's visible text.
 ///
@@ -91,7 +91,7 @@ impl TextDigest {
         let mut edges = Vec::new();
         let mut footnotes = None;
         for relation in package.relations(main)?.into_iter().filter(|relation| !relation.external) {
-            let missing = || PackageError::Damaged(relation.target.clone());
+            let missing = || PackageError::damaged(&relation.target);
             match relation.role() {
                 "header" | "footer" => {
                     let part = package.read(&relation.target)?.ok_or_else(missing)?;

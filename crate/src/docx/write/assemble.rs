@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use crate::document::{Component, Document, Element, Section, Span, Style};
 use crate::docx::canonical::{self, StyleSheet};
-use crate::docx::package::{self, Deflated, PartData, Parts, Remembered};
+use crate::docx::package::{self, Parts};
+use crate::docx::remembered::Remembered;
 use crate::docx::values_part::{TextDigest, ValuesPart};
-use crate::docx::xml::{self, XmlError};
 use crate::standard::Standard;
+use crate::xml::{self, XmlError};
+use crate::zip::{Content, Deflated};
 
 use super::paragraph::NOTE_MARK_STYLE;
 use super::section::PageParts;
@@ -44,14 +46,14 @@ pub fn write(
         values.deflated(&text)
     });
     Ok(package::write(&Parts {
-        document: PartData::from(part.xml),
-        styles: PartData::from(styles.as_ref()),
-        headers: headers.iter().map(|part| PartData::from(part.as_ref())).collect(),
-        footers: footers.iter().map(|part| PartData::from(part.as_ref())).collect(),
-        footnotes: footnotes(&notes)?.map(PartData::from),
+        document: Content::from(part.xml),
+        styles: Content::from(styles.as_ref()),
+        headers: headers.iter().map(|part| Content::from(part.as_ref())).collect(),
+        footers: footers.iter().map(|part| Content::from(part.as_ref())).collect(),
+        footnotes: footnotes(&notes)?.map(Content::from),
         title: &document.properties.title,
         subject: &document.properties.subject,
-        values: values.as_ref().map(PartData::from),
+        values: values.as_ref().map(Content::from),
     }))
 }
 

@@ -6,16 +6,16 @@ use docx_rs::{DocumentChild, Paragraph};
 
 use crate::document::{Component, Document, Style};
 use crate::docx::names::{RELATION, WORD};
-use crate::docx::package::{self, DeflatedStream, PartData, Parts};
-use crate::docx::xml::XmlError;
-use crate::fill::unwritten;
+use crate::docx::package::{self, Parts};
 use crate::standard::Standard;
+use crate::xml::XmlError;
+use crate::zip::{Content, DeflatedStream};
 use crate::{Diagnostic, Location};
 
 use super::pieces::Pieces;
 use super::section::PageParts;
 use super::serialize::{Body, Written};
-use super::{Writer, assemble, style_id};
+use super::{Writer, assemble, style_id, unwritten};
 
 /// Documents one after another in one DOCX: each starts on a new page with page numbers and notes of its own.
 ///
@@ -175,11 +175,11 @@ impl<'s> Bundle<'s> {
         let (headers, footers) = assemble::edges(&self.page_parts);
         let footnotes = assemble::footnotes(&self.notes)?;
         Ok(package::write(&Parts {
-            document: PartData::from(&self.body.finish()),
-            styles: PartData::from(styles.as_ref()),
-            headers: headers.iter().map(|part| PartData::from(part.as_ref())).collect(),
-            footers: footers.iter().map(|part| PartData::from(part.as_ref())).collect(),
-            footnotes: footnotes.map(PartData::from),
+            document: Content::from(&self.body.finish()),
+            styles: Content::from(styles.as_ref()),
+            headers: headers.iter().map(|part| Content::from(part.as_ref())).collect(),
+            footers: footers.iter().map(|part| Content::from(part.as_ref())).collect(),
+            footnotes: footnotes.map(Content::from),
             title,
             subject: "",
             values: None,

@@ -18,6 +18,7 @@ pub use bundle::Bundle;
 
 use crate::document::{Component, Document, Element, Format, Span};
 use crate::ordered::OrderedMap;
+use crate::{Diagnostic, Location};
 
 use pieces::Pieces;
 
@@ -81,6 +82,16 @@ impl Sink for Vec<docx_rs::DocumentChild> {
     }
 }
 
+/// What is said when a part cannot be written; nothing a user gives leads there.
+pub(crate) fn unwritten(error: impl std::fmt::Display) -> Diagnostic {
+    Diagnostic::error(
+        "khong-tao-duoc-docx",
+        Location::Document,
+        format!("Không tạo được tệp DOCX ({error}); hãy gửi tệp giá trị cho người phát triển."),
+        format!("The DOCX could not be made ({error}); please send the values to the developers."),
+    )
+}
+
 /// The style id of a component: its name in ASCII, as `QuocHieu`.
 fn style_id(component: Component) -> String {
     component.id().split('_').fold(String::new(), |mut id, word| {
@@ -106,8 +117,8 @@ mod tests {
 
     use super::*;
     use crate::docx::canonical::{self, StyleSheet};
-    use crate::docx::xml;
     use crate::standard::Standard;
+    use crate::xml;
 
     /// What the containers of `serialize` leave out would be lost without a word: docx-rs itself writes everything.
     #[test]

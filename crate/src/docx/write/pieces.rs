@@ -5,8 +5,8 @@
 use docx_rs::BuildXML;
 
 use crate::docx::canonical;
-use crate::docx::xml::{Document, Element, XmlError};
 use crate::ordered::OrderedMap;
+use crate::xml::{Document, Element, XmlError};
 
 /// The properties met so far, by what docx-rs built.
 #[derive(Debug, Default)]

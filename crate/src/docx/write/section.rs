@@ -7,7 +7,7 @@ use docx_rs::{
 
 use crate::document::{Component, Element, Section};
 use crate::docx::package::{footer_id, header_id};
-use crate::docx::xml::XmlError;
+use crate::xml::XmlError;
 
 use super::paragraph::field;
 use super::serialize::Written;

@@ -14,7 +14,7 @@ use docx_rs::{
 
 use crate::docx::names::{RELATION, WORD};
 use crate::docx::values_part::Story;
-use crate::docx::xml::{Element, XmlError, escape_text, is_allowed, unescape};
+use crate::xml::{Element, XmlError, escape_text, is_allowed, unescape};
 
 use super::pieces::{self, Pieces};
 

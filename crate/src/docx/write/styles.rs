@@ -3,7 +3,7 @@
 use docx_rs::{RunFonts, RunProperty, StyleType, VertAlignType};
 
 use crate::document::{Component, Document, Style};
-use crate::docx::xml::XmlError;
+use crate::xml::XmlError;
 
 use super::paragraph::{NOTE_MARK_STYLE, alignment, indent, line_spacing};
 use super::{serialize, style_id, unsigned};

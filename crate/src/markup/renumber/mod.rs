@@ -5,8 +5,8 @@ mod references;
 use serde::Serialize;
 
 use super::Level;
+use super::glyph::{Glyph, trim};
 use super::numbering::{Counters, Number, Rank, Step};
-use super::source::{Glyph, trim};
 use super::start::{self, Kind};
 
 /// A number that is another now.

@@ -20,9 +20,9 @@ use chrono::NaiveDate;
 
 use self::parts::{Style, first_day, list_reference};
 use super::grid::{Cell, Content, place};
-use crate::docx::package::{Deflated, DeflatedStream, pack};
-use crate::docx::xml::{escape_attribute, is_allowed};
 use crate::unicode;
+use crate::xml::{escape_attribute, is_allowed};
+use crate::zip::{Builder, Deflated, DeflatedStream};
 
 /// The most rows a sheet may have, the head among them.
 pub const MOST_ROWS: usize = 1_048_576;
@@ -247,7 +247,7 @@ impl Book {
         for (sheet, number) in sheets.into_iter().zip(1..) {
             files.push((format!("xl/worksheets/sheet{number}.xml"), sheet));
         }
-        pack(&files)
+        Builder::of(&files)
     }
 
     fn put(&mut self, page: PageId, cells: &[Entry<'_>], bold: bool) {

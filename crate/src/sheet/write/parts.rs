@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::super::grid::column_name;
 use super::{Head, HeadKind, MOST_IN_NOTE, MOST_ROWS, attribute, cut_at, drop_down};
-use crate::docx::xml::{escape_text, is_allowed};
+use crate::xml::{escape_text, is_allowed};
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";

@@ -47,7 +47,7 @@ enum Inside {
 }
 
 pub(super) fn read(book: &Book<'_>, part: &str, file: &str, name: &str) -> Result<Sheet, Diagnostic> {
-    let Some(mut events) = Events::of(&book.package, part, file)? else {
+    let Some(mut events) = Events::of(book.package.zip(), part, file)? else {
         return Err(problem::damaged(file, part));
     };
     let mut writer =

@@ -10,11 +10,12 @@ mod styles;
 use strings::Strings;
 use styles::Styles;
 
-use super::workbook::{Tab, hidden_last};
+use super::tab::{Tab, hidden_last};
 use super::{Sheet, problem};
 use crate::Diagnostic;
 use crate::docx::package::Package;
-use crate::docx::xml::{Document, Element, unescape};
+use crate::xml::{Document, Element, unescape};
+use crate::zip::Archive;
 
 /// A workbook, and what all its sheets share.
 #[derive(Debug)]
@@ -27,7 +28,8 @@ pub(super) struct Book<'b> {
     from_1904: bool,
 }
 
-pub(super) fn open<'b>(file: &str, package: Package<'b>) -> Result<(Vec<Tab>, Book<'b>), Diagnostic> {
+pub(super) fn open<'b>(file: &str, zip: Archive<'b>) -> Result<(Vec<Tab>, Book<'b>), Diagnostic> {
+    let package = Package::from(zip);
     let refuse = |error: &_| problem::of_package(error, file);
     let relations = package.relations("").map_err(|error| refuse(&error))?;
     let main = relations.into_iter().find(|relation| relation.role() == "officeDocument");
@@ -66,11 +68,11 @@ pub(super) fn open<'b>(file: &str, package: Package<'b>) -> Result<(Vec<Tab>, Bo
         sheets.push((Tab { name, hidden }, relation.target.clone()));
     }
     let styles = match target("styles") {
-        Some(relation) => Styles::read(&package, &relation.target, file)?,
+        Some(relation) => Styles::read(package.zip(), &relation.target, file)?,
         None => Styles::default(),
     };
     let strings = match target("sharedStrings") {
-        Some(relation) => Strings::read(&package, &relation.target, file)?,
+        Some(relation) => Strings::read(package.zip(), &relation.target, file)?,
         None => Strings::default(),
     };
     let (tabs, parts) = hidden_last(sheets);

@@ -7,8 +7,8 @@ use super::super::xml::{Events, attribute, push_text};
 use super::super::{SheetBuilder, problem};
 use super::{attribute_text, decoded};
 use crate::Diagnostic;
-use crate::docx::package::Package;
 use crate::vietnamese::legacy::{self, of_font};
+use crate::zip::Archive;
 
 /// The shared texts of a workbook in one.
 #[derive(Debug, Default)]
@@ -21,9 +21,9 @@ pub(super) struct Strings {
 const OWN_FONTS: u32 = 1 << 31;
 
 impl Strings {
-    pub(super) fn read(package: &Package<'_>, part: &str, file: &str) -> Result<Self, Diagnostic> {
+    pub(super) fn read(zip: &Archive<'_>, part: &str, file: &str) -> Result<Self, Diagnostic> {
         let mut strings = Strings::default();
-        let Some(mut events) = Events::of(package, part, file)? else { return Ok(strings) };
+        let Some(mut events) = Events::of(zip, part, file)? else { return Ok(strings) };
         let mut text = RichText::default();
         while let Some(event) = events.next()? {
             let begins = matches!(&event, Event::Start(tag) if tag.local_name().as_ref() == "si");

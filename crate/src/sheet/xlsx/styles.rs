@@ -4,10 +4,10 @@ use super::super::format::Format;
 use super::super::problem;
 use super::named;
 use crate::Diagnostic;
-use crate::docx::package::Package;
-use crate::docx::xml::Document;
 use crate::ordered::OrderedMap;
 use crate::vietnamese::legacy::{self, of_font};
+use crate::xml::Document;
+use crate::zip::Archive;
 
 /// How a cell looks.
 #[derive(Debug, Clone, Copy, Default)]
@@ -32,8 +32,8 @@ impl Default for Styles {
 }
 
 impl Styles {
-    pub(super) fn read(package: &Package<'_>, part: &str, file: &str) -> Result<Self, Diagnostic> {
-        let Some(xml) = package.read(part).map_err(|error| problem::of_package(&error, file))? else {
+    pub(super) fn read(zip: &Archive<'_>, part: &str, file: &str) -> Result<Self, Diagnostic> {
+        let Some(xml) = zip.read(part).map_err(|error| problem::of_zip(&error, file))? else {
             return Ok(Styles::default());
         };
         let document = Document::parse(&xml).map_err(|_| problem::damaged(file, part))?;

@@ -5,6 +5,7 @@
 //! prints the value between the marks of [`crate::markup::mark`] with the path it was found at (`print`).
 
 mod blocks;
+mod calls;
 mod check;
 mod functions;
 mod print;
@@ -18,11 +19,12 @@ use handlebars::{Context, Handlebars, Template, no_escape};
 use serde_json::{Map, Value};
 
 use self::check::Checker;
-use self::print::{Expression, Expressions};
+use self::print::{Expression, Printing};
 use super::field::Field;
 use super::resolve::resolved::Resolved;
-use super::section::{Section, Uses};
+use super::section::Section;
 use super::source::Source;
+use super::uses::Uses;
 use crate::ordered::OrderedSet;
 use crate::{Diagnostic, Location};
 
@@ -166,25 +168,8 @@ impl<'f> Compiler<'f> {
     /// What was taken in without fault, ready to be filled.
     pub(crate) fn finish(self) -> Program {
         let Compiler { mut registry, expressions, defaults, blank, .. } = self;
-        let expressions: Expressions = Arc::new(expressions);
         registry.register_escape_fn(no_escape);
-        registry.register_helper(
-            print::PRINT,
-            Box::new(print::Print { expressions: Arc::clone(&expressions), blank }),
-        );
-        registry.register_helper(print::TEXT, Box::new(print::Text(Arc::clone(&expressions))));
-        registry.register_helper(print::ITEMS, Box::new(print::Items(Arc::clone(&expressions))));
-        registry.register_helper("bang", Box::new(print::Table(expressions)));
-        registry.register_helper("if", Box::new(blocks::Condition { wanted: true }));
-        registry.register_helper("unless", Box::new(blocks::Condition { wanted: false }));
-        registry.register_helper("with", Box::new(blocks::With));
-        registry.register_helper("phu_luc", Box::new(blocks::Appendix));
-        registry.register_helper("muc", Box::new(blocks::FreeText));
-        registry.register_helper("giua", Box::new(blocks::Centre));
-        registry.register_helper("trang_moi", Box::new(blocks::PageBreak));
-        for function in functions::FUNCTIONS {
-            registry.register_helper(function.name, Box::new(function));
-        }
+        calls::register(&mut registry, &Arc::new(Printing { expressions, blank }));
         Program { registry, defaults }
     }
 }

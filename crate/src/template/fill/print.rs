@@ -1,13 +1,10 @@
 //! What every `{{…}}` of a template becomes: its value between the marks that keep it from being read as markup.
 
-use std::sync::Arc;
-
-use handlebars::{
-    Context, Handlebars, Helper, HelperDef, HelperResult, Output, PathAndJson, RenderContext, RenderError,
-    ScopedJson,
-};
+use handlebars::{Helper, HelperResult, Output, PathAndJson};
 use serde_json::Value;
 
+use super::calls::Writing;
+use super::functions::Arguments;
 use super::show::{Show, ShowColumn};
 use crate::Align;
 use crate::markup::mark;
@@ -38,12 +35,19 @@ pub(super) struct Expression {
     pub(super) bare: bool,
 }
 
-/// The expressions of a template, by number.
-pub(super) type Expressions = Arc<Vec<Expression>>;
+/// What the expressions of a template are printed by.
+pub(super) struct Printing {
+    /// By number.
+    pub(super) expressions: Vec<Expression>,
+    /// What prints for a required field that is blank.
+    pub(super) blank: &'static str,
+}
 
-fn expression<'e>(expressions: &'e Expressions, helper: &Helper<'_>) -> Option<&'e Expression> {
-    let number = helper.param(1)?.value().as_u64()?;
-    expressions.get(usize::try_from(number).ok()?)
+impl Printing {
+    fn expression(&self, helper: &Helper<'_>) -> Option<&Expression> {
+        let number = helper.param(1)?.value().as_u64()?;
+        self.expressions.get(usize::try_from(number).ok()?)
+    }
 }
 
 fn dotted(param: Option<&PathAndJson<'_>>) -> Option<String> {
@@ -51,42 +55,28 @@ fn dotted(param: Option<&PathAndJson<'_>>) -> Option<String> {
 }
 
 /// Prints an expression.
-pub(super) struct Print {
-    pub(super) expressions: Expressions,
-    /// What prints for a required field that is blank.
-    pub(super) blank: &'static str,
-}
-
-impl HelperDef for Print {
-    fn call<'reg: 'rc, 'rc>(
-        &self,
-        helper: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        _: &'rc Context,
-        _: &mut RenderContext<'reg, 'rc>,
-        out: &mut dyn Output,
-    ) -> HelperResult {
-        let (Some(expression), Some(value)) = (expression(&self.expressions, helper), helper.param(0)) else {
-            return Ok(());
-        };
-        let field = dotted(Some(value));
-        // A field prints by its kind; what a function made of one is text already.
-        let made = expression.show.text(value.value());
-        let text = if field.is_some() { made } else { super::show::plain(value.value()) };
-        let origin = field.or_else(|| dotted(helper.hash_get(ORIGIN)));
-        let blank = text.trim_matches([' ', '\n']).is_empty();
-        let visible = if blank && expression.required { self.blank } else { &text };
-        match origin {
-            _ if expression.bare => out.write(visible)?,
-            _ if blank && !expression.required => out.write(NOTHING.encode_utf8(&mut [0; 4]))?,
-            Some(path) => {
-                let body = expression.show == Show::Body && !blank;
-                write_value(out, if body { mark::BODY } else { mark::LITERAL }, &path, visible)?;
-            }
-            None => out.write(visible)?,
+pub(super) fn print(writing: Writing<'_, '_, '_>) -> HelperResult {
+    let Writing { helper, out, printing, .. } = writing;
+    let (Some(expression), Some(value)) = (printing.expression(helper), helper.param(0)) else {
+        return Ok(());
+    };
+    let field = dotted(Some(value));
+    // A field prints by its kind; what a function made of one is text already.
+    let made = expression.show.text(value.value());
+    let text = if field.is_some() { made } else { super::show::plain(value.value()) };
+    let origin = field.or_else(|| dotted(helper.hash_get(ORIGIN)));
+    let blank = text.trim_matches([' ', '\n']).is_empty();
+    let visible = if blank && expression.required { printing.blank } else { &text };
+    match origin {
+        _ if expression.bare => out.write(visible)?,
+        _ if blank && !expression.required => out.write(NOTHING.encode_utf8(&mut [0; 4]))?,
+        Some(path) => {
+            let body = expression.show == Show::Body && !blank;
+            write_value(out, if body { mark::BODY } else { mark::LITERAL }, &path, visible)?;
         }
-        Ok(())
+        None => out.write(visible)?,
     }
+    Ok(())
 }
 
 pub(super) fn write_value(out: &mut dyn Output, start: char, path: &str, text: &str) -> HelperResult {
@@ -100,86 +90,56 @@ pub(super) fn write_value(out: &mut dyn Output, start: char, path: &str, text: &
 }
 
 /// The text of a field, for functions that take text.
-pub(super) struct Text(pub(super) Expressions);
-
-impl HelperDef for Text {
-    fn call_inner<'reg: 'rc, 'rc>(
-        &self,
-        helper: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        _: &'rc Context,
-        _: &mut RenderContext<'reg, 'rc>,
-    ) -> Result<ScopedJson<'rc>, RenderError> {
-        let text = expression(&self.0, helper)
-            .zip(helper.param(0))
-            .map(|(expression, value)| expression.show.text(value.value()));
-        Ok(ScopedJson::Derived(Value::String(text.unwrap_or_default())))
-    }
+pub(super) fn text(arguments: &Arguments<'_, '_>) -> Value {
+    shown(arguments, Show::text)
 }
 
 /// The texts of the items of a list, for functions that take lists.
-pub(super) struct Items(pub(super) Expressions);
+pub(super) fn items(arguments: &Arguments<'_, '_>) -> Value {
+    shown(arguments, Show::items)
+}
 
-impl HelperDef for Items {
-    fn call_inner<'reg: 'rc, 'rc>(
-        &self,
-        helper: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        _: &'rc Context,
-        _: &mut RenderContext<'reg, 'rc>,
-    ) -> Result<ScopedJson<'rc>, RenderError> {
-        let items = expression(&self.0, helper)
-            .zip(helper.param(0))
-            .map(|(expression, value)| expression.show.items(value.value()));
-        Ok(ScopedJson::Derived(Value::from(items.unwrap_or_default())))
-    }
+fn shown<T: Default + Into<Value>>(arguments: &Arguments<'_, '_>, how: fn(&Show, &Value) -> T) -> Value {
+    let expression = arguments.printing.expression(arguments.helper);
+    let value = expression.zip(arguments.helper.param(0));
+    value.map(|(expression, value)| how(&expression.show, value.value())).unwrap_or_default().into()
 }
 
 /// `{{bang x}}`: a table field as a table, with head and total row.
-pub(super) struct Table(pub(super) Expressions);
-
-impl HelperDef for Table {
-    fn call<'reg: 'rc, 'rc>(
-        &self,
-        helper: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        context: &'rc Context,
-        _: &mut RenderContext<'reg, 'rc>,
-        out: &mut dyn Output,
-    ) -> HelperResult {
-        let (Some(expression), Some(value)) = (expression(&self.0, helper), helper.param(0)) else {
-            return Ok(());
-        };
-        let (Show::Table(columns, total_label), Some(path)) = (&expression.show, dotted(Some(value))) else {
-            return Ok(());
-        };
-        let rows = value.value().as_array().map_or(&[][..], Vec::as_slice);
-        if rows.is_empty() && !expression.required {
-            out.write(NOTHING.encode_utf8(&mut [0; 4]))?;
-            return Ok(());
-        }
-        let mut table = String::with_capacity(64 * (rows.len() + 2));
-        head(&mut table, columns);
-        for (at, row) in rows.iter().enumerate() {
-            table.push_str("\n|");
-            for column in columns {
-                cell(&mut table, column, row.get(&column.name), &format!("{path}.{at}.{}", column.name));
-            }
-        }
-        if rows.is_empty() {
-            table.push_str("\n|");
-            for (at, _) in columns.iter().enumerate() {
-                let blank = if at == 0 { CELL_BLANK } else { "" };
-                literal_cell(&mut table, &path, blank);
-            }
-        }
-        if let Some(totals) = context.data().get(TOTALS).and_then(|totals| totals.get(&path))
-            && !total_label.is_empty()
-        {
-            total_row(&mut table, columns, total_label, totals, &path);
-        }
-        out.write(&table).map_err(Into::into)
+pub(super) fn table(writing: Writing<'_, '_, '_>) -> HelperResult {
+    let Writing { helper, context, out, printing, .. } = writing;
+    let (Some(expression), Some(value)) = (printing.expression(helper), helper.param(0)) else {
+        return Ok(());
+    };
+    let (Show::Table(columns, total_label), Some(path)) = (&expression.show, dotted(Some(value))) else {
+        return Ok(());
+    };
+    let rows = value.value().as_array().map_or(&[][..], Vec::as_slice);
+    if rows.is_empty() && !expression.required {
+        out.write(NOTHING.encode_utf8(&mut [0; 4]))?;
+        return Ok(());
     }
+    let mut table = String::with_capacity(64 * (rows.len() + 2));
+    head(&mut table, columns);
+    for (at, row) in rows.iter().enumerate() {
+        table.push_str("\n|");
+        for column in columns {
+            cell(&mut table, column, row.get(&column.name), &format!("{path}.{at}.{}", column.name));
+        }
+    }
+    if rows.is_empty() {
+        table.push_str("\n|");
+        for (at, _) in columns.iter().enumerate() {
+            let blank = if at == 0 { CELL_BLANK } else { "" };
+            literal_cell(&mut table, &path, blank);
+        }
+    }
+    if let Some(totals) = context.data().get(TOTALS).and_then(|totals| totals.get(&path))
+        && !total_label.is_empty()
+    {
+        total_row(&mut table, columns, total_label, totals, &path);
+    }
+    out.write(&table).map_err(Into::into)
 }
 
 fn head(table: &mut String, columns: &[ShowColumn]) {

@@ -4,9 +4,9 @@ use super::reader::Reader;
 use super::tree::Table as Entries;
 use super::{Builtin, Spot, Spots};
 use crate::Align;
+use crate::markup::FREE_TEXT;
 use crate::template::field::{Choice, Column, Field, Kind, Numeric, Table};
 use crate::template::formula::Formula;
-use crate::template::section::FREE_TEXT;
 
 use crate::vietnamese::text;
 

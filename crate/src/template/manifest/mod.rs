@@ -11,11 +11,12 @@ use self::fields::{Fields, join};
 use self::reader::Reader;
 use self::tree::Table;
 use super::field::{Choice, Field, Kind};
-use super::section::{FREE_TEXT, Section};
+use super::section::Section;
 use super::source::Source;
 use crate::Diagnostic;
 use crate::forms::{self, Form};
-use crate::html::number;
+use crate::length::decimal;
+use crate::markup::FREE_TEXT;
 use crate::ordered::{OrderedMap, OrderedSet};
 use crate::standard::{Range, Standard};
 
@@ -282,9 +283,9 @@ fn offer_layout(field: &mut Field, standard: &Standard) {
             _ => None,
         };
         let (Some((min, max, usual)), Kind::Number(numeric)) = (bounds, &mut part.kind) else { return true };
-        part.placeholder = number(usual).replace('.', ",");
-        numeric.min = number(min).parse().ok();
-        numeric.max = number(max).parse().ok();
+        part.placeholder = decimal(usual).replace('.', ",");
+        numeric.min = decimal(min).parse().ok();
+        numeric.max = decimal(max).parse().ok();
         if part.name == "gian_dong" && standard.body.exact {
             "pt".clone_into(&mut numeric.unit);
         }

@@ -7,7 +7,7 @@ use super::resolved::{computed_value, decimal};
 use crate::ordered::OrderedMap;
 use crate::template::field::{Field, Kind, Table};
 use crate::template::formula::{Formula, NoValue, Of, Reference, Scope};
-use crate::template::section::Uses;
+use crate::template::uses::Uses;
 use crate::{Diagnostic, FieldPath, Location};
 
 /// One step down to the records that hold a computed field.

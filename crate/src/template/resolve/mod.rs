@@ -14,25 +14,20 @@ use serde_json::{Map, Value};
 use self::resolved::{Resolved, decimal, number_value};
 use super::Template;
 use super::field::{Choice, Field, Kind, Numeric, is_blank};
-use super::section::{FREE_TEXT, needed_only_by, user};
-use super::signing;
+use super::uses::{needed_only_by, user};
+use crate::markup::FREE_TEXT;
 use crate::ordered::{OrderedMap, OrderedSet};
 use crate::vietnamese::PartialDate;
 use crate::vietnamese::number;
-use crate::vietnamese::text::clean;
-use crate::{Diagnostic, FieldPath, Fix, Location, Severity, wording};
+use crate::vietnamese::text::{FONT, clean};
+use crate::{Diagnostic, FieldPath, Fix, Location, Severity};
 
 /// The most items or rows a list or table may have.
 pub const MAX_ITEMS: usize = 10_000;
 
-/// Cleans, completes, computes and checks the values of a form.
-///
-/// Never fails: everything that is wrong is in [`Resolved::diagnostics`], all at once, each with its field; a value of
-/// the wrong type counts as blank. Fields that are absent or `null`, and required ones that are blank, take their
-/// default; a text default that is Handlebars over earlier fields is filled in after the formulas. `ky_hieu` and `luu`
-/// complete themselves from the kind, the `viet_tat` of `co_quan` and `don_vi_soan` (Decree 30/2020/NĐ-CP, Annex I, Part II).
-/// `today` is only used by date defaults (`nam_nay`, `thang_nay`, `hom_nay`).
-pub fn resolve(template: &Template, values: &Value, today: NaiveDate) -> Resolved {
+/// Cleans, completes and computes the values of a form, as [`crate::resolve`] says. What a field cannot hold and what is
+/// missing are the findings; how values go together is judged above.
+pub(crate) fn resolve(template: &Template, values: &Value, today: NaiveDate) -> Resolved {
     let mut resolver = Resolver { findings: Vec::new(), faulty: OrderedSet::new(), today };
     let empty = Map::new();
     let given = match values {
@@ -78,11 +73,7 @@ pub fn resolve(template: &Template, values: &Value, today: NaiveDate) -> Resolve
         }
     }
     let totals = template.plan.totals(&resolved);
-    let mut resolved = Resolved { values: resolved, diagnostics: resolver.findings, totals };
-    let signed = signing::check(template.form.standard(), &template.fields, &resolved);
-    resolved.diagnostics.extend(signed);
-    resolved.diagnostics = by_form(resolved.diagnostics, &template.fields);
-    resolved
+    Resolved { values: resolved, diagnostics: by_form(resolver.findings, &template.fields), totals }
 }
 
 /// The fields that are not printed because free text stands in their place.
@@ -98,7 +89,7 @@ fn replaced_fields(template: &Template, values: &Map<String, Value>) -> Vec<Stri
 }
 
 /// Findings in the order of the form; those of one field stay as they were found.
-fn by_form(findings: Vec<Diagnostic>, fields: &[Field]) -> Vec<Diagnostic> {
+pub(crate) fn by_form(findings: Vec<Diagnostic>, fields: &[Field]) -> Vec<Diagnostic> {
     let mut by_field: OrderedMap<usize, Vec<Diagnostic>> = OrderedMap::new();
     for finding in findings {
         let place = match &finding.location {
@@ -427,7 +418,7 @@ impl Resolver {
             );
             self.fix(Fix::new(path.clone(), &*cleaned.text, "Lưu dạng dựng sẵn", "Keep them composed"));
             if let Some(last) = self.findings.last_mut() {
-                last.article = Some(wording::FONT.to_owned());
+                last.article = Some(FONT.to_owned());
             }
         }
         let text = cleaned.text.trim_end_matches('\n');

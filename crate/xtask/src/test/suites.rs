@@ -203,7 +203,7 @@ pub(super) const SUITES: &[Suite] = &[
     },
     Suite {
         name: "www",
-        checks: "types, lint and unit tests of the page",
+        checks: "ESLint, types and unit tests of the page",
         deep: "",
         debian: &[],
         parts: node::www,

@@ -200,7 +200,7 @@ class Reader {
     if (name === "BR") {
       // The last break of a line is only how a line ends.
       const parent = element.parent;
-      if (element.next || !parent || !("name" in parent) || !BLOCKS.has(upper(parent as Tag))) this.#text.push("break");
+      if (element.next || !parent || !("name" in parent) || !BLOCKS.has(upper(parent))) this.#text.push("break");
       return;
     }
     if (name === "SUP" && attribute(element, "data-footnote") !== undefined) {
@@ -366,8 +366,8 @@ function looks(element: Tag, name: string, style: string, outer: Look): Look {
 /** The number of an entry, as the browser would count it. */
 function listLabel(item: Tag): string {
   const { parent } = item;
-  if (!parent || !("name" in parent) || (parent as Tag).name !== "ol") return "- ";
-  const list = parent as Tag;
+  if (!parent || !("name" in parent) || parent.name !== "ol") return "- ";
+  const list = parent;
   let number = (Number.parseInt(attribute(list, "start") ?? "1", 10) || 1) - 1;
   for (const entry of list.children.filter(isTag).filter((child) => child.name === "li")) {
     number = Number.parseInt(attribute(entry, "value") ?? "", 10) || number + 1;

@@ -8,18 +8,16 @@ mod sections;
 use handlebars::template::{BlockParam, HelperTemplate, Parameter, TemplateElement};
 use handlebars::{Path, Template};
 
-use super::functions::Expect;
+use super::calls::{self, Block, Call, Expect};
 use super::print::Expression;
 use super::scan::{Tag, Tags};
 use super::scope::{Meaning, Scope};
 use crate::Diagnostic;
 use crate::ordered::OrderedSet;
 use crate::template::field::Field;
-use crate::template::section::{Section, Uses};
+use crate::template::section::Section;
 use crate::template::source::{Source, find_word};
-
-/// The blocks a template may use.
-const BLOCKS: &[&str] = &["if", "unless", "each", "with", "phu_luc", "giua", "muc"];
+use crate::template::uses::Uses;
 
 /// Walks one text.
 pub(super) struct Checker<'f, 's> {
@@ -134,38 +132,39 @@ impl<'f, 's> Checker<'f, 's> {
 
     fn block(&mut self, block: &mut HelperTemplate, tag: Tag, elses: &'s [Tag]) {
         let name = block.name.as_name().unwrap_or("").to_owned();
-        if !BLOCKS.contains(&name.as_str()) {
+        let Some((call, kind)) = calls::block_named(&name) else {
+            let known = calls::blocks().join(", ");
             let at = self.word(tag, &name);
             let hint = if self.fields.iter().any(|field| field.name == name) {
                 format!("hãy viết {{{{#if {name}}}}} hoặc {{{{#each {name}}}}}")
             } else {
-                format!("chỉ dùng được {}", BLOCKS.join(", "))
+                format!("chỉ dùng được {known}")
             };
             self.error(
                 at,
                 "ham-la",
                 format!("Không có khối «{name}»; {hint}."),
-                format!("There is no block “{name}”; the blocks are {}.", BLOCKS.join(", ")),
+                format!("There is no block “{name}”; the blocks are {known}."),
             );
             return;
-        }
-        if name == "muc" {
-            self.section(block, tag, elses);
+        };
+        if kind == Block::Section {
+            self.section(call, block, tag, elses);
             return;
         }
         let enclosing = self.enclosing;
-        self.enclosing += usize::from(name != "phu_luc");
-        self.branches(&name, block, tag, elses);
+        self.enclosing += usize::from(kind != Block::Appendix);
+        self.branches(call, kind, block, tag, elses);
         self.enclosing = enclosing;
     }
 
-    fn branches(&mut self, name: &str, block: &mut HelperTemplate, tag: Tag, elses: &'s [Tag]) {
-        let opened = match name {
-            "phu_luc" | "giua" => {
-                self.structure(name, block, tag);
+    fn branches(&mut self, call: &Call, kind: Block, block: &mut HelperTemplate, tag: Tag, elses: &'s [Tag]) {
+        let opened = match kind {
+            Block::Appendix | Block::Lines | Block::Section => {
+                self.structure(call, kind, block, tag);
                 false
             }
-            _ => self.control(name, block, tag),
+            Block::Condition | Block::Each | Block::With => self.control(call, kind, block, tag),
         };
         if let Some(inner) = &mut block.template {
             self.template(inner);
@@ -186,8 +185,9 @@ impl<'f, 's> Checker<'f, 's> {
     }
 
     /// `if`, `unless`, `each`, `with`; says whether a scope was opened.
-    fn control(&mut self, name: &str, block: &mut HelperTemplate, tag: Tag) -> bool {
-        let one = block.params.len() == 1 && block.hash.is_empty();
+    fn control(&mut self, call: &Call, kind: Block, block: &mut HelperTemplate, tag: Tag) -> bool {
+        let name = call.name;
+        let one = block.params.len() == call.parameters.len() && call.unknown(&block.hash).is_none();
         let (true, Some(param)) = (one, block.params.first_mut()) else {
             self.error(
                 tag.start,
@@ -195,10 +195,10 @@ impl<'f, 's> Checker<'f, 's> {
                 format!("{{{{#{name}}}}} cần đúng một giá trị, như {{{{#{name} kinh_gui}}}}; hãy sửa lại."),
                 format!("{{{{#{name}}}}} takes exactly one value."),
             );
-            return self.unknown_scope(name);
+            return self.unknown_scope(kind);
         };
         let found = self.parameter(param, Expect::Any, tag);
-        if matches!(name, "if" | "unless") {
+        if kind == Block::Condition {
             if block.block_param.is_some() {
                 self.error(
                     tag.start,
@@ -209,15 +209,15 @@ impl<'f, 's> Checker<'f, 's> {
             }
             return false;
         }
-        let Some(found) = found else { return self.unknown_scope(name) };
+        let Some(found) = found else { return self.unknown_scope(kind) };
         let path = matches!(param, Parameter::Path(_));
-        let this = match name {
-            "each" => found.meaning.item(),
+        let this = match kind {
+            Block::Each => found.meaning.item(),
             _ => Some(found.meaning).filter(|meaning| meaning.has_parts()),
         };
         let (Some(this), true) = (this, path) else {
-            let (needs, english) = match name {
-                "each" => ("một danh sách hoặc bảng", "a list or table"),
+            let (needs, english) = match kind {
+                Block::Each => ("một danh sách hoặc bảng", "a list or table"),
                 _ => ("một nhóm trường", "a group of fields"),
             };
             let at = tag.start;
@@ -227,17 +227,17 @@ impl<'f, 's> Checker<'f, 's> {
                 format!("{{{{#{name}}}}} chỉ dùng cho {needs}; hãy chọn trường khác."),
                 format!("{{{{#{name}}}}} is for {english}; choose another field."),
             );
-            return self.unknown_scope(name);
+            return self.unknown_scope(kind);
         };
-        let looped = name == "each" || self.scopes.last().is_some_and(|scope| scope.looped);
-        let names = self.block_names(name, this, block.block_param.as_ref(), tag);
+        let looped = kind == Block::Each || self.scopes.last().is_some_and(|scope| scope.looped);
+        let names = self.block_names(kind, this, block.block_param.as_ref(), tag);
         self.scopes.push(Scope { this, looped, names });
         true
     }
 
     /// After a fault: a scope in which nothing more can be said against names is worth less than no scope at all.
-    fn unknown_scope(&mut self, name: &str) -> bool {
-        if matches!(name, "if" | "unless") {
+    fn unknown_scope(&mut self, kind: Block) -> bool {
+        if kind == Block::Condition {
             return false;
         }
         self.scopes.push(Scope { this: Meaning::Answer, looped: true, names: Vec::new() });
@@ -246,7 +246,7 @@ impl<'f, 's> Checker<'f, 's> {
 
     fn block_names(
         &mut self,
-        block: &str,
+        block: Block,
         this: Meaning<'f>,
         names: Option<&BlockParam>,
         tag: Tag,
@@ -256,7 +256,7 @@ impl<'f, 's> Checker<'f, 's> {
             None => Vec::new(),
             Some(BlockParam::Single(value)) => vec![(named(value), this)],
             Some(BlockParam::Pair((value, index))) => {
-                if block == "with" {
+                if block == Block::With {
                     let at = self.word(tag, &named(index));
                     self.error(
                         at,

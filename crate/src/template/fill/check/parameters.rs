@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{Checker, Found};
 use crate::template::field::{Field, Kind};
-use crate::template::fill::functions::{self, Expect, Function, Gives};
+use crate::template::fill::calls::{self, Call, Expect, Gives};
 use crate::template::fill::print::{ITEMS, TEXT};
 use crate::template::fill::scan::Tag;
 use crate::template::fill::scope::{Meaning, nearest};
@@ -125,9 +125,9 @@ impl<'f> Checker<'f, '_> {
     pub(super) fn call(&mut self, inner: &mut Subexpression, tag: Tag) -> Option<Found<'f>> {
         let TemplateElement::Expression(call) = inner.element.as_mut() else { return None };
         let name = call.name.as_name().unwrap_or("").to_owned();
-        let Some(function) = functions::find(&name) else {
+        let Some((function, gives)) = calls::function_named(&name) else {
             let at = self.word(tag, &name);
-            let known: Vec<&str> = functions::FUNCTIONS.iter().map(|function| function.name).collect();
+            let known = calls::functions();
             let hint = match nearest(&name, known.iter().copied()) {
                 Some(near) => format!("có phải «{near}» không?"),
                 None => format!("các hàm dùng được: {}.", known.join(", ")),
@@ -162,18 +162,18 @@ impl<'f> Checker<'f, '_> {
         if matches!(name.as_str(), "eq" | "ne") {
             self.known_choice(&meanings, &call.params, tag);
         }
-        Some(match function.gives {
+        Some(match gives {
             Gives::Text => Found { meaning: Meaning::Text, origin },
             Gives::Machine => Found { meaning: Meaning::Number, origin: None },
             Gives::Answer => Found { meaning: Meaning::Answer, origin: None },
         })
     }
 
-    pub(super) fn arity(&mut self, function: &Function, call: &HelperTemplate, tag: Tag) -> Option<()> {
+    pub(super) fn arity(&mut self, function: &Call, call: &HelperTemplate, tag: Tag) -> Option<()> {
         let most = function.parameters.len();
         let least = most - function.optional;
         let given = call.params.len();
-        let unknown = call.hash.keys().any(|key| Some(key.as_str()) != function.named);
+        let unknown = function.unknown(&call.hash).is_some();
         let named = call.hash.values().all(|value| matches!(value, Parameter::Literal(Value::String(_))));
         let number = given >= least && (given <= most || function.repeats);
         if number && named && !unknown {

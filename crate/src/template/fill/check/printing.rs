@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{Checker, Found};
 use crate::template::field::{Field, Kind};
-use crate::template::fill::functions::Expect;
+use crate::template::fill::calls::{self, Block, Call, Expect};
 use crate::template::fill::print::{Expression, ORIGIN, PRINT};
 use crate::template::fill::scan::Tag;
 use crate::template::fill::scope::Meaning;
@@ -15,14 +15,15 @@ use crate::template::fill::show::Show;
 
 impl<'f> Checker<'f, '_> {
     /// `phu_luc`, `giua`
-    pub(super) fn structure(&mut self, name: &str, block: &mut HelperTemplate, tag: Tag) {
+    pub(super) fn structure(&mut self, call: &Call, kind: Block, block: &mut HelperTemplate, tag: Tag) {
+        let name = call.name;
         if self.bare {
             self.not_in_default(tag, name);
             return;
         }
-        let allowed: &[&str] = if name == "phu_luc" { &["tieu_de", "ngang"] } else { &[] };
-        let unknown = block.hash.keys().filter(|key| !allowed.contains(&key.as_str())).min();
-        if !block.params.is_empty() || unknown.is_some() || block.block_param.is_some() {
+        let allowed = call.named;
+        let unknown = call.unknown(&block.hash);
+        if block.params.len() != call.parameters.len() || unknown.is_some() || block.block_param.is_some() {
             let takes = if allowed.is_empty() {
                 "không có tham số".to_owned()
             } else {
@@ -40,7 +41,7 @@ impl<'f> Checker<'f, '_> {
         if let Some(landscape) = block.hash.get_mut("ngang") {
             self.parameter(landscape, Expect::Any, tag);
         }
-        if name != "phu_luc" {
+        if kind != Block::Appendix {
             return;
         }
         let Some(title) = block.hash.get_mut("tieu_de") else {
@@ -80,16 +81,21 @@ impl<'f> Checker<'f, '_> {
     pub(super) fn expression(&mut self, expression: &mut HelperTemplate, tag: Tag) {
         let name_only = expression.params.is_empty() && expression.hash.is_empty();
         let name = expression.name.as_name().unwrap_or("").to_owned();
-        if name_only && name == "trang_moi" && self.reach(&["trang_moi"]).is_none() {
-            if self.bare {
-                self.not_in_default(tag, &name);
+        match calls::statement_named(&name) {
+            Some(call) if call.parameters.is_empty() => {
+                if name_only && self.reach(&[&name]).is_none() {
+                    if self.bare {
+                        self.not_in_default(tag, &name);
+                    }
+                    expression.name = Parameter::Name(name);
+                    return;
+                }
             }
-            expression.name = Parameter::Name(name);
-            return;
-        }
-        if !name_only && name == "bang" {
-            self.table(expression, tag);
-            return;
+            Some(_) if !name_only => {
+                self.table(expression, tag);
+                return;
+            }
+            _ => {}
         }
         let mut value = match &expression.name {
             Parameter::Subexpression(inner) => Parameter::Subexpression(inner.clone()),

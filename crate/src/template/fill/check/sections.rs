@@ -4,13 +4,15 @@ use handlebars::template::{HelperTemplate, Parameter};
 use serde_json::Value;
 
 use super::Checker;
+use crate::template::fill::calls::Call;
 use crate::template::fill::scan::Tag;
-use crate::template::section::{Section, user};
+use crate::template::section::Section;
+use crate::template::uses::user;
 
 impl<'s> Checker<'_, 's> {
     /// `{{#muc name nhan="…" nhan_en="…"}}`: takes the block out of the text and notes it as a section.
-    pub(super) fn section(&mut self, block: &mut HelperTemplate, tag: Tag, elses: &'s [Tag]) {
-        let Some(section) = self.declared(block, tag) else {
+    pub(super) fn section(&mut self, call: &Call, block: &mut HelperTemplate, tag: Tag, elses: &'s [Tag]) {
+        let Some(section) = self.declared(call, block, tag) else {
             if let Some(inner) = &mut block.template {
                 self.template(inner);
             }
@@ -59,17 +61,17 @@ impl<'s> Checker<'_, 's> {
     }
 
     /// The section as its tag declares it.
-    fn declared(&mut self, block: &HelperTemplate, tag: Tag) -> Option<Section> {
+    fn declared(&mut self, call: &Call, block: &HelperTemplate, tag: Tag) -> Option<Section> {
         let text = |key: &str| match block.hash.get(key) {
             Some(Parameter::Literal(Value::String(text))) => text.trim().to_owned(),
             _ => String::new(),
         };
         let (label, label_en) = (text("nhan"), text("nhan_en"));
-        let known = 1 + usize::from(block.hash.contains_key("nhan_en"));
         if let [name @ Parameter::Path(_)] = block.params.as_slice()
             && let Some(name) = name.as_name().filter(|name| plain(name))
             && !label.is_empty()
-            && (label_en.is_empty(), block.hash.len()) == (known == 1, known)
+            && label_en.is_empty() != block.hash.contains_key("nhan_en")
+            && call.unknown(&block.hash).is_none()
             && block.block_param.is_none()
         {
             return Some(Section { name: name.to_owned(), label, label_en, fields: Vec::new() });

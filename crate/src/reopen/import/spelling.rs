@@ -1,0 +1,210 @@
+//! Names that a document has in capitals, as they are written in a sentence.
+
+use crate::check::capitals::suggest;
+use crate::unicode;
+use crate::vietnamese::text::upper_first;
+
+use super::line::Line;
+
+/// How many lines of a document are searched for a name.
+const MAX_LINES: usize = 2000;
+
+/// The longest name searched for, in words.
+const MAX_WORDS: usize = 10;
+
+/// Administrative units, whose own names follow.
+const UNITS: [&str; 12] = [
+    "xã",
+    "phường",
+    "đặc khu",
+    "thị trấn",
+    "huyện",
+    "quận",
+    "thị xã",
+    "thành phố",
+    "tỉnh",
+    "thôn",
+    "ấp",
+    "tổ dân phố",
+];
+
+/// Words of positions that are no one's name.
+const POSITIONS: [&str; 31] = [
+    "kt",
+    "tm",
+    "tl",
+    "tuq",
+    "q",
+    "t",
+    "chủ",
+    "tịch",
+    "phó",
+    "giám",
+    "đốc",
+    "trưởng",
+    "phòng",
+    "ban",
+    "bí",
+    "thư",
+    "hiệu",
+    "cục",
+    "vụ",
+    "chi",
+    "tổng",
+    "hội",
+    "đội",
+    "thường",
+    "trực",
+    "kế",
+    "toán",
+    "tọa",
+    "ký",
+    "nhiệm",
+    "thủ",
+];
+
+/// How the rest of a document writes names.
+#[derive(Debug, Default)]
+pub(super) struct Spelling {
+    /// The words of its lines, small and as they are.
+    lines: Vec<(Vec<String>, Vec<String>)>,
+}
+
+impl Spelling {
+    pub(super) fn of(lines: &[Line]) -> Spelling {
+        let ordinary = lines.iter().filter(|line| !line.is_shouted()).take(MAX_LINES);
+        let words = |text: &str| -> Vec<String> {
+            tokens(text).into_iter().map(|(_, word)| word.to_owned()).collect()
+        };
+        Spelling {
+            lines: ordinary.map(|line| (words(&unicode::lower(&line.text)), words(&line.text))).collect(),
+        }
+    }
+
+    /// The text as in a sentence; as it is when that cannot be known.
+    pub(super) fn sentence(&self, shouted: &str) -> String {
+        if !shouted.chars().any(char::is_alphabetic) || shouted.chars().any(char::is_lowercase) {
+            return shouted.to_owned();
+        }
+        self.known(shouted).unwrap_or_else(|| shouted.to_owned())
+    }
+
+    fn known(&self, shouted: &str) -> Option<String> {
+        let mut text = unicode::lower(shouted);
+        let words: Vec<(usize, String)> =
+            tokens(&text).into_iter().map(|(at, word)| (at, word.to_owned())).collect();
+        let mut is_known = vec![false; words.len()];
+        let put = |text: &mut String, first: usize, written: &[String], is_known: &mut Vec<bool>| {
+            for (offset, new) in written.iter().enumerate() {
+                let Some((at, old)) = words.get(first + offset) else { continue };
+                // Small and capital letters of the alphabet have the same length.
+                if new.len() == old.len() && text.is_char_boundary(*at) {
+                    text.replace_range(*at..at + old.len(), new);
+                    if let Some(known) = is_known.get_mut(first + offset) {
+                        *known = true;
+                    }
+                }
+            }
+        };
+        for found in suggest(&text) {
+            let first = words.iter().position(|(at, _)| *at == found.range.start);
+            let written: Vec<String> =
+                tokens(&found.replacement).into_iter().map(|(_, word)| word.to_owned()).collect();
+            if let Some(first) = first {
+                put(&mut text, first, &written, &mut is_known);
+            }
+        }
+        let mut at = 0;
+        while at < words.len() {
+            let longest = (2..=MAX_WORDS.min(words.len() - at)).rev().find_map(|length| {
+                let sought: Vec<&str> =
+                    words.get(at..at + length)?.iter().map(|(_, word)| word.as_str()).collect();
+                self.written(&sought)
+            });
+            let Some(written) = longest else {
+                at += 1;
+                continue;
+            };
+            put(&mut text, at, &written, &mut is_known);
+            at += written.len();
+        }
+        // What follows the last word of a unit is its name.
+        let mut named = false;
+        for (at, (_, word)) in words.iter().enumerate() {
+            let before = at.checked_sub(1).and_then(|at| words.get(at)).map_or("", |(_, word)| word.as_str());
+            let two = format!("{before} {word}");
+            let ends_unit =
+                UNITS.contains(&word.as_str()) || UNITS.contains(&two.as_str()) || two == "dân phố";
+            let known = is_known.get(at).copied().unwrap_or_default();
+            if ends_unit || known || POSITIONS.contains(&word.as_str()) || word.parse::<u32>().is_ok() {
+                named = ends_unit;
+                put(&mut text, at, &[], &mut is_known);
+                if let (Some(place), false) = (is_known.get_mut(at), known) {
+                    *place = true;
+                }
+            } else if named {
+                put(&mut text, at, &[upper_first(word)], &mut is_known);
+            }
+        }
+        is_known.iter().all(|known| *known).then(|| upper_first(&text))
+    }
+
+    /// How these words are written where they stand in a sentence.
+    fn written(&self, words: &[&str]) -> Option<Vec<String>> {
+        let first = words.first()?;
+        for (small, written) in &self.lines {
+            let starts = small.iter().enumerate().filter(|(_, word)| word == first);
+            for (at, _) in starts {
+                let Some(found) = small.get(at..at + words.len()) else { continue };
+                if found.iter().zip(words).all(|(one, other)| one == other) {
+                    return written.get(at..at + words.len()).map(<[String]>::to_vec);
+                }
+            }
+        }
+        None
+    }
+}
+
+/// The words of a text with where they begin.
+fn tokens(text: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (c.is_alphanumeric(), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                found.extend(text.get(from..at).map(|word| (from, word)));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(text: &str) -> Line {
+        Line { text: text.to_owned(), ..Line::default() }
+    }
+
+    #[test]
+    fn names_get_the_capitals_of_a_sentence() {
+        let spelling = Spelling::of(&[
+            line("An Bình, ngày 05 tháng 01 năm 2026"),
+            line("Theo đề nghị của Phòng Văn hóa - Xã hội."),
+        ]);
+        for (shouted, expected) in [
+            ("ỦY BAN NHÂN DÂN XÃ AN BÌNH", "Ủy ban nhân dân xã An Bình"),
+            ("ỦY BAN NHÂN DÂN\nPHƯỜNG GÒ SỎI", "Ủy ban nhân dân\nphường Gò Sỏi"),
+            ("PHÒNG VĂN HÓA - XÃ HỘI", "Phòng Văn hóa - Xã hội"),
+            ("PHÓ CHỦ TỊCH", "Phó chủ tịch"),
+            ("TRƯỜNG MẦM NON HOA HỒNG", "TRƯỜNG MẦM NON HOA HỒNG"),
+            ("Chánh Văn phòng", "Chánh Văn phòng"),
+        ] {
+            assert_eq!(spelling.sentence(shouted), expected);
+        }
+    }
+}
