@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { root } from "../npm/samples.mjs";
+import { DEEP, root } from "../npm/samples.mjs";
 import { BOTH, by, launch, open, press, selectAll, tab, written } from "./harness.mjs";
 
 const folder = join(root, "tests/fixtures/typing");
@@ -149,8 +149,9 @@ for (const name of BOTH)
         for (const [column, fixture] of sendable.filter(({ lines }) => isBody || !lines).entries()) {
           // Telex and VNI in every input; selecting and composing by turns, and both in a body.
           if (!isBody && !/telex|vni/.test(fixture.name) && (row + column) % 2 === 1) continue;
-          // A burst everywhere, and one of the slower ones by turns.
-          const slower = row % sendable.length === column || isBody ? [row % 2 === 0 ? "steady" : "halting"] : [];
+          // A burst everywhere, and one of the slower ones by turns: in a body every other time, each time with --deep.
+          const turn = isBody ? DEEP || column % 2 === row % 2 : row % sendable.length === column;
+          const slower = turn ? [row % 2 === 0 ? "steady" : "halting"] : [];
           for (const rhythm of ["burst", ...slower]) {
             const pause = RHYTHMS[rhythm];
             await page.focus(field);
