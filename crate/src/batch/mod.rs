@@ -49,6 +49,7 @@ use serde_json::Value;
 
 pub use self::matching::{Matching, Second};
 pub use self::target::{Input, inputs};
+use crate::diagnostic::value_at;
 use crate::fill::fill_unread;
 use crate::sheet::{Content, Sheet, Table, place};
 use crate::template::resolve;
@@ -305,7 +306,7 @@ fn item_rows(
     (sheet, merged): (&Sheet, &Merged),
     rows: &[usize],
 ) {
-    if cell::get(values, list).is_none_or(|given| !given.is_array()) || column.first_of_rows {
+    if value_at(values, list).is_none_or(|given| !given.is_array()) || column.first_of_rows {
         cell::put(values, list, Value::Array(Vec::new()));
     }
     for (at, &row) in rows.iter().enumerate() {
