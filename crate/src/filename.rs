@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::diagnostic::value_at;
 use crate::vietnamese::PartialDate;
 use crate::vietnamese::text::fold;
 
@@ -84,11 +85,11 @@ impl Naming<'_> {
     fn filled(&self, pattern: &str) -> String {
         let mut filled = String::new();
         let mut rest = pattern;
-        while let Some((before, after)) = rest.split_once("{{") {
+        while let Some((before, inside, closed)) = opened(rest) {
             filled.push_str(before);
             filled.push(' ');
-            rest = after;
-            if let Some((name, after)) = after.split_once("}}")
+            rest = inside;
+            if let Some((name, after)) = closed
                 && is_path(name.trim())
             {
                 filled.push_str(&self.field(name.trim()));
@@ -100,7 +101,7 @@ impl Naming<'_> {
     }
 
     fn field(&self, path: &str) -> String {
-        let text = match self.values.pointer(&format!("/{}", path.replace('.', "/"))) {
+        let text = match value_at(self.values, path) {
             Some(Value::String(text)) => text.trim().to_owned(),
             Some(Value::Number(number)) => number.to_string(),
             _ => String::new(),
@@ -118,6 +119,12 @@ impl Naming<'_> {
             _ => named,
         }
     }
+}
+
+/// What stands before the next `{{` of a pattern, and what behind it; the name there and what follows its `}}`, where it has one.
+pub(crate) fn opened(pattern: &str) -> Option<(&str, &str, Option<(&str, &str)>)> {
+    let (before, inside) = pattern.split_once("{{")?;
+    Some((before, inside, inside.split_once("}}")))
 }
 
 fn is_path(name: &str) -> bool {

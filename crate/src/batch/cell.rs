@@ -106,14 +106,6 @@ pub(super) fn put(values: &mut Value, path: &str, value: Value) {
     }
 }
 
-/// The value a path leads to.
-pub(super) fn get<'v>(values: &'v Value, path: &str) -> Option<&'v Value> {
-    path.split('.').try_fold(values, |value, step| match step.parse::<usize>() {
-        Ok(at) => value.get(at),
-        Err(_) => value.get(step),
-    })
-}
-
 /// Lays values over others, record by record; lists are taken whole.
 pub(super) fn overlay(under: &mut Value, over: &Value) {
     match (under, over) {

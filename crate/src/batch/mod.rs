@@ -50,6 +50,7 @@ use serde_json::Value;
 pub use self::matching::{Matching, Second};
 pub use self::target::{Input, inputs};
 use crate::check::resolve;
+use crate::diagnostic::value_at;
 use crate::fill::fill_unread;
 use crate::sheet::{Content, Sheet, Table, place};
 use crate::{Diagnostic, File, Filled, Location, Severity, Template, fill};
@@ -305,7 +306,7 @@ fn item_rows(
     (sheet, merged): (&Sheet, &Merged),
     rows: &[usize],
 ) {
-    if cell::get(values, list).is_none_or(|given| !given.is_array()) || column.first_of_rows {
+    if value_at(values, list).is_none_or(|given| !given.is_array()) || column.first_of_rows {
         cell::put(values, list, Value::Array(Vec::new()));
     }
     for (at, &row) in rows.iter().enumerate() {

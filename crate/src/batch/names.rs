@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::Batch;
 use super::target::key;
-use super::{Batch, cell};
-use crate::filename::{LENGTH, part, safe};
+use crate::diagnostic::value_at;
+use crate::filename::{LENGTH, opened, part, safe};
 use crate::{Diagnostic, Location};
 
 /// How many names that were met twice are told one by one.
@@ -35,8 +36,8 @@ impl Pattern {
         let text = if text.trim().is_empty() { "{{stt}}" } else { text };
         let mut pieces = Vec::new();
         let mut rest = text;
-        while let Some((before, after)) = rest.split_once("{{") {
-            let Some((name, after)) = after.split_once("}}") else { return Err(wrong(rest)) };
+        while let Some((before, _, closed)) = opened(rest) {
+            let Some((name, after)) = closed else { return Err(wrong(rest)) };
             pieces.push(Piece::Words(before.to_owned()));
             pieces.push(piece(batch, name.trim()).ok_or_else(|| wrong(name.trim()))?);
             rest = after;
@@ -51,7 +52,7 @@ impl Pattern {
             match piece {
                 Piece::Words(words) => name.push_str(words),
                 Piece::Count => name.push_str(&count(batch, document)),
-                Piece::Value(path) => name.push_str(&cell::get(values, path).map(part).unwrap_or_default()),
+                Piece::Value(path) => name.push_str(&value_at(values, path).map(part).unwrap_or_default()),
                 Piece::Column(index) => {
                     let row = batch.rows(document).first().copied().unwrap_or(0);
                     let cell = batch.bound.merged.cell(batch.sheet(), row, *index);

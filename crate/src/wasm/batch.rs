@@ -21,9 +21,11 @@ const NAMES: usize = 20;
 #[wasm_bindgen(unchecked_return_type = "FormInput[]")]
 pub fn inputs(template: &str) -> Result<JsValue, JsValue> {
     let template = find(template)?;
-    let inputs = batch::inputs(&template);
-    let told = |input: &batch::Input<'_>| json!({ "path": input.path, "rows": input.rows, "required": input.required });
-    plain(&inputs.iter().map(told).collect::<Vec<_>>())
+    let mut told = Vec::new();
+    for input in batch::inputs(&template) {
+        told.push(json!({ "path": input.path, "rows": input.rows, "required": input.required }));
+    }
+    plain(&told)
 }
 
 /// A workbook opened for a template.

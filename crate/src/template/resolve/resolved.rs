@@ -5,6 +5,7 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
+use crate::diagnostic::value_at;
 use crate::vietnamese::PartialDate;
 use crate::{Diagnostic, FieldPath, Severity};
 
@@ -26,13 +27,10 @@ pub struct Resolved {
 impl Resolved {
     /// The value at a dotted path, list positions from 0: `chu_ky.0.ho_ten`.
     pub fn get(&self, path: &str) -> Option<&Value> {
-        let mut steps = path.split('.');
-        let first = self.values.get(steps.next()?)?;
-        steps.try_fold(first, |value, step| match value {
-            Value::Object(fields) => fields.get(step),
-            Value::Array(items) => items.get(step.parse::<usize>().ok()?),
-            _ => None,
-        })
+        match path.split_once('.') {
+            Some((first, rest)) => value_at(self.values.get(first)?, rest),
+            None => self.values.get(path),
+        }
     }
 
     /// The text at a path; `""` when there is none.
