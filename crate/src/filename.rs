@@ -85,7 +85,7 @@ impl Naming<'_> {
     fn filled(&self, pattern: &str) -> String {
         let mut filled = String::new();
         let mut rest = pattern;
-        while let Some((before, inside, closed)) = opened(rest) {
+        while let Some(Opened { before, inside, closed }) = opened(rest) {
             filled.push_str(before);
             filled.push(' ');
             rest = inside;
@@ -121,10 +121,19 @@ impl Naming<'_> {
     }
 }
 
-/// What stands before the next `{{` of a pattern, and what behind it; the name there and what follows its `}}`, where it has one.
-pub(crate) fn opened(pattern: &str) -> Option<(&str, &str, Option<(&str, &str)>)> {
+/// The next `{{` of a pattern.
+pub(crate) struct Opened<'p> {
+    /// What stands before it.
+    pub(crate) before: &'p str,
+    /// Everything behind it.
+    pub(crate) inside: &'p str,
+    /// Where a `}}` follows, what is up to there, and what comes then.
+    pub(crate) closed: Option<(&'p str, &'p str)>,
+}
+
+pub(crate) fn opened(pattern: &str) -> Option<Opened<'_>> {
     let (before, inside) = pattern.split_once("{{")?;
-    Some((before, inside, inside.split_once("}}")))
+    Some(Opened { before, inside, closed: inside.split_once("}}") })
 }
 
 fn is_path(name: &str) -> bool {

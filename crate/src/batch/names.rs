@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::Batch;
 use super::target::key;
 use crate::diagnostic::value_at;
-use crate::filename::{LENGTH, opened, part, safe};
+use crate::filename::{LENGTH, Opened, opened, part, safe};
 use crate::{Diagnostic, Location};
 
 /// How many names that were met twice are told one by one.
@@ -36,7 +36,7 @@ impl Pattern {
         let text = if text.trim().is_empty() { "{{stt}}" } else { text };
         let mut pieces = Vec::new();
         let mut rest = text;
-        while let Some((before, _, closed)) = opened(rest) {
+        while let Some(Opened { before, closed, .. }) = opened(rest) {
             let Some((name, after)) = closed else { return Err(wrong(rest)) };
             pieces.push(Piece::Words(before.to_owned()));
             pieces.push(piece(batch, name.trim()).ok_or_else(|| wrong(name.trim()))?);

@@ -82,16 +82,14 @@ impl<'f> Checker<'f, '_> {
         let name_only = expression.params.is_empty() && expression.hash.is_empty();
         let name = expression.name.as_name().unwrap_or("").to_owned();
         match calls::statement_named(&name) {
-            Some(call) if call.parameters.is_empty() => {
-                if name_only && self.reach(&[&name]).is_none() {
-                    if self.bare {
-                        self.not_in_default(tag, &name);
-                    }
-                    expression.name = Parameter::Name(name);
-                    return;
+            Some(call) if call.parameters.is_empty() && name_only && self.reach(&[&name]).is_none() => {
+                if self.bare {
+                    self.not_in_default(tag, &name);
                 }
+                expression.name = Parameter::Name(name);
+                return;
             }
-            Some(_) if !name_only => {
+            Some(call) if !call.parameters.is_empty() && !name_only => {
                 self.table(expression, tag);
                 return;
             }
