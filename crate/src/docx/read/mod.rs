@@ -3,6 +3,9 @@
 //! Tracked changes count as accepted, what is hidden or cannot be text is named in [`Observed::unread`], letters of TCVN3 and VNI
 //! fonts become Unicode, and lists that Word numbers carry the label Word shows.
 //!
+//! Of every run of letters it is known where in the file it stands ([`Run::anchor`]), how it looks and who says so
+//! ([`Formats`]): nothing of that changes what is read.
+//!
 //! ```
 //! use thethuc::docx::read::{Block, observe};
 //! use thethuc::{fill, library};
@@ -16,27 +19,49 @@
 //! assert!(matches!(&observed.blocks[0], Block::Table(letterhead) if letterhead.rows[0].cells.len() == 2));
 //! ```
 
+mod anchor;
+mod drawn;
+mod format;
 mod glyph;
 mod grid;
 mod label;
 mod numbering;
+mod pool;
+mod property;
 mod recode;
+mod revision;
+mod section;
 mod story;
 mod styles;
+mod table_style;
+mod theme;
 pub(crate) mod typed;
+
+use std::ops::Range;
 
 use crate::{Align, Diagnostic, Location};
 
 use super::package::{Package, PackageError};
 use crate::xml::Document;
 
+pub use anchor::{Anchor, PartId, Run};
+pub use drawn::{DrawnLine, LineKind};
+pub use format::{
+    Border, Color, Font, Formats, Leader, LineDistance, List, Origin, ParagraphFormat, ParagraphFormatId,
+    RunFormat, RunFormatId, Stroke, Tab, TabKind, Traced, Underline, Vertical,
+};
 pub use glyph::Glyph;
 pub(crate) use glyph::{glyphs, inlines, letters, plain, trim};
 pub(crate) use grid::body_table;
+pub use revision::{Revision, RevisionKind};
+pub use section::{Margins, OnPages, Section, SectionStart};
 
 use numbering::Numbering;
+use pool::Pool;
+use property::Palette;
 use story::{Sheets, Story};
 use styles::Styles;
+use theme::Theme;
 
 /// The most paragraphs a document may have.
 pub const MAX_PARAGRAPHS: usize = 100_000;
@@ -54,7 +79,52 @@ pub struct Observed {
     pub comments: Vec<Comment>,
     /// What is there and is not text.
     pub unread: Unread,
+    /// The sections; every block is in one.
+    pub sections: Vec<Section>,
+    /// Pages with even numbers have headers and footers of their own.
+    pub even_and_odd: bool,
+    /// The headers and footers, each once.
+    pub page_edges: Vec<PageEdge>,
+    /// The footnotes and endnotes.
+    pub notes: Vec<Note>,
+    /// The lines somebody sees that are no letters.
+    pub lines: Vec<DrawnLine>,
+    /// What was changed while changes were tracked.
+    pub revisions: Vec<Revision>,
+    /// The formats of letters and paragraphs.
+    pub formats: Formats,
+    /// The names of the parts paragraphs stand in, the main one first.
+    pub parts: Vec<String>,
 }
+
+/// A header or a footer.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PageEdge {
+    /// The part it stands in.
+    pub part: PartId,
+    /// It is a footer.
+    pub is_footer: bool,
+    /// Its paragraphs from top to bottom, then those of its text boxes.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+/// A footnote or an endnote.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Note {
+    /// The part it stands in.
+    pub part: PartId,
+    /// Its id among those of its kind.
+    pub id: String,
+    /// It stands at the end of the document.
+    pub is_endnote: bool,
+    /// Its paragraphs.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+/// A paragraph among all of a document. Those of the main story are numbered from 0 as they are read: from top to bottom, a
+/// table row by row and cell by cell. Those of text boxes, notes, headers and footers come after them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ParagraphId(pub u32);
 
 /// What is in a document and cannot be read as text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -93,6 +163,22 @@ pub struct Paragraph {
     pub page_break: bool,
     /// It is an entry of a table of contents.
     pub is_contents: bool,
+    /// Which it is.
+    pub number: ParagraphId,
+    /// The part it stands in.
+    pub part: PartId,
+    /// Its element, counted as in [`Anchor`]; of paragraphs that became one, the last.
+    pub element: u32,
+    /// Where its glyphs come from, and how they look: each glyph is in one run.
+    pub runs: Vec<Run>,
+    /// The glyphs that stand for other than one character, and how many.
+    pub(crate) wide: Vec<(usize, u32)>,
+    /// How it stands, and who says so.
+    pub format: ParagraphFormatId,
+    /// The look of the mark at its end, which is that of an empty paragraph.
+    pub mark: RunFormatId,
+    /// It is the number of the page, and its look.
+    pub page_number: Option<RunFormatId>,
 }
 
 /// A table.
@@ -135,7 +221,27 @@ pub struct Comment {
     pub paragraph: String,
 }
 
+impl Observed {
+    /// The paragraphs of the main story, each at its number.
+    pub fn paragraphs(&self) -> Vec<&Paragraph> {
+        let mut all = Vec::new();
+        visit(&self.blocks, None, &mut |paragraph, _| all.push(paragraph));
+        all
+    }
+
+    /// The name of a part.
+    pub fn part(&self, part: PartId) -> &str {
+        self.parts.get(part.index()).map_or("", String::as_str)
+    }
+}
+
 impl Paragraph {
+    /// Where a stretch of its glyphs stands in the file, element by element. Where glyphs share their characters, as those of
+    /// some old fonts do, it is all they share.
+    pub fn anchors(&self, range: &Range<usize>) -> Vec<Anchor> {
+        anchor::anchors(&self.runs, &self.wide, range)
+    }
+
     /// Its text with the label of its list, without the white space of its layout.
     pub fn text(&self) -> String {
         let text = plain(&self.glyphs);
@@ -203,56 +309,172 @@ pub fn observe(docx: &[u8]) -> Result<Observed, Diagnostic> {
     };
     let part = |role: &'static str| {
         let name = &related(role).next()?.target;
-        package.read(name).ok().flatten()
+        Some((name, package.read(name).ok().flatten()?))
     };
-    let (styles, numbering) = (part("styles"), part("numbering"));
-    let styles = styles.as_deref().and_then(|xml| Document::parse(xml).ok());
-    let styles = styles.map(|xml| Styles::read(&xml.root)).unwrap_or_default();
-    let numbering = numbering.as_deref().and_then(|xml| Document::parse(xml).ok());
-    let numbering = numbering.map(|xml| Numbering::read(&xml.root)).unwrap_or_default();
-    let mut sheets = Sheets { styles, numbering, ..Sheets::default() };
-    let read =
-        |xml: &[u8], sheets: &Sheets| Document::parse(xml).ok().map(|xml| Story::read(&xml.root, sheets));
-
-    for role in ["footnotes", "endnotes"] {
-        if let Some(story) = part(role).and_then(|xml| read(&xml, &sheets)) {
-            let kind = role.trim_end_matches('s');
-            sheets
-                .notes
-                .extend(story.notes.into_iter().map(|(id, blocks)| ((kind.to_owned(), id), noted(&blocks))));
-        }
+    let mut palette = Palette::default();
+    if let Some((_, xml)) = part("theme")
+        && let Ok(xml) = Document::parse(&xml)
+    {
+        palette.theme = Theme::read(&xml.root);
     }
-    let remarks = part("comments").and_then(|xml| read(&xml, &sheets)).unwrap_or_default();
+    let (styles, numbering) = (part("styles"), part("numbering"));
+    let numbering = numbering.as_ref().and_then(|(_, xml)| Document::parse(xml).ok());
+    let numbering = numbering.map(|xml| Numbering::read(&xml.root)).unwrap_or_default();
+    let styles = styles.as_ref().and_then(|(_, xml)| Document::parse(xml).ok());
+    let styles = styles.map(|xml| Styles::read(&xml.root, &numbering, &mut palette)).unwrap_or_default();
+    let mut sheets = Sheets { styles, numbering, ..Sheets::default() };
+    let mut observed = Observed { parts: vec![main.clone()], ..Observed::default() };
+    if let Some((_, xml)) = part("settings")
+        && let Ok(xml) = Document::parse(&xml)
+    {
+        observed.even_and_odd = section::even_and_odd(&xml.root);
+    }
+    let mut read = |name: &str, xml: &[u8], parts: &mut Vec<String>, sheets: &Sheets| {
+        let xml = Document::parse(xml).ok()?;
+        let part = PartId(u32::try_from(parts.len()).unwrap_or(u32::MAX));
+        parts.push(name.to_owned());
+        Some((part, Story::read(&xml.root, sheets, &mut palette, part)))
+    };
+
+    let mut noted_stories = Vec::new();
+    for role in ["footnotes", "endnotes"] {
+        let Some((name, xml)) = part(role) else { continue };
+        let Some(story) = read(name, &xml, &mut observed.parts, &sheets) else { continue };
+        for note in &story.1.notes {
+            sheets.notes.insert(role.trim_end_matches('s'), &note.id, noted(&note.blocks));
+        }
+        noted_stories.push((role == "endnotes", story));
+    }
+    let remarks = part("comments").and_then(|(name, xml)| read(name, &xml, &mut observed.parts, &sheets));
+    let remarks = remarks.map(|(_, story)| story.notes).unwrap_or_default();
+
+    let mut edges: Vec<(bool, (PartId, Story))> = Vec::new();
+    // A part many relationships lead to counts for each, and is read once.
+    let mut edge_of: Vec<(&str, usize)> = Vec::new();
+    let mut edge_parts: Pool<String> = Pool::default();
+    for relation in related("header").chain(related("footer")) {
+        if let Some(known) = edge_parts.find(relation.target.as_str()) {
+            edge_of.push((&relation.id, known as usize));
+            if let Some((_, (_, story))) = edges.get(known as usize) {
+                observed.unread.pictures += story.unread.pictures;
+            }
+            continue;
+        }
+        let Some(xml) = package.read(&relation.target).ok().flatten() else { continue };
+        let Some(story) = read(&relation.target, &xml, &mut observed.parts, &sheets) else { continue };
+        edge_of.push((&relation.id, edge_parts.id(relation.target.as_str()) as usize));
+        observed.unread.pictures += story.1.unread.pictures;
+        edges.push((relation.role() == "footer", story));
+    }
+    edge_of.sort_unstable();
 
     let xml = package.read(&main)?.unwrap_or_default();
     let document = Document::parse(&xml).map_err(|error| PackageError::Xml { part: main.clone(), error })?;
-    let story = Story::read(&document.root, &sheets);
+    let mut story = Story::read(&document.root, &sheets, &mut palette, PartId::default());
     if story.too_long {
         return Err(too_long());
     }
-    let mut observed = Observed { blocks: story.blocks, unread: story.unread, ..Observed::default() };
+    let mut next = 0;
+    number(&mut story, PartId::default(), &mut next, &mut observed);
+    observed.sections = section::linked(std::mem::take(&mut story.sections), |id| {
+        let first = edge_of.partition_point(|(known, _)| *known < id);
+        edge_of.get(first).filter(|(known, _)| *known == id).map(|(_, edge)| *edge)
+    });
+    observed.blocks = story.blocks;
+    story.unread.pictures += observed.unread.pictures;
+    observed.unread = story.unread;
     collect(&story.boxes, &mut observed.boxes);
-    for (id, blocks) in &remarks.notes {
-        let of = |list: &[(String, String)]| {
-            list.iter().find(|(known, _)| known == id).map(|(_, text)| text.clone()).unwrap_or_default()
-        };
-        let (author, paragraph) = (of(&remarks.authors), of(&story.remarks));
-        observed.comments.push(Comment { author, text: plain(&noted(blocks)), paragraph });
+    let mut first_of: Pool<String> = Pool::default();
+    let mut authors = Vec::new();
+    for note in &remarks {
+        if first_of.insert(note.id.as_str()) {
+            authors.push(note.author.as_str());
+        }
+        let author = first_of.find(note.id.as_str()).and_then(|at| authors.get(at as usize));
+        let paragraph = story.remarked.find(note.id.as_str()).and_then(|at| story.remarks.get(at as usize));
+        observed.comments.push(Comment {
+            author: author.copied().unwrap_or_default().to_owned(),
+            text: plain(&noted(&note.blocks)),
+            paragraph: paragraph.cloned().unwrap_or_default(),
+        });
     }
-    let mut edges = Vec::new();
-    for relation in related("header").chain(related("footer")) {
-        let Some(xml) = package.read(&relation.target).ok().flatten() else { continue };
-        let Some(story) = read(&xml, &sheets) else { continue };
-        collect(&story.blocks, &mut edges);
-        collect(&story.boxes, &mut edges);
-        observed.unread.pictures += story.unread.pictures;
+    for (is_endnote, (part, mut story)) in noted_stories {
+        number(&mut story, part, &mut next, &mut observed);
+        observed.notes.extend(story.notes.into_iter().map(|note| {
+            let mut paragraphs = Vec::new();
+            flatten(note.blocks, &mut paragraphs);
+            Note { part, id: note.id, is_endnote, paragraphs }
+        }));
     }
-    for edge in edges {
-        if !observed.edges.iter().any(|known| known.text() == edge.text()) {
-            observed.edges.push(edge);
+    let mut texts: Pool<String> = Pool::default();
+    for (is_footer, (part, mut story)) in edges {
+        number(&mut story, part, &mut next, &mut observed);
+        let mut shown = Vec::new();
+        collect(&story.blocks, &mut shown);
+        collect(&story.boxes, &mut shown);
+        observed.edges.extend(shown.into_iter().filter(|edge| texts.insert(edge.text().as_str())));
+        let mut paragraphs = Vec::new();
+        flatten(story.blocks, &mut paragraphs);
+        flatten(story.boxes, &mut paragraphs);
+        observed.page_edges.push(PageEdge { part, is_footer, paragraphs });
+    }
+    observed.formats = Formats::of(palette);
+    Ok(observed)
+}
+
+/// Gives the paragraphs of a part their numbers, and takes over its lines and changes with them.
+fn number(story: &mut Story, part: PartId, next: &mut u32, observed: &mut Observed) {
+    let mut known: Vec<(u32, ParagraphId)> = Vec::new();
+    let notes = story.notes.iter_mut().map(|note| &mut note.blocks);
+    for blocks in [&mut story.blocks, &mut story.boxes].into_iter().chain(notes) {
+        number_blocks(blocks, next, &mut known);
+    }
+    known.sort_unstable();
+    story.carried.sort_unstable();
+    let (carried, known) = (&story.carried, &known);
+    let of = |element: u32| {
+        let at = carried.binary_search_by_key(&element, |(gone, _)| *gone);
+        let element = at.ok().and_then(|at| carried.get(at)).map_or(element, |(_, other)| *other);
+        let at = known.partition_point(|(known, _)| *known < element);
+        known.get(at).or(known.last()).map(|(_, id)| *id)
+    };
+    let lines = std::mem::take(&mut story.lines).into_iter();
+    observed.lines.extend(lines.map(|line| {
+        let paragraph = of(line.paragraph);
+        line.finish(part, paragraph)
+    }));
+    let revisions = std::mem::take(&mut story.revisions).into_iter();
+    observed
+        .revisions
+        .extend(revisions.map(|(element, revision)| Revision { paragraph: of(element), ..revision }));
+}
+
+fn number_blocks(blocks: &mut [Block], next: &mut u32, known: &mut Vec<(u32, ParagraphId)>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => {
+                paragraph.number = ParagraphId(*next);
+                known.push((paragraph.element, paragraph.number));
+                *next += 1;
+            }
+            Block::Table(table) => {
+                let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
+                cells.for_each(|cell| number_blocks(&mut cell.blocks, next, known));
+            }
         }
     }
-    Ok(observed)
+}
+
+fn flatten(blocks: Vec<Block>, into: &mut Vec<Paragraph>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => into.push(paragraph),
+            Block::Table(table) => {
+                let cells = table.rows.into_iter().flat_map(|row| row.cells);
+                cells.for_each(|cell| flatten(cell.blocks, into));
+            }
+        }
+    }
 }
 
 fn collect(blocks: &[Block], into: &mut Vec<Paragraph>) {
