@@ -64,10 +64,11 @@ impl Source {
     }
 }
 
-/// The runs of glyphs, and the glyphs that stand for other than one character with how many those are.
+/// The runs of glyphs, and the glyphs that stand for several characters with how many more all of them so far stand for.
 pub(super) fn runs(sources: &[Source], part: PartId) -> (Vec<Run>, Vec<(usize, u32)>) {
     let mut runs: Vec<Run> = Vec::new();
     let mut wide = Vec::new();
+    let mut more = 0_u32;
     let mut before: Option<&Source> = None;
     for (at, source) in sources.iter().enumerate() {
         let goes_on = before.is_some_and(|before| {
@@ -88,7 +89,8 @@ pub(super) fn runs(sources: &[Source], part: PartId) -> (Vec<Run>, Vec<(usize, u
             }),
         }
         if source.length > 1 && !source.shared {
-            wide.push((at, source.length));
+            more = more.saturating_add(source.length - 1);
+            wide.push((at, more));
         }
         before = Some(source);
     }
@@ -98,17 +100,18 @@ pub(super) fn runs(sources: &[Source], part: PartId) -> (Vec<Run>, Vec<(usize, u
 /// Where a stretch of glyphs stands, element by element.
 pub(super) fn anchors(runs: &[Run], wide: &[(usize, u32)], range: &Range<usize>) -> Vec<Anchor> {
     let first = runs.partition_point(|run| run.range.end <= range.start);
-    let touched = runs.iter().skip(first).take_while(|run| run.range.start < range.end);
+    let count = if range.is_empty() { 0 } else { usize::MAX };
+    let touched = runs.iter().skip(first).take(count).take_while(|run| run.range.start < range.end);
     touched
         .map(|run| {
-            let from = wide.partition_point(|(at, _)| *at < run.range.start);
-            let extra = |until: usize| -> u32 {
-                let wide = wide.iter().skip(from).take_while(|(at, _)| *at < until);
-                wide.map(|(_, length)| length - 1).sum()
+            let more = |until: usize| {
+                let before = wide.partition_point(|(at, _)| *at < until).checked_sub(1);
+                before.and_then(|at| wide.get(at)).map_or(0, |(_, more)| *more)
             };
             let offset = |until: usize| {
                 let glyphs = u32::try_from(until - run.range.start).unwrap_or(u32::MAX);
-                run.anchor.range.start.saturating_add(glyphs).saturating_add(extra(until))
+                let more = more(until).saturating_sub(more(run.range.start));
+                run.anchor.range.start.saturating_add(glyphs).saturating_add(more)
             };
             let mut anchor = run.anchor.clone();
             // Where glyphs share their characters, and where the element is the glyph, there is nothing to divide.

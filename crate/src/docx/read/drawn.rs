@@ -8,7 +8,7 @@ use crate::docx::walk::Place;
 use super::anchor::Source;
 use super::format::{Border, Leader, Stroke, Tab, TabKind};
 use super::glyph::Glyph;
-use super::property::{PER_TWIP, measured};
+use super::measure::{PER_TWIP, measured};
 use super::{ParagraphId, PartId};
 
 /// A line somebody sees.
@@ -239,7 +239,7 @@ impl Shapes {
                 let shape = self.open.pop()?;
                 let (width, height) = shape.size.unwrap_or_default();
                 let is_flat = shape.size.is_some() && height <= FLAT && width > height.saturating_mul(10);
-                let is_line = if is_flat { true } else { shape.is_line && shape.is_seen };
+                let is_line = if shape.is_line { shape.is_seen } else { is_flat };
                 return is_line.then(|| OpenLine {
                     length: shape.size.map(|(width, _)| width),
                     height,
@@ -279,7 +279,8 @@ impl Shapes {
             "rect" => {
                 let (width, height) = (styled("width"), styled("height").unwrap_or_default());
                 let is_flat = height <= FLAT && width.is_some_and(|width| width > height.saturating_mul(10));
-                if !is_rule && !(is_flat && styled("height").is_some()) {
+                let is_line = is_rule || (is_flat && styled("height").is_some());
+                if !is_line {
                     return None;
                 }
                 // A rule of no width goes from margin to margin.

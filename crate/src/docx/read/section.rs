@@ -7,7 +7,8 @@ use crate::docx::names::Vocabulary;
 use crate::docx::walk::{Place, Visitor, walk};
 use crate::xml::Element;
 
-use super::property::{PER_TWIP, is_on, measured};
+use super::measure::{PER_TWIP, measured};
+use super::property::is_on;
 
 /// Blocks that are printed on one kind of paper.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

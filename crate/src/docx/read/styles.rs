@@ -174,7 +174,7 @@ impl Visitor for Reader<'_> {
             ("rPrDefault" | "pPrDefault", None) => self.origin = Origin::Defaults,
             ("name", Some((_, style))) => style.name = value().into_owned(),
             ("basedOn", Some((_, style))) => {
-                style.base = place.word_attribute("val").map(|id| id.into_owned())
+                style.base = place.word_attribute("val").map(|id| id.into_owned());
             }
             ("tblStylePr", _) => {
                 let kind = place.word_attribute("type").unwrap_or_default();

@@ -110,7 +110,7 @@ impl TableStyle {
         let last_column = look.0 & Look::LAST_COLUMN != 0 && spot.column + 1 == spot.columns;
         let band = |no_bands: u32, at: usize, first: u32, size: Option<usize>, is_first: bool| {
             let at = at - usize::from(look.0 & first != 0);
-            look.0 & no_bands == 0 && ((at / size.unwrap_or(1).max(1)) % 2 == 0) == is_first
+            look.0 & no_bands == 0 && (at / size.unwrap_or(1).max(1)).is_multiple_of(2) == is_first
         };
         let [rows, columns] = self.bands;
         match area {

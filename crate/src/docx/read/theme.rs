@@ -3,7 +3,7 @@
 use crate::docx::walk::{Place, Visitor, walk};
 use crate::xml::Element;
 
-use super::property::rgb;
+use super::measure::rgb;
 
 /// The names of its colours, and those by which letters refer to them.
 const COLORS: &[(&str, &[&str])] = &[
