@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::format::RunFormatId;
-use super::glyph::{Fate, Glyph, trim_noting};
+use super::glyph::{Fate, Glyph, is_trim, trim_noting};
 
 /// A part of the file: a place in [`Observed::parts`](super::Observed::parts).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -126,6 +126,9 @@ pub(super) fn anchors(runs: &[Run], wide: &[(usize, u32)], range: &Range<usize>)
 
 /// Takes white space off as [`glyph::trim`](super::trim) does, and what it came from with it.
 pub(super) fn trim(glyphs: &mut Vec<Glyph>, sources: &mut Vec<Source>) {
+    if is_trim(glyphs) {
+        return;
+    }
     let mut kept: Vec<Source> = Vec::with_capacity(sources.len());
     let mut next = sources.drain(..);
     trim_noting(glyphs, &mut |fate| {

@@ -24,6 +24,21 @@ pub enum Origin {
     Direct,
 }
 
+impl Origin {
+    /// The origin whose number as an enumeration is this.
+    pub(super) fn of_rank(rank: u8) -> Origin {
+        match rank {
+            1 => Origin::Defaults,
+            2 => Origin::TableStyle,
+            3 => Origin::ParagraphStyle,
+            4 => Origin::Numbering,
+            5 => Origin::CharacterStyle,
+            6 => Origin::Direct,
+            _ => Origin::Unsaid,
+        }
+    }
+}
+
 /// A property, and who says it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Traced<T> {

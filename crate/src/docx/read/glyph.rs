@@ -42,7 +42,25 @@ impl Glyph {
 
 /// Takes the white space off both ends, and of several spaces all but one.
 pub(crate) fn trim(glyphs: &mut Vec<Glyph>) {
+    if is_trim(glyphs) {
+        return;
+    }
     trim_noting(glyphs, &mut |_| {});
+}
+
+/// There is no white space to take off.
+pub(super) fn is_trim(glyphs: &[Glyph]) -> bool {
+    let mut after_space = true;
+    let each = glyphs.iter().all(|glyph| {
+        let is_space = glyph.is_space();
+        let stays = match glyph {
+            Glyph::Letter { letter, .. } if is_space => *letter == ' ' && !after_space,
+            _ => !(is_space && after_space),
+        };
+        after_space = is_space;
+        stays
+    });
+    each && (glyphs.is_empty() || !after_space)
 }
 
 /// What becomes of a glyph where white space is taken off.

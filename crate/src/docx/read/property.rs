@@ -12,7 +12,7 @@ use super::theme::Theme;
 const SLOTS: usize = 24;
 
 /// A property as far as it is said.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Slot {
     pub(super) value: i32,
     /// [`Origin::Unsaid`] where nothing says it.
@@ -21,7 +21,12 @@ pub(super) struct Slot {
 
 /// Properties of letters ([`Letter`]), of paragraphs ([`Line`]) or of cells ([`Edge`]).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub(super) struct Set([Slot; SLOTS]);
+pub(super) struct Set {
+    /// 0 where nothing is said.
+    values: [i32; SLOTS],
+    /// Who says each, by its rank.
+    origins: [u8; SLOTS],
+}
 
 /// Properties of letters. Fonts are twice the id of a name, and one more for those of the theme.
 #[derive(Debug, Clone, Copy)]
@@ -108,7 +113,9 @@ const SWITCHES: [Letter; 6] =
 impl Set {
     /// The property at a place: one of [`Letter`], [`Line`] or [`Edge`].
     pub(super) fn slot(&self, at: usize) -> Slot {
-        self.0.get(at).copied().unwrap_or_default()
+        let (value, origin) = (self.values.get(at), self.origins.get(at));
+        let origin = origin.map_or(Origin::Unsaid, |rank| Origin::of_rank(*rank));
+        Slot { value: value.copied().unwrap_or_default(), origin }
     }
 
     /// Its value where it is said.
@@ -123,16 +130,17 @@ impl Set {
     }
 
     pub(super) fn put(&mut self, at: usize, value: i32, origin: Origin) {
-        if let Some(slot) = self.0.get_mut(at) {
-            *slot = Slot { value, origin };
+        if let (Some(slot), Some(rank)) = (self.values.get_mut(at), self.origins.get_mut(at)) {
+            (*slot, *rank) = (value, origin as u8);
         }
     }
 
     /// It, with what another says where it says nothing.
     pub(super) fn over(mut self, other: &Set) -> Set {
-        for (slot, below) in self.0.iter_mut().zip(&other.0) {
-            if slot.origin == Origin::Unsaid {
-                *slot = *below;
+        let own = self.values.iter_mut().zip(&mut self.origins);
+        for ((value, origin), below) in own.zip(other.values.iter().zip(&other.origins)) {
+            if *origin == Origin::Unsaid as u8 {
+                (*value, *origin) = (*below.0, *below.1);
             }
         }
         self

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::anchor::Source;
-use super::glyph::{Glyph, letters};
+use super::glyph::{Glyph, letters, plain};
 use crate::unicode;
 use crate::vietnamese::legacy::{self, Encoding};
 use crate::vietnamese::text::upper;
@@ -20,8 +20,16 @@ pub(super) struct Drawn {
 pub(super) use crate::vietnamese::legacy::of_font;
 
 /// The glyphs in Unicode, with what each comes from. `drawn` is in the order of the glyphs.
-pub(super) fn recoded(glyphs: Vec<Glyph>, sources: &[Source], drawn: &[Drawn]) -> (Vec<Glyph>, Vec<Source>) {
-    let guessed = if drawn.is_empty() { legacy::detect(&super::plain(&glyphs)) } else { None };
+pub(super) fn recoded(
+    glyphs: Vec<Glyph>,
+    sources: Vec<Source>,
+    drawn: &[Drawn],
+) -> (Vec<Glyph>, Vec<Source>) {
+    let text = plain(&glyphs);
+    let guessed = if drawn.is_empty() { legacy::detect(&text) } else { None };
+    if drawn.is_empty() && guessed.is_none() && unicode::composed(&text).is_none() {
+        return (glyphs, sources);
+    }
     let mut drawn = drawn.iter().peekable();
     let mut out = Out { glyphs: Vec::with_capacity(glyphs.len()), sources: Vec::with_capacity(glyphs.len()) };
     let mut run = String::new();

@@ -43,7 +43,8 @@ impl Reader<'_> {
         if !open.hidden.trim().is_empty() {
             self.story.unread.hidden.push(open.hidden.trim().to_owned());
         }
-        let (mut glyphs, mut sources) = recoded(std::mem::take(&mut open.glyphs), &open.sources, &open.drawn);
+        let (mut glyphs, mut sources) =
+            recoded(std::mem::take(&mut open.glyphs), std::mem::take(&mut open.sources), &open.drawn);
         let Some(flow) = self.flows.last_mut() else { return };
         if open.end_is_gone {
             flow.carried.extend(glyphs);
