@@ -6,9 +6,10 @@ use crate::Length;
 use crate::docx::walk::Place;
 
 use super::anchor::Source;
-use super::format::{Border, Leader, Stroke, Tab, TabKind};
+use super::format::{Border, Stroke};
 use super::glyph::Glyph;
 use super::measure::{PER_TWIP, measured};
+use super::tab::{Leader, Tab, TabKind};
 use super::{ParagraphId, PartId};
 
 /// A line somebody sees.

@@ -2,51 +2,9 @@
 
 use crate::{Align, Length};
 
+use super::origin::{Origin, Traced};
 use super::property::{Letter, Line, Palette, Set, Slot};
-
-/// Who says a property; the later here wins over the earlier.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Origin {
-    /// Nobody: it is what Word does by itself.
-    #[default]
-    Unsaid,
-    /// The defaults of the document.
-    Defaults,
-    /// The style of the table it stands in.
-    TableStyle,
-    /// The style of the paragraph.
-    ParagraphStyle,
-    /// The list the paragraph is in: its indents.
-    Numbering,
-    /// The style of the letters.
-    CharacterStyle,
-    /// The paragraph or the letters themselves.
-    Direct,
-}
-
-impl Origin {
-    /// The origin whose number as an enumeration is this.
-    pub(super) fn of_rank(rank: u8) -> Origin {
-        match rank {
-            1 => Origin::Defaults,
-            2 => Origin::TableStyle,
-            3 => Origin::ParagraphStyle,
-            4 => Origin::Numbering,
-            5 => Origin::CharacterStyle,
-            6 => Origin::Direct,
-            _ => Origin::Unsaid,
-        }
-    }
-}
-
-/// A property, and who says it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Traced<T> {
-    /// What is said.
-    pub value: T,
-    /// By whom.
-    pub origin: Origin,
-}
+use super::tab::{Tab, stops};
 
 /// A font.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -182,76 +140,6 @@ pub struct Border {
     pub weight: Length,
     /// How far from the text.
     pub space: Length,
-}
-
-/// A tab stop.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Tab {
-    /// Where, from the left edge of the text.
-    pub at: Length,
-    /// What the text does there.
-    pub kind: TabKind,
-    /// What fills the space before it.
-    pub leader: Leader,
-}
-
-/// What text does at a tab stop.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum TabKind {
-    /// It begins there.
-    Left,
-    /// It is centred there.
-    Center,
-    /// It ends there.
-    Right,
-    /// Numbers have their decimal sign there.
-    Decimal,
-    /// A bar stands there.
-    Bar,
-    /// The stop a style has there is taken away; no format has one of these.
-    Clear,
-}
-
-/// What fills the space before a tab stop.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Leader {
-    /// Nothing.
-    None,
-    /// Dots.
-    Dots,
-    /// Hyphens.
-    Hyphens,
-    /// A line.
-    Underscores,
-}
-
-impl Tab {
-    pub(super) fn read(at: i32, kind: &str, leader: &str) -> Tab {
-        Tab {
-            at: Length::from_twips(at),
-            kind: match kind {
-                "clear" => TabKind::Clear,
-                "center" => TabKind::Center,
-                "right" | "end" => TabKind::Right,
-                "decimal" => TabKind::Decimal,
-                "bar" => TabKind::Bar,
-                _ => TabKind::Left,
-            },
-            leader: match leader {
-                "dot" | "middleDot" => Leader::Dots,
-                "hyphen" => Leader::Hyphens,
-                "underscore" | "heavy" => Leader::Underscores,
-                _ => Leader::None,
-            },
-        }
-    }
-}
-
-/// The stops of a list from left to right, without those it takes away.
-pub(super) fn stops(mut tabs: Vec<Tab>) -> Vec<Tab> {
-    tabs.retain(|tab| tab.kind != TabKind::Clear);
-    tabs.sort_by_key(|tab| tab.at);
-    tabs
 }
 
 /// The list a paragraph is in.

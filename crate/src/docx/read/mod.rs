@@ -28,6 +28,7 @@ mod label;
 mod measure;
 mod numbering;
 mod observe;
+mod origin;
 mod pool;
 mod property;
 mod recode;
@@ -35,6 +36,7 @@ mod revision;
 mod section;
 mod story;
 mod styles;
+mod tab;
 mod table;
 mod table_style;
 mod theme;
@@ -47,15 +49,17 @@ use crate::Align;
 pub use anchor::{Anchor, PartId, Run};
 pub use drawn::{DrawnLine, LineKind};
 pub use format::{
-    Border, Color, Font, Formats, Leader, LineDistance, List, Origin, ParagraphFormat, ParagraphFormatId,
-    RunFormat, RunFormatId, Stroke, Tab, TabKind, Traced, Underline, Vertical,
+    Border, Color, Font, Formats, LineDistance, List, ParagraphFormat, ParagraphFormatId, RunFormat,
+    RunFormatId, Stroke, Underline, Vertical,
 };
 pub use glyph::Glyph;
 pub(crate) use glyph::{glyphs, inlines, letters, plain, trim};
 pub(crate) use grid::body_table;
 pub use observe::observe;
+pub use origin::{Origin, Traced};
 pub use revision::{Revision, RevisionKind};
 pub use section::{Margins, OnPages, Section, SectionStart};
+pub use tab::{Leader, Tab, TabKind};
 
 /// The most paragraphs a document may have.
 pub const MAX_PARAGRAPHS: usize = 100_000;

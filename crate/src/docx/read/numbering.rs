@@ -4,8 +4,8 @@ use crate::docx::walk::{Place, Visitor, walk};
 use crate::ordered::OrderedMap;
 use crate::xml::Element;
 
-use super::format::Origin;
 use super::label::written;
+use super::origin::Origin;
 use super::property::{Set, indents};
 
 /// The levels a list has.

@@ -3,9 +3,10 @@
 use crate::Align;
 use crate::docx::walk::Place;
 
-use super::format::{Origin, Tab, stops};
 use super::measure::{PER_HALF_POINT, PER_TWIP, measured, rgb};
+use super::origin::Origin;
 use super::pool::Pool;
+use super::tab::{Tab, stops};
 use super::theme::Theme;
 
 /// As many as anything has properties.

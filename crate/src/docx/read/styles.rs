@@ -4,8 +4,8 @@ use crate::docx::walk::{Place, Visitor, walk};
 use crate::ordered::OrderedMap;
 use crate::xml::Element;
 
-use super::format::Origin;
 use super::numbering::Numbering;
+use super::origin::Origin;
 use super::property::{Line, Palette, Set, Within, take_edge};
 use super::table_style::{Area, TableStyle};
 

@@ -3,8 +3,8 @@
 use crate::docx::walk::Place;
 use crate::xml::Element;
 
-use super::format::Origin;
 use super::measure::{PER_TWIP, measured};
+use super::origin::Origin;
 use super::property::{Edge, Set, Within, is_on, take_edge};
 use super::styles::Styles;
 use super::table_style::{Look, Said, Spot, TableStyle};

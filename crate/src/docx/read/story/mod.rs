@@ -6,9 +6,10 @@ mod rules;
 
 use super::anchor::{PartId, Source, runs};
 use super::drawn::{OpenLine, Shapes};
-use super::format::{Origin, ParagraphFormatId, RunFormatId};
+use super::format::{ParagraphFormatId, RunFormatId};
 use super::glyph::Glyph;
 use super::numbering::{Counters, Numbering};
+use super::origin::Origin;
 use super::pool::Pool;
 use super::property::{Palette, Set, Within};
 use super::recode::Drawn;
