@@ -30,6 +30,7 @@ mod kinds;
 mod legacy;
 mod markup;
 mod markup_properties;
+mod observed;
 mod opened;
 mod outside;
 mod renumber;

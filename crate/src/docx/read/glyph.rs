@@ -42,20 +42,64 @@ impl Glyph {
 
 /// Takes the white space off both ends, and of several spaces all but one.
 pub(crate) fn trim(glyphs: &mut Vec<Glyph>) {
+    if is_trim(glyphs) {
+        return;
+    }
+    trim_noting(glyphs, &mut |_| {});
+}
+
+/// There is no white space to take off.
+pub(super) fn is_trim(glyphs: &[Glyph]) -> bool {
+    let mut after_space = true;
+    let each = glyphs.iter().all(|glyph| {
+        let is_space = glyph.is_space();
+        let stays = match glyph {
+            Glyph::Letter { letter, .. } if is_space => *letter == ' ' && !after_space,
+            _ => !(is_space && after_space),
+        };
+        after_space = is_space;
+        stays
+    });
+    each && (glyphs.is_empty() || !after_space)
+}
+
+/// What becomes of a glyph where white space is taken off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It stays.
+    Kept,
+    /// The space before stands for it too.
+    Joined,
+    /// It stands in place of the space before.
+    Instead,
+    /// It is gone.
+    Dropped,
+}
+
+/// Takes white space off as [`trim`] does, and tells what becomes of each glyph in turn; those at the end are kept until
+/// all are told.
+pub(super) fn trim_noting(glyphs: &mut Vec<Glyph>, note: &mut dyn FnMut(Fate)) {
     let mut kept: Vec<Glyph> = Vec::with_capacity(glyphs.len());
     for glyph in glyphs.drain(..) {
         if glyph.is_space() {
             match kept.last_mut() {
-                None => continue,
+                None => {
+                    note(Fate::Dropped);
+                    continue;
+                }
                 Some(last) if last.is_space() => {
                     if glyph == Glyph::Break {
                         *last = glyph;
+                        note(Fate::Instead);
+                    } else {
+                        note(Fate::Joined);
                     }
                     continue;
                 }
                 Some(_) => {}
             }
         }
+        note(Fate::Kept);
         kept.push(match glyph {
             Glyph::Letter { letter, bold, italic } if letter.is_whitespace() => {
                 Glyph::Letter { letter: ' ', bold, italic }

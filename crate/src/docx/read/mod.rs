@@ -3,6 +3,9 @@
 //! Tracked changes count as accepted, what is hidden or cannot be text is named in [`Observed::unread`], letters of TCVN3 and VNI
 //! fonts become Unicode, and lists that Word numbers carry the label Word shows.
 //!
+//! Of every run of letters it is known where in the file it stands ([`Run::anchor`]), how it looks and who says so
+//! ([`Formats`]): nothing of that changes what is read.
+//!
 //! ```
 //! use thethuc::docx::read::{Block, observe};
 //! use thethuc::{fill, library};
@@ -16,27 +19,47 @@
 //! assert!(matches!(&observed.blocks[0], Block::Table(letterhead) if letterhead.rows[0].cells.len() == 2));
 //! ```
 
+mod anchor;
+mod drawn;
+mod format;
 mod glyph;
 mod grid;
 mod label;
+mod measure;
 mod numbering;
+mod observe;
+mod origin;
+mod pool;
+mod property;
 mod recode;
+mod revision;
+mod section;
 mod story;
 mod styles;
+mod tab;
+mod table;
+mod table_style;
+mod theme;
 pub(crate) mod typed;
 
-use crate::{Align, Diagnostic, Location};
+use std::ops::Range;
 
-use super::package::{Package, PackageError};
-use crate::xml::Document;
+use crate::Align;
 
+pub use anchor::{Anchor, PartId, Run};
+pub use drawn::{DrawnLine, LineKind};
+pub use format::{
+    Border, Color, Font, Formats, LineDistance, List, ParagraphFormat, ParagraphFormatId, RunFormat,
+    RunFormatId, Stroke, Underline, Vertical,
+};
 pub use glyph::Glyph;
 pub(crate) use glyph::{glyphs, inlines, letters, plain, trim};
 pub(crate) use grid::body_table;
-
-use numbering::Numbering;
-use story::{Sheets, Story};
-use styles::Styles;
+pub use observe::observe;
+pub use origin::{Origin, Traced};
+pub use revision::{Revision, RevisionKind};
+pub use section::{Margins, OnPages, Section, SectionStart};
+pub use tab::{Leader, Tab, TabKind};
 
 /// The most paragraphs a document may have.
 pub const MAX_PARAGRAPHS: usize = 100_000;
@@ -54,7 +77,52 @@ pub struct Observed {
     pub comments: Vec<Comment>,
     /// What is there and is not text.
     pub unread: Unread,
+    /// The sections; every block is in one.
+    pub sections: Vec<Section>,
+    /// Pages with even numbers have headers and footers of their own.
+    pub even_and_odd: bool,
+    /// The headers and footers, each once.
+    pub page_edges: Vec<PageEdge>,
+    /// The footnotes and endnotes.
+    pub notes: Vec<Note>,
+    /// The lines somebody sees that are no letters.
+    pub lines: Vec<DrawnLine>,
+    /// What was changed while changes were tracked.
+    pub revisions: Vec<Revision>,
+    /// The formats of letters and paragraphs.
+    pub formats: Formats,
+    /// The names of the parts paragraphs stand in, the main one first.
+    pub parts: Vec<String>,
 }
+
+/// A header or a footer.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PageEdge {
+    /// The part it stands in.
+    pub part: PartId,
+    /// It is a footer.
+    pub is_footer: bool,
+    /// Its paragraphs from top to bottom, then those of its text boxes.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+/// A footnote or an endnote.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Note {
+    /// The part it stands in.
+    pub part: PartId,
+    /// Its id among those of its kind.
+    pub id: String,
+    /// It stands at the end of the document.
+    pub is_endnote: bool,
+    /// Its paragraphs.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+/// A paragraph among all of a document. Those of the main story are numbered from 0 as they are read: from top to bottom, a
+/// table row by row and cell by cell. Those of text boxes, notes, headers and footers come after them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ParagraphId(pub u32);
 
 /// What is in a document and cannot be read as text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -93,6 +161,22 @@ pub struct Paragraph {
     pub page_break: bool,
     /// It is an entry of a table of contents.
     pub is_contents: bool,
+    /// Which it is.
+    pub number: ParagraphId,
+    /// The part it stands in.
+    pub part: PartId,
+    /// Its element, counted as in [`Anchor`]; of paragraphs that became one, the last.
+    pub element: u32,
+    /// Where its glyphs come from, and how they look: each glyph is in one run.
+    pub runs: Vec<Run>,
+    /// The glyphs that stand for several characters, and how many more all of them so far stand for.
+    pub(crate) wide: Vec<(usize, u32)>,
+    /// How it stands, and who says so.
+    pub format: ParagraphFormatId,
+    /// The look of the mark at its end, which is that of an empty paragraph.
+    pub mark: RunFormatId,
+    /// It is the number of the page, and its look.
+    pub page_number: Option<RunFormatId>,
 }
 
 /// A table.
@@ -135,7 +219,27 @@ pub struct Comment {
     pub paragraph: String,
 }
 
+impl Observed {
+    /// The paragraphs of the main story, each at its number.
+    pub fn paragraphs(&self) -> Vec<&Paragraph> {
+        let mut all = Vec::new();
+        visit(&self.blocks, None, &mut |paragraph, _| all.push(paragraph));
+        all
+    }
+
+    /// The name of a part.
+    pub fn part(&self, part: PartId) -> &str {
+        self.parts.get(part.index()).map_or("", String::as_str)
+    }
+}
+
 impl Paragraph {
+    /// Where a stretch of its glyphs stands in the file, element by element. Where glyphs share their characters, as those of
+    /// some old fonts do, it is all they share.
+    pub fn anchors(&self, range: &Range<usize>) -> Vec<Anchor> {
+        anchor::anchors(&self.runs, &self.wide, range)
+    }
+
     /// Its text with the label of its list, without the white space of its layout.
     pub fn text(&self) -> String {
         let text = plain(&self.glyphs);
@@ -189,80 +293,6 @@ pub(crate) fn visit<'b>(
     }
 }
 
-/// Reads a document.
-///
-/// # Errors
-/// What makes the file unreadable (see [`PackageError`]), and `tep-qua-lon` for more than [`MAX_PARAGRAPHS`] paragraphs. A part
-/// that is missing or damaged but for the main one counts as empty.
-pub fn observe(docx: &[u8]) -> Result<Observed, Diagnostic> {
-    let package = Package::open(docx)?;
-    let main = package.main_document()?;
-    let relations = package.relations(&main).unwrap_or_default();
-    let related = |role: &'static str| {
-        relations.iter().filter(move |relation| relation.role() == role && !relation.external)
-    };
-    let part = |role: &'static str| {
-        let name = &related(role).next()?.target;
-        package.read(name).ok().flatten()
-    };
-    let (styles, numbering) = (part("styles"), part("numbering"));
-    let styles = styles.as_deref().and_then(|xml| Document::parse(xml).ok());
-    let styles = styles.map(|xml| Styles::read(&xml.root)).unwrap_or_default();
-    let numbering = numbering.as_deref().and_then(|xml| Document::parse(xml).ok());
-    let numbering = numbering.map(|xml| Numbering::read(&xml.root)).unwrap_or_default();
-    let mut sheets = Sheets { styles, numbering, ..Sheets::default() };
-    let read =
-        |xml: &[u8], sheets: &Sheets| Document::parse(xml).ok().map(|xml| Story::read(&xml.root, sheets));
-
-    for role in ["footnotes", "endnotes"] {
-        if let Some(story) = part(role).and_then(|xml| read(&xml, &sheets)) {
-            let kind = role.trim_end_matches('s');
-            sheets
-                .notes
-                .extend(story.notes.into_iter().map(|(id, blocks)| ((kind.to_owned(), id), noted(&blocks))));
-        }
-    }
-    let remarks = part("comments").and_then(|xml| read(&xml, &sheets)).unwrap_or_default();
-
-    let xml = package.read(&main)?.unwrap_or_default();
-    let document = Document::parse(&xml).map_err(|error| PackageError::Xml { part: main.clone(), error })?;
-    let story = Story::read(&document.root, &sheets);
-    if story.too_long {
-        return Err(too_long());
-    }
-    let mut observed = Observed { blocks: story.blocks, unread: story.unread, ..Observed::default() };
-    collect(&story.boxes, &mut observed.boxes);
-    for (id, blocks) in &remarks.notes {
-        let of = |list: &[(String, String)]| {
-            list.iter().find(|(known, _)| known == id).map(|(_, text)| text.clone()).unwrap_or_default()
-        };
-        let (author, paragraph) = (of(&remarks.authors), of(&story.remarks));
-        observed.comments.push(Comment { author, text: plain(&noted(blocks)), paragraph });
-    }
-    let mut edges = Vec::new();
-    for relation in related("header").chain(related("footer")) {
-        let Some(xml) = package.read(&relation.target).ok().flatten() else { continue };
-        let Some(story) = read(&xml, &sheets) else { continue };
-        collect(&story.blocks, &mut edges);
-        collect(&story.boxes, &mut edges);
-        observed.unread.pictures += story.unread.pictures;
-    }
-    for edge in edges {
-        if !observed.edges.iter().any(|known| known.text() == edge.text()) {
-            observed.edges.push(edge);
-        }
-    }
-    Ok(observed)
-}
-
-fn collect(blocks: &[Block], into: &mut Vec<Paragraph>) {
-    visit(blocks, None, &mut |paragraph, _| {
-        if !paragraph.is_blank() {
-            into.push(paragraph.clone());
-        }
-    });
-}
-
 /// The text of a note, its paragraphs parted by breaks.
 fn noted(blocks: &[Block]) -> Vec<Glyph> {
     let mut glyphs = cell_text(blocks);
@@ -284,13 +314,4 @@ fn cell_text(blocks: &[Block]) -> Vec<Glyph> {
     });
     trim(&mut glyphs);
     glyphs
-}
-
-fn too_long() -> Diagnostic {
-    Diagnostic::error(
-        "tep-qua-lon",
-        Location::Document,
-        format!("Văn bản có hơn {MAX_PARAGRAPHS} đoạn nên không mở được; hãy tách thành nhiều tệp."),
-        format!("The document has more than {MAX_PARAGRAPHS} paragraphs; split it into several files."),
-    )
 }

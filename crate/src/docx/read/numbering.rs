@@ -5,6 +5,8 @@ use crate::ordered::OrderedMap;
 use crate::xml::Element;
 
 use super::label::written;
+use super::origin::Origin;
+use super::property::{Set, indents};
 
 /// The levels a list has.
 const LEVELS: usize = 9;
@@ -16,6 +18,9 @@ struct Level {
     start: Option<u32>,
     /// The level that starts it anew; any above it where nothing is said.
     restart: Option<usize>,
+    /// The style that puts its paragraphs on this level.
+    style: String,
+    indents: Option<Box<Set>>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -44,6 +49,21 @@ impl Numbering {
         let mut reader = Reader::default();
         walk(root, &mut reader);
         reader.numbering
+    }
+
+    fn levels(&self, id: &str) -> Option<&Vec<Level>> {
+        self.lists.get(&self.instances.get(id)?.list)
+    }
+
+    /// How far a list puts the paragraphs of a level in.
+    pub(super) fn indents(&self, id: &str, level: usize) -> Set {
+        let level = self.levels(id).and_then(|levels| levels.get(level));
+        level.and_then(|level| level.indents.as_deref().copied()).unwrap_or_default()
+    }
+
+    /// The level of a list that belongs to a style.
+    pub(super) fn level_of(&self, id: &str, style: &str) -> Option<usize> {
+        self.levels(id)?.iter().position(|level| level.style == style)
     }
 
     /// The label of the next paragraph of a list, `""` for what is in none.
@@ -102,6 +122,8 @@ struct Reader {
     list: Option<String>,
     instance: Option<(String, Instance)>,
     level: Option<usize>,
+    /// Inside the properties of paragraphs.
+    in_lines: bool,
 }
 
 impl Visitor for Reader {
@@ -128,16 +150,22 @@ impl Visitor for Reader {
                     instance.starts.push((level, start));
                 }
             }
-            "rPr" | "pPr" => return false,
+            "rPr" => return false,
+            "pPr" => self.in_lines = true,
             _ => {}
         }
         let list = self.list.as_ref().and_then(|list| self.numbering.lists.get_mut(list));
         if let Some(level) = list.zip(self.level).and_then(|(levels, at)| levels.get_mut(at)) {
             match place.word() {
+                "ind" if self.in_lines => {
+                    indents(level.indents.get_or_insert_default(), place, Origin::Numbering);
+                }
+                _ if self.in_lines => {}
                 "numFmt" => level.format = value(),
                 "lvlText" => level.text = value(),
                 "start" => level.start = value().parse().ok(),
                 "lvlRestart" => level.restart = value().parse().ok(),
+                "pStyle" => level.style = value(),
                 _ => {}
             }
         }
@@ -153,6 +181,7 @@ impl Visitor for Reader {
                 }
             }
             "lvl" | "lvlOverride" => self.level = None,
+            "pPr" => self.in_lines = false,
             _ => {}
         }
     }

@@ -1,188 +1,204 @@
 //! What the styles of a document say.
 
-use crate::Align;
 use crate::docx::walk::{Place, Visitor, walk};
 use crate::ordered::OrderedMap;
 use crate::xml::Element;
 
+use super::numbering::Numbering;
+use super::origin::Origin;
+use super::property::{Line, Palette, Set, Within, take_edge};
+use super::table_style::{Area, TableStyle};
+
 /// Styles may build on styles so often.
 const MAX_BASES: usize = 32;
 
-/// How letters look, as far as it is said.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Look {
-    pub(super) bold: Option<bool>,
-    pub(super) italic: Option<bool>,
-    pub(super) capitals: Option<bool>,
-    pub(super) hidden: Option<bool>,
-    pub(super) font: Option<String>,
-}
-
-impl Look {
-    /// It, with what another says where it says nothing.
-    pub(super) fn over(&self, other: &Look) -> Look {
-        Look {
-            bold: self.bold.or(other.bold),
-            italic: self.italic.or(other.italic),
-            capitals: self.capitals.or(other.capitals),
-            hidden: self.hidden.or(other.hidden),
-            font: self.font.clone().or_else(|| other.font.clone()),
-        }
-    }
-
-    /// Takes in a child of `w:rPr`.
-    pub(super) fn take(&mut self, place: &Place<'_, '_, '_>) {
-        match place.word() {
-            "b" => self.bold = Some(is_on(place)),
-            "i" => self.italic = Some(is_on(place)),
-            "caps" => self.capitals = Some(is_on(place)),
-            "vanish" => self.hidden = Some(is_on(place)),
-            "rFonts" => {
-                let font = place.word_attribute("ascii").or_else(|| place.word_attribute("hAnsi"));
-                self.font = font.map(std::borrow::Cow::into_owned).or(self.font.take());
-            }
-            _ => {}
-        }
-    }
-}
-
-/// How a paragraph stands, as far as it is said.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Stand {
-    pub(super) align: Option<Align>,
-    pub(super) outline: Option<u8>,
-    pub(super) list: Option<String>,
-    pub(super) level: Option<usize>,
-    pub(super) page_break: Option<bool>,
-}
-
-impl Stand {
-    fn over(&self, other: &Stand) -> Stand {
-        Stand {
-            align: self.align.or(other.align),
-            outline: self.outline.or(other.outline),
-            list: self.list.clone().or_else(|| other.list.clone()),
-            level: self.level.or(other.level),
-            page_break: self.page_break.or(other.page_break),
-        }
-    }
-
-    /// Takes in something below `w:pPr`.
-    pub(super) fn take(&mut self, place: &Place<'_, '_, '_>) {
-        let value = || place.word_attribute("val").unwrap_or_default();
-        match place.word() {
-            "jc" => {
-                self.align = match &*value() {
-                    "center" => Some(Align::Center),
-                    "right" | "end" => Some(Align::Right),
-                    "both" | "distribute" => Some(Align::Justify),
-                    _ => Some(Align::Left),
-                }
-            }
-            "outlineLvl" => self.outline = value().parse().ok(),
-            "numId" => self.list = Some(value().into_owned()),
-            "ilvl" => self.level = value().parse().ok(),
-            "pageBreakBefore" => self.page_break = Some(is_on(place)),
-            _ => {}
-        }
-    }
-}
-
-/// A switch: on unless it says otherwise.
-pub(super) fn is_on(place: &Place<'_, '_, '_>) -> bool {
-    !matches!(place.word_attribute("val").as_deref(), Some("0" | "false" | "off" | "none"))
-}
-
-#[derive(Debug, Clone, Default)]
-struct Style {
-    name: String,
+/// A style with what it builds on.
+#[derive(Debug, Default)]
+pub(super) struct Style {
+    pub(super) name: String,
     base: Option<String>,
-    look: Look,
-    stand: Stand,
+    pub(super) letters: Set,
+    /// How its paragraphs stand, whatever list it puts them in.
+    pub(super) lines: Set,
+    /// The same with the indents of that list.
+    pub(super) listed: Set,
+    /// What it says of tables, if it is a style of tables.
+    pub(super) table: Option<Box<TableStyle>>,
 }
 
 /// The styles by their ids.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     styles: OrderedMap<String, Style>,
-    usual: Look,
-    usual_style: String,
+    /// The styles of paragraphs and of tables that name none.
+    usual: String,
+    usual_table: String,
+    unknown: Style,
+    /// What is said of letters and paragraphs of which nothing else is said.
+    pub(super) letters: Set,
+    pub(super) lines: Set,
 }
 
 impl Styles {
-    pub(super) fn read(root: &Element<'_>) -> Styles {
-        let mut reader = Reader::default();
+    pub(super) fn read(root: &Element<'_>, numbering: &Numbering, palette: &mut Palette) -> Styles {
+        let mut reader = Reader {
+            palette,
+            styles: Styles::default(),
+            open: None,
+            origin: Origin::Unsaid,
+            area: None,
+            within: Vec::new(),
+        };
         walk(root, &mut reader);
-        reader.styles
+        let mut styles = reader.styles;
+        let resolved: Vec<(String, Style)> = styles
+            .styles
+            .iter()
+            .map(|(id, _)| (id.clone(), styles.resolve(id, numbering, palette)))
+            .collect();
+        styles.styles = resolved.into_iter().collect();
+        styles
     }
 
-    /// A style with what it builds on.
-    pub(super) fn resolved(&self, id: Option<&str>) -> (String, Look, Stand) {
-        let mut next = Some(id.unwrap_or(&self.usual_style));
-        let (mut name, mut look, mut stand) = (String::new(), Look::default(), Stand::default());
+    /// The style of a paragraph or of letters; the usual one of paragraphs for none, an empty one for one that is not there.
+    pub(super) fn of(&self, id: Option<&str>) -> &Style {
+        self.styles.get(id.unwrap_or(&self.usual)).unwrap_or(&self.unknown)
+    }
+
+    /// The style Word gives a paragraph: the usual one where its own is not there.
+    pub(super) fn shown(&self, id: Option<&str>) -> &Style {
+        id.and_then(|id| self.styles.get(id)).unwrap_or_else(|| self.of(None))
+    }
+
+    /// The style of a table.
+    pub(super) fn table(&self, id: Option<&str>) -> Option<&TableStyle> {
+        let style = id.and_then(|id| self.styles.get(id)).or_else(|| self.styles.get(&self.usual_table));
+        style?.table.as_deref()
+    }
+
+    fn resolve(&self, id: &str, numbering: &Numbering, palette: &mut Palette) -> Style {
+        let mut next = Some(id);
+        let mut all = Style::default();
+        let mut has_list = false;
         for _ in 0..MAX_BASES {
-            let Some(style) = next.and_then(|id| self.styles.get(id)) else { break };
-            if name.is_empty() {
-                name.clone_from(&style.name);
+            let Some((id, style)) = next.and_then(|id| Some((id, self.styles.get(id)?))) else { break };
+            if all.name.is_empty() {
+                all.name.clone_from(&style.name);
             }
-            look = look.over(&style.look);
-            stand = stand.over(&style.stand);
+            all.letters = all.letters.over(&style.letters);
+            all.lines = palette.over(&all.lines, &style.lines);
+            all.listed = palette.over(&all.listed, &style.lines);
+            if let Some(list) = style.lines.said(Line::List as usize).filter(|_| !has_list) {
+                has_list = true;
+                let list = palette.named(list);
+                let level =
+                    all.lines.said(Line::Level as usize).and_then(|level| usize::try_from(level).ok());
+                let level = level.or_else(|| numbering.level_of(list, id)).unwrap_or_default();
+                all.listed = all.listed.over(&numbering.indents(list, level));
+            }
+            if let Some(table) = &style.table {
+                all.table.get_or_insert_default().build_on(table, palette);
+            }
             next = style.base.as_deref();
         }
-        (name, look, stand)
-    }
-
-    /// How letters look of which nothing is said.
-    pub(super) fn usual(&self) -> &Look {
-        &self.usual
+        all
     }
 }
 
-#[derive(Default)]
-struct Reader {
+struct Reader<'p> {
+    palette: &'p mut Palette,
     styles: Styles,
     open: Option<(String, Style)>,
-    in_defaults: bool,
+    /// Of the style that is open, or the defaults.
+    origin: Origin,
+    /// The part of a table the style that is open speaks of.
+    area: Option<Area>,
+    within: Vec<Within>,
 }
 
-impl Visitor for Reader {
+impl Reader<'_> {
+    fn take(&mut self, place: &Place<'_, '_, '_>, within: Within) {
+        let origin = self.origin;
+        let (letters, lines, edges) = match &mut self.open {
+            Some((_, Style { letters, lines, table: None, .. })) => (letters, lines, None),
+            Some((_, Style { table: Some(table), .. })) => {
+                let said = table.of(self.area);
+                (&mut said.letters, &mut said.lines, Some(&mut said.edges))
+            }
+            None if origin == Origin::Defaults => (&mut self.styles.letters, &mut self.styles.lines, None),
+            None => return,
+        };
+        match within {
+            Within::Letters => self.palette.take_letter(letters, place, origin),
+            Within::Lines | Within::Borders | Within::Tabs => {
+                self.palette.take_line(lines, place, within, origin);
+            }
+            _ => edges.into_iter().for_each(|edges| take_edge(edges, place, within, origin)),
+        }
+    }
+
+    fn open_style(&mut self, place: &Place<'_, '_, '_>) {
+        let text = |name: &str| place.word_attribute(name);
+        let id = text("styleId").unwrap_or_default().into_owned();
+        let usual = matches!(text("default").as_deref(), Some("1" | "true" | "on"));
+        let mut style = Style::default();
+        self.origin = match text("type").as_deref() {
+            Some("character") => Origin::CharacterStyle,
+            Some("numbering") => Origin::Numbering,
+            Some("table") => {
+                style.table = Some(Box::default());
+                Origin::TableStyle
+            }
+            _ => Origin::ParagraphStyle,
+        };
+        match self.origin {
+            Origin::ParagraphStyle if usual => self.styles.usual.clone_from(&id),
+            Origin::TableStyle if usual => self.styles.usual_table.clone_from(&id),
+            _ => {}
+        }
+        self.open = Some((id, style));
+    }
+}
+
+impl Visitor for Reader<'_> {
     fn enter(&mut self, place: &Place<'_, '_, '_>) -> bool {
-        match (place.word(), &mut self.open) {
-            ("style", _) => {
-                let id = place.word_attribute("styleId").unwrap_or_default().into_owned();
-                let paragraph = place.word_attribute("type").is_none_or(|kind| kind == "paragraph");
-                let usual = matches!(place.word_attribute("default").as_deref(), Some("1" | "true" | "on"));
-                if paragraph && usual {
-                    self.styles.usual_style.clone_from(&id);
-                }
-                self.open = Some((id, Style::default()));
-            }
-            ("name", Some((_, style))) => {
-                style.name = place.word_attribute("val").unwrap_or_default().into_owned();
-            }
+        let word = place.word();
+        if word.ends_with("Change") {
+            return false;
+        }
+        let within = self.within.last().copied().unwrap_or_default();
+        self.within.push(within.inside(word));
+        let value = || place.word_attribute("val").unwrap_or_default();
+        match (word, &mut self.open) {
+            ("style", _) => self.open_style(place),
+            ("rPrDefault" | "pPrDefault", None) => self.origin = Origin::Defaults,
+            ("name", Some((_, style))) => style.name = value().into_owned(),
             ("basedOn", Some((_, style))) => {
                 style.base = place.word_attribute("val").map(|id| id.into_owned());
             }
-            ("tblStylePr", _) => return false,
-            ("rPrDefault", _) => self.in_defaults = true,
-            (_, Some((_, style))) => {
-                style.look.take(place);
-                style.stand.take(place);
+            ("tblStylePr", _) => {
+                let kind = place.word_attribute("type").unwrap_or_default();
+                self.area = Area::named(&kind);
             }
-            (_, None) if self.in_defaults => self.styles.usual.take(place),
-            _ => {}
+            ("tblStyleRowBandSize" | "tblStyleColBandSize", Some((_, Style { table: Some(table), .. }))) => {
+                table.band(word == "tblStyleRowBandSize", &value());
+            }
+            _ => self.take(place, within),
         }
         true
     }
 
     fn leave(&mut self, place: &Place<'_, '_, '_>) {
+        self.within.pop();
         match place.word() {
             "style" => {
                 if let Some((id, style)) = self.open.take() {
                     self.styles.styles.insert(id, style);
                 }
+                self.origin = Origin::Unsaid;
             }
-            "rPrDefault" => self.in_defaults = false,
+            "tblStylePr" => self.area = None,
+            "rPrDefault" | "pPrDefault" => self.origin = Origin::Unsaid,
             _ => {}
         }
     }

@@ -1,0 +1,110 @@
+//! The letters of a paragraph: how they are shown, and where they come from.
+
+use super::{Reader, Shown};
+use crate::docx::read::anchor::Source;
+use crate::docx::read::format::RunFormatId;
+use crate::docx::read::glyph::{Glyph, letters};
+use crate::docx::read::property::{self, Letter};
+use crate::docx::read::recode::{Drawn, of_font};
+use crate::docx::read::table_style::Said;
+use crate::docx::walk::Place;
+use crate::vietnamese::text::upper;
+
+impl Reader<'_> {
+    /// What the style of the table says of the cell the innermost paragraph stands in.
+    pub(super) fn said(&mut self) -> Option<&Said> {
+        self.paragraphs.last().filter(|open| open.in_cell)?;
+        let table = self.tables.last_mut()?;
+        let style = table.style?;
+        let said =
+            table.said.get_or_insert_with(|| Box::new(style.at(&table.spot, table.look, self.palette)));
+        Some(said)
+    }
+
+    /// How the letters that come now are shown.
+    pub(super) fn shown(&mut self) -> Option<Shown> {
+        let run = self.runs.last();
+        if let Some(shown) = run.and_then(|run| run.shown) {
+            return Some(shown);
+        }
+        let direct = run.map(|run| run.direct).unwrap_or_default();
+        let character = run.and_then(|run| run.style).map(|style| style.letters).unwrap_or_default();
+        let table = self.said().map(|said| said.letters).unwrap_or_default();
+        let open = self.paragraphs.last()?;
+        let defaults = &self.sheets.styles.letters;
+        let said = direct.over(&character).over(&open.style.letters).over(defaults);
+        let all = property::letters(&direct, [&character, &open.shown.letters, &table], defaults);
+        let is_on = |at: Letter| said.is_on(at as usize);
+        let font = said.said(Letter::Named as usize);
+        let shown = Shown {
+            bold: is_on(Letter::Bold),
+            italic: is_on(Letter::Italic),
+            capitals: is_on(Letter::Capitals),
+            hidden: is_on(Letter::Hidden),
+            drawn: font.and_then(|font| of_font(self.palette.named(font))),
+            format: RunFormatId(self.palette.letters.id(&all)),
+        };
+        if let Some(run) = self.runs.last_mut() {
+            run.shown = Some(shown);
+        }
+        Some(shown)
+    }
+
+    /// Puts text in that stands in an element from a character on, or that the element itself is.
+    pub(super) fn push_text(&mut self, text: &str, element: u32, from: Option<u32>) {
+        let Some(shown) = self.shown() else { return };
+        for change in
+            self.changing.last().copied().into_iter().chain(self.runs.last().and_then(|run| run.change))
+        {
+            if let Some((_, revision)) = self.story.revisions.get_mut(change) {
+                revision.text.push_str(text);
+            }
+        }
+        let Some(open) = self.paragraphs.last_mut() else { return };
+        if shown.hidden {
+            open.hidden.push_str(text);
+            return;
+        }
+        let start = open.glyphs.len();
+        let source = |start, shared| {
+            let length = u32::from(from.is_some());
+            Source { element, start, length, format: shown.format, shared }
+        };
+        let first = from.unwrap_or_default();
+        let capitals = shown.capitals.then(|| upper(text));
+        open.glyphs.extend(letters(capitals.as_deref().unwrap_or(text), shown.bold, shown.italic));
+        let count = open.glyphs.len() - start;
+        let written = text.chars().count();
+        if from.is_none() || count == written {
+            let starts = (first..).take(count);
+            open.sources.extend(starts.map(|start| source(if from.is_some() { start } else { 0 }, false)));
+        } else {
+            // A letter whose capital is two.
+            for (letter, start) in text.chars().zip(first..) {
+                let many = upper(letter.encode_utf8(&mut [0; 4])).chars().count();
+                open.sources.extend((0..many).map(|_| source(start, many > 1)));
+            }
+            open.sources.resize(open.glyphs.len(), source(first, true));
+        }
+        if let Some((encoding, font_of_capitals)) = shown.drawn {
+            let range = start..open.glyphs.len();
+            open.drawn.push(Drawn { range, encoding, capitals: font_of_capitals || shown.capitals });
+        }
+    }
+
+    pub(super) fn note(&mut self, place: &Place<'_, '_, '_>, kind: &str, element: u32) {
+        let id = place.word_attribute("id").unwrap_or_default();
+        let sheets = self.sheets;
+        let Some(note) = sheets.notes.get(kind, &id).filter(|note| !note.is_empty()) else { return };
+        self.sign(Glyph::Note(note.clone()), element);
+    }
+
+    /// Puts in a glyph that the element itself is.
+    pub(super) fn sign(&mut self, glyph: Glyph, element: u32) {
+        let format = self.shown().map(|shown| shown.format).unwrap_or_default();
+        if let Some(open) = self.paragraphs.last_mut() {
+            open.glyphs.push(glyph);
+            open.sources.push(Source { element, start: 0, length: 0, format, shared: false });
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! A paragraph when all of it is read.
+
+use super::{OpenParagraph, Reader, field_is};
+use crate::docx::read::anchor::{runs, trim};
+use crate::docx::read::drawn::{self, LineKind, OpenLine};
+use crate::docx::read::format::{self, ParagraphFormatId, RunFormatId};
+use crate::docx::read::property::{self, Line, Set};
+use crate::docx::read::recode::recoded;
+use crate::docx::read::section::OpenSection;
+use crate::docx::read::{Block, MAX_PARAGRAPHS, Paragraph, ParagraphId, plain};
+
+impl Reader<'_> {
+    /// How a paragraph stands as Word works it out of what each level says.
+    pub(super) fn lines(&mut self, open: &OpenParagraph<'_>, table: &Set) -> Set {
+        let numbering = &self.sheets.numbering;
+        let (list, level) = (Line::List as usize, Line::Level as usize);
+        let own = open.lines.said(list).or(open
+            .shown
+            .lines
+            .said(list)
+            .filter(|_| open.lines.said(level).is_some()));
+        let shown = match own {
+            None => self.palette.over(&open.lines, &open.shown.listed),
+            Some(id) => {
+                let level = open.lines.said(level).or(open.shown.lines.said(level)).unwrap_or_default();
+                let level = usize::try_from(level).unwrap_or_default();
+                let indented = open.lines.over(&numbering.indents(self.palette.named(id), level));
+                self.palette.over(&indented, &open.shown.lines)
+            }
+        };
+        let shown = self.palette.over(&shown, table);
+        self.palette.over(&shown, &self.sheets.styles.lines)
+    }
+
+    pub(super) fn close_paragraph(&mut self) {
+        let said = self.said().copied().unwrap_or_default();
+        let Some(mut open) = self.paragraphs.pop() else { return };
+        self.count += 1;
+        self.story.too_long |= self.count > MAX_PARAGRAPHS;
+        if self.story.too_long {
+            return;
+        }
+        if !open.hidden.trim().is_empty() {
+            self.story.unread.hidden.push(open.hidden.trim().to_owned());
+        }
+        let (mut glyphs, mut sources) =
+            recoded(std::mem::take(&mut open.glyphs), std::mem::take(&mut open.sources), &open.drawn);
+        let Some(flow) = self.flows.last_mut() else { return };
+        if open.end_is_gone {
+            flow.carried.extend(glyphs);
+            flow.sources.extend(sources);
+            flow.gone.push(open.element);
+            self.remarks.extend(open.remarks);
+            return;
+        }
+        glyphs.splice(0..0, std::mem::take(&mut flow.carried));
+        sources.splice(0..0, std::mem::take(&mut flow.sources));
+        self.story.carried.extend(flow.gone.drain(..).map(|gone| (gone, open.element)));
+        let lines = self.lines(&open, &said.lines);
+        self.blank_lines(&open, &lines, &glyphs, &sources);
+        trim(&mut glyphs, &mut sources);
+        let stand = open.lines.over(&open.style.lines);
+        let label = match stand.said(Line::List as usize).map(|list| self.palette.named(list)) {
+            None | Some("0") => String::new(),
+            Some(_) if glyphs.is_empty() => String::new(),
+            Some(id) => {
+                let level = stand.said(Line::Level as usize).and_then(|level| usize::try_from(level).ok());
+                self.sheets.numbering.next(&mut self.counters, id, level.unwrap_or_default())
+            }
+        };
+        let is_page_number = field_is(&open.field, &["PAGE", "NUMPAGES", "SECTIONPAGES"])
+            && !plain(&glyphs).chars().any(char::is_alphabetic);
+        let defaults = &self.sheets.styles.letters;
+        let mark =
+            property::letters(&open.mark, [&Set::default(), &open.shown.letters, &said.letters], defaults);
+        let mark = RunFormatId(self.palette.letters.id(&mark));
+        let mut page_number = None;
+        if is_page_number {
+            if field_is(&open.field, &["PAGE"]) {
+                let shown = open.field_format.or(sources.first().map(|source| source.format));
+                page_number = Some(shown.unwrap_or(mark));
+            }
+            glyphs.clear();
+            sources.clear();
+        }
+        let (runs, wide) = runs(&sources, self.part);
+        let paragraph = Paragraph {
+            glyphs,
+            label,
+            style: open.style.name.clone(),
+            align: stand.said(Line::Align as usize).map(format::align),
+            outline: stand
+                .said(Line::Outline as usize)
+                .and_then(|level| u8::try_from(level).ok().filter(|level| *level < 9)),
+            page_break: open.starts_page || stand.is_on(Line::PageBreak as usize),
+            is_contents: field_is(&open.field, &["PAGEREF", "TOC"]),
+            number: ParagraphId::default(),
+            part: self.part,
+            element: open.element,
+            runs,
+            wide,
+            format: ParagraphFormatId(self.palette.lines.id(&lines)),
+            mark,
+            page_number,
+        };
+        for id in &open.remarks {
+            if self.story.remarked.insert(id.as_str()) {
+                self.story.remarks.push(paragraph.text());
+            }
+        }
+        for range in drawn::typed(&paragraph.glyphs) {
+            let line = OpenLine { range, ..OpenLine::new(LineKind::Signs, open.element) };
+            self.story.lines.push(line);
+        }
+        self.borders(&open, &lines);
+        let Some(flow) = self.flows.last_mut() else { return };
+        let first = flow.ends.map_or(open.element, |(first, _)| first);
+        flow.ends = Some((first, open.element));
+        flow.blocks.push(Block::Paragraph(paragraph));
+        if let (Some(section), 1) = (open.section, self.flows.len()) {
+            self.close_section(section);
+        }
+    }
+
+    pub(super) fn close_section(&mut self, mut open: OpenSection) {
+        let end = self.flows.first().map_or(0, |flow| flow.blocks.len());
+        let start = self.story.sections.last().map_or(0, |section| section.section.blocks.end);
+        open.section.blocks = start..end;
+        self.story.sections.push(open);
+    }
+}

@@ -1,0 +1,107 @@
+//! A table while it is read: what is said of it, its rows and the cell at hand.
+
+use crate::docx::walk::Place;
+use crate::xml::Element;
+
+use super::measure::{PER_TWIP, measured};
+use super::origin::Origin;
+use super::property::{Edge, Set, Within, is_on, take_edge};
+use super::styles::Styles;
+use super::table_style::{Look, Said, Spot, TableStyle};
+use super::{Cell, Row, Table};
+
+/// A table while it is read.
+#[derive(Default)]
+pub(super) struct OpenTable<'s> {
+    pub(super) table: Table,
+    pub(super) row: Row,
+    pub(super) cell: Cell,
+    pub(super) row_is_gone: bool,
+    pub(super) style: Option<&'s TableStyle>,
+    pub(super) look: Look,
+    pub(super) spot: Spot,
+    /// How many flows are around it.
+    pub(super) depth: usize,
+    /// Its own borders, and those of the cell.
+    pub(super) edges: Set,
+    pub(super) cell_edges: Set,
+    pub(super) cell_width: Option<i32>,
+    /// The column of the grid the cell begins at.
+    pub(super) column: usize,
+    /// What its style says of the cell.
+    pub(super) said: Option<Box<Said>>,
+}
+
+impl OpenTable<'_> {
+    /// How wide the cell is.
+    pub(super) fn width(&self) -> Option<i32> {
+        let of_grid = || {
+            let columns = self.table.columns.get(self.column..self.column + self.cell.span.max(1))?;
+            i32::try_from(columns.iter().fold(0_u32, |sum, width| sum.saturating_add(*width))).ok()
+        };
+        self.cell_width.or_else(of_grid).filter(|width| *width > 0)
+    }
+
+    /// How wide the text of the cell is.
+    pub(super) fn text_width(&self) -> Option<i32> {
+        /// What Word leaves free at either side of a cell.
+        const MARGIN: i32 = 108;
+        let style = self.said.as_ref().map(|said| said.edges).unwrap_or_default();
+        let edges = self.cell_edges.over(&self.edges).over(&style);
+        let margin = |at: Edge| edges.said(at as usize).unwrap_or(MARGIN);
+        let margins = margin(Edge::MarginLeft).saturating_add(margin(Edge::MarginRight));
+        self.width().map(|width| width.saturating_sub(margins))
+    }
+}
+
+impl<'s> OpenTable<'s> {
+    /// Takes in what is said of the table, the row or the cell.
+    pub(super) fn take(&mut self, place: &Place<'_, '_, '_>, word: &str, within: Within, styles: &'s Styles) {
+        let number = |name: &str| place.word_attribute(name).and_then(|number| number.parse().ok());
+        match word {
+            "tblStyle" => self.style = styles.table(place.word_attribute("val").as_deref()),
+            "tblLook" => self.look = Look::read(place),
+            "gridCol" => self.table.columns.push(number("w").unwrap_or(0)),
+            "tblHeader" => self.row.is_head = is_on(place),
+            "cellDel" => self.row_is_gone = true,
+            "tr" => {
+                self.row = Row::default();
+                self.row_is_gone = false;
+                self.column = 0;
+                self.spot.column = 0;
+                self.spot.columns = count(place.element, "tc");
+            }
+            "gridSpan" => {
+                let span = place.word_attribute("val").and_then(|span| span.parse().ok()).unwrap_or(1);
+                self.cell.span = usize::clamp(span, 1, MAX_SPAN);
+            }
+            "vMerge" => {
+                self.cell.continues = place.word_attribute("val").as_deref() != Some("restart");
+            }
+            "tcW" => {
+                let in_parts = place.word_attribute("type").is_some_and(|kind| kind != "dxa");
+                let width = place.word_attribute("w").filter(|_| !in_parts);
+                self.cell_width = width.and_then(|width| measured(&width, PER_TWIP));
+            }
+            _ => {
+                // The margins of a cell stand in `w:tcMar`, those of all in `w:tblCellMar`: both before any cell, or in one.
+                let of_cell = within == Within::CellBorders || self.spot.columns > 0;
+                let edges = if of_cell { &mut self.cell_edges } else { &mut self.edges };
+                take_edge(edges, place, within, Origin::Direct);
+            }
+        }
+    }
+}
+
+/// How many elements of a name a table or a row has, its nested ones left out.
+pub(super) fn count(element: &Element<'_>, name: &str) -> usize {
+    let each = element.elements().map(|child| match child.local_name() {
+        known if known == name => 1,
+        "sdt" | "sdtContent" | "customXml" | "smartTag" | "ins" | "moveTo" => count(child, name),
+        _ => 0,
+    });
+    each.sum()
+}
+
+/// No table has more columns.
+const MAX_SPAN: usize = 63;
