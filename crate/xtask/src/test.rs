@@ -5,6 +5,7 @@ mod budgets;
 mod count;
 mod native;
 mod node;
+mod part;
 mod plan;
 mod programs;
 mod schedule;
@@ -12,7 +13,8 @@ mod suites;
 
 use anyhow::{Result, bail};
 
-use suites::{SUITES, Setting, Suite};
+use part::Setting;
+use suites::{SUITES, Suite};
 
 /// Runs the named suites, all when none is named; words after `--` choose tests within them, `--deep` adds what is not
 /// checked on every run.

@@ -2,9 +2,9 @@
 
 use handlebars::{BlockContext, BlockParams, HelperResult, RenderErrorReason, Renderable};
 
-use super::calls::Writing;
 use super::print::{NOTHING, write_value};
 use super::section_name;
+use super::writing::Writing;
 use crate::markup::{FREE_TEXT, mark};
 use crate::template::field::is_blank;
 

@@ -13,7 +13,8 @@ use serde_json::Value;
 
 use super::blocks;
 use super::functions::{Arguments, equal, join};
-use super::print::{self, ITEMS, PRINT, Printing, TEXT};
+use super::print::{self, ITEMS, PRINT, TEXT};
+use super::writing::{Printing, Writing};
 use crate::template::field::is_blank;
 use crate::vietnamese::citation::{CitedDocument, Joining};
 use crate::vietnamese::words::{Region, decimal_in_words, money_in_words};
@@ -246,16 +247,6 @@ pub(super) fn register(registry: &mut Handlebars<'static>, printing: &Arc<Printi
             Does::Encloses(_, None) => {}
         }
     }
-}
-
-/// What a call that writes works with.
-pub(super) struct Writing<'a, 'reg: 'rc, 'rc> {
-    pub(super) helper: &'a Helper<'rc>,
-    pub(super) registry: &'reg Handlebars<'reg>,
-    pub(super) context: &'rc Context,
-    pub(super) render: &'a mut RenderContext<'reg, 'rc>,
-    pub(super) out: &'a mut dyn Output,
-    pub(super) printing: &'a Printing,
 }
 
 struct Writer {

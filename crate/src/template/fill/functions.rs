@@ -6,8 +6,8 @@ use handlebars::Helper;
 use rust_decimal::prelude::ToPrimitive;
 use serde_json::Value;
 
-use super::print::Printing;
 use super::show::plain;
+use super::writing::Printing;
 use crate::template::field::is_blank;
 use crate::template::resolve::resolved::decimal;
 use crate::vietnamese::{PartialDate, number};

@@ -12,6 +12,7 @@ mod print;
 mod scan;
 mod scope;
 mod show;
+mod writing;
 
 use std::sync::Arc;
 
@@ -19,7 +20,7 @@ use handlebars::{Context, Handlebars, Template, no_escape};
 use serde_json::{Map, Value};
 
 use self::check::Checker;
-use self::print::{Expression, Printing};
+use self::writing::{Expression, Printing};
 use super::field::Field;
 use super::resolve::resolved::Resolved;
 use super::section::Section;

@@ -1,11 +1,11 @@
 //! What every `{{…}}` of a template becomes: its value between the marks that keep it from being read as markup.
 
-use handlebars::{Helper, HelperResult, Output, PathAndJson};
+use handlebars::{HelperResult, Output, PathAndJson};
 use serde_json::Value;
 
-use super::calls::Writing;
 use super::functions::Arguments;
 use super::show::{Show, ShowColumn};
+use super::writing::Writing;
 use crate::Align;
 use crate::markup::mark;
 
@@ -24,31 +24,6 @@ pub(super) const TEXT: &str = "\u{1}text";
 pub(super) const ITEMS: &str = "\u{1}items";
 /// The named argument that carries the field an expression comes from.
 pub(super) const ORIGIN: &str = "origin";
-
-/// How one expression prints.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Expression {
-    pub(super) show: Show,
-    /// A blank one has to be seen.
-    pub(super) required: bool,
-    /// For a plain text, such as a default: no marks.
-    pub(super) bare: bool,
-}
-
-/// What the expressions of a template are printed by.
-pub(super) struct Printing {
-    /// By number.
-    pub(super) expressions: Vec<Expression>,
-    /// What prints for a required field that is blank.
-    pub(super) blank: &'static str,
-}
-
-impl Printing {
-    fn expression(&self, helper: &Helper<'_>) -> Option<&Expression> {
-        let number = helper.param(1)?.value().as_u64()?;
-        self.expressions.get(usize::try_from(number).ok()?)
-    }
-}
 
 fn dotted(param: Option<&PathAndJson<'_>>) -> Option<String> {
     param.and_then(PathAndJson::context_path).map(|path| path.join("."))

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 
 use super::count::count;
-use super::suites::{Part, Setting, Step};
+use super::part::{Part, Setting, Step};
 use crate::command::program_in;
 use crate::place;
 

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, ensure};
 
 use super::count::each;
-use super::suites::{Part, Setting, Step};
+use super::part::{Part, Setting, Step};
 use crate::command::{program, run as execute};
 use crate::log::Log;
 use crate::{app, place, wasm};

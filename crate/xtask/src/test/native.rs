@@ -5,8 +5,8 @@ use std::process::Command;
 use anyhow::Result;
 
 use super::count::{Counts, count, each};
+use super::part::{Part, Setting, Step};
 use super::programs::of_workspace;
-use super::suites::{Part, Setting, Step};
 use crate::command::{program, program_in, run as execute};
 use crate::log::Log;
 use crate::{place, tools};

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::count::{Counts, count, each};
-use super::suites::{Part, Setting, Step};
+use super::part::{Part, Setting, Step};
 use crate::command::{program_in, run as execute};
 use crate::log::Log;
 use crate::wasm::Use;

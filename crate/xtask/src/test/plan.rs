@@ -10,9 +10,10 @@ use anyhow::{Result, anyhow, ensure};
 
 use super::count::Counts;
 use super::node::tested;
+use super::part::{NATIVE, Part, Setting, Step};
 use super::programs::{Programs, Wanted};
 use super::schedule::{self, Takes, Task};
-use super::suites::{NATIVE, Part, Setting, Step, Suite};
+use super::suites::Suite;
 use crate::log::Log;
 use crate::wasm::{self, Use};
 use crate::{app, package, place, tools};

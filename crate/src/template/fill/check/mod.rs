@@ -9,9 +9,9 @@ use handlebars::template::{BlockParam, HelperTemplate, Parameter, TemplateElemen
 use handlebars::{Path, Template};
 
 use super::calls::{self, Block, Call, Expect};
-use super::print::Expression;
 use super::scan::{Tag, Tags};
 use super::scope::{Meaning, Scope};
+use super::writing::Expression;
 use crate::Diagnostic;
 use crate::ordered::OrderedSet;
 use crate::template::field::Field;

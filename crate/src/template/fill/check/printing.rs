@@ -8,10 +8,11 @@ use serde_json::Value;
 use super::{Checker, Found};
 use crate::template::field::{Field, Kind};
 use crate::template::fill::calls::{self, Block, Call, Expect};
-use crate::template::fill::print::{Expression, ORIGIN, PRINT};
+use crate::template::fill::print::{ORIGIN, PRINT};
 use crate::template::fill::scan::Tag;
 use crate::template::fill::scope::Meaning;
 use crate::template::fill::show::Show;
+use crate::template::fill::writing::Expression;
 
 impl<'f> Checker<'f, '_> {
     /// `phu_luc`, `giua`
