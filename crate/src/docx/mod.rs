@@ -6,6 +6,8 @@
 //!                        values ◀─ values_part ─────────────────────┘
 //! ```
 //!
+//! `read` tells what stands in any DOCX, and where; `patch` changes it there.
+//!
 //! `write` puts docx-rs's properties in order by `canonical`, one by one. How somebody with whole parts of docx-rs goes
 //! through the pieces; `built` stands for those:
 //!
@@ -61,6 +63,7 @@ pub mod canonical;
 pub mod lint;
 pub(crate) mod names;
 pub mod package;
+pub mod patch;
 pub mod read;
 mod remembered;
 pub mod values_part;

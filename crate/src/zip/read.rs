@@ -177,11 +177,28 @@ impl<'a> Archive<'a> {
         Ok(Some(EntryStream::new(packed, deflated, entry.size, entry.crc)))
     }
 
-    /// The zip with other content in some entries; every other entry is taken over as it lies there.
+    /// The zip with other content in some entries; every other entry is taken over as it lies there. Entries keep their
+    /// order; content of a name the zip does not have, whatever its case, comes at the end. Of contents of one name the
+    /// first counts.
     ///
     /// # Errors
-    /// [`ZipError::Damaged`] when an entry to be taken over cannot be.
+    /// [`ZipError::Damaged`] when an entry to be taken over cannot be, [`ZipError::Name`] for a name no entry may have,
+    /// [`ZipError::TooLarge`] for more than [`MAX_ENTRIES`].
     pub fn with(&self, changed: &[(&str, &[u8])]) -> Result<Vec<u8>, ZipError> {
+        let mut added: Vec<(&str, &[u8])> = Vec::new();
+        for &(name, content) in changed {
+            let is_known = added.iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
+            if is_known || self.contains(name) {
+                continue;
+            }
+            if !is_entry_name(name) {
+                return Err(ZipError::Name(name.to_owned()));
+            }
+            added.push((name, content));
+        }
+        if self.entries.len() + added.len() > MAX_ENTRIES {
+            return Err(ZipError::TooLarge);
+        }
         let mut archive = Builder::new();
         for entry in &self.entries {
             let name = entry.name.as_str();
@@ -193,6 +210,9 @@ impl<'a> Archive<'a> {
             let size = u32::try_from(entry.size).map_err(|_| entry.damaged())?;
             let packed = Packed { method: entry.method()?, crc: entry.crc, size, bytes: packed.data() };
             archive.add_packed(name, &packed);
+        }
+        for (name, content) in added {
+            archive.add_deflated(name, &Deflated::new(content));
         }
         Ok(archive.finish())
     }

@@ -4,6 +4,7 @@ mod bundle;
 mod canonical;
 mod lint;
 mod package;
+mod patch;
 mod sample;
 mod values;
 mod xml;

@@ -1,0 +1,221 @@
+//! The lines of a part with the elements they are made of.
+
+use std::ops::Range;
+
+use crate::docx::names::Vocabulary;
+use crate::docx::read::Anchor;
+use crate::docx::walk::{Place, Visitor, walk};
+use crate::xml::Element;
+
+/// A paragraph as a reader sees it: tabs are `\t`, line breaks `\n`; deleted text, field codes and fallbacks are not
+/// in it. The text of a box inside a paragraph is lines of its own.
+#[derive(Debug, Default, Clone)]
+pub struct Line {
+    /// What it reads.
+    pub text: String,
+    /// The bookmarks that start in it, with what they are around as far as it is in this paragraph: bytes of its
+    /// text.
+    pub bookmarks: Vec<(String, Range<usize>)>,
+    /// What its text comes from, in document order.
+    pub(super) pieces: Vec<Piece>,
+    /// The elements of the paragraph, itself the first.
+    elements: Range<u32>,
+    /// The line whose paragraph this one stands in.
+    outer: Option<usize>,
+}
+
+impl Line {
+    /// What the bookmark of this name is around.
+    pub fn bookmark(&self, name: &str) -> Option<Range<usize>> {
+        self.bookmarks.iter().find(|(known, _)| known == name).map(|(_, range)| range.clone())
+    }
+
+    /// The piece an anchor names, and the bytes of the text that come from the characters it names; all of a tab, a
+    /// break or a hyphen. None for what this text does not come from or cannot be written to.
+    pub(super) fn stretch(&self, anchor: &Anchor) -> Option<(Kind, Range<usize>)> {
+        let at = self.pieces.partition_point(|piece| piece.element < anchor.element);
+        let Piece { range, kind, .. } =
+            self.pieces.get(at).filter(|piece| piece.element == anchor.element)?;
+        let offset = |characters: u32| {
+            let text = self.text.get(range.clone())?;
+            let mut starts = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+            Some(range.start + starts.nth(characters as usize)?)
+        };
+        match kind {
+            Kind::Text => Some((*kind, offset(anchor.range.start)?..offset(anchor.range.end)?)),
+            Kind::Sign => Some((*kind, range.clone())),
+            Kind::Fixed => None,
+        }
+    }
+}
+
+/// An element some of a line's text comes from.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    /// Its position among all elements of the part, in document order.
+    pub(super) element: u32,
+    /// The bytes of the line it stands for.
+    pub(super) range: Range<usize>,
+    pub(super) kind: Kind,
+}
+
+/// What can be done with a piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// It holds character data and nothing else.
+    Text,
+    /// It is a tab, a break or a no-break hyphen, and can be taken out.
+    Sign,
+    /// It has elements between its characters, against the schema: it can be read and not written.
+    Fixed,
+}
+
+/// All paragraphs of a part, in the order they begin.
+pub fn lines(root: &Element<'_>) -> Vec<Line> {
+    let mut reader = Reader::default();
+    walk(root, &mut reader);
+    reader.lines
+}
+
+/// The place among `lines` of the innermost paragraph an element of the part stands in, itself included; found in
+/// O(log n). None for what stands in no paragraph.
+pub fn line_of(lines: &[Line], element: u32) -> Option<usize> {
+    let mut at = lines.partition_point(|line| line.elements.start <= element).checked_sub(1)?;
+    // Paragraphs nest and do not overlap: one that holds the element holds the last that begins before it, too.
+    while element >= lines.get(at)?.elements.end {
+        at = lines.get(at)?.outer?;
+    }
+    Some(at)
+}
+
+#[derive(Default)]
+struct Reader {
+    lines: Vec<Line>,
+    /// Positions in `lines` of the paragraphs under way: one inside another is in a text box.
+    open: Vec<usize>,
+    /// How many elements there were.
+    elements: u32,
+    /// How deep inside of what no reader sees.
+    hidden: usize,
+    /// The element whose character data is text.
+    text_of: Option<(u32, Kind)>,
+    /// Bookmarks under way: id, name, line, offset.
+    marks: Vec<(String, String, usize, usize)>,
+}
+
+impl Reader {
+    fn line(&mut self) -> Option<&mut Line> {
+        let at = *self.open.last()?;
+        self.lines.get_mut(at)
+    }
+
+    fn push(&mut self, element: u32, text: &str, kind: Kind) {
+        if self.hidden > 0 {
+            return;
+        }
+        let Some(line) = self.line() else { return };
+        let start = line.text.len();
+        line.text.push_str(text);
+        let end = line.text.len();
+        match line.pieces.last_mut() {
+            Some(last) if last.element == element => last.range.end = end,
+            _ => line.pieces.push(Piece { element, range: start..end, kind }),
+        }
+    }
+
+    fn end_bookmark(&mut self, id: &str) {
+        let Some(at) = self.marks.iter().position(|(known, ..)| known == id) else { return };
+        let (_, name, line, start) = self.marks.remove(at);
+        let here = self.open.last() == Some(&line);
+        if let Some(line) = self.lines.get_mut(line) {
+            let end = line.text.len();
+            let range = if here || end >= start { start..end } else { start..start };
+            line.bookmarks.push((name, range));
+        }
+    }
+}
+
+fn is_hidden(place: &Place<'_, '_, '_>) -> bool {
+    match place.vocabulary {
+        Some(Vocabulary::Compatibility) => place.element.local_name() == "Fallback",
+        _ => matches!(
+            place.word(),
+            "pPr"
+                | "rPr"
+                | "tblPr"
+                | "tblGrid"
+                | "trPr"
+                | "tcPr"
+                | "sectPr"
+                | "sdtPr"
+                | "del"
+                | "moveFrom"
+                | "instrText"
+                | "delText"
+        ),
+    }
+}
+
+impl Visitor for Reader {
+    fn enter(&mut self, place: &Place<'_, '_, '_>) -> bool {
+        let element = self.elements;
+        self.elements += 1;
+        if is_hidden(place) {
+            self.hidden += 1;
+        }
+        match place.word() {
+            "p" => {
+                let outer = self.open.last().copied();
+                self.open.push(self.lines.len());
+                let elements = element..self.elements;
+                self.lines.push(Line { elements, outer, ..Line::default() });
+            }
+            "t" => {
+                let is_plain = place.element.elements().next().is_none();
+                let kind = if is_plain { Kind::Text } else { Kind::Fixed };
+                self.text_of = Some((element, kind));
+                self.push(element, "", kind);
+            }
+            "tab" | "ptab" => self.push(element, "\t", Kind::Sign),
+            "br" | "cr" => self.push(element, "\n", Kind::Sign),
+            "noBreakHyphen" => self.push(element, "-", Kind::Sign),
+            "bookmarkStart" => {
+                let id = place.word_attribute("id").unwrap_or_default().into_owned();
+                let name = place.word_attribute("name").unwrap_or_default().into_owned();
+                // One that stands between paragraphs is around the beginning of the next.
+                let line = self.open.last().copied().unwrap_or(self.lines.len());
+                let start = self.lines.get(line).map_or(0, |line| line.text.len());
+                self.marks.push((id, name, line, start));
+            }
+            "bookmarkEnd" => {
+                let id = place.word_attribute("id").unwrap_or_default().into_owned();
+                self.end_bookmark(&id);
+            }
+            _ => {}
+        }
+        true
+    }
+
+    fn leave(&mut self, place: &Place<'_, '_, '_>) {
+        if is_hidden(place) {
+            self.hidden = self.hidden.saturating_sub(1);
+        }
+        match place.word() {
+            "p" => {
+                let end = self.elements;
+                if let Some(line) = self.line() {
+                    line.elements.end = end;
+                }
+                self.open.pop();
+            }
+            "t" => self.text_of = None,
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some((element, kind)) = self.text_of {
+            self.push(element, text, kind);
+        }
+    }
+}
