@@ -9,6 +9,7 @@
 //! cli · wasm                                     arguments, files, the clock; JavaScript
 //! sheet · batch · collect                        rows → a document each; documents that came back → a workbook
 //! reopen                                         a DOCX that came back → values, what was edited, number and date
+//! recognise                                      Observed → Reading: which component stands where
 //! fill                                           template + values → Filled: Document, findings, files
 //! check                                          resolved values → findings, with corrections
 //! docx                                           Document → parts → DOCX; DOCX → Observed, values inside
@@ -64,6 +65,7 @@ pub mod markup;
 pub mod metrics;
 mod ordered;
 mod packed;
+pub mod recognise;
 pub mod reopen;
 pub mod sheet;
 pub mod standard;

@@ -3,6 +3,7 @@
 pub mod checks;
 pub mod dump;
 pub mod kept;
+pub mod mute;
 pub mod office;
 pub mod parallel;
 pub mod pdf;

@@ -4,8 +4,10 @@
 //! is final: writers translate, they never decide. The standard's table and the values made it, see [`crate::layout`].
 
 mod component;
+mod reading;
 
 pub use component::Component;
+pub use reading::{Certainty, Evidence, Item, Paper, Part, Place, Reading, Role, Story, Zone};
 
 use serde::{Deserialize, Serialize};
 

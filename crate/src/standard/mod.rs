@@ -443,6 +443,11 @@ impl Standard {
         Standard::named("nd30").expect("the standard nd30")
     }
 
+    /// All standards.
+    pub fn all() -> &'static [Standard] {
+        standards()
+    }
+
     /// The standard of that id.
     pub fn named(id: &str) -> Option<&'static Standard> {
         standards().iter().find(|standard| standard.id == id)

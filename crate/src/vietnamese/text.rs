@@ -105,6 +105,23 @@ pub fn fold(text: &str) -> String {
         .collect()
 }
 
+/// The words of a text alone, folded and parted by one space: `Số: 15/QĐ-UBND` → `so 15 qd ubnd`.
+///
+/// ```
+/// assert_eq!(thethuc::vietnamese::text::key("Độc lập - Tự do"), "doc lap tu do");
+/// ```
+pub fn key(text: &str) -> String {
+    let folded = fold(text);
+    let mut key = String::with_capacity(folded.len());
+    for word in folded.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(word);
+    }
+    key
+}
+
 /// A mark that stands on or under a letter.
 pub(super) fn is_mark(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36F}')

@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Findings;
-use crate::docx::package::{Package, PackageError};
-
-const CONTENT_TYPES: &str = "[Content_Types].xml";
+use crate::docx::package::{CONTENT_TYPES_PART as CONTENT_TYPES, Package, PackageError};
 
 pub(super) fn check(package: &Package<'_>, findings: &mut Findings) -> Result<(), PackageError> {
     let types = package.content_types()?;

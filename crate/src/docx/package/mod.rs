@@ -14,9 +14,13 @@ use std::sync::Arc;
 pub use error::PackageError;
 pub use open::Package;
 pub use relation::{ContentTypes, Relation};
+pub(in crate::docx) use relation::{relations_part, relative_target};
 
 use super::remembered::Remembered;
 use crate::zip::{Builder, Content, Deflated};
+
+/// The part that says what the others are.
+pub(in crate::docx) const CONTENT_TYPES_PART: &str = "[Content_Types].xml";
 
 /// The parts of a document, ready to be packed.
 #[derive(Debug)]
@@ -108,7 +112,7 @@ pub fn write(parts: &Parts<'_>) -> Vec<u8> {
         values: parts.values.is_some(),
     });
     let mut archive = Builder::new();
-    archive.add_deflated("[Content_Types].xml", &frame.content_types);
+    archive.add_deflated(CONTENT_TYPES_PART, &frame.content_types);
     archive.add_deflated("_rels/.rels", &frame.root_relations);
     archive.add("word/document.xml", &parts.document);
     archive.add_deflated("word/_rels/document.xml.rels", &frame.document_relations);

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::relation::part_name;
-use super::{ContentTypes, PackageError, Relation};
+use super::relation::relations_part;
+use super::{CONTENT_TYPES_PART, ContentTypes, PackageError, Relation};
 use crate::zip::{Archive, Entry};
 
 /// A package opened for reading; parts are inflated when they are asked for.
@@ -48,10 +48,12 @@ impl<'a> Package<'a> {
         Ok(self.0.read(name)?)
     }
 
-    /// The package with other content in some parts; every other part is taken over as it lies in the zip.
+    /// The package with other content in some parts; every other part is taken over as it lies in the zip. Parts that
+    /// are not there yet come at the end; what declares them is up to the caller, see
+    /// [`Changes`](crate::docx::patch::Changes).
     ///
     /// # Errors
-    /// When a part to be taken over cannot be.
+    /// See [`Archive::with`].
     pub fn with_parts(&self, changed: &[(&str, &[u8])]) -> Result<Vec<u8>, PackageError> {
         Ok(self.0.with(changed)?)
     }
@@ -61,7 +63,7 @@ impl<'a> Package<'a> {
     /// # Errors
     /// When the part with the relationships is unreadable.
     pub fn relations(&self, source: &str) -> Result<Vec<Relation>, PackageError> {
-        match self.read(&part_name(source))? {
+        match self.read(&relations_part(source))? {
             Some(xml) => Relation::read_all(source, &xml),
             None => Ok(Vec::new()),
         }
@@ -72,9 +74,8 @@ impl<'a> Package<'a> {
     /// # Errors
     /// [`PackageError::NotWord`] when it does not say, or when that part is unreadable.
     pub fn content_types(&self) -> Result<ContentTypes, PackageError> {
-        let name = "[Content_Types].xml";
-        let xml = self.read(name)?.ok_or(PackageError::NotWord)?;
-        ContentTypes::read(name, &xml)
+        let xml = self.read(CONTENT_TYPES_PART)?.ok_or(PackageError::NotWord)?;
+        ContentTypes::read(CONTENT_TYPES_PART, &xml)
     }
 
     /// The name of the main document part, by the relationship that leads there.

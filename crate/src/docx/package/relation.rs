@@ -1,6 +1,6 @@
 use super::PackageError;
 use crate::docx::names::{CONTENT_TYPES, PACKAGE_RELATION};
-use crate::xml::{Document, Scope};
+use crate::xml::{Document, Element, Scope};
 
 /// A relationship of a part, or of the package itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +23,7 @@ impl Relation {
     }
 
     pub(super) fn read_all(source: &str, xml: &[u8]) -> Result<Vec<Relation>, PackageError> {
-        let name = part_name(source);
+        let name = relations_part(source);
         let document = Document::parse(xml).map_err(|error| PackageError::Xml { part: name, error })?;
         let mut scope = Scope::new(|uri| uri == PACKAGE_RELATION);
         scope.enter(&document.root);
@@ -49,11 +49,24 @@ impl Relation {
 }
 
 /// The name of the part that holds the relationships of `source`; `""` is the package.
-pub(super) fn part_name(source: &str) -> String {
+pub(in crate::docx) fn relations_part(source: &str) -> String {
     match source.rsplit_once('/') {
         Some((folder, file)) => format!("{folder}/_rels/{file}.rels"),
         None => format!("_rels/{source}.rels"),
     }
+}
+
+/// The part `target` as a relationship of `source` names it: the way from the folder of `source`.
+pub(in crate::docx) fn relative_target(source: &str, target: &str) -> String {
+    let folders = |name: &str| -> Vec<String> {
+        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        folder.split('/').filter(|step| !step.is_empty()).map(str::to_owned).collect()
+    };
+    let (from, to) = (folders(source), folders(target));
+    let shared = from.iter().zip(&to).take_while(|(one, other)| one == other).count();
+    let steps: Vec<&str> =
+        from.iter().skip(shared).map(|_| "..").chain(target.split('/').skip(shared)).collect();
+    steps.join("/")
 }
 
 fn resolve(source: &str, target: &str) -> String {
@@ -97,13 +110,23 @@ impl ContentTypes {
         self.overrides.iter().map(|(name, _)| name.as_str())
     }
 
+    /// There is a type for parts with this extension, whatever its case.
+    pub(in crate::docx) fn has_default(&self, extension: &str) -> bool {
+        self.defaults.iter().any(|(known, _)| known.eq_ignore_ascii_case(extension))
+    }
+
     pub(super) fn read(part: &str, xml: &[u8]) -> Result<Self, PackageError> {
         let document =
             Document::parse(xml).map_err(|error| PackageError::Xml { part: part.to_owned(), error })?;
+        Ok(ContentTypes::of_root(&document.root))
+    }
+
+    /// What the root of the part with the content types says.
+    pub(in crate::docx) fn of_root(root: &Element<'_>) -> Self {
         let mut scope = Scope::new(|uri| uri == CONTENT_TYPES);
         let mut types = ContentTypes::default();
-        scope.enter(&document.root);
-        for element in document.root.elements() {
+        scope.enter(root);
+        for element in root.elements() {
             scope.enter(element);
             let ours = scope.of_element(element.name()) == Some(true);
             scope.leave();
@@ -114,6 +137,6 @@ impl ContentTypes {
                 types.overrides.push((name.trim_start_matches('/').to_owned(), kind.into_owned()));
             }
         }
-        Ok(types)
+        types
     }
 }

@@ -16,13 +16,7 @@ pub(crate) fn body_table(table: &Table) -> Option<BodyTable> {
     if count == 0 {
         return None;
     }
-    let marked = table.rows.iter().take_while(|row| row.is_head).count();
-    let looks_like_head = table.rows.len() > 1
-        && table
-            .rows
-            .first()
-            .is_some_and(|row| row.cells.len() > 1 && row.cells.iter().all(is_bold_or_blank));
-    let head_rows = if marked > 0 { marked } else { usize::from(looks_like_head) };
+    let head_rows = head_rows(table);
     let mut rows: Vec<Vec<BodyCell>> = Vec::new();
     for (at, row) in table.rows.iter().enumerate() {
         let mut cells: Vec<BodyCell> = Vec::new();
@@ -48,6 +42,17 @@ pub(crate) fn body_table(table: &Table) -> Option<BodyTable> {
     let columns =
         (0..count).map(|at| BodyColumn { align: align_of(table, at, head_rows), width: width(table, at) });
     Some(BodyTable { columns: columns.collect(), head_rows, rows })
+}
+
+/// How many rows are the head of a table: those marked as such, otherwise a first row that is bold.
+pub(crate) fn head_rows(table: &Table) -> usize {
+    let marked = table.rows.iter().take_while(|row| row.is_head).count();
+    let looks_like_head = table.rows.len() > 1
+        && table
+            .rows
+            .first()
+            .is_some_and(|row| row.cells.len() > 1 && row.cells.iter().all(is_bold_or_blank));
+    if marked > 0 { marked } else { usize::from(looks_like_head) }
 }
 
 fn is_bold_or_blank(cell: &super::Cell) -> bool {

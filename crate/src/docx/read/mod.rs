@@ -54,7 +54,7 @@ pub use format::{
 };
 pub use glyph::Glyph;
 pub(crate) use glyph::{glyphs, inlines, letters, plain, trim};
-pub(crate) use grid::body_table;
+pub(crate) use grid::{body_table, head_rows};
 pub use observe::observe;
 pub use origin::{Origin, Traced};
 pub use revision::{Revision, RevisionKind};

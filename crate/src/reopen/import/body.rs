@@ -5,7 +5,7 @@ use crate::docx::read::{Block, Glyph, Paragraph, body_table, glyphs, inlines, pl
 use crate::markup::{self, Level};
 use crate::vietnamese::text::clean;
 
-use super::line::of_paragraph;
+use crate::recognise::line::is_ornament;
 
 /// A longer line below a heading is no title.
 const MAX_TITLE: usize = 200;
@@ -27,8 +27,7 @@ pub(super) fn text(blocks: &[Block], end_mark: bool, contents: &mut Vec<String>)
 }
 
 fn paragraphs(paragraph: &Paragraph, out: &mut Vec<markup::Block>) {
-    let lines = of_paragraph(paragraph);
-    if lines.iter().all(super::line::Line::is_ornament) {
+    if is_ornament(&paragraph.text()) {
         return;
     }
     let glyphs = paragraph.labelled();

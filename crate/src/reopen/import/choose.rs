@@ -11,7 +11,7 @@ use crate::standard::Standard;
 use crate::template::{Kind, Template, render, resolve};
 use crate::{FieldPath, library};
 
-use super::line::key;
+use crate::vietnamese::text::key;
 
 /// A template and the field of its text.
 pub(super) struct Chosen {

@@ -23,7 +23,6 @@ mod appendix;
 mod body;
 mod choose;
 mod head;
-mod line;
 mod marks;
 mod opening;
 mod sign;
@@ -34,14 +33,16 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::document::Component;
+use crate::document::{Component, Item, Paper, Story, Zone};
+use crate::recognise;
 use crate::standard::Standard;
 use crate::template::Template;
 use crate::{Diagnostic, FieldPath, Location, library};
 
-use crate::docx::read::{Block, Observed, observe};
+use crate::docx::read::{Observed, observe};
+use crate::reopen::pieces::Pieces;
 use choose::{Chosen, choose};
-use head::Head;
+use opening::Opening;
 use spelling::Spelling;
 
 /// A document as a form.
@@ -77,6 +78,7 @@ pub struct LeftOver {
 /// Where a text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Where {
+    Cover,
     Letterhead,
     Opening,
     Signature,
@@ -94,6 +96,7 @@ enum Where {
 impl Where {
     fn names(self) -> [&'static str; 4] {
         match self {
+            Where::Cover => ["Bìa", "Cover", "biểu mẫu tự trình bày bìa", "the form makes its own"],
             Where::Letterhead => ["Phần đầu văn bản", "Letterhead", "", ""],
             Where::Opening => ["Tên loại, trích yếu, căn cứ", "Kind, abstract, grounds", "", ""],
             Where::Signature => ["Chữ ký", "Signature", "", ""],
@@ -125,48 +128,57 @@ impl Where {
 /// What makes the file unreadable (see [`observe`]).
 pub fn import(docx: &[u8]) -> Result<Imported, Diagnostic> {
     let observed = observe(docx)?;
-    let blocks = observed.blocks.as_slice();
-    let head = Head::read(blocks);
-    let has_letterhead = !head.fixed.is_empty() || head.number.is_some();
-    let title = opening::title(blocks, head.end).filter(|title| {
-        // Beside `V/v` only a line that is a kind and nothing else names one.
-        if head.summary.is_some() {
-            title.is_known && title.is_first && title.kind.rest.is_empty()
-        } else {
-            title.is_known || has_letterhead
-        }
-    });
-    let name = title.as_ref().map(|title| title.kind.name.as_str());
+    let reading = recognise::read(&observed);
+    let pieces = Pieces::of(&observed.blocks, &reading);
+    let is_there = |component| pieces.all(component).next().is_some();
+    let has_letterhead =
+        is_there(Component::QuocHieu) || is_there(Component::TieuNgu) || is_there(Component::SoKyHieu);
+    let title = opening::title(&pieces).filter(|title| title.is_known || has_letterhead);
+    let name = title.as_ref().map(|title| title.name.as_str());
     let mut fields = Vec::new();
-    fields.extend(head.number.is_some().then_some("so"));
-    fields.extend((!head.date.is_empty()).then_some("ngay"));
-    fields.extend(sign::find(blocks, head.end).map(|_| "chu_ky"));
+    fields.extend(is_there(Component::SoKyHieu).then_some("so"));
+    let mut dates = pieces.all(Component::DiaDanhNgay).filter_map(|item| head::placed(&item.text));
+    fields.extend(dates.any(|(_, day)| !day.is_empty()).then_some("ngay"));
+    let is_signed = |zone| matches!(zone, Zone::Signature(_) | Zone::Recipients);
+    fields.extend(pieces.of_zone(is_signed).next().map(|_| "chu_ky"));
+    let is_party = pieces.all(Component::QuocHieu).any(|item| recognise::words::is_party(&item.text));
     let Chosen { template, body, names_kind } =
-        choose(name, head.is_party(), &fields).ok_or_else(|| library::unknown("cong-van"))?;
-    let spelling = Spelling::of(&line::of_blocks(blocks));
+        choose(name, is_party, &fields).ok_or_else(|| library::unknown("cong-van"))?;
+    let spelling = Spelling::of(reading.items.iter().map(|item| item.text.as_str()));
     let mut draft = Draft { template, spelling, values: Map::new(), left: Vec::new() };
 
-    draft.head(&head);
+    head::read(&mut draft, &pieces);
     if let Some(title) = title.as_ref().filter(|_| names_kind) {
-        let name = &title.kind.name;
-        let spelled = if title.is_known { name.clone() } else { draft.spelling.sentence(name) };
-        draft.put("ten_loai", json!(spelled), name, Where::Opening);
+        let spelled = if title.is_known { title.name.clone() } else { draft.spelling.sentence(&title.name) };
+        draft.put("ten_loai", json!(spelled), &title.name, Where::Opening);
     }
-    let first = title.as_ref().filter(|title| title.is_first).map(|title| &title.kind);
-    let start = opening::read(&mut draft, blocks, head.end, first);
-    let signed = sign::find(blocks, start);
-    let (text_end, after) =
-        signed.as_ref().map_or((blocks.len(), blocks.len()), |signed| (signed.start, signed.end));
-    let mut text = blocks.get(start..text_end).unwrap_or_default().to_vec();
-    if let Some(signed) = &signed {
-        sign::read(&mut draft, blocks.get(signed.start..signed.end).unwrap_or_default());
+    let mut opening = Opening::new(title.is_some());
+    let (mut text, mut rest, mut contents) = (Vec::new(), Vec::new(), Vec::new());
+    for (at, block) in pieces.blocks.iter().enumerate() {
+        let items = pieces.of_block(at);
+        let Some(first) = items.first() else {
+            if rest.is_empty() {
+                text.push(block.clone());
+            } else {
+                rest.push(at);
+            }
+            continue;
+        };
+        match first.zone {
+            _ if first.paper != Paper::Main => rest.push(at),
+            Zone::Letterhead | Zone::Signature(_) | Zone::Recipients | Zone::Beside => {}
+            Zone::Opening if opening.take(&mut draft, &pieces, items) => {}
+            Zone::Opening | Zone::Body => text.push(block.clone()),
+            Zone::Cover => items.iter().for_each(|item| draft.leave(item.text.clone(), Where::Cover)),
+            Zone::Contents => contents.extend(items.iter().map(|item| item.text.clone())),
+        }
     }
-    let rest = blocks.get(after..).unwrap_or_default();
-    let mut contents = Vec::new();
+    opening.finish(&mut draft, &pieces);
+    sign::read(&mut draft, &pieces);
     if draft.has("phu_luc") {
-        appendix::read(&mut draft, rest, &mut contents);
+        appendix::read(&mut draft, &pieces, &rest, &mut contents);
     } else {
-        text.extend_from_slice(rest);
+        text.extend(rest.iter().filter_map(|at| pieces.blocks.get(*at).cloned()));
     }
     let written = body::text(&text, draft.template.form.end_mark, &mut contents);
     if !written.is_empty() {
@@ -175,7 +187,7 @@ pub fn import(docx: &[u8]) -> Result<Imported, Diagnostic> {
     for entry in contents {
         draft.leave(entry, Where::Contents);
     }
-    draft.beside(&observed);
+    draft.beside(&reading.items, &observed);
 
     let mut diagnostics = Vec::new();
     if !has_letterhead {
@@ -241,66 +253,19 @@ impl Draft {
         self.left.push(LeftOver { text, place, place_en, why, why_en });
     }
 
-    fn head(&mut self, head: &Head) {
-        for line in &head.fixed {
-            let words = line::key(line);
-            let printed = [Component::QuocHieu, Component::TieuNgu]
-                .map(|part| self.standard().component(part).text.as_deref());
-            let is_printed = self.template.form.letterhead().is_some()
-                && printed.into_iter().flatten().any(|text| line::key(text) == words);
-            if !is_printed {
-                self.leave(line.clone(), Where::Letterhead);
-            }
-        }
-        let bodies = head.bodies().into_iter().map(|(parent, name)| {
-            let (parent, name) = (self.spelling.sentence(&parent), self.spelling.sentence(&name));
-            json!({ "chu_quan": parent, "ten": name })
-        });
-        let bodies: Vec<Value> = bodies.collect();
-        if !bodies.is_empty() {
-            let texts: Vec<&str> = head.issuer.iter().map(|line| line.text.as_str()).collect();
-            self.put("co_quan", json!(bodies), &texts.join("\n"), Where::Letterhead);
-        }
-        if let Some((number, symbol)) = &head.number {
-            self.put("so", json!(number), number, Where::Letterhead);
-            if symbol.chars().any(char::is_alphabetic) {
-                self.put("ky_hieu", json!(symbol), symbol, Where::Letterhead);
-            }
-        }
-        for (field, text) in [("dia_danh", &head.place), ("ngay", &head.date)] {
-            if !text.is_empty() {
-                self.put(field, json!(text), text, Where::Letterhead);
-            }
-        }
-        if let Some(summary) = &head.summary {
-            self.put("trich_yeu", json!(summary), summary, Where::Letterhead);
-        }
-        for (field, value, text) in &head.marks {
-            self.put(field, value.clone(), text, Where::Letterhead);
-        }
-        for text in &head.left {
-            self.leave(text.clone(), Where::Letterhead);
-        }
-    }
-
     /// What stands beside the text.
-    fn beside(&mut self, observed: &Observed) {
-        for paragraph in &observed.boxes {
-            for line in line::of_paragraph(paragraph) {
-                match marks::mark(&line) {
-                    Some((field, value, text)) => self.put(field, value, &text, Where::TextBox),
-                    None => self.leave(line.text, Where::TextBox),
-                }
+    fn beside(&mut self, items: &[Item], observed: &Observed) {
+        let mut contact: Vec<&str> = Vec::new();
+        for item in items.iter().filter(|item| item.place.story != Story::Main) {
+            let is_box = item.place.story == Story::TextBox;
+            match item.component {
+                Some(Component::LienHe) if !is_box => contact.push(&item.text),
+                _ => marks::put(self, &item.text, if is_box { Where::TextBox } else { Where::Edge }),
             }
         }
-        let (contact, edges): (Vec<_>, Vec<_>) =
-            observed.edges.iter().map(crate::docx::read::Paragraph::text).partition(|text| is_contact(text));
         if !contact.is_empty() {
             let text = contact.join(" ");
             self.put("lien_he", json!(text), &text, Where::Edge);
-        }
-        for text in edges {
-            self.leave(text, Where::Edge);
         }
         for text in &observed.unread.hidden {
             self.leave(text.clone(), Where::Hidden);
@@ -323,17 +288,4 @@ impl Draft {
             }
         }
     }
-}
-
-/// `Địa chỉ: …; điện thoại: …`.
-fn is_contact(text: &str) -> bool {
-    let words = line::key(text);
-    ["dia chi", "dien thoai", "dt ", "email", "website", "thu dien tu"]
-        .iter()
-        .any(|word| words.contains(word))
-}
-
-/// A group of blocks as a list needs them.
-fn is_blank(blocks: &[Block]) -> bool {
-    !blocks.iter().any(line::has_text)
 }

@@ -1,67 +1,16 @@
 //! Names that a document has in capitals, as they are written in a sentence.
 
 use crate::check::capitals::suggest;
+use crate::recognise::line::is_shouted;
+use crate::recognise::words::Words;
 use crate::unicode;
 use crate::vietnamese::text::upper_first;
-
-use super::line::Line;
 
 /// How many lines of a document are searched for a name.
 const MAX_LINES: usize = 2000;
 
 /// The longest name searched for, in words.
 const MAX_WORDS: usize = 10;
-
-/// Administrative units, whose own names follow.
-const UNITS: [&str; 12] = [
-    "xã",
-    "phường",
-    "đặc khu",
-    "thị trấn",
-    "huyện",
-    "quận",
-    "thị xã",
-    "thành phố",
-    "tỉnh",
-    "thôn",
-    "ấp",
-    "tổ dân phố",
-];
-
-/// Words of positions that are no one's name.
-const POSITIONS: [&str; 31] = [
-    "kt",
-    "tm",
-    "tl",
-    "tuq",
-    "q",
-    "t",
-    "chủ",
-    "tịch",
-    "phó",
-    "giám",
-    "đốc",
-    "trưởng",
-    "phòng",
-    "ban",
-    "bí",
-    "thư",
-    "hiệu",
-    "cục",
-    "vụ",
-    "chi",
-    "tổng",
-    "hội",
-    "đội",
-    "thường",
-    "trực",
-    "kế",
-    "toán",
-    "tọa",
-    "ký",
-    "nhiệm",
-    "thủ",
-];
 
 /// How the rest of a document writes names.
 #[derive(Debug, Default)]
@@ -71,14 +20,12 @@ pub(super) struct Spelling {
 }
 
 impl Spelling {
-    pub(super) fn of(lines: &[Line]) -> Spelling {
-        let ordinary = lines.iter().filter(|line| !line.is_shouted()).take(MAX_LINES);
+    pub(super) fn of<'t>(lines: impl IntoIterator<Item = &'t str>) -> Spelling {
+        let ordinary = lines.into_iter().filter(|line| !is_shouted(line)).take(MAX_LINES);
         let words = |text: &str| -> Vec<String> {
             tokens(text).into_iter().map(|(_, word)| word.to_owned()).collect()
         };
-        Spelling {
-            lines: ordinary.map(|line| (words(&unicode::lower(&line.text)), words(&line.text))).collect(),
-        }
+        Spelling { lines: ordinary.map(|line| (words(&unicode::lower(line)), words(line))).collect() }
     }
 
     /// The text as in a sentence; as it is when that cannot be known.
@@ -129,14 +76,19 @@ impl Spelling {
             at += written.len();
         }
         // What follows the last word of a unit is its name.
+        let words_of = Words::get();
+        let is_unit = |text: &str| words_of.named_unit.iter().any(|unit| unit == text);
         let mut named = false;
         for (at, (_, word)) in words.iter().enumerate() {
             let before = at.checked_sub(1).and_then(|at| words.get(at)).map_or("", |(_, word)| word.as_str());
             let two = format!("{before} {word}");
-            let ends_unit =
-                UNITS.contains(&word.as_str()) || UNITS.contains(&two.as_str()) || two == "dân phố";
+            let ends_unit = is_unit(word) || is_unit(&two);
             let known = is_known.get(at).copied().unwrap_or_default();
-            if ends_unit || known || POSITIONS.contains(&word.as_str()) || word.parse::<u32>().is_ok() {
+            if ends_unit
+                || known
+                || words_of.position_word.iter().any(|known| known == word)
+                || word.parse::<u32>().is_ok()
+            {
                 named = ends_unit;
                 put(&mut text, at, &[], &mut is_known);
                 if let (Some(place), false) = (is_known.get_mut(at), known) {
@@ -186,16 +138,10 @@ fn tokens(text: &str) -> Vec<(usize, &str)> {
 mod tests {
     use super::*;
 
-    fn line(text: &str) -> Line {
-        Line { text: text.to_owned(), ..Line::default() }
-    }
-
     #[test]
     fn names_get_the_capitals_of_a_sentence() {
-        let spelling = Spelling::of(&[
-            line("An Bình, ngày 05 tháng 01 năm 2026"),
-            line("Theo đề nghị của Phòng Văn hóa - Xã hội."),
-        ]);
+        let spelling =
+            Spelling::of(["An Bình, ngày 05 tháng 01 năm 2026", "Theo đề nghị của Phòng Văn hóa - Xã hội."]);
         for (shouted, expected) in [
             ("ỦY BAN NHÂN DÂN XÃ AN BÌNH", "Ủy ban nhân dân xã An Bình"),
             ("ỦY BAN NHÂN DÂN\nPHƯỜNG GÒ SỎI", "Ủy ban nhân dân\nphường Gò Sỏi"),

@@ -25,18 +25,21 @@
 //! assert_eq!((read.values["so"].as_str(), read.unchanged), (Some("7"), true));
 //! ```
 
-pub(super) mod find;
 mod places;
 mod recognise;
 mod register;
-mod story;
 
 use chrono::Datelike as _;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::document::Component;
 use crate::docx::package::Package;
+use crate::docx::patch::{self, Edit, Line};
+use crate::docx::read::observe;
 use crate::docx::values_part::{self, ReadValues, TextDigest, read_values};
+use crate::recognise::find;
+use crate::reopen::pieces::Pieces;
 use crate::vietnamese::PartialDate;
 use crate::vietnamese::number::document_number;
 use crate::xml::Document;
@@ -45,7 +48,6 @@ use crate::{Diagnostic, Location};
 use places::{Found, Target};
 pub use recognise::Recognised;
 pub use register::{COLUMNS, Entry, Register};
-use story::{Edit, Line};
 
 /// What the clerk enters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,10 +105,14 @@ pub fn recognise(docx: &[u8]) -> Result<Recognised, Diagnostic> {
     let main = package.main_document()?;
     let xml = package.read(&main)?.unwrap_or_default();
     let document = parsed(&main, &xml)?;
-    let lines = story::lines(&document.root);
+    let lines = patch::lines(&document.root);
     let values = read_values(docx).ok();
-    let found = Found::look(&lines, values.as_ref());
-    Ok(recognise::recognise(&lines, &found, values.as_ref(), notes(&lines, &package, values.as_ref())))
+    let observed = observe(docx)?;
+    let reading = crate::recognise::read(&observed);
+    let pieces = Pieces::of(&observed.blocks, &reading).without_notes();
+    let found = Found::look(&lines, &pieces, values.as_ref());
+    let notes = notes(&pieces, &package, values.as_ref());
+    Ok(recognise::recognise(&lines, &pieces, &found, values.as_ref(), notes))
 }
 
 /// Writes number and date into a document.
@@ -128,15 +134,18 @@ pub fn issue(docx: &[u8], request: &Request<'_>) -> Result<Issued, Vec<Diagnosti
     if package.parts().iter().any(|part| part.name.to_ascii_lowercase().starts_with("_xmlsignatures/")) {
         return Err(one(signed()));
     }
-    let lines = story::lines(&document.root);
+    let lines = patch::lines(&document.root);
     let values = read_values(docx).ok();
-    let found = Found::look(&lines, values.as_ref());
+    let observed = observe(docx).map_err(one)?;
+    let reading = crate::recognise::read(&observed);
+    let pieces = Pieces::of(&observed.blocks, &reading).without_notes();
+    let found = Found::look(&lines, &pieces, values.as_ref());
     found.check(&lines, number, *day, request.replace)?;
 
     let edits = found.edits(&lines, number, *day);
-    let patch = story::patch(&lines, &edits).ok_or_else(|| one(unwritable()))?;
+    let patch = patch::patch(&lines, &edits).map_err(|_| one(unwritable()))?;
     patch.apply(&mut document.root);
-    let after = story::lines(&document.root);
+    let after = patch::lines(&document.root);
     let places = found.places(&lines, &after);
     let patched = document.to_bytes();
     let written =
@@ -148,12 +157,26 @@ pub fn issue(docx: &[u8], request: &Request<'_>) -> Result<Issued, Vec<Diagnosti
             bytes = written(&[(main.as_str(), patched.as_slice()), (name.as_str(), part.as_slice())])?;
         }
     }
-    let register = found.number.is_some().then(|| {
-        let now = Found::look(&after, values.as_ref());
-        register::row(&recognise::recognise(&after, &now, values.as_ref(), Vec::new()), *day)
-    });
-    let diagnostics = notes(&lines, &package, values.as_ref());
+    let register = match found.number {
+        Some(_) => Some(registered(&bytes, &after, values.as_ref(), *day).map_err(one)?),
+        None => None,
+    };
+    let diagnostics = notes(&pieces, &package, values.as_ref());
     Ok(Issued { bytes, places, register, diagnostics })
+}
+
+/// The row of a document that has its number.
+fn registered(
+    docx: &[u8],
+    lines: &[Line],
+    values: Option<&ReadValues>,
+    day: PartialDate,
+) -> Result<Register, Diagnostic> {
+    let observed = observe(docx)?;
+    let reading = crate::recognise::read(&observed);
+    let pieces = Pieces::of(&observed.blocks, &reading).without_notes();
+    let found = Found::look(lines, &pieces, values);
+    Ok(register::row(&recognise::recognise(lines, &pieces, &found, values, Vec::new()), day))
 }
 
 fn parsed<'x>(name: &str, xml: &'x [u8]) -> Result<Document<'x>, Diagnostic> {
@@ -234,12 +257,12 @@ fn promulgated(fields: &mut Map<String, Value>, number: &str, day: PartialDate) 
 }
 
 /// What the clerk should see before the document goes out.
-fn notes(lines: &[Line], package: &Package<'_>, values: Option<&ReadValues>) -> Vec<Diagnostic> {
+fn notes(pieces: &Pieces<'_>, package: &Package<'_>, values: Option<&ReadValues>) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
     if package.parts().iter().any(|part| part.name.to_ascii_lowercase().starts_with("_xmlsignatures/")) {
         notes.push(signed());
     }
-    if lines.iter().take(40).any(recognise::is_draft_mark) {
+    if pieces.everywhere().any(|item| item.component == Some(Component::DauDuThao)) {
         notes.push(Diagnostic::warning(
             "con-du-thao",
             Location::Document,
@@ -256,7 +279,9 @@ fn notes(lines: &[Line], package: &Package<'_>, values: Option<&ReadValues>) -> 
             "The document was edited after the form made it; compare the row of the register with it.",
         ));
     }
-    if values.is_some_and(is_electronic) && lines.iter().any(places::is_attached) {
+    if values.is_some_and(is_electronic)
+        && pieces.everywhere().any(|item| item.component == Some(Component::KemTheo))
+    {
         notes.push(Diagnostic::new(
             crate::Severity::Info,
             "kem-theo-de-trong",

@@ -2,19 +2,16 @@
 
 use std::ops::Range;
 
+use crate::document::{Component, Paper};
 use crate::docx::values_part::ReadValues;
+use crate::reopen::pieces::Pieces;
 use crate::standard::Standard;
 use crate::vietnamese::PartialDate;
 use crate::{Diagnostic, Location, library};
 
-use super::find::{self, DatePlace, NumberPlace, Replacement};
-use super::story::{Edit, Line};
 use super::{Place, PlaceKind, Spot, edits_of, is_electronic};
-
-/// How many lines with text a letterhead has at most, with what stands above and below it.
-const LETTERHEAD: usize = 30;
-/// How many lines with text may stand between number and date.
-const APART: usize = 12;
+use crate::docx::patch::{self, Edit, Line};
+use crate::recognise::find::{self, DatePlace, NumberPlace, Replacement};
 
 /// Where in a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,18 +34,18 @@ pub(super) struct Found {
 }
 
 impl Found {
-    pub(super) fn look(lines: &[Line], values: Option<&ReadValues>) -> Found {
-        let number = number(lines);
+    pub(super) fn look(lines: &[Line], pieces: &Pieces<'_>, values: Option<&ReadValues>) -> Found {
+        let number = number(lines, pieces);
         let symbol = number.as_ref().map(|spot| symbol(spot).to_owned()).unwrap_or_default();
         let attached = if values.is_some_and(is_electronic) {
             Vec::new()
         } else {
-            attached(lines, number.as_ref(), &symbol)
+            attached(lines, pieces, number.as_ref(), &symbol)
         };
         let template = values.and_then(|read| library::get(&read.template));
         let letterhead = template.as_ref().and_then(|template| template.form.letterhead());
         let undated = letterhead.map_or_else(|| symbol.starts_with("BB-"), |boxes| !boxes.place_date);
-        let date = number.as_ref().filter(|_| !undated).and_then(|(at, _)| date(lines, *at));
+        let date = number.as_ref().filter(|_| !undated).and_then(|(at, _)| date(lines, pieces, *at));
         Found { number, date, attached, undated }
     }
 
@@ -154,11 +151,6 @@ pub(super) fn symbol((_, target): &Spot) -> &str {
     if let Target::Number(place) = target { &place.symbol } else { "" }
 }
 
-/// The line says what it goes with.
-pub(super) fn is_attached(line: &Line) -> bool {
-    find::attached_start(&line.text).is_some()
-}
-
 /// The line with `…` for the room left in it.
 fn shown(lines: &[Line], at: usize) -> String {
     let text = lines.get(at).map(|line| line.text.as_str()).unwrap_or_default();
@@ -195,18 +187,28 @@ fn is_taken(lines: &[Line], (at, target): &Spot, number: &str, day: PartialDate)
     }
 }
 
-fn with_text(lines: &[Line]) -> impl DoubleEndedIterator<Item = (usize, &Line)> {
-    lines.iter().enumerate().filter(|(_, line)| !line.is_blank())
+/// The lines that are a component, in their order, and the paper each belongs to.
+fn of<'p>(
+    lines: &'p [Line],
+    pieces: &'p Pieces<'_>,
+    component: Component,
+) -> impl Iterator<Item = (usize, &'p Line, Paper)> {
+    let mut before = None;
+    let items = pieces.everywhere().filter(move |item| item.component == Some(component));
+    let at = items.filter_map(|item| Some((patch::line_of(lines, pieces.element(item)?)?, item.paper)));
+    let each = at.filter(move |(at, _)| before.replace(*at) != Some(*at));
+    each.filter_map(|(at, paper)| Some((at, lines.get(at)?, paper)))
 }
 
-fn number(lines: &[Line]) -> Option<Spot> {
+fn number(lines: &[Line], pieces: &Pieces<'_>) -> Option<Spot> {
     let marked = lines.iter().enumerate().find_map(|(at, line)| {
         let range = line.bookmark("so")?;
         let read = find::number_line(&line.text).map(Target::Number);
         let bare = || line.text.get(range.clone()).is_some_and(find::is_open_or_number);
         Some((at, read.or_else(|| bare().then(|| Target::Bare(range.clone())))?))
     });
-    let read = |(at, line): (usize, &Line)| Some((at, Target::Number(find::number_line(&line.text)?)));
+    let read =
+        |(at, line, _): (usize, &Line, Paper)| Some((at, Target::Number(find::number_line(&line.text)?)));
     let copies = &Standard::nd30().copy;
     let is_copy = |spot: &Spot| {
         copies
@@ -214,12 +216,12 @@ fn number(lines: &[Line]) -> Option<Spot> {
             .filter_map(|kind| kind.symbol.as_deref())
             .any(|kind| symbol(spot).strip_prefix(kind).is_some_and(|rest| rest.starts_with('-')))
     };
-    marked
-        .or_else(|| with_text(lines).filter_map(read).find(is_copy))
-        .or_else(|| with_text(lines).take(LETTERHEAD).find_map(read))
+    let all = || of(lines, pieces, Component::SoKyHieu).filter_map(read);
+    marked.or_else(|| all().find(is_copy)).or_else(|| all().next())
 }
 
-fn date(lines: &[Line], number: usize) -> Option<Spot> {
+/// The date of the paper whose number stands in a line.
+fn date(lines: &[Line], pieces: &Pieces<'_>, number: usize) -> Option<Spot> {
     let marked = lines.iter().enumerate().find_map(|(at, line)| {
         let range = line.bookmark("ngay")?;
         let place = find::date(&line.text, 0)
@@ -229,7 +231,7 @@ fn date(lines: &[Line], number: usize) -> Option<Spot> {
         let target = place.map(Target::Date).or_else(|| bare().then(|| Target::Bare(range.clone())))?;
         Some((at, target))
     });
-    let read = |(at, line): (usize, &Line)| {
+    let read = |(at, line, _): (usize, &Line, Paper)| {
         let mut from = 0;
         while let Some(place) = find::date(&line.text, from) {
             if place.is_place_date(&line.text) {
@@ -239,18 +241,25 @@ fn date(lines: &[Line], number: usize) -> Option<Spot> {
         }
         None
     };
-    marked
-        .or_else(|| with_text(lines).skip_while(|(at, _)| *at < number).take(APART).find_map(read))
-        .or_else(|| with_text(lines).rev().skip_while(|(at, _)| *at >= number).take(APART).find_map(read))
+    let numbers = || of(lines, pieces, Component::SoKyHieu);
+    let paper = numbers().find(|(at, ..)| *at == number).map(|(_, _, paper)| paper);
+    let dates = || of(lines, pieces, Component::DiaDanhNgay);
+    let own = || dates().filter(|(_, _, one)| Some(*one) == paper).find_map(read);
+    marked.or_else(own).or_else(|| if paper.is_none() { dates().find_map(read) } else { None })
 }
 
 /// The lines of appendices and attached documents that name this very document.
-fn attached(lines: &[Line], number: Option<&Spot>, symbol: &str) -> Vec<(Spot, Option<Spot>)> {
+fn attached(
+    lines: &[Line],
+    pieces: &Pieces<'_>,
+    number: Option<&Spot>,
+    symbol: &str,
+) -> Vec<(Spot, Option<Spot>)> {
     let open = number.is_some_and(|(_, target)| match target {
         Target::Number(place) => place.written.is_empty(),
         _ => false,
     });
-    let read = |(at, line): (usize, &Line)| {
+    let read = |(at, line, _): (usize, &Line, Paper)| {
         let marked = |stem: &str| {
             line.bookmarks.iter().find(|(name, _)| name.starts_with(stem)).map(|(_, range)| range.clone())
         };
@@ -275,5 +284,5 @@ fn attached(lines: &[Line], number: Option<&Spot>, symbol: &str) -> Vec<(Spot, O
         let day = day.or_else(|| date_mark.filter(is_open).map(Target::Bare));
         Some(((at, written), day.map(|day| (at, day))))
     };
-    with_text(lines).filter_map(read).collect()
+    of(lines, pieces, Component::KemTheo).filter_map(read).collect()
 }

@@ -2,15 +2,20 @@
 
 use serde::Serialize;
 
+use crate::document::{Component, Item, Role, Zone};
 use crate::docx::values_part::ReadValues;
-use crate::standard::Standard;
+use crate::recognise::line::{is_item, item};
+use crate::recognise::parts::kept;
+use crate::recognise::terms::kind_of;
+use crate::reopen::pieces::Pieces;
 use crate::template::{Resolved, resolve};
-use crate::vietnamese::text::{fold, lower_first, upper};
+use crate::unicode::lower;
+use crate::vietnamese::text::{fold, lower_first, upper_first};
 use crate::{Diagnostic, library};
 
 use super::Place;
 use super::places::{Found, Target};
-use super::story::Line;
+use crate::docx::patch::Line;
 
 /// A document before it is numbered.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -71,6 +76,7 @@ fn as_made(read: &ReadValues) -> Option<Recognised> {
 
 pub(super) fn recognise(
     lines: &[Line],
+    pieces: &Pieces<'_>,
     found: &Found,
     values: Option<&ReadValues>,
     diagnostics: Vec<Diagnostic>,
@@ -78,14 +84,14 @@ pub(super) fn recognise(
     let mut known = match (from_values(values), values) {
         // What somebody changed since then is in the text alone.
         (Some(made), Some(read)) if !read.unchanged => match as_made(read) {
-            Some(then) => made.edited(from_text(lines), &then),
+            Some(then) => made.edited(from_text(pieces), &then),
             None => made,
         },
         (Some(made), _) => made,
-        (None, _) => from_text(lines),
+        (None, _) => from_text(pieces),
     };
     known.has_values = values.is_some();
-    known.issuer = issuer(lines);
+    known.issuer = issuer(pieces);
     known.places = found.places(lines, lines);
     known.diagnostics = diagnostics;
     if let Some((at, target)) = &found.number {
@@ -151,117 +157,71 @@ fn recipients(listed: &[String], addressed: &[String]) -> Vec<String> {
     all
 }
 
-fn from_text(lines: &[Line]) -> Recognised {
-    let (kind, summary) = kind_and_summary(lines);
-    let (listed, keeper) = distribution(lines);
+fn from_text(pieces: &Pieces<'_>) -> Recognised {
+    let (kind, summary) = kind_and_summary(pieces);
+    let names: Vec<&str> = pieces.all(Component::HoTen).map(|item| item.text.as_str()).collect();
+    let (mut listed, mut keeper) = (Vec::new(), String::new());
+    for line in pieces.all(Component::NoiNhanDong).flat_map(|item| pieces.lines(item)) {
+        match kept(&line) {
+            Some(kept) if keeper.is_empty() => keeper = item(kept).to_owned(),
+            _ if !keeper.is_empty() => {}
+            _ if is_item(&line) || listed.is_empty() => listed.push(item(&line).to_owned()),
+            _ => continue_last(&mut listed, &line),
+        }
+    }
     Recognised {
         kind,
         summary,
-        signer: signer(lines),
-        recipients: recipients(&listed, &addressed(lines)),
+        signer: names.join("; "),
+        recipients: recipients(&listed, &addressed(pieces)),
         keeper,
         ..Recognised::default()
     }
 }
 
-/// `KẾ HOẠCH` in a line by itself with the abstract below it, or `V/v …`.
-fn kind_and_summary(lines: &[Line]) -> (String, String) {
-    let kinds = &Standard::nd30().kind;
-    let mut read = lines.iter().map(Line::words).filter(|words| !words.is_empty()).take(40);
-    while let Some(words) = read.next() {
-        if let Some(summary) = ["V/v ", "V/v: ", "v/v "].iter().find_map(|mark| words.strip_prefix(mark)) {
-            return (LETTER.to_owned(), summary.to_owned());
-        }
-        let named = kinds.iter().find_map(|kind| {
-            let name = kind.name.split(" (").next().unwrap_or_default();
-            (upper(name) == words).then(|| name.to_owned())
-        });
-        if let Some(kind) = named {
-            return (kind, read.next().unwrap_or_default());
-        }
+/// A recipient over two lines.
+fn continue_last(listed: &mut [String], line: &str) {
+    if let Some(last) = listed.last_mut() {
+        last.push(' ');
+        last.push_str(item(line));
     }
-    (String::new(), String::new())
 }
 
-/// `Kính gửi: …`, or the lines with hyphens below it.
-fn addressed(lines: &[Line]) -> Vec<String> {
-    let mut read = lines.iter().map(Line::words).filter(|words| !words.is_empty());
-    let Some(first) = read.by_ref().find(|words| fold(words).starts_with("kinh gui")) else {
-        return Vec::new();
+/// `KẾ HOẠCH` with the abstract below it, or `V/v …`.
+fn kind_and_summary(pieces: &Pieces<'_>) -> (String, String) {
+    let letter: Vec<&Item> = pieces.all(Component::TrichYeuCongVan).collect();
+    let named: Vec<&Item> = pieces.all(Component::TenLoai).collect();
+    let text =
+        |items: &[&Item]| items.iter().flat_map(|item| pieces.lines(item)).collect::<Vec<_>>().join(" ");
+    if let (Some(first), true) = (letter.first(), named.is_empty()) {
+        let begin = first.part(Role::TrichYeu).unwrap_or(&first.text).to_owned();
+        let rest = text(letter.get(1..).unwrap_or_default());
+        return (LETTER.to_owned(), [begin, rest].join(" ").trim_end().to_owned());
+    }
+    let Some(first) = named.first() else { return (String::new(), String::new()) };
+    let kind = match kind_of(&first.text) {
+        Some(kind) => kind.name.to_owned(),
+        None => upper_first(&lower(&text(&named))),
     };
-    let rest = first.split_once(':').map(|(_, rest)| rest.trim()).unwrap_or_default();
-    if !rest.is_empty() {
-        return vec![without_marks(rest)];
-    }
-    read.take_while(|words| words.starts_with('-')).map(|words| without_marks(&words)).collect()
+    let below: Vec<&Item> = pieces.all(Component::TrichYeu).collect();
+    let summary = [first.part(Role::TrichYeu).unwrap_or_default(), &text(&below)].join(" ");
+    (kind, summary.trim().to_owned())
 }
 
-/// The list under `Nơi nhận:` and what `Lưu:` says.
-fn distribution(lines: &[Line]) -> (Vec<String>, String) {
-    let mut read = after_recipients(lines);
-    let mut listed = Vec::new();
-    while let Some(words) = read.next().map(Line::words) {
-        let bare = words.trim_start_matches(['-', ' ']);
-        if let Some(kept) = bare.strip_prefix("Lưu") {
-            return (listed, without_marks(kept.trim_start_matches([':', ' '])));
-        }
-        if !words.starts_with('-') {
-            break;
-        }
-        listed.push(without_marks(&words));
-    }
-    (listed, String::new())
+/// `Kính gửi: …`, and the lines with hyphens below it.
+fn addressed(pieces: &Pieces<'_>) -> Vec<String> {
+    let first = pieces.all(Component::KinhGui).flat_map(|item| pieces.lines(item));
+    let first = first.map(|line| line.split_once(':').map_or(line.clone(), |(_, rest)| rest.to_owned()));
+    let further = pieces.all(Component::NoiKinhGui).flat_map(|item| pieces.lines(item));
+    let all = first.chain(further).map(|line| item(&line).to_owned());
+    all.filter(|line| !line.is_empty()).collect()
 }
 
-fn is_recipients(line: &Line) -> bool {
-    fold(&line.words()).starts_with("noi nhan:")
-}
-
-fn after_recipients(lines: &[Line]) -> impl Iterator<Item = &Line> {
-    lines.iter().skip_while(|line| !is_recipients(line)).skip(1).filter(|line| !line.is_blank())
-}
-
-/// The last line of each cell beside the recipients that is not all capitals.
-fn signer(lines: &[Line]) -> String {
-    let Some(list) = lines.iter().find(|line| is_recipients(line)) else { return String::new() };
-    if list.row.is_none() {
-        return String::new();
-    }
-    let beside =
-        lines.iter().filter(|line| line.row == list.row && line.cell != list.cell && !line.is_blank());
-    let mut cells: Vec<(Option<usize>, String)> = Vec::new();
-    for line in beside {
-        let words = line.words();
-        match cells.last_mut() {
-            Some((cell, name)) if *cell == line.cell => *name = words,
-            _ => cells.push((line.cell, words)),
-        }
-    }
-    let names = cells.into_iter().map(|(_, name)| name).filter(|name| upper(name) != *name);
-    names.collect::<Vec<_>>().join("; ")
-}
-
-fn without_marks(line: &str) -> String {
-    line.trim_start_matches(['-', '+', ' ']).trim_end_matches([';', '.', ' ']).to_owned()
-}
-
-/// The lines above the national name, or in the cell beside it.
-fn issuer(lines: &[Line]) -> Vec<String> {
-    const NATIONAL: [&str; 2] = ["cong hoa xa hoi chu nghia", "dang cong san viet nam"];
-    let with_text: Vec<&Line> =
-        lines.iter().filter(|line| !line.is_blank() && !is_draft_mark(line)).take(20).collect();
-    let named = |line: &&&Line| NATIONAL.iter().any(|name| fold(&line.words()).starts_with(name));
-    let Some(at) = with_text.iter().position(|line| named(&line)) else { return Vec::new() };
-    let above = with_text.get(..at).unwrap_or_default();
-    let cell = above.last().and_then(|line| line.cell);
-    above.iter().filter(|line| line.cell == cell).map(|line| line.words()).collect()
-}
-
-/// `DỰ THẢO`, `Dự thảo lần 2 (05/4/2026)`.
-pub(super) fn is_draft_mark(line: &Line) -> bool {
-    let words = line.words();
-    let folded = fold(&words);
-    folded == "du thao" || folded.starts_with("du thao lan ") && words.chars().count() < 40
+/// The issuing body, the one above it first.
+fn issuer(pieces: &Pieces<'_>) -> Vec<String> {
+    let is_body =
+        |item: &&Item| matches!(item.component, Some(Component::CoQuanChuQuan | Component::CoQuanBanHanh));
+    pieces.of_zone(|zone| zone == Zone::Letterhead).filter(is_body).map(|item| item.text.clone()).collect()
 }
 
 impl Recognised {

@@ -7,33 +7,36 @@ use crate::vietnamese::number::document_number;
 
 /// `Số: 15/QĐ-UBND`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::reopen) struct NumberPlace {
+pub(crate) struct NumberPlace {
     /// Between the label and what follows the number.
-    pub(in crate::reopen) gap: Range<usize>,
+    pub(crate) gap: Range<usize>,
     /// The symbol after the stroke.
-    pub(in crate::reopen) symbol: String,
+    pub(crate) symbol: String,
     /// The number there now; `""` while it is open.
-    pub(in crate::reopen) written: String,
+    pub(crate) written: String,
 }
 
 /// `ngày 05 tháng 01 năm 2026`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::reopen) struct DatePlace {
+pub(crate) struct DatePlace {
     /// From `ngày` to the end of the year.
-    pub(in crate::reopen) whole: Range<usize>,
+    pub(crate) whole: Range<usize>,
     day: Range<usize>,
     month: Range<usize>,
     year: Range<usize>,
     /// The day there now, if it is.
-    pub(in crate::reopen) has_day: bool,
+    pub(crate) has_day: bool,
 }
 
 /// One replacement in a line.
-pub(super) type Replacement = (Range<usize>, String);
+pub(crate) type Replacement = (Range<usize>, String);
 
 /// What stands where a number, a day, a month or a year is still to be written.
 fn is_gap(character: char) -> bool {
-    matches!(character, ' ' | '\u{A0}' | '\u{2002}'..='\u{200A}' | '\u{202F}' | '\t' | '.' | '…' | '_' | '⋯')
+    matches!(
+        character,
+        ' ' | '•' | '\u{A0}' | '\u{2002}'..='\u{200A}' | '\u{202F}' | '\t' | '.' | '…' | '_' | '⋯'
+    )
 }
 
 /// The same word composed and decomposed: files of other programs have both.
@@ -63,7 +66,7 @@ fn skip(text: &str, from: usize, wanted: impl Fn(char) -> bool) -> usize {
 }
 
 /// The number line of a letterhead: it begins the paragraph, or what follows a tab or a line break in it.
-pub(in crate::reopen) fn number_line(text: &str) -> Option<NumberPlace> {
+pub(crate) fn number_line(text: &str) -> Option<NumberPlace> {
     starts(text).find_map(|start| {
         let label = after_word(text, skip(text, start, |c| c == ' ' || c == '\u{A0}'), &NUMBER)?;
         let colon = skip(text, label, |c| c == ' ');
@@ -77,7 +80,7 @@ fn starts(text: &str) -> impl Iterator<Item = usize> + '_ {
 }
 
 /// The number in a line that says it goes with the document; nothing when the line says no such thing.
-pub(super) fn attached_number(text: &str) -> Option<NumberPlace> {
+pub(crate) fn attached_number(text: &str) -> Option<NumberPlace> {
     let mut from = attached_start(text)?;
     loop {
         let (_, end) = find_word(text, from, &NUMBER_IN_LINE)?;
@@ -90,7 +93,7 @@ pub(super) fn attached_number(text: &str) -> Option<NumberPlace> {
 }
 
 /// Where `(Kèm theo` or `(Ban hành kèm theo` ends.
-pub(super) fn attached_start(text: &str) -> Option<usize> {
+pub(crate) fn attached_start(text: &str) -> Option<usize> {
     let open = skip(text, 0, |c| is_gap(c) || c == '\n');
     let inside = text.get(open..)?.strip_prefix('(')?;
     let from = text.len() - inside.len();
@@ -123,7 +126,7 @@ fn number_after(text: &str, label: usize) -> Option<NumberPlace> {
 
 impl NumberPlace {
     /// What writes `number` there; nothing when it stands there already.
-    pub(super) fn write(&self, text: &str, number: &str) -> Option<Replacement> {
+    pub(crate) fn write(&self, text: &str, number: &str) -> Option<Replacement> {
         if document_number(&self.written) == number && !self.written.is_empty() {
             return None;
         }
@@ -132,7 +135,7 @@ impl NumberPlace {
 }
 
 /// The first date of the text from `from` on.
-pub(in crate::reopen) fn date(text: &str, from: usize) -> Option<DatePlace> {
+pub(crate) fn date(text: &str, from: usize) -> Option<DatePlace> {
     let (start, after_day) = find_word(text, from, &DAY)?;
     let here = || {
         let (day, month_word) = part(text, after_day)?;
@@ -175,14 +178,14 @@ fn digits(text: &str, range: &Range<usize>) -> Option<u32> {
 
 impl DatePlace {
     /// The date there now, as far as it is.
-    pub(in crate::reopen) fn written(&self, text: &str) -> String {
+    pub(crate) fn written(&self, text: &str) -> String {
         let part =
             |range: &Range<usize>| digits(text, range).map_or_else(String::new, |number| number.to_string());
         [part(&self.day), part(&self.month), part(&self.year)].join("/")
     }
 
     /// Whether that very date stands there.
-    pub(super) fn is(&self, text: &str, date: PartialDate) -> bool {
+    pub(crate) fn is(&self, text: &str, date: PartialDate) -> bool {
         let year = date.year().and_then(|year| u32::try_from(year).ok());
         digits(text, &self.day) == date.day()
             && digits(text, &self.month) == date.month()
@@ -190,7 +193,7 @@ impl DatePlace {
     }
 
     /// What writes the date there: only the parts that differ.
-    pub(super) fn write(&self, text: &str, date: PartialDate) -> Vec<Replacement> {
+    pub(crate) fn write(&self, text: &str, date: PartialDate) -> Vec<Replacement> {
         let line = date.in_words_line();
         let numbers: Vec<&str> = line.split(' ').skip(1).step_by(2).collect();
         let parts = [&self.day, &self.month, &self.year];
@@ -207,7 +210,7 @@ impl DatePlace {
     }
 
     /// It is the place and date of a letterhead: `An Bình, ngày …` by itself in its line, or in what a tab parts off.
-    pub(in crate::reopen) fn is_place_date(&self, text: &str) -> bool {
+    pub(crate) fn is_place_date(&self, text: &str) -> bool {
         let before = text.get(..self.whole.start).unwrap_or_default();
         let line = before.rsplit(['\t', '\n']).next().unwrap_or_default().trim_end();
         let place = line.strip_suffix(',').unwrap_or_default().trim();
@@ -231,7 +234,7 @@ fn filled(text: &str, gap: Range<usize>, number: &str, goes_on: bool) -> Replace
 }
 
 /// Whether nothing but a gap or a number stands there.
-pub(super) fn is_open_or_number(text: &str) -> bool {
+pub(crate) fn is_open_or_number(text: &str) -> bool {
     text.chars().all(|character| is_gap(character) || character.is_ascii_digit())
 }
 

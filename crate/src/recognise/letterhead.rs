@@ -1,0 +1,254 @@
+//! What stands above the text: national name, issuing body, number, place and date, `V/v`, marks.
+
+use std::ops::Range;
+
+use super::find::{date, number_line};
+use crate::document::{Certainty, Component, Evidence, Paper, Zone};
+use crate::docx::read::Block;
+use crate::standard::Standard;
+use crate::vietnamese::text::key;
+
+use super::line::Line;
+use super::scene::Scene;
+use super::scene::Verdict;
+use super::terms::summary;
+use super::words::{Words, begins};
+
+/// A letterhead ends within so many paragraphs and tables.
+const WITHIN: usize = 18;
+
+/// A longer line is text.
+const LONG: usize = 200;
+
+/// A table with more rows is none of a letterhead.
+const MAX_ROWS: usize = 8;
+
+/// Whether a line is of a kind that only a letterhead has.
+fn is_sign(words: &Words, line: &Line) -> bool {
+    words.is_fixed(&line.key).is_some()
+        || number_line(&line.text).is_some()
+        || summary(&line.text).is_some()
+        || is_place_date(&line.text)
+}
+
+fn is_place_date(text: &str) -> bool {
+    date(text, 0).is_some_and(|found| found.is_place_date(text))
+}
+
+/// The kind of copy a line in capitals names (Article 25).
+fn copy(line: &Line) -> bool {
+    line.is_shouted && Standard::nd30().copy.iter().any(|kind| key(&kind.name) == line.key)
+}
+
+/// Whether a block can only be the beginning of a letterhead: it has the national name or the Party's, or that of a copy.
+pub(super) fn opens(scene: &Scene<'_>, block: usize) -> bool {
+    let lines = scene.of_block(block);
+    if let Some(Block::Table(table)) = scene.blocks.get(block)
+        && table.rows.len() > MAX_ROWS
+    {
+        return false;
+    }
+    lines.iter().any(|line| {
+        scene.words.is_fixed(&line.key) == Some(Component::QuocHieu) || line.cell.is_some() && copy(line)
+    })
+}
+
+/// The block after the last one with a sign of a letterhead.
+fn end(scene: &Scene<'_>, range: &Range<usize>) -> usize {
+    let mut end = range.start;
+    let mut count = 0;
+    for at in range.clone() {
+        let lines = scene.of_block(at);
+        if lines.iter().all(Line::is_ornament) {
+            continue;
+        }
+        count += 1;
+        let is_text = match scene.blocks.get(at) {
+            Some(Block::Table(table)) => table.rows.len() > MAX_ROWS,
+            _ => lines.iter().any(|line| {
+                line.text.chars().count() > LONG || line.is_addressed(scene.words) || line.kind().is_some()
+            }),
+        };
+        let begins_another =
+            at > range.start && end > range.start && opens(scene, at) && has_number(scene, range.start..end);
+        if is_text || begins_another || count > WITHIN {
+            break;
+        }
+        let is_mark = end > range.start && lines.iter().all(|line| line.mark().is_some());
+        if is_mark || lines.iter().any(|line| is_sign(scene.words, line) || line.cell.is_some() && copy(line))
+        {
+            end = at + 1;
+        }
+    }
+    end
+}
+
+fn has_number(scene: &Scene<'_>, blocks: Range<usize>) -> bool {
+    blocks.into_iter().flat_map(|at| scene.of_block(at)).any(|line| number_line(&line.text).is_some())
+}
+
+/// Reads the letterhead at the beginning of a range of blocks; the block after it.
+pub(super) fn read(scene: &mut Scene<'_>, range: Range<usize>) -> usize {
+    let end = end(scene, &range);
+    scene.is_party =
+        (range.start..end).flat_map(|at| scene.of_block(at)).any(|line| scene.words.is_party(&line.key));
+    let mut head = Head { numbered: false, summed: false, dated: false, issuer: Vec::new() };
+    for at in range.start..end {
+        let lines = scene.range_of_block(at);
+        match scene.blocks.get(at) {
+            Some(Block::Table(_)) => {
+                for cell in cells(scene, lines) {
+                    head.cell(scene, &cell, true);
+                }
+            }
+            _ => head.cell(scene, &lines.collect::<Vec<_>>(), false),
+        }
+    }
+    head.name_issuer(scene);
+    end
+}
+
+/// The lines of each cell of a table, row by row.
+fn cells(scene: &Scene<'_>, lines: Range<usize>) -> Vec<Vec<usize>> {
+    let mut cells: Vec<Vec<usize>> = Vec::new();
+    let mut here = None;
+    for at in lines {
+        let cell = scene.line(at).and_then(|line| line.cell).map(|cell| (cell.row, cell.column));
+        if cells.is_empty() || cell != here {
+            cells.push(Vec::new());
+            here = cell;
+        }
+        if let Some(last) = cells.last_mut() {
+            last.push(at);
+        }
+    }
+    cells
+}
+
+struct Head {
+    numbered: bool,
+    summed: bool,
+    dated: bool,
+    /// The lines above the number that name the issuing bodies.
+    issuer: Vec<usize>,
+}
+
+impl Head {
+    fn cell(&mut self, scene: &mut Scene<'_>, lines: &[usize], is_cell: bool) {
+        let is_national = is_cell
+            && lines
+                .iter()
+                .filter_map(|at| scene.line(*at))
+                .any(|line| scene.words.is_fixed(&line.key).is_some());
+        let mut in_summary = false;
+        for &at in lines {
+            let Some(line) = scene.line(at).cloned() else { continue };
+            if line.is_ornament() {
+                scene.ornament(at, Zone::Letterhead);
+                continue;
+            }
+            if in_summary && !is_sign(scene.words, &line) && !line.is_shouted {
+                scene.set(
+                    at,
+                    Component::TrichYeuCongVan,
+                    Zone::Letterhead,
+                    Certainty::Sure,
+                    &[Evidence::Order],
+                );
+                continue;
+            }
+            in_summary = self.line(scene, at, &line, is_national, is_cell);
+        }
+    }
+
+    /// Takes a line; whether it is the beginning of an abstract.
+    fn line(
+        &mut self,
+        scene: &mut Scene<'_>,
+        at: usize,
+        line: &Line,
+        is_national: bool,
+        is_cell: bool,
+    ) -> bool {
+        use Certainty::{Likely, Sure};
+        use Evidence::{Capitals, Cell, Look, Order, Shape, Words};
+        let mut set =
+            |component, certainty, evidence| scene.set(at, component, Zone::Letterhead, certainty, evidence);
+        let text = line.text.as_str();
+        if let Some(component) = self::Words::get().is_fixed(&line.key) {
+            set(component, Sure, &[Words]);
+        } else if copy(line) && is_cell {
+            set(Component::HinhThucSao, Sure, &[Words, Cell]);
+        } else if !self.numbered && (number_line(text).is_some() || line.key == "so") {
+            self.numbered = true;
+            set(Component::SoKyHieu, Sure, &[Words, Shape]);
+        } else if !self.summed && summary(text).is_some() {
+            self.summed = true;
+            set(Component::TrichYeuCongVan, Sure, &[Words]);
+            return true;
+        } else if is_cell && !is_national && self.numbered && !self.summed && line.key.starts_with("ve viec ")
+        {
+            self.summed = true;
+            set(Component::TrichYeuCongVan, Sure, &[Words, Cell]);
+            return true;
+        } else if let Some(component) = line.mark() {
+            set(component, Sure, &[Words]);
+        } else if !self.dated && is_place_date(text) {
+            self.dated = true;
+            set(Component::DiaDanhNgay, Sure, &[Shape]);
+        } else if !is_national && (line.is_shouted || is_cell) && !self.numbered && !self.summed {
+            self.issuer.push(at);
+            let certainty = if line.is_shouted { Sure } else { Likely };
+            set(
+                Component::CoQuanBanHanh,
+                certainty,
+                if is_cell { &[Capitals, Cell] } else { &[Capitals, Order] },
+            );
+        } else {
+            scene.leave(at, Zone::Letterhead, &[Look]);
+        }
+        false
+    }
+
+    /// Which lines are the body above the issuing one. What is bold is the name; without anything bold the first of several
+    /// lines is the body above, unless the second only goes on with a place.
+    fn name_issuer(&self, scene: &mut Scene<'_>) {
+        let lines: Vec<Line> = self.issuer.iter().filter_map(|at| scene.line(*at).cloned()).collect();
+        let has_bold = lines.iter().any(|line| line.bold);
+        let has_light = lines.iter().any(|line| !line.bold);
+        for (order, (at, line)) in self.issuer.iter().zip(&lines).enumerate() {
+            let next_is_unit = || lines.get(1).is_some_and(|line| begins(&line.key, &scene.words.unit));
+            let is_name = match (has_bold, has_light) {
+                (true, true) => line.bold,
+                (true, false) => true,
+                (false, _) => lines.len() == 1 || order > 0 || next_is_unit(),
+            };
+            if !is_name {
+                let certainty = if has_bold { Certainty::Sure } else { Certainty::Likely };
+                let why: &[Evidence] =
+                    if has_bold { &[Evidence::Look, Evidence::Order] } else { &[Evidence::Order] };
+                scene.set(*at, Component::CoQuanChuQuan, Zone::Letterhead, certainty, why);
+            }
+        }
+    }
+}
+
+/// What stands at the edges of the page or in a text box.
+pub(super) fn beside(line: &Line) -> Verdict {
+    let contact = line.key.split(' ').count() > 1
+        && Words::get().contact.iter().any(|word| {
+            line.key.match_indices(word.as_str()).any(|(at, _)| {
+                let end = at + word.len();
+                (at == 0 || line.key.as_bytes().get(at - 1) == Some(&b' '))
+                    && line.key.as_bytes().get(end).is_none_or(|next| *next == b' ')
+            })
+        });
+    let component = line.mark().or_else(|| contact.then_some(Component::LienHe));
+    Verdict {
+        component,
+        paper: Paper::Main,
+        zone: Zone::Beside,
+        certainty: if component.is_some() { Certainty::Sure } else { Certainty::Guessed },
+        evidence: if component.is_some() { &[Evidence::Words] } else { &[] },
+    }
+}

@@ -1,0 +1,278 @@
+//! The lines of a document with their look and place: what is decided about.
+
+use std::ops::Range;
+
+use crate::document::{Component, Story};
+use crate::docx::read::{Block, Glyph, Observed, Paragraph, plain};
+use crate::vietnamese::text::{clean, key, upper};
+use crate::{Align, Length};
+
+use super::find::{date, number_line};
+use super::terms::{self, Kind};
+use super::words::Words;
+
+/// What a reader sees as one line: a paragraph, or what a line break or a tab parts off.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    pub(super) story: Story,
+    /// Its paragraph in reading order.
+    pub(super) paragraph: usize,
+    /// Its letters in the paragraph, the label of a list left out.
+    pub(super) range: Range<usize>,
+    pub(super) cell: Option<Cell>,
+    pub(super) text: String,
+    /// Its words, see [`key`].
+    pub(super) key: String,
+    pub(super) bold: bool,
+    pub(super) italic: bool,
+    pub(super) align: Option<Align>,
+    pub(super) is_contents: bool,
+    /// Room for a signature is left above it: blank paragraphs, or space.
+    pub(super) has_room: bool,
+    pub(super) starts_page: bool,
+    /// All its letters are capitals.
+    pub(super) is_shouted: bool,
+}
+
+/// The cell of the outermost table a line stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cell {
+    pub(super) row: usize,
+    /// The first grid column it takes.
+    pub(super) column: usize,
+    /// The row is part of the head of the table.
+    pub(super) is_head: bool,
+}
+
+impl Line {
+    pub(super) fn is_centered(&self) -> bool {
+        self.align == Some(Align::Center)
+    }
+
+    /// It is a rule somebody typed.
+    pub(super) fn is_ornament(&self) -> bool {
+        is_ornament(&self.text)
+    }
+
+    /// All of it stands between parentheses.
+    pub(super) fn is_aside(&self) -> bool {
+        self.text.starts_with('(') && self.text.ends_with(')')
+    }
+
+    /// It begins as an item of a list does.
+    pub(super) fn is_item(&self) -> bool {
+        is_item(&self.text)
+    }
+
+    /// The kind it names, in capitals.
+    pub(super) fn kind(&self) -> Option<Kind<'_>> {
+        self.is_shouted.then(|| terms::kind_in(&self.text, &self.key)).flatten()
+    }
+
+    /// It is a mark and nothing else.
+    pub(super) fn mark(&self) -> Option<Component> {
+        terms::mark(&self.text, &self.key)
+    }
+
+    /// It begins what follows kind and abstract.
+    pub(super) fn is_addressed(&self, words: &Words) -> bool {
+        terms::begins_as(&self.key, Component::KinhGui) || self.begins(&words.ground) && !self.bold
+    }
+
+    /// It says what an appendix or a promulgated document goes with.
+    pub(super) fn is_attached(&self, words: &Words) -> bool {
+        self.text.starts_with('(') && self.begins(&words.attached)
+    }
+
+    /// `Nơi nhận:`
+    pub(super) fn is_recipients(&self) -> bool {
+        terms::is_recipients(&self.text, &self.key)
+    }
+
+    /// It is the label of an appendix, alone or before a title.
+    pub(super) fn starts_appendix(&self) -> bool {
+        let after = terms::after_appendix(&self.key).map(str::trim);
+        after.is_some_and(|rest| {
+            self.is_shouted || self.is_centered() || rest.is_empty() || terms::is_number(rest)
+        })
+    }
+
+    pub(super) fn begins(&self, words: &[String]) -> bool {
+        super::words::begins(&self.key, words)
+    }
+}
+
+/// It is a rule somebody typed.
+pub(crate) fn is_ornament(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, '-' | '_' | '*' | '=' | '~' | '–' | '—' | ' '))
+}
+
+/// It begins as an item of a list does.
+pub(crate) fn is_item(text: &str) -> bool {
+    text.starts_with(['-', '+', '•', '*', '–', '—', '·'])
+}
+
+/// The text of an item without the marks of its list.
+pub(crate) fn item(text: &str) -> &str {
+    text.trim_start_matches(BULLETS).trim_end_matches([';', '.', ',', ' '])
+}
+
+pub(super) const BULLETS: [char; 8] = ['-', '+', '•', '*', '–', '—', '·', ' '];
+
+/// So much space is left for a signature at least, and before nothing else.
+const ROOM: Length = Length::from_twips(24 * 20);
+
+/// The lines of a document.
+#[derive(Debug)]
+pub(super) struct Lines<'d> {
+    observed: &'d Observed,
+    pub(super) all: Vec<Line>,
+    /// Those of each block.
+    pub(super) of_block: Vec<Range<usize>>,
+}
+
+impl<'d> Lines<'d> {
+    pub(super) fn of(observed: &'d Observed) -> Lines<'d> {
+        let mut lines = Lines { observed, all: Vec::new(), of_block: Vec::new() };
+        let mut count = 0;
+        for block in &observed.blocks {
+            let start = lines.all.len();
+            lines.block(block, None, &mut count);
+            lines.of_block.push(start..lines.all.len());
+        }
+        lines
+    }
+
+    /// The paragraphs beside the text.
+    pub(super) fn beside(observed: &'d Observed, paragraphs: &[Paragraph], story: Story) -> Vec<Line> {
+        let mut lines = Lines { observed, all: Vec::new(), of_block: Vec::new() };
+        for (at, paragraph) in paragraphs.iter().enumerate() {
+            lines.paragraph(paragraph, at, None);
+        }
+        lines.all.iter_mut().for_each(|line| line.story = story);
+        lines.all
+    }
+
+    fn block(&mut self, block: &Block, cell: Option<Cell>, count: &mut usize) {
+        match block {
+            Block::Paragraph(paragraph) => {
+                self.paragraph(paragraph, *count, cell);
+                *count += 1;
+            }
+            Block::Table(table) => {
+                for (row_at, row) in table.rows.iter().enumerate() {
+                    let mut column = 0;
+                    for inner in &row.cells {
+                        let here = cell.unwrap_or(Cell { row: row_at, column, is_head: row.is_head });
+                        inner.blocks.iter().for_each(|block| self.block(block, Some(here), count));
+                        column += inner.span.max(1);
+                    }
+                }
+            }
+        }
+    }
+
+    fn paragraph(&mut self, paragraph: &Paragraph, at: usize, cell: Option<Cell>) {
+        let mut from = 0;
+        let ends = paragraph.glyphs.iter().enumerate().filter(|(_, glyph)| **glyph == Glyph::Break);
+        let ends: Vec<usize> = ends.map(|(at, _)| at).chain([paragraph.glyphs.len()]).collect();
+        for end in ends {
+            let glyphs = paragraph.glyphs.get(from..end).unwrap_or_default();
+            let mut text = clean(&plain(glyphs)).text;
+            if from == 0 && !paragraph.label.is_empty() {
+                text = format!("{} {text}", paragraph.label).trim_end().to_owned();
+            }
+            if !text.is_empty() {
+                let part = Paragraph { glyphs: glyphs.to_vec(), ..Paragraph::default() };
+                let line = Line {
+                    story: Story::Main,
+                    paragraph: at,
+                    range: from..end,
+                    cell,
+                    key: key(&text),
+                    bold: part.is_bold(),
+                    italic: part.is_italic(),
+                    align: paragraph.align,
+                    is_contents: paragraph.is_contents,
+                    has_room: from == 0 && is_shouted(&text) && self.has_room(paragraph, at, cell),
+                    starts_page: from == 0 && paragraph.page_break,
+                    is_shouted: is_shouted(&text),
+                    text,
+                };
+                self.parted(line);
+            }
+            from = end + 1;
+        }
+    }
+
+    /// Space, or blank paragraphs below the last line of the same cell.
+    fn has_room(&self, paragraph: &Paragraph, at: usize, cell: Option<Cell>) -> bool {
+        self.observed.formats.paragraph(paragraph.format).before.value >= ROOM
+            || self.all.last().is_some_and(|last| last.cell == cell && at > last.paragraph + 1)
+    }
+
+    /// Takes in a line, or what a tab parted of it.
+    fn parted(&mut self, mut line: Line) {
+        while let Some(at) = parted_at(&line) {
+            let right = part(&line, at..line.text.len());
+            self.all.push(part(&line, 0..at));
+            line = right;
+        }
+        self.all.push(line);
+    }
+}
+
+/// All its letters are capitals.
+pub(crate) fn is_shouted(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic) && upper(text) == text
+}
+
+/// A part of a line, by bytes of its text.
+fn part(line: &Line, range: Range<usize>) -> Line {
+    let text = line.text.get(range.clone()).unwrap_or_default();
+    let skipped = text.len() - text.trim_start().len();
+    let before = line.text.get(..range.start + skipped).unwrap_or_default().chars().count();
+    let text = text.trim().to_owned();
+    // A label stands in the text and not among the letters.
+    let all = line.text.chars().count();
+    let label = all.saturating_sub(line.range.len());
+    let from = line.range.start + before.saturating_sub(label);
+    let until = (from + text.chars().count()).min(line.range.end);
+    Line { range: from..until, key: key(&text), is_shouted: is_shouted(&text), text, ..line.clone() }
+}
+
+/// No line that a tab parts is longer.
+const LONGEST_PARTED: usize = 300;
+
+/// Where what stood right of a tab begins: the national name beside the issuing body, who signs beside the recipients.
+fn parted_at(line: &Line) -> Option<usize> {
+    if line.text.len() > LONGEST_PARTED {
+        return None;
+    }
+    let words = Words::get();
+    let fixed = words.fixed().filter_map(|text| {
+        let begin: Vec<&str> = text.split(' ').take(2).collect();
+        line.text.find(&begin.join(" "))
+    });
+    if let Some(at) = fixed.filter(|at| *at > 0).min() {
+        return Some(at);
+    }
+    // Number and place on one line.
+    let after_number = number_line(&line.text).and_then(|place| {
+        let rest = line.text.get(place.gap.end..)?;
+        Some(place.gap.end + rest.find(&place.symbol)? + place.symbol.len())
+    });
+    if let Some(at) = after_number
+        && let Some(rest) = line.text.get(at..)
+        && date(rest, 0).is_some_and(|found| found.is_place_date(rest))
+    {
+        return Some(at);
+    }
+    let is_listed = line.is_recipients() || line.is_item();
+    let mut spaces = line.text.match_indices(' ').filter(|_| is_listed);
+    spaces.find_map(|(at, _)| {
+        let (left, right) = line.text.split_at_checked(at)?;
+        let right = right.trim_start();
+        (left.ends_with([';', ':', '.']) && is_shouted(right) && terms::is_capacity(right)).then_some(at + 1)
+    })
+}

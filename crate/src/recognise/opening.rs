@@ -1,0 +1,325 @@
+//! What stands between letterhead and text: kind and abstract, `Kính gửi`, authority, grounds, order.
+
+use std::ops::Range;
+
+use crate::document::{Certainty, Component, Evidence, Zone};
+use crate::docx::read::Block;
+
+use super::line::Line;
+use super::scene::Scene;
+use super::terms;
+use super::words::Words;
+
+/// An abstract takes at most so many lines.
+const MAX_ABSTRACT: usize = 6;
+
+/// The name of a kind no list has takes at most so many words.
+const MAX_KIND: usize = 9;
+
+/// An order takes at most so many words.
+const MAX_ORDER: usize = 4;
+
+/// Between letterhead and kind stand at most so many lines that are neither.
+const TITLE_WITHIN: usize = 10;
+
+fn is_order(line: &Line) -> bool {
+    line.is_shouted
+        && line.text.ends_with(':')
+        && line.text.split(' ').count() <= MAX_ORDER
+        && (line.is_centered() || line.bold)
+}
+
+/// A line that looks as titles do.
+fn is_title(line: &Line) -> bool {
+    line.is_shouted && (line.is_centered() || line.bold) && !line.text.ends_with(':')
+}
+
+/// Reads the opening from a block on; the block where the text begins. `has_summary`: a letterhead with `V/v` stands above.
+pub(super) fn read(
+    scene: &mut Scene<'_>,
+    range: Range<usize>,
+    has_summary: bool,
+    has_letterhead: bool,
+) -> usize {
+    let mut at = range.start;
+    if let Some(title) = title(scene, range.clone(), has_summary, has_letterhead) {
+        at = name(scene, title, range.end);
+    }
+    let mut reader =
+        Reader { scene, at, end: range.end, addressed: false, grounds: 0, goes_on: false, sent: false };
+    while reader.step() {}
+    reader.at
+}
+
+/// The block of the line that names the kind.
+fn title(scene: &Scene<'_>, range: Range<usize>, has_summary: bool, has_letterhead: bool) -> Option<usize> {
+    let mut candidates = Vec::new();
+    for at in range {
+        let lines = scene.of_block(at);
+        let Some(first) = lines.iter().find(|line| !line.is_ornament()) else { continue };
+        if matches!(scene.blocks.get(at), Some(Block::Table(_))) || candidates.len() >= TITLE_WITHIN {
+            break;
+        }
+        if first.mark().is_none() {
+            candidates.push((at, first));
+        }
+    }
+    let (at, first) = candidates.first()?;
+    // Beside `V/v` only a line that is a kind and nothing else names one.
+    if has_summary {
+        return first.kind().filter(|kind| kind.rest.is_empty()).map(|_| *at);
+    }
+    if first.kind().is_some() {
+        return Some(*at);
+    }
+    let mut further = candidates.iter().skip(1).take_while(|(_, line)| !line.is_addressed(scene.words));
+    if let Some((at, _)) = further.find(|(_, line)| is_title(line) && line.kind().is_some()) {
+        return Some(*at);
+    }
+    let is_short = first.text.split(' ').count() <= MAX_KIND;
+    let stands_out = has_letterhead || first.bold && first.is_centered();
+    (stands_out && is_title(first) && is_short && !is_order(first)).then_some(*at)
+}
+
+/// Kind and abstract from a block on; the block after them.
+fn name(scene: &mut Scene<'_>, title: usize, end: usize) -> usize {
+    use Certainty::{Likely, Sure};
+    let mut count = 0;
+    let mut is_known = false;
+    let mut is_first = true;
+    for at in scene.range_of_block(title) {
+        let Some(line) = scene.line(at).cloned() else { continue };
+        if line.is_ornament() {
+            scene.ornament(at, Zone::Opening);
+        } else if is_first {
+            is_first = false;
+            is_known = line.kind().is_some();
+            let certainty = if is_known { Sure } else { Likely };
+            let why: &[Evidence] = if is_known {
+                &[Evidence::Words, Evidence::Capitals]
+            } else {
+                &[Evidence::Capitals, Evidence::Order]
+            };
+            scene.set(at, Component::TenLoai, Zone::Opening, certainty, why);
+        } else if !is_known && line.is_shouted {
+            scene.set(at, Component::TenLoai, Zone::Opening, Likely, &[Evidence::Capitals, Evidence::Order]);
+        } else {
+            count += 1;
+            scene.set(at, Component::TrichYeu, Zone::Opening, Sure, &[Evidence::Order]);
+        }
+    }
+    let mut next = title + 1;
+    let mut ruled = false;
+    for block in title + 1..end {
+        let lines = scene.range_of_block(block);
+        let all = scene.of_block(block).to_vec();
+        if all.iter().all(Line::is_ornament) {
+            ruled |= !all.is_empty();
+            continue;
+        }
+        let is_table = matches!(scene.blocks.get(block), Some(Block::Table(_)));
+        let fits = |line: &Line| {
+            let looks = line.bold || line.is_centered() || count == 0 && line.begins(&scene.words.summary);
+            looks && !ends_abstract(scene, block, line)
+        };
+        // A typed rule ends the abstract.
+        if is_table || !all.iter().all(fits) || count + all.len() > MAX_ABSTRACT || ruled && count > 0 {
+            break;
+        }
+        for at in lines {
+            scene.set(
+                at,
+                Component::TrichYeu,
+                Zone::Opening,
+                Certainty::Sure,
+                &[Evidence::Look, Evidence::Order],
+            );
+        }
+        count += all.len();
+        next = block + 1;
+    }
+    for block in title + 1..next {
+        scene.ornaments(block, Zone::Opening);
+    }
+    next
+}
+
+/// A line that cannot be part of an abstract.
+fn ends_abstract(scene: &Scene<'_>, block: usize, line: &Line) -> bool {
+    line.is_addressed(scene.words)
+        || line.is_attached(scene.words)
+        || is_order(line)
+        || line.kind().is_some()
+        || super::body::is_numbered(scene, block)
+        || line.text.ends_with(':')
+        || line.is_shouted && is_authority(scene, block)
+}
+
+/// Lines of capitals right above the grounds or the order.
+fn is_authority(scene: &Scene<'_>, block: usize) -> bool {
+    for at in block..scene.blocks.len() {
+        let lines = scene.of_block(at);
+        if lines.iter().all(Line::is_ornament) {
+            continue;
+        }
+        if lines.iter().any(is_order) || lines.iter().all(|line| is_ground(scene.words, line, false)) {
+            return at > block;
+        }
+        if !lines.iter().all(|line| line.is_shouted) {
+            return false;
+        }
+    }
+    false
+}
+
+/// `Chủ tịch … điện:`
+fn is_sent(words: &Words, line: &Line) -> bool {
+    line.text.ends_with(':')
+        && line.key.rsplit(' ').next().is_some_and(|last| words.telegram.iter().any(|word| word == last))
+}
+
+/// A line that is a ground by itself, and no sentence that begins with one.
+fn is_ground(words: &Words, line: &Line, follows: bool) -> bool {
+    let begins = line.begins(&words.ground) || line.begins(&words.further_ground) && (line.italic || follows);
+    begins && (line.text.ends_with([';', '.', ',']) || line.italic) && !line.text.ends_with(':')
+}
+
+struct Reader<'r, 's> {
+    scene: &'r mut Scene<'s>,
+    at: usize,
+    end: usize,
+    addressed: bool,
+    grounds: usize,
+    /// The last ground ends as one does that others follow.
+    goes_on: bool,
+    sent: bool,
+}
+
+impl Reader<'_, '_> {
+    /// The next block with text, and its lines.
+    fn peek(&self) -> Option<(usize, Vec<Line>)> {
+        for at in self.at..self.end {
+            let lines: Vec<Line> =
+                self.scene.of_block(at).iter().filter(|line| !line.is_ornament()).cloned().collect();
+            if let Some(first) = lines.first() {
+                return (!first.is_contents).then_some((at, lines));
+            }
+        }
+        None
+    }
+
+    fn take(&mut self, block: usize, component: Component, certainty: Certainty, why: &'static [Evidence]) {
+        for at in self.at..block {
+            self.scene.ornaments(at, Zone::Opening);
+        }
+        for at in self.scene.range_of_block(block) {
+            if self.scene.line(at).is_some_and(Line::is_ornament) {
+                self.scene.ornament(at, Zone::Opening);
+            } else {
+                self.scene.set(at, component, Zone::Opening, certainty, why);
+            }
+        }
+        self.at = block + 1;
+    }
+
+    /// Reads the next block; whether it was known.
+    fn step(&mut self) -> bool {
+        use Certainty::{Likely, Sure};
+        use Evidence::{Capitals, Look, Order, Shape, Words};
+        let Some((block, lines)) = self.peek() else { return false };
+        let Some(first) = lines.first() else { return false };
+        let words = self.scene.words;
+        let is_table = matches!(self.scene.blocks.get(block), Some(Block::Table(_)));
+        if !self.addressed && terms::begins_as(&first.key, Component::KinhGui) {
+            self.addressed = true;
+            self.addressees(block, &lines);
+            return true;
+        }
+        if is_table {
+            return false;
+        }
+        if let Some(component) = first.mark().filter(|_| lines.len() == 1) {
+            self.take(block, component, Sure, &[Words]);
+        } else if first.is_attached(words) && self.grounds == 0 {
+            self.take(block, Component::KemTheo, Sure, &[Words]);
+        } else if !self.sent && first.is_centered() && is_sent(words, first) {
+            self.sent = true;
+            self.take(block, Component::GiuaDong, Likely, &[Words, Look]);
+            self.listed(Sure);
+        } else if is_order(first) && lines.len() == 1 && (self.grounds > 0 || first.is_centered()) {
+            self.take(block, Component::LenhBanHanh, Sure, &[Capitals, Order]);
+            return false;
+        } else if self.grounds == 0
+            && lines.iter().all(|line| line.is_shouted && is_title(line))
+            && is_authority(self.scene, block)
+        {
+            self.take(block, Component::ThamQuyenBanHanh, Sure, &[Capitals, Order]);
+        } else if lines.len() == 1
+            && (self.goes_on && self.ends_grounds(block, first)
+                || is_ground(words, first, self.grounds > 0) && self.is_one_of_grounds(block, first))
+        {
+            self.grounds += 1;
+            self.goes_on = first.text.ends_with(';');
+            self.take(block, Component::CanCu, Sure, &[Words, Shape]);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// An upright line with a full stop is a ground among others alone: by itself it is a sentence.
+    fn is_one_of_grounds(&self, block: usize, line: &Line) -> bool {
+        if line.italic || line.text.ends_with(';') || self.grounds > 0 {
+            return true;
+        }
+        self.next(block).is_some_and(|next| is_order(next) || is_ground(self.scene.words, next, true))
+    }
+
+    /// What follows a ground that ends in a semicolon is one too: in italics, or right above the order.
+    fn ends_grounds(&self, block: usize, line: &Line) -> bool {
+        line.italic && !line.text.ends_with(':') || !line.is_shouted && self.next(block).is_some_and(is_order)
+    }
+
+    fn next(&self, block: usize) -> Option<&Line> {
+        (block + 1..self.end).find_map(|at| self.scene.first(at))
+    }
+
+    /// `Kính gửi:` with its list, in paragraphs or in cells.
+    fn addressees(&mut self, block: usize, lines: &[Line]) {
+        use Certainty::{Likely, Sure};
+        let first = lines.first().cloned();
+        let whole: Vec<usize> = self.scene.range_of_block(block).collect();
+        self.take(block, Component::KinhGui, Sure, &[Evidence::Words]);
+        let mut met = false;
+        for at in whole {
+            let Some(line) = self.scene.line(at).cloned() else { continue };
+            if !met {
+                met = !line.is_ornament();
+            } else if !line.is_ornament()
+                && (line.is_item() || first.as_ref().is_some_and(|first| first.paragraph != line.paragraph))
+            {
+                self.scene.set(at, Component::NoiKinhGui, Zone::Opening, Sure, &[Evidence::Order]);
+            }
+        }
+        let is_open = lines.last().is_some_and(|line| line.text.ends_with([':', ';', ',']));
+        self.listed(if is_open { Sure } else { Likely });
+    }
+
+    /// The items that follow.
+    fn listed(&mut self, certainty: Certainty) {
+        while let Some((block, lines)) = self.peek() {
+            let is_paragraph = matches!(self.scene.blocks.get(block), Some(Block::Paragraph(_)));
+            if !is_paragraph
+                || !lines.iter().all(Line::is_item)
+                || certainty < Certainty::Sure
+                || lines.iter().any(|line| is_ground(self.scene.words, line, false))
+            {
+                break;
+            }
+            self.take(block, Component::NoiKinhGui, certainty, &[Evidence::Shape, Evidence::Order]);
+            if lines.last().is_some_and(|line| line.text.ends_with('.')) {
+                break;
+            }
+        }
+    }
+}

@@ -1,0 +1,302 @@
+//! Who signs, and who receives a copy.
+
+use std::ops::Range;
+
+use crate::document::{Certainty, Component, Evidence, Zone};
+use crate::docx::read::Block;
+
+use super::line::{Line, item};
+use super::parts::{drafter, kept};
+use super::scene::Scene;
+use super::terms::{self, MAX_POSITION};
+
+/// A table with more lines is none of signatures.
+const MAX_LINES: usize = 80;
+
+/// A longer line is no name.
+const MAX_NAME: usize = 60;
+
+/// A longer line is no code of a drafter.
+const MAX_CODE: usize = 30;
+
+fn is_capacity(line: &Line) -> bool {
+    line.is_shouted && terms::is_capacity(&line.text)
+}
+
+/// `Nguyễn Văn An`, also with a rank before it.
+pub(super) fn is_name(line: &Line) -> bool {
+    let words: Vec<&str> = line.text.split(' ').collect();
+    let begins_big = |word: &&str| word.starts_with(char::is_uppercase) || word.starts_with('(');
+    line.text.chars().count() <= MAX_NAME
+        && (2..=8).contains(&words.len())
+        && words.iter().filter(|word| begins_big(word)).count() + 1 >= words.len()
+        && !line.text.ends_with([':', ';', ',', '.'])
+        && !line.is_item()
+}
+
+/// The blocks of the signatures: the table or the paragraphs with `Nơi nhận`, otherwise the last with capacity and name.
+pub(super) fn find(scene: &Scene<'_>, range: Range<usize>) -> Option<Range<usize>> {
+    let listed = |block: &usize| scene.of_block(*block).iter().any(Line::is_recipients);
+    let candidates: Vec<usize> = range
+        .clone()
+        .take_while(|block| {
+            let is_paragraph = matches!(scene.blocks.get(*block), Some(Block::Paragraph(_)));
+            !is_paragraph
+                || !scene.first(*block).is_some_and(|line| line.starts_appendix() && line.is_centered())
+        })
+        .filter(listed)
+        .collect();
+    let named = candidates.iter().find(|block| is_list(scene, **block)).or(candidates.last());
+    if let Some(&block) = named {
+        if matches!(scene.blocks.get(block), Some(Block::Table(_))) {
+            return (scene.of_block(block).len() <= MAX_LINES).then(|| whole(scene, range.start, block));
+        }
+        let end = end_of_list(scene, block, range.end);
+        return Some(signer_above(scene, range.start, block).unwrap_or(block)..end);
+    }
+    if let Some(table) = range.clone().rev().find(|block| is_signatures(scene, *block)) {
+        return Some(table..table + 1);
+    }
+    let mut at = range.end;
+    while at > range.start {
+        if let Some(start) = signer_above(scene, range.start, at) {
+            return Some(start..at);
+        }
+        at -= 1;
+        if scene.first(at).is_some() {
+            break;
+        }
+    }
+    None
+}
+
+/// `Nơi nhận:` is followed by a list, and is no cell of a table of data.
+fn is_list(scene: &Scene<'_>, block: usize) -> bool {
+    let mut lines = scene.of_block(block).iter().skip_while(|line| !line.is_recipients());
+    let Some(label) = lines.next() else { return false };
+    let next = lines.find(|line| !line.is_ornament());
+    let next = next.or_else(|| (block + 1..scene.blocks.len()).find_map(|at| scene.first(at)));
+    label.text.contains(':') && (next.is_none_or(Line::is_item) || !label.text.ends_with(':'))
+        || next.is_some_and(Line::is_item)
+}
+
+/// A table without recipients in which people sign.
+fn is_signatures(scene: &Scene<'_>, block: usize) -> bool {
+    let Some(Block::Table(_)) = scene.blocks.get(block) else { return false };
+    let columns = columns(scene, block);
+    let signs = |lines: &Vec<usize>| {
+        let words = || lines.iter().filter_map(|at| scene.line(*at)).filter(|line| !line.is_aside());
+        lines.is_empty()
+            || words().next().is_some_and(|line| line.is_shouted) && words().next_back().is_some_and(is_name)
+    };
+    scene.of_block(block).len() <= MAX_LINES / 2
+        && columns.iter().all(signs)
+        && columns.iter().any(|lines| lines.len() > 1)
+}
+
+/// The table, with the signers of a table right above it that has no recipients.
+fn whole(scene: &Scene<'_>, from: usize, block: usize) -> Range<usize> {
+    let above = (from..block).rev().find(|at| scene.first(*at).is_some());
+    let signs = |columns: Vec<Vec<usize>>| {
+        columns.iter().any(|lines| lines.len() > 1)
+            && columns
+                .iter()
+                .all(|lines| lines.first().and_then(|at| scene.line(*at)).is_none_or(is_capacity))
+    };
+    let start = above.filter(|above| {
+        matches!(scene.blocks.get(*above), Some(Block::Table(_))) && signs(columns(scene, *above))
+    });
+    start.unwrap_or(block)..block + 1
+}
+
+/// The first paragraph of a capacity and a name right above a block.
+fn signer_above(scene: &Scene<'_>, from: usize, block: usize) -> Option<usize> {
+    let mut start = None;
+    let mut names = 0;
+    for at in (from..block).rev().filter(|at| scene.first(*at).is_some()) {
+        let Some(Block::Paragraph(_)) = scene.blocks.get(at) else { break };
+        let lines = scene.of_block(at);
+        if lines.iter().all(is_capacity) {
+            start = Some(at);
+        } else if start.is_none()
+            && names < 2
+            && lines.iter().all(|line| is_name(line) || is_capacity(line) || line.is_aside())
+        {
+            names += 1;
+            if lines.iter().any(is_capacity) {
+                start = Some(at);
+            }
+        } else {
+            break;
+        }
+    }
+    start
+}
+
+/// The block after the list of `Nơi nhận` and the signer beside or below it.
+fn end_of_list(scene: &Scene<'_>, block: usize, until: usize) -> usize {
+    let mut end = block + 1;
+    for at in block + 1..until {
+        let Some(Block::Paragraph(paragraph)) = scene.blocks.get(at) else { break };
+        let Some(first) = scene.first(at) else { continue };
+        let is_part = |line: &Line| line.is_item() || is_capacity(line) || is_name(line) || line.is_aside();
+        if paragraph.page_break || first.starts_appendix() || !scene.of_block(at).iter().all(is_part) {
+            break;
+        }
+        end = at + 1;
+    }
+    end
+}
+
+/// The lines below one another in each column of a table.
+fn columns(scene: &Scene<'_>, block: usize) -> Vec<Vec<usize>> {
+    let mut columns: Vec<(usize, Vec<usize>)> = Vec::new();
+    for at in scene.range_of_block(block) {
+        let Some(line) = scene.line(at).filter(|line| !line.is_ornament()) else { continue };
+        let column = line.cell.map_or(0, |cell| cell.column);
+        match columns.iter_mut().find(|(known, _)| *known == column) {
+            Some((_, lines)) => lines.push(at),
+            None => columns.push((column, vec![at])),
+        }
+    }
+    columns.sort_by_key(|(column, _)| *column);
+    columns.into_iter().map(|(_, lines)| lines).collect()
+}
+
+/// Decides about the lines of the signatures.
+pub(super) fn read(scene: &mut Scene<'_>, range: Range<usize>) {
+    let mut signers: Vec<Vec<usize>> = Vec::new();
+    let mut loose = Vec::new();
+    for block in range {
+        scene.ornaments(block, Zone::Recipients);
+        match scene.blocks.get(block) {
+            Some(Block::Table(_)) => {
+                for column in columns(scene, block) {
+                    let label = column.iter().position(|at| scene.line(*at).is_some_and(Line::is_recipients));
+                    let (signer, list) = column.split_at(label.unwrap_or(column.len()));
+                    signers.extend(apart(scene, signer));
+                    listed(scene, list);
+                }
+            }
+            _ => loose.extend(
+                scene.range_of_block(block).filter(|at| !scene.line(*at).is_some_and(Line::is_ornament)),
+            ),
+        }
+    }
+    let is_listed = |at: &usize| scene.line(*at).is_some_and(|line| line.is_recipients() || line.is_item());
+    let (list, signer): (Vec<usize>, Vec<usize>) = loose.into_iter().partition(is_listed);
+    listed(scene, &list);
+    signers.extend(apart(scene, &signer));
+
+    let lines =
+        |signer: &Vec<usize>| -> Vec<&Line> { signer.iter().filter_map(|at| scene.line(*at)).collect() };
+    let has_roles = signers.iter().any(|signer| {
+        lines(signer).first().is_some_and(|line| line.is_shouted && line.begins(&scene.words.role))
+    });
+    for (at, signer) in signers.iter().enumerate() {
+        self::signer(scene, signer, u16::try_from(at).unwrap_or(u16::MAX), has_roles);
+    }
+}
+
+/// Several signers below one another: each begins in capitals below a name.
+fn apart(scene: &Scene<'_>, lines: &[usize]) -> Vec<Vec<usize>> {
+    let mut signers: Vec<Vec<usize>> = Vec::new();
+    let mut named = true;
+    for &at in lines {
+        let Some(line) = scene.line(at) else { continue };
+        if named && (signers.is_empty() || line.is_shouted) {
+            signers.push(Vec::new());
+            named = false;
+        }
+        named |= !line.is_shouted && is_name(line);
+        if let Some(last) = signers.last_mut() {
+            last.push(at);
+        }
+    }
+    signers
+}
+
+/// One signer: role, capacity and position, a second position, name; what is none of these is no component.
+fn signer(scene: &mut Scene<'_>, signer: &[usize], number: u16, has_roles: bool) {
+    use Certainty::{Likely, Sure};
+    use Evidence::{Capitals, Look, Order, Shape, Words};
+    let zone = Zone::Signature(number);
+    let (asides, lines): (Vec<usize>, Vec<usize>) =
+        signer.iter().partition(|at| scene.line(**at).is_some_and(Line::is_aside));
+    for at in asides {
+        scene.leave(at, zone, &[Shape]);
+    }
+    let all = scene.lines;
+    let of = |at: usize| all.all.get(at);
+    let shouted = lines.iter().take_while(|at| of(**at).is_some_and(|line| line.is_shouted)).count();
+    let (above, below) = lines.split_at(shouted.min(lines.len()));
+    let (mut above, mut below) = (above.to_vec(), below.to_vec());
+    let mut name = below.pop_if(|at| of(*at).is_some_and(is_name));
+    if name.is_none() && above.len() > 1 {
+        // A name in capitals.
+        name = above.pop_if(|at| of(*at).is_some_and(|line| !is_capacity(line) && is_name(line)));
+    }
+    if let Some(at) = name {
+        scene.set(at, Component::HoTen, zone, Sure, &[Shape, Order]);
+    }
+    let fits = |at: &mut usize| {
+        name.is_some() && of(*at).is_some_and(|line| line.text.chars().count() <= MAX_POSITION)
+    };
+    // A second position stands right above the name, below the room for the signature.
+    let room = above.iter().rposition(|at| of(*at).is_some_and(|line| line.has_room));
+    let second = match (below.pop_if(fits), room) {
+        (Some(at), _) => vec![at],
+        (None, Some(room)) if room > 0 && name.is_some() => above.split_off(room),
+        _ => Vec::new(),
+    };
+    for at in second {
+        scene.set(at, Component::ChucVuKhac, zone, Likely, &[Order]);
+    }
+    for at in below {
+        scene.leave(at, zone, &[Order]);
+    }
+    let mut role_of = None;
+    for (order, at) in above.into_iter().enumerate() {
+        let Some(line) = of(at) else { continue };
+        let capacity = scene.words.capacity(&line.text).is_some();
+        let goes_on = role_of == Some(line.paragraph);
+        if has_roles && !capacity && (order == 0 || goes_on) {
+            role_of = Some(line.paragraph);
+            scene.set(at, Component::VaiKy, zone, Likely, &[Capitals, Order]);
+        } else if scene.is_party && !capacity && !line.bold {
+            scene.set(at, Component::ChucVu, zone, Sure, &[Capitals, Look]);
+        } else {
+            let known = is_capacity(line);
+            let certainty = if known { Sure } else { Likely };
+            scene.set(
+                at,
+                Component::QuyenHanChucVu,
+                zone,
+                certainty,
+                if known { &[Words, Capitals] } else { &[Capitals, Order] },
+            );
+        }
+    }
+}
+
+/// The list of `Nơi nhận`.
+fn listed(scene: &mut Scene<'_>, lines: &[usize]) {
+    use Certainty::{Likely, Sure};
+    use Evidence::{Order, Shape, Words};
+    let mut is_kept = false;
+    for (order, &at) in lines.iter().enumerate() {
+        let Some(line) = scene.line(at).cloned() else { continue };
+        if order == 0 && line.is_recipients() {
+            scene.set(at, Component::NoiNhan, Zone::Recipients, Sure, &[Words]);
+        } else if is_kept && line.is_item() && line.text.chars().count() <= MAX_CODE {
+            let certainty = if drafter(item(&line.text)).is_some() { Sure } else { Likely };
+            scene.set(at, Component::KyHieuSoan, Zone::Recipients, certainty, &[Shape, Order]);
+        } else if line.begins(&scene.words.confirmation) {
+            scene.set(at, Component::XacNhan, Zone::Recipients, Sure, &[Words]);
+        } else {
+            is_kept |= kept(&line.text).is_some();
+            let certainty = if line.is_item() { Sure } else { Likely };
+            scene.set(at, Component::NoiNhanDong, Zone::Recipients, certainty, &[Order]);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! The words by which pieces of a document are known, whoever made it.
+
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
+use crate::document::Component;
+use crate::packed;
+use crate::standard::Standard;
+use crate::standard::read::{self, record};
+use crate::vietnamese::text::key;
+
+/// The table `standard/reading.toml`; words to begin or end with as [`key`] has them.
+#[derive(Debug)]
+pub(crate) struct Words {
+    /// How the name of a position begins.
+    pub(crate) position: Vec<String>,
+    /// In what role somebody signs beside others.
+    pub(crate) role: Vec<String>,
+    /// How the name of an administrative unit begins.
+    pub(crate) unit: Vec<String>,
+    /// How an abstract begins.
+    pub(crate) summary: Vec<String>,
+    /// How a ground begins.
+    pub(crate) ground: Vec<String>,
+    /// What begins a ground in italics or among others.
+    pub(crate) further_ground: Vec<String>,
+    /// How the line ends that says whom a telegram is sent to.
+    pub(crate) telegram: Vec<String>,
+    /// What something says it goes with.
+    pub(crate) attached: Vec<String>,
+    /// Who confirms a paper.
+    pub(crate) confirmation: Vec<String>,
+    /// What a contact line names.
+    pub(crate) contact: Vec<String>,
+    /// Words of positions, as they are written.
+    pub(crate) position_word: Vec<String>,
+    /// Units whose own names follow, as they are written.
+    pub(crate) named_unit: Vec<String>,
+    capacity: Vec<Capacity>,
+}
+
+#[derive(Debug)]
+struct Capacity {
+    usual: String,
+    written: Vec<String>,
+}
+
+record!(Words {
+    position,
+    role,
+    unit,
+    summary,
+    ground,
+    further_ground,
+    telegram,
+    attached,
+    confirmation,
+    contact,
+    position_word,
+    named_unit,
+    capacity
+});
+record!(Capacity { usual, written });
+
+impl Words {
+    /// The table.
+    #[expect(clippy::expect_used, reason = "the table is part of the crate, not input; a test reads it")]
+    pub(crate) fn get() -> &'static Words {
+        static WORDS: OnceLock<Words> = OnceLock::new();
+        WORDS.get_or_init(|| {
+            let table: Value = serde_json::from_str(packed::text("standard/reading.json")).expect("JSON");
+            let mut words: Words = read::all(&table).expect("the table is well formed");
+            let lists = [
+                &mut words.position,
+                &mut words.role,
+                &mut words.unit,
+                &mut words.summary,
+                &mut words.ground,
+                &mut words.further_ground,
+                &mut words.telegram,
+                &mut words.attached,
+                &mut words.confirmation,
+                &mut words.contact,
+            ];
+            for word in lists.into_iter().flatten() {
+                *word = key(word);
+            }
+            words
+        })
+    }
+
+    /// How a line of capacity begins, as the decree writes it, and what follows.
+    pub(crate) fn capacity<'t>(&self, text: &'t str) -> Option<(&str, &'t str)> {
+        self.capacity.iter().find_map(|one| {
+            let rest = one.written.iter().find_map(|begin| text.strip_prefix(begin.as_str()))?;
+            Some((one.usual.as_str(), rest.trim_start_matches(['.', ' '])))
+        })
+    }
+}
+
+/// Whether folded words begin with one of these, word by word.
+pub(crate) fn begins(key: &str, words: &[String]) -> bool {
+    words.iter().any(|word| {
+        key.strip_prefix(word.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    })
+}
+
+impl Words {
+    /// National name, motto and the name of the Party, as the standards print them.
+    pub(crate) fn fixed(&self) -> impl Iterator<Item = &'static str> {
+        let standards = Standard::all().iter();
+        let names = standards.flat_map(|standard| {
+            [Component::QuocHieu, Component::TieuNgu].map(|part| standard.component(part).text.as_deref())
+        });
+        names.flatten()
+    }
+
+    /// The component of a line that all documents print alike.
+    pub(crate) fn is_fixed(&self, words: &str) -> Option<Component> {
+        let name = |part| Standard::all().iter().any(|one| prints(one, part, words));
+        [Component::QuocHieu, Component::TieuNgu].into_iter().find(|part| name(*part))
+    }
+
+    /// Whether a line is what a paper of the Party has in place of the national name.
+    pub(crate) fn is_party(&self, words: &str) -> bool {
+        prints(
+            Standard::all().iter().find(|one| one.id != "nd30").unwrap_or(Standard::nd30()),
+            Component::QuocHieu,
+            words,
+        ) && !prints(Standard::nd30(), Component::QuocHieu, words)
+    }
+}
+
+/// Whether a standard prints these words as that component.
+pub(crate) fn prints(standard: &Standard, part: Component, words: &str) -> bool {
+    standard.component(part).text.as_deref().is_some_and(|text| key(text) == words)
+}
+
+/// Whether a line is what a paper of the Party has in place of the national name.
+pub(crate) fn is_party(line: &str) -> bool {
+    Words::get().is_party(&key(line))
+}
