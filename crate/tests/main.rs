@@ -33,6 +33,7 @@ mod markup_properties;
 mod observed;
 mod opened;
 mod outside;
+mod recognise;
 mod renumber;
 mod sheets;
 mod signing;

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use crate::Align;
 use crate::document::{Certainty, Component, Evidence, Zone};
-use crate::docx::read::{Block, Glyph, Paragraph, head_rows, typed};
+use crate::docx::read::{Block, Glyph, Paragraph, head_rows, letters, typed};
 use crate::markup::{self, Level};
 
 use super::line::Line;
 use super::scene::Scene;
+use super::terms;
 
 /// A longer line below a heading is no title.
 const MAX_TITLE: usize = 200;
@@ -67,12 +68,18 @@ pub(super) fn read(scene: &mut Scene<'_>, range: Range<usize>) {
     }
 }
 
-/// An entry of a table of contents, by what it begins with.
+/// An entry of a table of contents, by what it lists.
 pub(super) fn contents(scene: &mut Scene<'_>, lines: Range<usize>) {
-    let first = scene.line(lines.start).map(|line| line.key.as_str()).unwrap_or_default();
-    let component = match first.split(' ').next().unwrap_or_default() {
-        "phan" | "chuong" | "phu" => Component::MucLuc1,
-        "dieu" => Component::MucLuc3,
+    let Some(first) = scene.line(lines.start) else { return };
+    let read = |text: &str| typed::block(letters(text, false, false).collect(), None);
+    let label = first.text.split(' ').take(2).collect::<Vec<_>>().join(" ");
+    let heads = match read(label.trim_end_matches(['.', ':'])) {
+        markup::Block::Heading { level, .. } => matches!(level, Level::Phan | Level::Chuong),
+        _ => terms::after_appendix(&first.key).is_some(),
+    };
+    let component = match read(&first.text) {
+        _ if heads => Component::MucLuc1,
+        markup::Block::Article { .. } => Component::MucLuc3,
         _ => Component::MucLuc2,
     };
     for at in lines {

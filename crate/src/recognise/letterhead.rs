@@ -5,13 +5,11 @@ use std::ops::Range;
 use super::find::{date, number_line};
 use crate::document::{Certainty, Component, Evidence, Paper, Zone};
 use crate::docx::read::Block;
-use crate::standard::Standard;
-use crate::vietnamese::text::key;
 
 use super::line::Line;
-use super::scene::Scene;
-use super::scene::Verdict;
-use super::terms::summary;
+use super::printed::Printed;
+use super::scene::{Scene, Verdict};
+use super::terms::{self, summary};
 use super::words::{Words, begins};
 
 /// A letterhead ends within so many paragraphs and tables.
@@ -24,8 +22,8 @@ const LONG: usize = 200;
 const MAX_ROWS: usize = 8;
 
 /// Whether a line is of a kind that only a letterhead has.
-fn is_sign(words: &Words, line: &Line) -> bool {
-    words.is_fixed(&line.key).is_some()
+fn is_sign(line: &Line) -> bool {
+    Printed::get().fixed(&line.key).is_some()
         || number_line(&line.text).is_some()
         || summary(&line.text).is_some()
         || is_place_date(&line.text)
@@ -35,22 +33,34 @@ fn is_place_date(text: &str) -> bool {
     date(text, 0).is_some_and(|found| found.is_place_date(text))
 }
 
-/// The kind of copy a line in capitals names (Article 25).
-fn copy(line: &Line) -> bool {
-    line.is_shouted && Standard::nd30().copy.iter().any(|kind| key(&kind.name) == line.key)
+/// A line in capitals that names a kind of copy (Article 25).
+fn is_copy(line: &Line) -> bool {
+    line.is_shouted && Printed::get().is_copy(&line.key)
 }
 
+/// How many paragraphs with text below a national name show that it begins a letterhead.
+const NEAR: usize = 4;
+
 /// Whether a block can only be the beginning of a letterhead: it has the national name or the Party's, or that of a copy.
+/// In a paragraph the name may be words of a title: what only a letterhead has stands close by.
 pub(super) fn opens(scene: &Scene<'_>, block: usize) -> bool {
-    let lines = scene.of_block(block);
     if let Some(Block::Table(table)) = scene.blocks.get(block)
         && table.rows.len() > MAX_ROWS
     {
         return false;
     }
-    lines.iter().any(|line| {
-        scene.words.is_fixed(&line.key) == Some(Component::QuocHieu) || line.cell.is_some() && copy(line)
-    })
+    let is_name = |line: &&Line| Printed::get().fixed(&line.key) == Some(Component::QuocHieu);
+    let lines = scene.of_block(block);
+    match lines.iter().find(is_name) {
+        Some(name) => name.cell.is_some() || is_close_to_signs(scene, block),
+        None => lines.iter().any(|line| line.cell.is_some() && is_copy(line)),
+    }
+}
+
+fn is_close_to_signs(scene: &Scene<'_>, block: usize) -> bool {
+    let near = (block..scene.blocks.len()).filter(|at| scene.first(*at).is_some()).take(NEAR);
+    let mut lines = near.flat_map(|at| scene.of_block(at));
+    lines.any(|line| is_sign(line) && Printed::get().fixed(&line.key) != Some(Component::QuocHieu))
 }
 
 /// The block after the last one with a sign of a letterhead.
@@ -75,8 +85,7 @@ fn end(scene: &Scene<'_>, range: &Range<usize>) -> usize {
             break;
         }
         let is_mark = end > range.start && lines.iter().all(|line| line.mark().is_some());
-        if is_mark || lines.iter().any(|line| is_sign(scene.words, line) || line.cell.is_some() && copy(line))
-        {
+        if is_mark || lines.iter().any(|line| is_sign(line) || line.cell.is_some() && is_copy(line)) {
             end = at + 1;
         }
     }
@@ -91,7 +100,7 @@ fn has_number(scene: &Scene<'_>, blocks: Range<usize>) -> bool {
 pub(super) fn read(scene: &mut Scene<'_>, range: Range<usize>) -> usize {
     let end = end(scene, &range);
     scene.is_party =
-        (range.start..end).flat_map(|at| scene.of_block(at)).any(|line| scene.words.is_party(&line.key));
+        (range.start..end).flat_map(|at| scene.of_block(at)).any(|line| Printed::get().is_party(&line.key));
     let mut head = Head { numbered: false, summed: false, dated: false, issuer: Vec::new() };
     for at in range.start..end {
         let lines = scene.range_of_block(at);
@@ -139,7 +148,7 @@ impl Head {
             && lines
                 .iter()
                 .filter_map(|at| scene.line(*at))
-                .any(|line| scene.words.is_fixed(&line.key).is_some());
+                .any(|line| Printed::get().fixed(&line.key).is_some());
         let mut in_summary = false;
         for &at in lines {
             let Some(line) = scene.line(at).cloned() else { continue };
@@ -147,7 +156,7 @@ impl Head {
                 scene.ornament(at, Zone::Letterhead);
                 continue;
             }
-            if in_summary && !is_sign(scene.words, &line) && !line.is_shouted {
+            if in_summary && !is_sign(&line) && !line.is_shouted {
                 scene.set(
                     at,
                     Component::TrichYeuCongVan,
@@ -172,22 +181,24 @@ impl Head {
     ) -> bool {
         use Certainty::{Likely, Sure};
         use Evidence::{Capitals, Cell, Look, Order, Shape, Words};
+        let words = scene.words;
         let mut set =
             |component, certainty, evidence| scene.set(at, component, Zone::Letterhead, certainty, evidence);
         let text = line.text.as_str();
-        if let Some(component) = self::Words::get().is_fixed(&line.key) {
+        if let Some(component) = Printed::get().fixed(&line.key) {
             set(component, Sure, &[Words]);
-        } else if copy(line) && is_cell {
+        } else if is_copy(line) && is_cell {
             set(Component::HinhThucSao, Sure, &[Words, Cell]);
-        } else if !self.numbered && (number_line(text).is_some() || line.key == "so") {
+        } else if !self.numbered
+            && (number_line(text).is_some() || terms::is_label(&line.key, Component::SoKyHieu))
+        {
             self.numbered = true;
             set(Component::SoKyHieu, Sure, &[Words, Shape]);
         } else if !self.summed && summary(text).is_some() {
             self.summed = true;
             set(Component::TrichYeuCongVan, Sure, &[Words]);
             return true;
-        } else if is_cell && !is_national && self.numbered && !self.summed && line.key.starts_with("ve viec ")
-        {
+        } else if is_cell && !is_national && self.numbered && !self.summed && line.begins(&words.summary) {
             self.summed = true;
             set(Component::TrichYeuCongVan, Sure, &[Words, Cell]);
             return true;

@@ -8,6 +8,7 @@ use crate::vietnamese::text::{clean, key, upper};
 use crate::{Align, Length};
 
 use super::find::{date, number_line};
+use super::printed::Printed;
 use super::terms::{self, Kind};
 use super::words::Words;
 
@@ -40,8 +41,6 @@ pub(super) struct Cell {
     pub(super) row: usize,
     /// The first grid column it takes.
     pub(super) column: usize,
-    /// The row is part of the head of the table.
-    pub(super) is_head: bool,
 }
 
 impl Line {
@@ -71,7 +70,7 @@ impl Line {
 
     /// It is a mark and nothing else.
     pub(super) fn mark(&self) -> Option<Component> {
-        terms::mark(&self.text, &self.key)
+        terms::mark(&self.text, &self.key).map(|(component, ..)| component)
     }
 
     /// It begins what follows kind and abstract.
@@ -91,8 +90,7 @@ impl Line {
 
     /// It is the label of an appendix, alone or before a title.
     pub(super) fn starts_appendix(&self) -> bool {
-        let after = terms::after_appendix(&self.key).map(str::trim);
-        after.is_some_and(|rest| {
+        terms::after_appendix(&self.key).is_some_and(|rest| {
             self.is_shouted || self.is_centered() || rest.is_empty() || terms::is_number(rest)
         })
     }
@@ -163,7 +161,7 @@ impl<'d> Lines<'d> {
                 for (row_at, row) in table.rows.iter().enumerate() {
                     let mut column = 0;
                     for inner in &row.cells {
-                        let here = cell.unwrap_or(Cell { row: row_at, column, is_head: row.is_head });
+                        let here = cell.unwrap_or(Cell { row: row_at, column });
                         inner.blocks.iter().for_each(|block| self.block(block, Some(here), count));
                         column += inner.span.max(1);
                     }
@@ -249,11 +247,7 @@ fn parted_at(line: &Line) -> Option<usize> {
     if line.text.len() > LONGEST_PARTED {
         return None;
     }
-    let words = Words::get();
-    let fixed = words.fixed().filter_map(|text| {
-        let begin: Vec<&str> = text.split(' ').take(2).collect();
-        line.text.find(&begin.join(" "))
-    });
+    let fixed = Printed::get().fixed.iter().filter_map(|fixed| line.text.find(&fixed.begin));
     if let Some(at) = fixed.filter(|at| *at > 0).min() {
         return Some(at);
     }

@@ -31,6 +31,7 @@ pub(crate) mod line;
 mod opening;
 mod papers;
 pub(crate) mod parts;
+mod printed;
 mod scene;
 mod sign;
 pub(crate) mod terms;

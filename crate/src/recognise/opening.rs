@@ -13,6 +13,9 @@ use super::words::Words;
 /// An abstract takes at most so many lines.
 const MAX_ABSTRACT: usize = 6;
 
+/// Lines of authority, with what follows them, take at most so many paragraphs.
+const MAX_AUTHORITY: usize = 6;
+
 /// The name of a kind no list has takes at most so many words.
 const MAX_KIND: usize = 9;
 
@@ -157,11 +160,9 @@ fn ends_abstract(scene: &Scene<'_>, block: usize, line: &Line) -> bool {
 
 /// Lines of capitals right above the grounds or the order.
 fn is_authority(scene: &Scene<'_>, block: usize) -> bool {
-    for at in block..scene.blocks.len() {
+    let text = (block..scene.blocks.len()).filter(|at| scene.first(*at).is_some());
+    for at in text.take(MAX_AUTHORITY) {
         let lines = scene.of_block(at);
-        if lines.iter().all(Line::is_ornament) {
-            continue;
-        }
         if lines.iter().any(is_order) || lines.iter().all(|line| is_ground(scene.words, line, false)) {
             return at > block;
         }
@@ -245,7 +246,7 @@ impl Reader<'_, '_> {
         } else if !self.sent && first.is_centered() && is_sent(words, first) {
             self.sent = true;
             self.take(block, Component::GiuaDong, Likely, &[Words, Look]);
-            self.listed(Sure);
+            self.listed();
         } else if is_order(first) && lines.len() == 1 && (self.grounds > 0 || first.is_centered()) {
             self.take(block, Component::LenhBanHanh, Sure, &[Capitals, Order]);
             return false;
@@ -286,37 +287,30 @@ impl Reader<'_, '_> {
 
     /// `Kính gửi:` with its list, in paragraphs or in cells.
     fn addressees(&mut self, block: usize, lines: &[Line]) {
-        use Certainty::{Likely, Sure};
-        let first = lines.first().cloned();
-        let whole: Vec<usize> = self.scene.range_of_block(block).collect();
-        self.take(block, Component::KinhGui, Sure, &[Evidence::Words]);
-        let mut met = false;
-        for at in whole {
-            let Some(line) = self.scene.line(at).cloned() else { continue };
-            if !met {
-                met = !line.is_ornament();
-            } else if !line.is_ornament()
-                && (line.is_item() || first.as_ref().is_some_and(|first| first.paragraph != line.paragraph))
-            {
-                self.scene.set(at, Component::NoiKinhGui, Zone::Opening, Sure, &[Evidence::Order]);
+        self.take(block, Component::KinhGui, Certainty::Sure, &[Evidence::Words]);
+        let own = lines.first().map(|line| line.paragraph);
+        for at in self.scene.range_of_block(block) {
+            let is_below = |line: &Line| line.is_item() || Some(line.paragraph) != own;
+            if self.scene.line(at).is_some_and(|line| !line.is_ornament() && is_below(line)) {
+                self.scene.set(at, Component::NoiKinhGui, Zone::Opening, Certainty::Sure, &[Evidence::Order]);
             }
         }
-        let is_open = lines.last().is_some_and(|line| line.text.ends_with([':', ';', ',']));
-        self.listed(if is_open { Sure } else { Likely });
+        if lines.last().is_some_and(|line| line.text.ends_with([':', ';', ','])) {
+            self.listed();
+        }
     }
 
     /// The items that follow.
-    fn listed(&mut self, certainty: Certainty) {
+    fn listed(&mut self) {
         while let Some((block, lines)) = self.peek() {
             let is_paragraph = matches!(self.scene.blocks.get(block), Some(Block::Paragraph(_)));
             if !is_paragraph
                 || !lines.iter().all(Line::is_item)
-                || certainty < Certainty::Sure
                 || lines.iter().any(|line| is_ground(self.scene.words, line, false))
             {
                 break;
             }
-            self.take(block, Component::NoiKinhGui, certainty, &[Evidence::Shape, Evidence::Order]);
+            self.take(block, Component::NoiKinhGui, Certainty::Sure, &[Evidence::Shape, Evidence::Order]);
             if lines.last().is_some_and(|line| line.text.ends_with('.')) {
                 break;
             }

@@ -4,13 +4,11 @@ use std::ops::Range;
 
 use crate::document::{Certainty, Component, Evidence, Paper, Zone};
 use crate::docx::read::Block;
-use crate::standard::Standard;
-use crate::vietnamese::text::key;
 
 use super::line::{Line, Lines};
 use super::scene::{Scene, Verdict};
 use super::words::Words;
-use super::{body, letterhead, opening, sign};
+use super::{body, letterhead, opening, sign, terms};
 
 /// The title of an appendix takes at most so many lines.
 const MAX_TITLE: usize = 6;
@@ -185,7 +183,6 @@ fn is_cover(scene: &Scene<'_>, range: Range<usize>) -> bool {
 fn cover(scene: &mut Scene<'_>, range: Range<usize>) {
     use Certainty::{Likely, Sure};
     use Evidence::{Capitals, Look, Order, Shape, Words};
-    let contents = Standard::nd30().component(Component::MucLuc).text.as_deref().map(key).unwrap_or_default();
     let mut named = false;
     let mut in_contents = false;
     for block in range {
@@ -198,7 +195,7 @@ fn cover(scene: &mut Scene<'_>, range: Range<usize>) {
             let zone = Zone::Cover;
             if line.is_ornament() {
                 scene.ornament(at, zone);
-            } else if line.key == contents {
+            } else if terms::is_label(&line.key, Component::MucLuc) {
                 in_contents = true;
                 scene.set(at, Component::MucLuc, Zone::Contents, Sure, &[Words]);
             } else if !named && line.kind().is_some() {

@@ -4,10 +4,14 @@ use std::ops::Range;
 
 use super::find::{date, number_line};
 use crate::document::{Component, Part, Role};
-use crate::vietnamese::text::key;
 
 use super::line::item;
+use super::printed::Printed;
+use super::terms::{announced, is_number, kind_of};
 use super::words::Words;
+
+/// The label of an appendix or a heading takes at most so many words.
+const MAX_LABEL: usize = 3;
 
 /// The roles in the text of an item.
 pub(super) fn of(component: Option<Component>, text: &str) -> Vec<Part> {
@@ -16,12 +20,12 @@ pub(super) fn of(component: Option<Component>, text: &str) -> Vec<Part> {
         Some(Component::SoKyHieu) => parts.number(),
         Some(Component::DiaDanhNgay | Component::BiaThoiGian) => parts.place_date(),
         Some(Component::TrichYeuCongVan) => {
-            let end = super::terms::announced(text);
+            let end = announced(text);
             parts.give(Role::Nhan, 0..end);
             parts.give(Role::TrichYeu, end..text.len());
         }
         Some(Component::TenLoai) => {
-            if let Some(kind) = super::terms::kind_of(text)
+            if let Some(kind) = kind_of(text)
                 && !kind.rest.is_empty()
             {
                 parts.give(Role::TrichYeu, text.len() - kind.rest.len()..text.len());
@@ -79,21 +83,18 @@ impl Parts<'_> {
         self.give(Role::Ngay, found.whole);
     }
 
-    /// `Phụ lục I. TITLE`, `Chương II TITLE`: the label takes its words and a number.
+    /// `Phụ lục I. TITLE`, `Chương II TITLE`: the label ends with its number, or with the words of the standard.
     fn title(&mut self) {
-        let mut end = 0;
-        for word in self.text.split_inclusive(' ') {
-            let bare = word.trim_end_matches([' ', '.', ':']);
-            let is_number = super::terms::is_number(bare);
-            let is_label = end == 0 || matches!(key(bare).as_str(), "luc" | "muc");
-            if !is_number && !is_label {
-                break;
-            }
-            end += word.len();
-            if is_number || word.trim_end().ends_with([':', '.']) {
-                break;
-            }
+        let mut ends = Vec::new();
+        let mut at = 0;
+        for word in self.text.split_inclusive(' ').take(MAX_LABEL) {
+            at += word.len();
+            ends.push((at, word.trim_end_matches([' ', '.', ':'])));
         }
+        let numbered = ends.iter().skip(1).find(|(_, word)| is_number(word));
+        let words = Printed::get().appendix.split(' ').count();
+        let end =
+            numbered.or_else(|| ends.get(words.saturating_sub(1))).map_or(self.text.len(), |(at, _)| *at);
         self.give(Role::Nhan, 0..end);
         self.give(Role::TieuDe, end..self.text.len());
     }

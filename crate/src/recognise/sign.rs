@@ -13,6 +13,9 @@ use super::terms::{self, MAX_POSITION};
 /// A table with more lines is none of signatures.
 const MAX_LINES: usize = 80;
 
+/// Capacity and position take at most so many paragraphs above a name.
+const MAX_ABOVE: usize = 6;
+
 /// A longer line is no name.
 const MAX_NAME: usize = 60;
 
@@ -57,17 +60,7 @@ pub(super) fn find(scene: &Scene<'_>, range: Range<usize>) -> Option<Range<usize
     if let Some(table) = range.clone().rev().find(|block| is_signatures(scene, *block)) {
         return Some(table..table + 1);
     }
-    let mut at = range.end;
-    while at > range.start {
-        if let Some(start) = signer_above(scene, range.start, at) {
-            return Some(start..at);
-        }
-        at -= 1;
-        if scene.first(at).is_some() {
-            break;
-        }
-    }
-    None
+    signer_above(scene, range.start, range.end).map(|start| start..range.end)
 }
 
 /// `Nơi nhận:` is followed by a list, and is no cell of a table of data.
@@ -112,11 +105,12 @@ fn whole(scene: &Scene<'_>, from: usize, block: usize) -> Range<usize> {
 /// The first paragraph of a capacity and a name right above a block.
 fn signer_above(scene: &Scene<'_>, from: usize, block: usize) -> Option<usize> {
     let mut start = None;
-    let mut names = 0;
+    let (mut names, mut above) = (0, 0);
     for at in (from..block).rev().filter(|at| scene.first(*at).is_some()) {
         let Some(Block::Paragraph(_)) = scene.blocks.get(at) else { break };
         let lines = scene.of_block(at);
-        if lines.iter().all(is_capacity) {
+        if above < MAX_ABOVE && lines.iter().all(is_capacity) {
+            above += 1;
             start = Some(at);
         } else if start.is_none()
             && names < 2

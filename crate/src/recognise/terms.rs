@@ -1,9 +1,9 @@
 //! What a text says by its words alone: kind, mark, capacity, `Kính gửi`, `V/v`, `Nơi nhận`, `Phụ lục`.
 
 use crate::document::Component;
-use crate::standard::Standard;
 use crate::vietnamese::text::key;
 
+use super::printed::{Printed, after};
 use super::words::{Words, begins};
 
 /// A longer text names no position.
@@ -25,17 +25,8 @@ pub(crate) fn kind_of(text: &str) -> Option<Kind<'_>> {
 }
 
 pub(super) fn kind_in<'t>(text: &'t str, words: &str) -> Option<Kind<'t>> {
-    let standard = Standard::nd30();
-    let names = standard
-        .kind
-        .iter()
-        .chain(&standard.copy)
-        .map(|kind| kind.name.split(" (").next().unwrap_or_default());
-    let fits = names.filter(|name| {
-        let name = key(name);
-        words == name || words.strip_prefix(&name).is_some_and(|rest| rest.starts_with(' '))
-    });
-    let name = fits.max_by_key(|name| name.len())?;
+    let fits = Printed::get().kinds.iter().filter(|(name, _)| after(words, name).is_some());
+    let (_, name) = fits.max_by_key(|(name, _)| name.len())?;
     let count = name.split(' ').count();
     // `QUYẾT ĐỊNH:` is the order of a decision.
     let rest = text.splitn(count + 1, ' ').nth(count).unwrap_or_default();
@@ -53,29 +44,29 @@ pub(super) fn announced(text: &str) -> usize {
     if let Some(rest) = summary(text) {
         return text.len() - rest.len();
     }
-    let two = text.match_indices(' ').nth(1).map_or(0, |(at, _)| at + 1);
-    if text.get(..two).is_some_and(|begin| key(begin) == "ve viec") { two } else { 0 }
+    let words = &Words::get().summary;
+    let mut ends = text.match_indices(' ').map(|(at, _)| at + 1).take(MAX_ANNOUNCED);
+    ends.find(|at| text.get(..*at).is_some_and(|begin| words.contains(&key(begin)))).unwrap_or_default()
 }
 
-/// A text that is a mark and nothing else.
-pub(super) fn mark(text: &str, words: &str) -> Option<Component> {
-    const URGENCY: [&str; 3] = ["khan", "thuong_khan", "hoa_toc"];
-    const CIRCULATION: [&str; 2] = ["xem_xong_tra_lai", "luu_hanh_noi_bo"];
-    let marks = &Standard::nd30().marks;
-    let reads = |id: &str| marks.get(id).is_some_and(|rule| key(&rule.text) == words);
-    let is_draft = || {
-        let draft = marks.get("du_thao").map(|rule| key(&rule.text)).unwrap_or_default();
-        words.strip_prefix(&draft).is_some_and(|rest| rest.is_empty() || rest.starts_with(" lan "))
-    };
-    if URGENCY.into_iter().any(reads) {
-        Some(Component::DauKhan)
-    } else if CIRCULATION.into_iter().any(reads) {
-        Some(Component::DauLuuHanh)
-    } else if text.chars().count() <= MAX_MARK && is_draft() {
-        Some(Component::DauDuThao)
-    } else {
-        None
-    }
+/// An abstract is announced by so many words at most.
+const MAX_ANNOUNCED: usize = 3;
+
+/// The mark a text is, and nothing else: its component, its name in the standard's table, and what follows it.
+pub(crate) fn mark<'w>(text: &str, words: &'w str) -> Option<(Component, &'static str, &'w str)> {
+    let rounds = &Words::get().draft_round;
+    Printed::get().marks.iter().find_map(|mark| {
+        let rest = after(words, &mark.words)?;
+        let is_round = mark.component == Component::DauDuThao
+            && begins(rest, rounds)
+            && text.chars().count() <= MAX_MARK;
+        (rest.is_empty() || is_round).then_some((mark.component, mark.id, rest))
+    })
+}
+
+/// Whether a line is what a paper of the Party has in place of the national name.
+pub(crate) fn is_party(line: &str) -> bool {
+    Printed::get().is_party(&key(line))
 }
 
 /// A text that says as what somebody signs.
@@ -88,16 +79,21 @@ pub(super) fn is_capacity(text: &str) -> bool {
 
 /// Whether words begin with what the decree prints as this component.
 pub(super) fn begins_as(words: &str, component: Component) -> bool {
-    let text = Standard::nd30().component(component).text.as_deref().map(key).unwrap_or_default();
-    words.strip_prefix(&text).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    Printed::get().after_label(words, component).is_some()
+}
+
+/// Whether words are what the decree prints as this component, and nothing else.
+pub(super) fn is_label(words: &str, component: Component) -> bool {
+    Printed::get().after_label(words, component).is_some_and(str::is_empty)
 }
 
 /// `Nơi nhận:`, alone or before the first recipient.
 pub(super) fn is_recipients(text: &str, words: &str) -> bool {
-    let label = Standard::nd30().component(Component::NoiNhan).text.as_deref().unwrap_or_default();
-    let length = label.chars().count();
-    begins_as(words, Component::NoiNhan)
-        && (words == key(label) || text.chars().take(length + MAX_MARKS).any(|c| c == ':'))
+    let rest = Printed::get().after_label(words, Component::NoiNhan);
+    rest.is_some_and(|rest| {
+        let label = words.len() - rest.len();
+        rest.is_empty() || text.chars().take(label + MAX_MARKS).any(|c| c == ':')
+    })
 }
 
 /// So many signs may stand before and within a label.
@@ -105,8 +101,7 @@ const MAX_MARKS: usize = 4;
 
 /// What follows `Phụ lục`.
 pub(super) fn after_appendix(words: &str) -> Option<&str> {
-    let label = key(&Standard::nd30().appendix.label);
-    words.strip_prefix(&label).filter(|rest| rest.is_empty() || rest.starts_with(' '))
+    after(words, &Printed::get().appendix)
 }
 
 /// A number of one word, Arabic or Roman.

@@ -4,9 +4,8 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use crate::document::Component;
+use super::printed::after;
 use crate::packed;
-use crate::standard::Standard;
 use crate::standard::read::{self, record};
 use crate::vietnamese::text::key;
 
@@ -21,6 +20,8 @@ pub(crate) struct Words {
     pub(crate) unit: Vec<String>,
     /// How an abstract begins.
     pub(crate) summary: Vec<String>,
+    /// How the round of a draft begins.
+    pub(crate) draft_round: Vec<String>,
     /// How a ground begins.
     pub(crate) ground: Vec<String>,
     /// What begins a ground in italics or among others.
@@ -51,6 +52,7 @@ record!(Words {
     role,
     unit,
     summary,
+    draft_round,
     ground,
     further_ground,
     telegram,
@@ -76,6 +78,7 @@ impl Words {
                 &mut words.role,
                 &mut words.unit,
                 &mut words.summary,
+                &mut words.draft_round,
                 &mut words.ground,
                 &mut words.further_ground,
                 &mut words.telegram,
@@ -101,43 +104,5 @@ impl Words {
 
 /// Whether folded words begin with one of these, word by word.
 pub(crate) fn begins(key: &str, words: &[String]) -> bool {
-    words.iter().any(|word| {
-        key.strip_prefix(word.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    })
-}
-
-impl Words {
-    /// National name, motto and the name of the Party, as the standards print them.
-    pub(crate) fn fixed(&self) -> impl Iterator<Item = &'static str> {
-        let standards = Standard::all().iter();
-        let names = standards.flat_map(|standard| {
-            [Component::QuocHieu, Component::TieuNgu].map(|part| standard.component(part).text.as_deref())
-        });
-        names.flatten()
-    }
-
-    /// The component of a line that all documents print alike.
-    pub(crate) fn is_fixed(&self, words: &str) -> Option<Component> {
-        let name = |part| Standard::all().iter().any(|one| prints(one, part, words));
-        [Component::QuocHieu, Component::TieuNgu].into_iter().find(|part| name(*part))
-    }
-
-    /// Whether a line is what a paper of the Party has in place of the national name.
-    pub(crate) fn is_party(&self, words: &str) -> bool {
-        prints(
-            Standard::all().iter().find(|one| one.id != "nd30").unwrap_or(Standard::nd30()),
-            Component::QuocHieu,
-            words,
-        ) && !prints(Standard::nd30(), Component::QuocHieu, words)
-    }
-}
-
-/// Whether a standard prints these words as that component.
-pub(crate) fn prints(standard: &Standard, part: Component, words: &str) -> bool {
-    standard.component(part).text.as_deref().is_some_and(|text| key(text) == words)
-}
-
-/// Whether a line is what a paper of the Party has in place of the national name.
-pub(crate) fn is_party(line: &str) -> bool {
-    Words::get().is_party(&key(line))
+    words.iter().any(|word| after(key, word).is_some())
 }

@@ -141,7 +141,7 @@ pub fn import(docx: &[u8]) -> Result<Imported, Diagnostic> {
     fields.extend(dates.any(|(_, day)| !day.is_empty()).then_some("ngay"));
     let is_signed = |zone| matches!(zone, Zone::Signature(_) | Zone::Recipients);
     fields.extend(pieces.of_zone(is_signed).next().map(|_| "chu_ky"));
-    let is_party = pieces.all(Component::QuocHieu).any(|item| recognise::words::is_party(&item.text));
+    let is_party = pieces.all(Component::QuocHieu).any(|item| recognise::terms::is_party(&item.text));
     let Chosen { template, body, names_kind } =
         choose(name, is_party, &fields).ok_or_else(|| library::unknown("cong-van"))?;
     let spelling = Spelling::of(reading.items.iter().map(|item| item.text.as_str()));

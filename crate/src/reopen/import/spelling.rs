@@ -9,6 +9,9 @@ use crate::vietnamese::text::upper_first;
 /// How many lines of a document are searched for a name.
 const MAX_LINES: usize = 2000;
 
+/// A text of more words is no name, and stays as it is.
+const MAX_SENTENCE: usize = 200;
+
 /// The longest name searched for, in words.
 const MAX_WORDS: usize = 10;
 
@@ -30,7 +33,8 @@ impl Spelling {
 
     /// The text as in a sentence; as it is when that cannot be known.
     pub(super) fn sentence(&self, shouted: &str) -> String {
-        if !shouted.chars().any(char::is_alphabetic) || shouted.chars().any(char::is_lowercase) {
+        let is_long = shouted.split_whitespace().nth(MAX_SENTENCE).is_some();
+        if is_long || !shouted.chars().any(char::is_alphabetic) || shouted.chars().any(char::is_lowercase) {
             return shouted.to_owned();
         }
         self.known(shouted).unwrap_or_else(|| shouted.to_owned())
