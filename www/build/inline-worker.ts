@@ -1,7 +1,8 @@
 // `import code from "./worker.ts?inlined"` gives the text of a classic script: the module and everything it imports. A page
 // opened from disk has no other way to start a worker.
 import { resolve } from "node:path";
-import { type Plugin, type ResolvedConfig, build } from "vite";
+import type { Plugin, ResolvedConfig } from "vite";
+import { classicScript } from "./classic-script.ts";
 import { coreModule } from "./core-module.ts";
 
 const ASKED = "?inlined";
@@ -19,25 +20,9 @@ export function inlineWorker(wasm: string): Plugin {
     },
     async load(id) {
       if (!id.endsWith(ASKED)) return null;
-      const entry = id.slice(0, -ASKED.length);
-      const built = await build({
-        configFile: false,
-        root: config.root,
-        logLevel: "warn",
-        plugins: [coreModule(wasm)],
-        build: {
-          write: false,
-          target: config.build.target,
-          minify: config.command === "build",
-          lib: { entry, formats: ["iife"], name: "worker", fileName: "worker" },
-        },
-      });
-      const output = (Array.isArray(built) ? built[0] : built) as {
-        output: { type: string; code?: string; moduleIds?: string[] }[];
-      };
-      const chunk = output.output.find((item) => item.type === "chunk");
-      for (const file of chunk?.moduleIds ?? []) if (!file.startsWith("\0")) this.addWatchFile(file);
-      return `export default ${JSON.stringify(chunk?.code ?? "")};`;
+      const { code, files } = await classicScript(id.slice(0, -ASKED.length), config, [coreModule(wasm)]);
+      for (const file of files) this.addWatchFile(file);
+      return `export default ${JSON.stringify(code)};`;
     },
   };
 }

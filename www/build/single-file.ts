@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Plugin, ResolvedConfig } from "vite";
+import { classicScript } from "./classic-script.ts";
 
 interface Options {
   /** Name of the file in the output folder. */
@@ -15,8 +16,8 @@ interface Options {
   limit: number;
 }
 
-/** Id of the block that holds the module, gzip then base64; src/core/index.ts reads it. */
-const WASM_BLOCK = "thethuc-wasm";
+/** The script behind the block that holds the module, gzip then base64. */
+const COMPILING = "src/core/compiling.ts";
 
 const hash = (text: string) => `'sha256-${createHash("sha256").update(text, "utf8").digest("base64")}'`;
 
@@ -53,11 +54,17 @@ export function singleFile(options: Options): Plugin {
     },
     generateBundle: {
       order: "post",
-      handler(_, bundle) {
+      async handler(_, bundle) {
         const page = bundle["index.html"];
         if (page?.type !== "asset") throw new Error("the bundle has no index.html");
         let html = String(page.source);
 
+        /** As it may stand between the tags of a script. */
+        const inline = (code: string) =>
+          code
+            .replace(/<\/(script)/gi, "<\\/$1")
+            .replace(/<!--/g, "<\\!--")
+            .trim();
         const scripts: string[] = [];
         const styles: string[] = [];
         let body = "";
@@ -66,10 +73,7 @@ export function singleFile(options: Options): Plugin {
           if (item.type === "chunk") {
             if (item.imports.length + item.dynamicImports.length > 0)
               throw new Error(`${name} imports another chunk; the page must be one`);
-            const code = item.code
-              .replace(/<\/(script)/gi, "<\\/$1")
-              .replace(/<!--/g, "<\\!--")
-              .trim();
+            const code = inline(item.code);
             scripts.push(code);
             body += `<script type="module">${code}</script>\n`;
           } else if (name.endsWith(".css")) {
@@ -85,7 +89,9 @@ export function singleFile(options: Options): Plugin {
         if (!existsSync(wasm))
           throw new Error(`${options.wasm} is missing: run \`cargo xtask app\`, which builds it first`);
         const packed = gzipSync(readFileSync(wasm), { level: 9 }).toString("base64");
-        body = `<script type="application/gzip+base64" id="${WASM_BLOCK}">${packed}</script>\n${body}`;
+        const compiling = inline((await classicScript(resolve(config.root, COMPILING), config)).code);
+        scripts.push(compiling);
+        body = `<script type="application/gzip+base64">${packed}</script><script>${compiling}</script>\n${body}`;
 
         html = html
           .replace(/\s*<script type="module"[^>]*><\/script>/g, "")

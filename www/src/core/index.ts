@@ -1,6 +1,6 @@
-// The one door to the WebAssembly module. The module is compiled the first time somebody asks, from bytes that are
-// already inside the page: nothing is fetched.
+// The one door to the WebAssembly module. It is compiled from bytes that are already inside the page: nothing is fetched.
 import init, * as glue from "virtual:thethuc";
+import type {} from "./compiled.d.ts";
 import type { Core, TemplateFile } from "./model.ts";
 
 export type * from "./model.ts";
@@ -54,19 +54,12 @@ let compiling: Promise<WebAssembly.Module> | undefined;
 
 /** The module itself, compiled once: workers make an instance of it without compiling it again. */
 export function compiled(): Promise<WebAssembly.Module> {
-  compiling ??= moduleBytes().then((bytes) => WebAssembly.compile(bytes));
+  compiling ??= globalThis.thethucModule ?? served();
   return compiling;
 }
 
-async function moduleBytes(): Promise<ArrayBuffer> {
-  const block = document.getElementById("thethuc-wasm");
-  if (!block) {
-    if (import.meta.env.DEV)
-      return (await fetch(new URL("/src/core/wasm/thethuc_bg.wasm", location.origin))).arrayBuffer();
-    throw new Error("the page was cut short: its WebAssembly module is missing");
-  }
-  const text = atob(block.textContent.trim());
-  block.remove();
-  const packed = Uint8Array.from(text, (c) => c.charCodeAt(0));
-  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+/** The module beside the sources, while the page is developed. */
+function served(): Promise<WebAssembly.Module> {
+  if (!import.meta.env.DEV) return Promise.reject(new Error("the page was cut short: nothing compiles its module"));
+  return WebAssembly.compileStreaming(fetch(new URL("/src/core/wasm/thethuc_bg.wasm", location.origin)));
 }
