@@ -86,10 +86,15 @@ for (const name of BOTH)
       for (const folder of fresh) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     });
 
-    /** A browser of its own where storage is looked at as a whole: Firefox has one for all tabs. */
-    async function alone(options) {
-      const own = await harness.launch(name, options);
+    /** A browser of its own, which keeps its storage in a folder. */
+    async function begun(profile) {
+      const own = await harness.launch(name, { profile });
       return { own, tab: () => harness.tab(own, { context: own.defaultBrowserContext() }) };
+    }
+    /** A storage that several tabs share, and nobody else. */
+    async function shared() {
+      const context = await harness.unused(browser);
+      return { tab: () => harness.tab(browser, { context }), close: () => context.close() };
     }
     const profile = () => {
       const folder = mkdtempSync(join(tmpdir(), "thethuc-drafts-"));
@@ -115,8 +120,8 @@ for (const name of BOTH)
       await close();
     });
 
-    test("drafts are listed, duplicated, deleted and brought back", async () => {
-      const { own, tab } = await alone();
+    alike(name)("drafts are listed, duplicated, deleted and brought back", async () => {
+      const { tab, close } = await shared();
       const { page, wrong } = await tab();
       for (const title of ["một", "hai"]) {
         await started(page);
@@ -133,14 +138,14 @@ for (const name of BOTH)
       await press(page, "undo");
       await counted(page, 3);
       assert.deepEqual(wrong, []);
-      await own.close();
+      await close();
     });
 
     test("a browser killed at any moment of typing loses nothing older than a second", async () => {
       const random = row(name === "chrome" ? 30 : 2020);
       for (let round = 0; round < 3; round++) {
         const folder = profile();
-        const { own, tab } = await alone({ profile: folder });
+        const { own, tab } = await begun(folder);
         const { page } = await tab();
         // In a line, and in the body's editor, which hands over what is typed a moment later.
         const place = round % 2 === 0 ? FIELD : BODY;
@@ -162,7 +167,7 @@ for (const name of BOTH)
         const gone = once(own.process(), "exit");
         own.process().kill("SIGKILL");
         await gone;
-        const again = await alone({ profile: folder });
+        const again = await begun(folder);
         const second = await again.tab();
         await open(second.page);
         await counted(second.page, 1);
@@ -303,7 +308,7 @@ for (const name of BOTH)
         };
       });
 
-    test("a full disk is told, the text can be taken along, and the message goes when there is room", async () => {
+    alike(name)("a full disk is told, the text can be taken along, and the message goes when there is room", async () => {
       const { page, downloads, close } = await harness.tab(browser);
       await fillable(page);
       await started(page);
@@ -327,8 +332,8 @@ for (const name of BOTH)
       await close();
     });
 
-    test("with a full disk a new draft made from another is there to work on, and kept once there is room", async () => {
-      const { own, tab } = await alone();
+    alike(name)("with a full disk a new draft made from another is there to work on, and kept once there is room", async () => {
+      const { tab, close } = await shared();
       const { page, wrong } = await tab();
       await fillable(page);
       await started(page);
@@ -372,11 +377,11 @@ for (const name of BOTH)
       await says(page, "văn bản cũ");
       await says(page, "Huế", place);
       assert.deepEqual(wrong, []);
-      await own.close();
+      await close();
     });
 
-    test("with a full disk nothing is said to be duplicated or put back that is not, and what was deleted can still be had", async () => {
-      const { own, tab } = await alone();
+    alike(name)("with a full disk nothing is said to be duplicated or put back that is not, and what was deleted can still be had", async () => {
+      const { tab, close } = await shared();
       const { page, wrong } = await tab();
       await fillable(page);
       await started(page);
@@ -407,7 +412,7 @@ for (const name of BOTH)
       await counted(page, 1);
       assert.deepEqual(await list(page), ["một"]);
       assert.deepEqual(wrong, []);
-      await own.close();
+      await close();
     });
 
     test("a browser that allows no storage is told about, and asks before the page is closed", async () => {
@@ -656,7 +661,7 @@ for (const name of BOTH)
     );
 
     test("a backup comes back in another profile, and nothing newer is overwritten unasked", async () => {
-      const source = await alone();
+      const source = await shared();
       const from = await source.tab();
       await started(from.page);
       await typed(from.page, "bản để sao lưu");
@@ -672,7 +677,7 @@ for (const name of BOTH)
       const [file] = await downloaded(from.downloads, 1, ".json");
       const path = join(from.downloads, file);
 
-      const target = await alone();
+      const target = await shared();
       const to = await target.tab();
       const restore = async () => {
         await open(to.page);
@@ -691,13 +696,12 @@ for (const name of BOTH)
       await written(to.page);
       assert.deepEqual(await restore(), { state: "older", checked: false });
       assert.deepEqual(to.wrong, []);
-      await source.own.close();
-      await target.own.close();
+      await source.close();
+      await target.close();
     });
 
     test("a shared machine keeps nothing", async () => {
-      const folder = profile();
-      const { own, tab } = await alone({ profile: folder });
+      const { tab, close } = await shared();
       const { page, wrong } = await tab();
       await started(page);
       await typed(page, "của người trước");
@@ -732,11 +736,11 @@ for (const name of BOTH)
       }));
       assert.deepEqual(left, { local: ["thethuc:shared-machine,true"], session: [], databases: [] });
       assert.deepEqual(wrong, []);
-      await own.close();
+      await close();
     });
 
-    test("a draft of the time when there was one for each template is taken over once", async () => {
-      const { own, tab } = await alone();
+    alike(name)("a draft of the time when there was one for each template is taken over once", async () => {
+      const { tab, close } = await shared();
       const { page } = await tab();
       await open(page);
       await page.evaluate((template) => {
@@ -750,6 +754,6 @@ for (const name of BOTH)
         await listed(page);
         assert.deepEqual(await list(page), ["từ bản cũ"]);
       }
-      await own.close();
+      await close();
     });
   });

@@ -66,6 +66,7 @@ export async function launch(name = "chrome", { profile, downloads } = {}) {
     args: ARGUMENTS[name],
     env: ENVIRONMENT,
     extraPrefsFirefox: { ...QUIET, "browser.download.dir": folder },
+    ...(name === "chrome" ? { downloadBehavior: into(folder) } : {}),
     defaultViewport: { width: 1366, height: 768 },
   });
   const ended = browser.close.bind(browser);
@@ -80,14 +81,23 @@ export async function launch(name = "chrome", { profile, downloads } = {}) {
   return browser;
 }
 
+const into = (folder) => ({ policy: "allow", downloadPath: folder });
+
+/** A storage and a folder of downloads as in a browser that was never used, for tabs to share; without a start of its own. */
+export async function unused(browser) {
+  const downloads = mkdtempSync(join(browser.thethuc.downloads, "unused-"));
+  const context = await browser.createBrowserContext({ downloadBehavior: into(downloads) });
+  context.thethuc = { downloads };
+  return context;
+}
+
 /**
- * A tab whose requests are recorded and refused, on DAY. In Chromium it has a storage of its own unless `context` gives
- * one to share. `beside` is the script in the page's folder.
+ * A tab whose requests are recorded and refused, on DAY. It has a storage of its own unless `context` gives one to share.
+ * `beside` is the script in the page's folder.
  */
 export async function tab(browser, { picker = false, context, own = OWN, beside = "" } = {}) {
   const { name } = browser.thethuc;
-  const shared =
-    context ?? (name === "chrome" ? await browser.createBrowserContext() : browser.defaultBrowserContext());
+  const shared = context ?? (await unused(browser));
   const page = await shared.newPage();
   page.setDefaultTimeout(PATIENCE);
   const asked = [];
@@ -109,17 +119,8 @@ export async function tab(browser, { picker = false, context, own = OWN, beside 
     asked.push(url);
     return request.abort();
   });
-  let downloads = browser.thethuc.downloads;
-  if (name === "chrome") {
-    downloads = mkdtempSync(join(browser.thethuc.downloads, "tab-"));
-    const session = await browser.target().createCDPSession();
-    await session.send("Browser.setDownloadBehavior", {
-      behavior: "allow",
-      downloadPath: downloads,
-      browserContextId: shared.id,
-    });
-    await page.emulateTimezone(ZONE);
-  }
+  const { downloads } = shared.thethuc ?? browser.thethuc;
+  if (name === "chrome") await page.emulateTimezone(ZONE);
   await page.evaluateOnNewDocument(
     (now, picker) => {
       const Real = Date;
@@ -165,7 +166,7 @@ export async function tab(browser, { picker = false, context, own = OWN, beside 
     NOW,
     picker,
   );
-  const close = () => (context === undefined && name === "chrome" ? shared.close() : page.close());
+  const close = () => (context === undefined ? shared : page).close();
   return { page, asked, wrong, downloads, context: shared, close };
 }
 

@@ -4,7 +4,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { filled, root } from "../npm/samples.mjs";
+import { DEEP, filled, root } from "../npm/samples.mjs";
 import * as harness from "./harness.mjs";
 import { by, chosen, downloaded, example, firstSample, open, press, selectAll, templates as ids } from "./harness.mjs";
 
@@ -16,10 +16,10 @@ after(() => browser?.close());
 
 const tab = (options) => harness.tab(browser, options);
 
-/** Of each form the first template whose example has an abstract. */
-function eachForm() {
+/** Of each form the first of these templates. */
+function eachForm(templates) {
   const first = new Map();
-  for (const id of ids.filter((id) => firstSample(id).trich_yeu)) {
+  for (const id of templates) {
     const [, form] = /^form = "(.+)"$/m.exec(readFileSync(join(root, "templates", id, "template.toml"), "utf8"));
     if (!first.has(form)) first.set(form, id);
   }
@@ -44,7 +44,8 @@ describe("one template after the other in one page", () => {
   });
   after(() => one.close());
 
-  for (const id of ids) {
+  // The bytes of every sample are compared in Node, and pagecount opens them all.
+  for (const id of DEEP ? ids : eachForm(ids)) {
     test(`${id}: the saved example is the command line's, byte for byte, and nobody was asked for anything`, async () => {
       const { page, asked, wrong, downloads } = one;
       await page.evaluate(() => {
@@ -70,7 +71,7 @@ describe("one template after the other in one page", () => {
   }
 });
 
-for (const id of eachForm()) {
+for (const id of eachForm(ids.filter((id) => firstSample(id).trich_yeu))) {
   test(`${id}: what is typed stands in the preview at once, what is emptied is told at its field`, async () => {
     const { page, wrong, close } = await tab();
     await example(page, id);

@@ -4,8 +4,12 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { slowness, work } from "../yardstick.mjs";
 import { BOTH, alike, by, launch, open, press, tab } from "./harness.mjs";
 
+const ENGINES = { chrome: "v8", firefox: "spidermonkey" };
+
+// Times are those of a quiet machine: see ../yardstick.mjs.
 /** Usable this long after opening, ms: the best of some openings, because other programs share the machine. */
 const USABLE = 500;
 /** From a key to its letter on the pages, the median, ms; and the longest task, ms. */
@@ -35,17 +39,29 @@ for (const name of BOTH) {
     });
     after(() => browser?.close());
 
+    /** What the budgets of this moment are multiplied with. */
+    const slow = async () => {
+      const page = await browser.newPage();
+      const took = await page.evaluate(work);
+      await page.close();
+      return slowness(ENGINES[name], took);
+    };
+
     test(`usable ${USABLE} ms after it is opened`, async (t) => {
       const times = [];
+      let slower = Infinity;
       for (let opening = 0; opening < 5; opening++) {
-        const { page, close } = await tab(browser);
+        slower = Math.min(slower, await slow());
+        // In a storage of its own it would be the start of a process that is measured.
+        const { page, close } = await tab(browser, { context: browser.defaultBrowserContext() });
         await open(page);
         await page.waitForFunction(() => globalThis.usableAt !== undefined);
         times.push(await page.evaluate(() => globalThis.usableAt));
         await close();
       }
-      t.diagnostic(`${name}: usable after ${times.map(Math.round).join(", ")} ms`);
-      assert.ok(Math.min(...times) <= USABLE, `usable after ${times.map(Math.round)} ms`);
+      const told = `usable after ${times.map(Math.round)} ms, on a machine ${slower.toFixed(2)} times as slow as a quiet one`;
+      t.diagnostic(`${name}: ${told}`);
+      assert.ok(Math.min(...times) <= USABLE * slower, told);
     });
 
     alike(name)("a letter typed stands on its page in time", async (t) => {
@@ -76,15 +92,18 @@ for (const name of BOTH) {
       for (const field of ["noi_dung", "trich_yeu"]) {
         // What the program needs shows in every round; what the machine or a browser's timer adds now and then does not.
         const best = { median: Infinity, longest: Infinity };
+        let slower = Infinity;
         for (let round = 0; round < ROUNDS; round++) {
+          slower = Math.min(slower, await slow());
+          await page.bringToFront();
           const measured = await page.evaluate(measure, by(`field:${field}`), by("pages"), KEYS);
           for (const what of ["median", "longest"]) best[what] = Math.min(best[what], measured[what]);
         }
         t.diagnostic(
-          `${name}, ${field}: median ${Math.round(best.median)} ms, longest task ${Math.round(best.longest)} ms`,
+          `${name}, ${field}: median ${Math.round(best.median)} ms, longest task ${Math.round(best.longest)} ms, ${slower.toFixed(2)} times as slow`,
         );
-        assert.ok(best.median <= MEDIAN, `${field}: median ${best.median} ms`);
-        assert.ok(best.longest <= LONGEST, `${field}: a task of ${best.longest} ms`);
+        assert.ok(best.median <= MEDIAN * slower, `${field}: median ${best.median} ms, ${slower} times as slow`);
+        assert.ok(best.longest <= LONGEST * slower, `${field}: a task of ${best.longest} ms, ${slower} times as slow`);
       }
       await close();
     });

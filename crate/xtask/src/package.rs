@@ -16,24 +16,25 @@ pub(crate) fn run() -> Result<()> {
     Ok(())
 }
 
-/// Makes the package, or the one that is only tested, when the module or the wrapper changed.
-pub(crate) fn build(log: &Log, purpose: Use) -> Result<PathBuf> {
-    wasm::build(log, purpose)?;
-    let (name, package) = match purpose {
-        Use::TestedPackage => ("package-tested", place::npm_tested()),
-        Use::Page | Use::Package => ("package", place::npm()),
+/// Makes the package when the module or the wrapper changed: as it is published, or around the module of the page, which
+/// does the same and is there anyway.
+pub(crate) fn build(log: &Log, module: Use) -> Result<PathBuf> {
+    wasm::build(log, module)?;
+    let (name, package) = match module {
+        Use::Page => ("package-tested", place::npm_tested()),
+        Use::Package => ("package", place::npm()),
     };
     let root = place::root();
     let source = root.join("crate/npm");
     let inputs = [
         source.clone(),
-        purpose.folder(),
+        module.folder(),
         root.join("Cargo.toml"),
         root.join("LICENSE"),
         root.join("crate/src/wasm/types.d.ts"),
     ];
     let makes = [package.join("package.json"), package.join("index.js"), package.join("module.js")];
-    fresh::step(name, &inputs, "", &makes, || make(log, &root, &source, &purpose.folder(), &package))?;
+    fresh::step(name, &inputs, "", &makes, || make(log, &root, &source, &module.folder(), &package))?;
     Ok(package)
 }
 

@@ -22,9 +22,6 @@ pub(crate) enum Use {
     Page,
     /// Inside the npm package: fast.
     Package,
-    /// Inside the npm package that is only tested: what it does is the same, and besides the crate itself nothing is
-    /// compiled or optimised that is not there for the page.
-    TestedPackage,
 }
 
 impl Use {
@@ -32,14 +29,13 @@ impl Use {
         match self {
             Use::Page => "page",
             Use::Package => "package",
-            Use::TestedPackage => "tested-package",
         }
     }
 
     /// The Cargo profile, see `Cargo.toml`.
     fn profile(self) -> &'static str {
         match self {
-            Use::Page | Use::TestedPackage => "wasm",
+            Use::Page => "wasm",
             Use::Package => "npm",
         }
     }
@@ -48,26 +44,25 @@ impl Use {
     fn features(self) -> &'static [&'static str] {
         match self {
             Use::Page => &[],
-            Use::Package | Use::TestedPackage => &["--features", "unicode-tables"],
+            Use::Package => &["--features", "unicode-tables"],
         }
     }
 
     /// SHA-256 in a loop takes 7 KB less than unrolled.
     fn flags(self) -> &'static str {
         match self {
-            Use::Page | Use::TestedPackage => " --cfg=sha2_backend_soft=\"compact\"",
+            Use::Page => " --cfg=sha2_backend_soft=\"compact\"",
             Use::Package => "",
         }
     }
 
-    /// After the compiler: no names, no tool versions. Flattening lets the passes for size find more the second time.
+    /// After the compiler: no names, no tool versions, first, because they cost time. Flattening lets the passes for size find more the second time.
     fn optimise(self) -> &'static [&'static str] {
         match self {
             Use::Page => {
-                &["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--strip-debug", "--strip-producers"]
+                &["--strip-debug", "--strip-producers", "-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"]
             }
-            Use::Package => &["-O3", "--strip-debug", "--strip-producers"],
-            Use::TestedPackage => &[],
+            Use::Package => &["--strip-debug", "--strip-producers", "-O3"],
         }
     }
 
@@ -76,7 +71,6 @@ impl Use {
         match self {
             Use::Page => place::wasm(),
             Use::Package => place::target().join("xtask/npm-wasm"),
-            Use::TestedPackage => place::target().join("xtask/npm-wasm-tested"),
         }
     }
 }
@@ -123,14 +117,9 @@ fn make(log: &Log, root: &Path, finished: &Path, purpose: Use) -> Result<()> {
     run(log, command)?;
 
     fs::create_dir_all(finished)?;
-    match purpose.optimise() {
-        [] => fs::copy(raw.join("thethuc_bg.wasm"), finished.join("thethuc_bg.wasm")).map(|_| ())?,
-        passes => {
-            let mut command = program("wasm-opt", passes);
-            command.arg(raw.join("thethuc_bg.wasm")).arg("-o").arg(finished.join("thethuc_bg.wasm"));
-            run(log, command)?;
-        }
-    }
+    let mut command = program("wasm-opt", purpose.optimise());
+    command.arg(raw.join("thethuc_bg.wasm")).arg("-o").arg(finished.join("thethuc_bg.wasm"));
+    run(log, command)?;
     for file in ["thethuc.js", "thethuc.d.ts", "thethuc_bg.wasm.d.ts"] {
         fs::copy(raw.join(file), finished.join(file)).with_context(|| format!("there is no {file}"))?;
     }

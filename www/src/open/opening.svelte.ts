@@ -1,5 +1,7 @@
 // The file that is being opened, and what still has to be asked about it.
-import type { Core, TemplateInfo, Values } from "../core/model.ts";
+import builtIn from "virtual:templates";
+import { load } from "../core/index.ts";
+import type { TemplateInfo, Values } from "../core/model.ts";
 import { drafts } from "../drafts/drafts.svelte.ts";
 import { ui } from "../language.svelte.ts";
 import { profiles } from "../profile/profile.svelte.ts";
@@ -15,9 +17,8 @@ function unlessLost(error: unknown): undefined {
 class Opening {
   /** What dialogs have to ask or tell, one after the other. */
   #waiting = $state.raw<Opened[]>([]);
-  #core: Core | undefined;
   /** All templates there are; opened ones join them. */
-  templates = $state.raw<TemplateInfo[]>([]);
+  templates = $state.raw<TemplateInfo[]>(builtIn);
 
   get asked(): Opened | undefined {
     return this.#waiting[0];
@@ -31,16 +32,11 @@ class Opening {
     this.#waiting = this.#waiting.slice(1);
   }
 
-  begin(core: Core): void {
-    this.#core = core;
-    this.templates = core.templates();
-  }
-
   async files(files: Iterable<File>): Promise<void> {
     const lost: string[] = [];
+    const core = await load();
     for (const file of files) {
-      if (!this.#core) return;
-      const opened = await read(this.#core, file).catch(unlessLost);
+      const opened = await read(core, file).catch(unlessLost);
       if (opened) await this.#take(opened);
       else lost.push(file.name);
     }
@@ -49,8 +45,8 @@ class Opening {
   }
 
   async folder(files: File[]): Promise<void> {
-    if (!this.#core || !files[0]) return;
-    const opened = await readTemplates(this.#core, files).catch(unlessLost);
+    if (!files[0]) return;
+    const opened = await readTemplates(await load(), files).catch(unlessLost);
     if (opened) await this.#take(opened);
     else announce(ui.words.lostFile(files[0].webkitRelativePath.split("/")[0] || files[0].name), "bad");
   }

@@ -12,20 +12,23 @@ pub(super) const DEBIAN: &[&str] =
 
 /// About how long the files take that take longest.
 const SECONDS: &[(&str, u32)] = &[
-    ("access", 90),
-    ("typing", 80),
-    ("drafts", 80),
-    ("page", 60),
-    ("pagecount", 60),
-    ("batch", 40),
+    ("typing", 200),
+    ("drafts", 200),
+    ("access", 130),
+    ("page", 90),
+    ("editor", 80),
+    ("batch", 75),
+    ("pagecount", 65),
     ("safety", 40),
-    ("editor", 40),
-    ("office", 30),
-    ("edited", 30),
+    ("office", 40),
+    ("edited", 40),
+    ("letter", 30),
+    ("pages", 25),
+    ("issue", 25),
 ];
 
 /// The others.
-const USUAL: u32 = 15;
+const USUAL: u32 = 10;
 
 /// It says how long things take.
 const TIMED: &str = "speed";

@@ -28,7 +28,7 @@ impl std::ops::AddAssign for Counts {
 }
 
 /// Several checks that do not depend on each other, each told when it fails.
-pub(super) fn each<const N: usize>(log: &Log, checks: [Result<()>; N]) -> Counts {
+pub(super) fn each(log: &Log, checks: impl IntoIterator<Item = Result<()>>) -> Counts {
     let mut counts = Counts::default();
     for check in checks {
         match check {

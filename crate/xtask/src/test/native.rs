@@ -22,7 +22,7 @@ pub(super) fn fmt(_: &Setting, log: &Log) -> Result<Counts> {
     ))
 }
 
-pub(super) fn clippy(_: &Setting, log: &Log) -> Result<Counts> {
+pub(super) fn clippy(setting: &Setting, log: &Log) -> Result<Counts> {
     tools::wasm_target(log)?;
     let native = ["clippy", "-q", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"];
     let wasm = |features| {
@@ -33,7 +33,11 @@ pub(super) fn clippy(_: &Setting, log: &Log) -> Result<Counts> {
         command.args(["--features", features, "--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]);
         execute(log, command)
     };
-    Ok(each(log, [execute(log, program("cargo", &native)), wasm(""), wasm("unicode-tables")]))
+    let mut told = vec![execute(log, program("cargo", &native)), wasm("")];
+    if setting.deep {
+        told.push(wasm("unicode-tables"));
+    }
+    Ok(each(log, told))
 }
 
 pub(super) fn units(setting: &Setting, log: &Log) -> Result<Counts> {

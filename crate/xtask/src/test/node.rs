@@ -9,24 +9,26 @@ use crate::log::Log;
 use crate::wasm::Use;
 use crate::{package, place};
 
-/// The package that is tested.
+/// What is in the package that is tested.
 pub(super) fn tested(deep: bool) -> Use {
-    if deep { Use::Package } else { Use::TestedPackage }
+    if deep { Use::Package } else { Use::Page }
 }
 
 pub(super) fn npm(_: &Setting) -> Result<Vec<Part>> {
-    let part = |script: &'static str, seconds| {
-        Part::new(script, seconds, &[Step::NpmTests, Step::Package, Step::Programs], move |setting, log| {
-            let script = format!("npm/{script}.mjs");
-            let mut command =
-                program_in(&place::root().join("tests"), "node", &["--test-reporter=spec", &script]);
-            command.env("THETHUC", setting.programs()?.command_line());
-            // It is made already.
-            command.env("THETHUC_PACKAGE", package::build(log, tested(setting.deep))?);
-            count(log, command)
-        })
-    };
-    Ok(vec![part("package", 15), part("same-bytes", 15)])
+    Ok(vec![of_package("package", 15), of_package("same-bytes", 15)])
+}
+
+/// A script that tries the package.
+pub(super) fn of_package(script: &'static str, seconds: u32) -> Part {
+    Part::new(script, seconds, &[Step::NpmTests, Step::Package, Step::Programs], move |setting, log| {
+        let script = format!("npm/{script}.mjs");
+        let mut command =
+            program_in(&place::root().join("tests"), "node", &["--test-reporter=spec", &script]);
+        command.env("THETHUC", setting.programs()?.command_line());
+        // It is made already.
+        command.env("THETHUC_PACKAGE", package::build(log, tested(setting.deep))?);
+        count(log, command)
+    })
 }
 
 pub(super) fn www(_: &Setting) -> Result<Vec<Part>> {

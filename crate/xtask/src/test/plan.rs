@@ -52,9 +52,9 @@ impl Step {
         match self {
             Step::Debian => 90,
             Step::NpmTests | Step::NpmPage => 20,
-            Step::Programs | Step::Suite(_) | Step::Crates | Step::Module => 150,
-            Step::Page => 15,
-            Step::Package => 45,
+            Step::Programs | Step::Suite(_) | Step::Crates => 230,
+            Step::Module => 400,
+            Step::Page | Step::Package => 10,
         }
     }
 
