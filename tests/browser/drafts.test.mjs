@@ -308,112 +308,121 @@ for (const name of BOTH)
         };
       });
 
-    alike(name)("a full disk is told, the text can be taken along, and the message goes when there is room", async () => {
-      const { page, downloads, close } = await harness.tab(browser);
-      await fillable(page);
-      await started(page);
-      await page.evaluate(() => {
-        globalThis.full = true;
-      });
-      await typed(page, "đĩa đã đầy");
-      await page.waitForSelector(by("not-kept"));
-      assert.match(await page.$eval(by("not-kept"), (bar) => bar.textContent), /CHƯA được giữ/);
-      await press(page, "download-draft");
-      const [file] = await downloaded(downloads, 1, ".json");
-      const backup = JSON.parse(readFileSync(join(downloads, file), "utf8"));
-      rmSync(join(downloads, file));
-      assert.equal(backup.drafts[0].text.values.trich_yeu, "đĩa đã đầy");
-      await page.evaluate(() => {
-        globalThis.full = false;
-      });
-      await page.waitForFunction((bar) => !document.querySelector(bar), {}, by("not-kept"));
-      await page.reload();
-      await says(page, "đĩa đã đầy");
-      await close();
-    });
+    alike(name)(
+      "a full disk is told, the text can be taken along, and the message goes when there is room",
+      async () => {
+        const { page, downloads, close } = await harness.tab(browser);
+        await fillable(page);
+        await started(page);
+        await page.evaluate(() => {
+          globalThis.full = true;
+        });
+        await typed(page, "đĩa đã đầy");
+        await page.waitForSelector(by("not-kept"));
+        assert.match(await page.$eval(by("not-kept"), (bar) => bar.textContent), /CHƯA được giữ/);
+        await press(page, "download-draft");
+        const [file] = await downloaded(downloads, 1, ".json");
+        const backup = JSON.parse(readFileSync(join(downloads, file), "utf8"));
+        rmSync(join(downloads, file));
+        assert.equal(backup.drafts[0].text.values.trich_yeu, "đĩa đã đầy");
+        await page.evaluate(() => {
+          globalThis.full = false;
+        });
+        await page.waitForFunction((bar) => !document.querySelector(bar), {}, by("not-kept"));
+        await page.reload();
+        await says(page, "đĩa đã đầy");
+        await close();
+      },
+    );
 
-    alike(name)("with a full disk a new draft made from another is there to work on, and kept once there is room", async () => {
-      const { tab, close } = await shared();
-      const { page, wrong } = await tab();
-      await fillable(page);
-      await started(page);
-      await typed(page, "văn bản cũ");
-      await kept(page);
-      const old = await idOf(page);
-      await page.evaluate(() => {
-        globalThis.full = true;
-      });
-      await press(page, "more");
-      await press(page, "renew");
-      await page.waitForSelector(by("renew-begin"), { visible: true });
-      await page.$$eval(by("seen"), (boxes) => boxes.forEach((box) => box.click()));
-      await press(page, "renew-begin");
-      await page.waitForFunction(
-        (old) => location.hash.startsWith("#/van-ban/") && !location.hash.endsWith(old),
-        {},
-        old,
-      );
-      await says(page, "văn bản cũ");
-      await page.waitForSelector(by("download-draft"));
-      const place = by("field:dia_danh");
-      await typed(page, "Huế", place);
-      // Left and come back to, as it was.
-      const id = await idOf(page);
-      await home(page);
-      await counted(page, 1);
-      assert.ok(
-        (await page.evaluate(() => dispatchEvent(new Event("beforeunload", { cancelable: true })))) === false,
-        "leaving was not asked about",
-      );
-      await page.evaluate((id) => {
-        location.hash = `#/van-ban/${id}`;
-      }, id);
-      await says(page, "Huế", place);
-      await page.evaluate(() => {
-        globalThis.full = false;
-      });
-      await page.waitForFunction((bar) => !document.querySelector(bar), {}, by("not-kept"));
-      await page.reload();
-      await says(page, "văn bản cũ");
-      await says(page, "Huế", place);
-      assert.deepEqual(wrong, []);
-      await close();
-    });
-
-    alike(name)("with a full disk nothing is said to be duplicated or put back that is not, and what was deleted can still be had", async () => {
-      const { tab, close } = await shared();
-      const { page, wrong } = await tab();
-      await fillable(page);
-      await started(page);
-      await typed(page, "một");
-      await kept(page);
-      await open(page);
-      await counted(page, 1);
-      const full = (on) =>
-        page.evaluate((on) => {
-          globalThis.full = on;
-        }, on);
-      const notice = (words) =>
-        page.waitForFunction(
-          (notice, words) => document.querySelector(notice)?.textContent.includes(words),
+    alike(name)(
+      "with a full disk a new draft made from another is there to work on, and kept once there is room",
+      async () => {
+        const { tab, close } = await shared();
+        const { page, wrong } = await tab();
+        await fillable(page);
+        await started(page);
+        await typed(page, "văn bản cũ");
+        await kept(page);
+        const old = await idOf(page);
+        await page.evaluate(() => {
+          globalThis.full = true;
+        });
+        await press(page, "more");
+        await press(page, "renew");
+        await page.waitForSelector(by("renew-begin"), { visible: true });
+        await page.$$eval(by("seen"), (boxes) => boxes.forEach((box) => box.click()));
+        await press(page, "renew-begin");
+        await page.waitForFunction(
+          (old) => location.hash.startsWith("#/van-ban/") && !location.hash.endsWith(old),
           {},
-          by("status"),
-          words,
+          old,
         );
-      await full(true);
-      await press(page, "duplicate");
-      await notice("Chưa nhân bản được");
-      await press(page, "remove");
-      await counted(page, 0);
-      await press(page, "undo");
-      await notice("Chưa lấy lại được");
-      await full(false);
-      await press(page, "undo");
-      await counted(page, 1);
-      assert.deepEqual(await list(page), ["một"]);
-      assert.deepEqual(wrong, []);
-      await close();
-    });
+        await says(page, "văn bản cũ");
+        await page.waitForSelector(by("download-draft"));
+        const place = by("field:dia_danh");
+        await typed(page, "Huế", place);
+        // Left and come back to, as it was.
+        const id = await idOf(page);
+        await home(page);
+        await counted(page, 1);
+        assert.ok(
+          (await page.evaluate(() => dispatchEvent(new Event("beforeunload", { cancelable: true })))) === false,
+          "leaving was not asked about",
+        );
+        await page.evaluate((id) => {
+          location.hash = `#/van-ban/${id}`;
+        }, id);
+        await says(page, "Huế", place);
+        await page.evaluate(() => {
+          globalThis.full = false;
+        });
+        await page.waitForFunction((bar) => !document.querySelector(bar), {}, by("not-kept"));
+        await page.reload();
+        await says(page, "văn bản cũ");
+        await says(page, "Huế", place);
+        assert.deepEqual(wrong, []);
+        await close();
+      },
+    );
+
+    alike(name)(
+      "with a full disk nothing is said to be duplicated or put back that is not, and what was deleted can still be had",
+      async () => {
+        const { tab, close } = await shared();
+        const { page, wrong } = await tab();
+        await fillable(page);
+        await started(page);
+        await typed(page, "một");
+        await kept(page);
+        await open(page);
+        await counted(page, 1);
+        const full = (on) =>
+          page.evaluate((on) => {
+            globalThis.full = on;
+          }, on);
+        const notice = (words) =>
+          page.waitForFunction(
+            (notice, words) => document.querySelector(notice)?.textContent.includes(words),
+            {},
+            by("status"),
+            words,
+          );
+        await full(true);
+        await press(page, "duplicate");
+        await notice("Chưa nhân bản được");
+        await press(page, "remove");
+        await counted(page, 0);
+        await press(page, "undo");
+        await notice("Chưa lấy lại được");
+        await full(false);
+        await press(page, "undo");
+        await counted(page, 1);
+        assert.deepEqual(await list(page), ["một"]);
+        assert.deepEqual(wrong, []);
+        await close();
+      },
+    );
 
     test("a browser that allows no storage is told about, and asks before the page is closed", async () => {
       const { page, wrong, close } = await harness.tab(browser);
