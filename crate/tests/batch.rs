@@ -215,7 +215,7 @@ fn what_is_wrong_with_a_merged_cell_is_told_where_its_value_stands() {
     }
     let (_, rejected) = read_back(&invitations.rejected(&[0, 1])).remove(0);
     assert!(
-        rejected[1..].iter().all(|row| row[1] == "#REF!" && row[2].contains("công thức")),
+        rejected[1..].iter().all(|row| row[1] == "#REF!" && row[3].contains("công thức")),
         "{rejected:?}"
     );
 }
@@ -240,7 +240,7 @@ fn rows_without_a_key_are_bad_rows() {
     );
     let (_, rejected) = read_back(&reports.rejected(&bad)).remove(0);
     assert_eq!(rejected.len(), 3);
-    assert!(rejected[1][3].contains("cột dùng để gộp"), "{rejected:?}");
+    assert!(rejected[1][4].contains("cột dùng để gộp"), "{rejected:?}");
 }
 
 #[test]

@@ -28,6 +28,7 @@ mod import;
 mod issue;
 mod kinds;
 mod legacy;
+mod lists;
 mod markup;
 mod markup_properties;
 mod observed;

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::likeness;
 use super::merged::Merged;
 use super::target::{self, Input};
 use super::{Batch, Matching, Problem, keys};
-use crate::sheet::{Content, Sheet, TOO_LONG, Table, place, table, table_at};
+use crate::sheet::{Content, Sheet, TOO_LONG, Table, TableColumn, place, table, table_at};
 use crate::template::{Field, Kind};
 use crate::{Diagnostic, FieldPath, Location, Template};
 
@@ -17,6 +18,8 @@ const FARTHEST_ITEM: usize = 99;
 pub(super) struct Column {
     /// Its place on the sheet.
     pub(super) index: usize,
+    /// The columns whose texts follow its own in one line: position and unit behind a name.
+    pub(super) also: Vec<usize>,
     /// What its head says.
     pub(super) label: String,
     /// What it fills.
@@ -39,6 +42,33 @@ pub(super) enum Rows {
 }
 
 impl Column {
+    /// The places of all columns that fill it.
+    pub(super) fn indices(&self) -> impl Iterator<Item = usize> {
+        std::iter::once(self.index).chain(self.also.iter().copied())
+    }
+
+    /// Takes in a column that is another part of the same line; false when it is none.
+    fn joins(&mut self, table: &Table, label: &str, index: usize) -> bool {
+        let part_of = |index: usize| {
+            let column = table.columns.iter().find(|column| column.index == index)?;
+            target::part(&column.label)
+        };
+        let Some(own) = target::part(label).filter(|_| target::takes_parts(&self.field)) else {
+            return false;
+        };
+        let mut parts: Vec<(Option<u8>, usize)> =
+            self.indices().map(|index| (part_of(index), index)).collect();
+        if parts.iter().any(|(part, _)| part.is_none() || *part == Some(own)) {
+            return false;
+        }
+        parts.push((Some(own), index));
+        parts.sort_unstable();
+        let mut indices = parts.into_iter().map(|(_, index)| index);
+        self.index = indices.next().unwrap_or(self.index);
+        self.also = indices.collect();
+        true
+    }
+
     /// Which of the document's rows a value of this path comes from, if from this column.
     pub(super) fn row_of(&self, path: &str) -> Option<usize> {
         match &self.rows {
@@ -152,6 +182,41 @@ impl Bound {
         })
     }
 
+    /// Why the documents would not be what anybody wants: nothing of the sheet is in them, all are the same, or they name nobody
+    /// of the list.
+    fn useless(
+        &self,
+        inputs: &[Input<'_>],
+        template: &Template,
+        sheet: &Sheet,
+        table: &Table,
+        matching: &Matching,
+    ) -> Option<Diagnostic> {
+        let head = at(sheet, table.head.start, 0);
+        if self.columns.is_empty() && self.second.iter().all(|second| second.columns.is_empty()) {
+            return Some(nothing_matches(head, inputs, template, table));
+        }
+        let said = |label: &str| matching.columns.iter().any(|(known, _)| known == label);
+        let is_named =
+            |column: &&TableColumn| likeness::names_somebody(&column.label) && !said(&column.label);
+        let given = |path: &str| self.columns.iter().any(|column| is_within(&column.path, path));
+        let names = |column: &Column| likeness::names_somebody(&column.label);
+        let is_about = template.row.as_deref().map_or_else(|| self.columns.iter().any(names), given);
+        if let Some(column) = table.columns.iter().find(is_named).filter(|_| !is_about) {
+            return Some(about_nobody(head, inputs, template, &column.label));
+        }
+        let differs = |column: &Column| {
+            column.indices().any(|index| {
+                let mut shown =
+                    table.rows.iter().map(|&row| self.merged.cell(sheet, row, index).shown.trim());
+                let first = shown.next();
+                shown.any(|shown| Some(shown) != first)
+            })
+        };
+        let same = self.documents.len() > 1 && self.second.is_empty() && !self.columns.iter().any(differs);
+        same.then(|| all_the_same(head, self.documents.len(), inputs, template, table, &self.columns))
+    }
+
     /// The row blank where rows are told apart, of a document that is no more than it.
     fn keyless(&self, sheet: &Sheet, row: usize) -> bool {
         !self.key.is_empty() && self.key.iter().all(|&index| self.merged.cell(sheet, row, index).is_blank())
@@ -162,35 +227,38 @@ impl Bound {
         let sheet = batch.sheet();
         let rows = batch.rows(document);
         let mut problems = Vec::new();
-        let mut tell = |sheet: &Sheet, row: usize, column: &Column, diagnostic: Diagnostic| {
-            problems.push(Problem {
-                sheet: sheet.name().to_owned(),
-                row: row + 1,
-                place: place(row, column.index),
-                header: column.label.clone(),
-                diagnostic,
-            });
-        };
-        for column in &self.columns {
+        let mut tell =
+            |sheet: &Sheet, row: usize, (column, index): (&Column, usize), diagnostic: Diagnostic| {
+                problems.push(Problem {
+                    sheet: sheet.name().to_owned(),
+                    row: row + 1,
+                    place: place(row, index),
+                    header: column.label.clone(),
+                    diagnostic,
+                });
+            };
+        for (column, index) in
+            self.columns.iter().flat_map(|column| column.indices().map(move |index| (column, index)))
+        {
             let mut first = None;
-            for row in standing(&self.merged, rows, column) {
-                let cell = sheet.cell(row, column.index);
+            for row in standing(&self.merged, rows, index) {
+                let cell = sheet.cell(row, index);
                 if cell.content == Content::Error {
-                    tell(sheet, row, column, unusable(column, cell.shown));
+                    tell(sheet, row, (column, index), unusable(column, cell.shown));
                 } else if column.rows == Rows::Document && !self.key.is_empty() && !cell.is_blank() {
                     let shown = *first.get_or_insert(cell.shown);
                     if shown != cell.shown {
-                        tell(sheet, row, column, differs(column, shown));
+                        tell(sheet, row, (column, index), differs(column, shown));
                     }
                 }
             }
         }
         for (second, other, rows) in self.second_rows(&batch.sheets, rows) {
             for column in &second.columns {
-                for row in standing(&second.merged, rows, column) {
+                for row in standing(&second.merged, rows, column.index) {
                     let cell = other.cell(row, column.index);
                     if cell.content == Content::Error {
-                        tell(other, row, column, unusable(column, cell.shown));
+                        tell(other, row, (column, column.index), unusable(column, cell.shown));
                     }
                 }
             }
@@ -214,9 +282,105 @@ impl Bound {
     }
 }
 
+/// The labels of these columns, as many as anybody reads.
+fn listed<'l>(labels: impl Iterator<Item = &'l str>, open: &str, close: &str) -> String {
+    const MOST: usize = 8;
+    let mut labels = labels.map(|label| format!("{open}{label}{close}"));
+    let mut shown = labels.by_ref().take(MOST).collect::<Vec<_>>().join(", ");
+    if labels.next().is_some() {
+        shown += "…";
+    }
+    shown
+}
+
+/// What columns can be matched with: first what a row is about, then what every document needs.
+fn matchable(inputs: &[Input<'_>], template: &Template) -> Vec<String> {
+    let about = |input: &&Input<'_>| template.row.as_deref().is_some_and(|row| is_within(&input.path, row));
+    let needed = |input: &&Input<'_>| !about(input) && input.required && !input.field.shared;
+    let both = inputs.iter().filter(about).chain(inputs.iter().filter(needed));
+    both.map(|input| format!("{} ({})", input.label, input.path)).collect()
+}
+
+fn nothing_matches(at: Location, inputs: &[Input<'_>], template: &Template, table: &Table) -> Diagnostic {
+    let fields = matchable(inputs, template);
+    let fields = |open, close| listed(fields.iter().map(String::as_str), open, close);
+    let heads = |open, close| listed(table.columns.iter().map(|column| column.label.as_str()), open, close);
+    Diagnostic::error(
+        "khong-cot-nao-khop",
+        at,
+        format!(
+            "Không cột nào của bảng khớp với mẫu nên không có gì để điền. Bảng có {}; mẫu nhận {}. Hãy khớp cột (--map \"Cột=trường\") hoặc chọn mẫu khác.",
+            heads("«", "»"),
+            fields("", "")
+        ),
+        format!(
+            "No column of the table matches the template, so there is nothing to fill in. The table has {}; the template takes {}. Match columns (--map \"Column=field\") or choose another template.",
+            heads("“", "”"),
+            fields("", "")
+        ),
+    )
+}
+
+fn about_nobody(at: Location, inputs: &[Input<'_>], template: &Template, head: &str) -> Diagnostic {
+    let Some(row) = template.row.as_deref() else {
+        return Diagnostic::error(
+            "danh-sach-khong-ai-nhan",
+            at,
+            format!(
+                "Bảng là danh sách có cột «{head}» nhưng mẫu không có chỗ cho ai trong danh sách, nên văn bản không nói về họ. Hãy chọn mẫu khác, khớp cột ấy với một trường (--map \"{head}=trường\"), hoặc ghi rõ bỏ cột ấy (--map \"{head}=\")."
+            ),
+            format!(
+                "The table is a list with a column “{head}”, but the template has no place for anybody of the list. Choose another template, match that column with a field (--map \"{head}=field\"), or leave it out by name (--map \"{head}=\")."
+            ),
+        );
+    };
+    let label = inputs.iter().find(|input| input.path == row).map_or(row, |input| input.label.as_str());
+    Diagnostic::error(
+        "danh-sach-khong-ai-nhan",
+        at,
+        format!(
+            "Bảng là danh sách có cột «{head}» nhưng không cột nào khớp với «{label}» ({row}), nên văn bản không nói về ai trong danh sách. Hãy khớp một cột với trường ấy (--map \"{head}={row}\"), hoặc ghi rõ bỏ cột ấy (--map \"{head}=\")."
+        ),
+        format!(
+            "The table is a list with a column “{head}”, but no column is matched with “{label}” ({row}), so no document is about anybody of the list. Match a column with that field (--map \"{head}={row}\"), or leave the column out by name (--map \"{head}=\")."
+        ),
+    )
+}
+
+fn all_the_same(
+    at: Location,
+    count: usize,
+    inputs: &[Input<'_>],
+    template: &Template,
+    table: &Table,
+    columns: &[Column],
+) -> Diagnostic {
+    let used = |column: &&TableColumn| {
+        columns.iter().any(|filling| filling.indices().any(|index| index == column.index))
+    };
+    let unused = |open, close| {
+        let labels = table.columns.iter().filter(|column| !used(column));
+        listed(labels.map(|column| column.label.as_str()), open, close)
+    };
+    let fields = matchable(inputs, template);
+    let fields = listed(fields.iter().map(String::as_str), "", "");
+    Diagnostic::error(
+        "van-ban-giong-nhau",
+        at,
+        format!(
+            "{count} văn bản sẽ giống hệt nhau vì không cột nào khác nhau giữa các dòng được dùng; chưa dùng {}. Hãy khớp cột (--map \"Cột=trường\"; mẫu nhận {fields}), hoặc gộp các dòng vào một văn bản (--one).",
+            unused("«", "»")
+        ),
+        format!(
+            "{count} documents would be the same, because no column that differs from row to row is used; {} are not. Match columns (--map \"Column=field\"; the template takes {fields}), or make all rows one document (--one).",
+            unused("“", "”")
+        ),
+    )
+}
+
 /// The rows in which that stands what a column shows in these, each once.
-fn standing(merged: &Merged, rows: &[usize], column: &Column) -> Vec<usize> {
-    let mut standing: Vec<usize> = rows.iter().map(|&row| merged.row(row, column.index)).collect();
+fn standing(merged: &Merged, rows: &[usize], column: usize) -> Vec<usize> {
+    let mut standing: Vec<usize> = rows.iter().map(|&row| merged.row(row, column)).collect();
     standing.dedup();
     standing
 }
@@ -289,7 +453,9 @@ pub(super) fn bind(
     let mut notes = table.notes(sheet);
     let merged = Merged::below(sheet, table.head.end);
     notes.extend(figures(sheet, &merged, &table, &columns));
-    let documents = if key.is_empty() {
+    let documents = if matching.one && !table.rows.is_empty() {
+        Documents { ends: vec![table.rows.len()], rows: table.rows.clone() }
+    } else if key.is_empty() {
         Documents { ends: (1..=table.rows.len()).collect(), rows: table.rows.clone() }
     } else {
         let key_of = |row: usize| {
@@ -313,10 +479,14 @@ pub(super) fn bind(
         bound_second.extend(second(&inputs, sheets, wanted, of, &documents, &mut notes, &mut faults));
     }
     let second = bound_second;
+    let bound = Bound { main, merged, columns, documents, second, key };
+    if faults.is_empty() {
+        faults.extend(bound.useless(&inputs, template, sheet, &table, matching));
+    }
     if !faults.is_empty() {
         return Err(faults);
     }
-    Ok(Found { table, bound: Bound { main, merged, columns, documents, second, key }, notes })
+    Ok(Found { table, bound, notes })
 }
 
 fn columns(
@@ -338,7 +508,10 @@ fn columns(
             faults.push(no_field(sheet, label, path));
             continue;
         };
-        if let Some(other) = columns.iter().find(|column| column.path == *path) {
+        if let Some(other) = columns.iter_mut().find(|column| column.path == *path) {
+            if other.joins(table, label, index) {
+                continue;
+            }
             faults.push(Diagnostic::error(
                 "hai-cot-mot-truong",
                 at(sheet, table.head.start, index),
@@ -366,6 +539,7 @@ fn columns(
         let first_of_rows = rows != Rows::Document && !columns.iter().any(|column| column.rows == rows);
         columns.push(Column {
             index,
+            also: Vec::new(),
             label: label.clone(),
             path: path.clone(),
             within,

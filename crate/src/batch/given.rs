@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 
+use super::target::{self, Input};
 use super::{Matching, cell};
+use crate::Template;
 
 impl Matching {
     /// Matches a column with a field, whatever it was matched with; an empty path leaves the column out. A column that
@@ -14,6 +16,23 @@ impl Matching {
         match self.columns.iter_mut().find(|(known, _)| known == label) {
             Some((_, known)) => path.clone_into(known),
             None => self.columns.push((label.to_owned(), path.to_owned())),
+        }
+    }
+
+    /// [`Matching::map`] with a field by its path or by what the form calls it.
+    pub fn map_named(&mut self, template: &Template, label: &str, field: &str) {
+        let field = field.trim();
+        let inputs = target::inputs(template);
+        let wanted = target::key(field);
+        let by_path = target::find(&inputs, field).is_some();
+        let called = |input: &&Input<'_>| {
+            !wanted.is_empty()
+                && (target::key(&input.label) == wanted || target::key(&input.field.label) == wanted)
+        };
+        let mut found = inputs.iter().filter(called);
+        match (found.next(), found.next()) {
+            (Some(only), None) if !by_path => self.map(label, &only.path),
+            _ => self.map(label, field),
         }
     }
 

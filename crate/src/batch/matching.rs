@@ -3,8 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::keys;
+use super::likeness::Likeness;
 use super::merged::Merged;
-use super::target::{self, Input, key};
+use super::target;
 use crate::sheet::{Sheet, Table};
 use crate::{Diagnostic, Location, Template};
 
@@ -12,7 +13,7 @@ use crate::{Diagnostic, Location, Template};
 ///
 /// ```json
 /// { "sheet": "Khách mời", "columns": { "Họ và tên": "nguoi_duoc_moi", "Ghi chú": "" },
-///   "constants": { "chu_tri": "Chủ tịch UBND xã" }, "group_by": [], "rows_into": "", "name": "{{ho_va_ten}}" }
+///   "constants": { "chu_tri": "Chủ tịch UBND xã" }, "group_by": [], "one": false, "rows_into": "", "name": "{{ho_va_ten}}" }
 /// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Matching {
@@ -28,6 +29,8 @@ pub struct Matching {
     pub constants: Value,
     /// Rows that show the same in these columns are one document; none: each row is one.
     pub group_by: Vec<String>,
+    /// All rows are one document, whatever they are grouped by.
+    pub one: bool,
     /// A list whose items are the rows of a document, one each; what a table's column is matched with needs no word.
     pub rows_into: String,
     /// Sheets whose rows fill tables, one a table. In the JSON one alone stands without a list.
@@ -53,19 +56,10 @@ impl Matching {
     /// The matching that names and labels suggest; marks, case and signs do not count. What nothing is like stays empty.
     pub fn propose(template: &Template, sheet: &Sheet, table: &Table) -> Matching {
         let inputs = target::inputs(template);
-        let mut taken: Vec<&str> = Vec::new();
-        let mut columns = Vec::new();
         let labels: Vec<&str> = table.columns.iter().map(|column| column.label.as_str()).collect();
         let begun = target::of_starter(template, &labels);
-        for (column, begun) in table.columns.iter().zip(&begun) {
-            let like = || best(&inputs, &column.label).map(|input| input.path.as_str());
-            let found = begun.as_deref().or_else(like).filter(|path| !taken.contains(path));
-            let path = found.unwrap_or_default();
-            if !path.is_empty() {
-                taken.push(path);
-            }
-            columns.push((column.label.clone(), path.to_owned()));
-        }
+        let paths = Likeness::of(template, &inputs).paths(table, begun);
+        let columns: Vec<_> = labels.iter().map(|label| (*label).to_owned()).zip(paths).collect();
         let rows = columns
             .iter()
             .any(|(_, path)| target::find(&inputs, path).is_some_and(|input| !input.rows.is_empty()));
@@ -81,6 +75,12 @@ impl Matching {
             shown.dedup();
             (shown.len() < all).then_some(shown.len())
         };
+        // A list of people or things is one document where nothing says which of them belong together.
+        let row = template.row.as_deref().unwrap_or_default();
+        let of_row = columns
+            .iter()
+            .any(|(_, path)| target::find(&inputs, path).is_some_and(|input| input.rows == row));
+        let one = of_row && !columns.iter().any(|(_, path)| of_document(path));
         let mut of_document = columns.iter().filter(|(_, path)| of_document(path)).map(|(label, _)| label);
         let mut grouped: Option<(usize, &String)> = None;
         let named = if rows {
@@ -100,6 +100,7 @@ impl Matching {
             header_row: None,
             header_last: None,
             group_by: grouped.map(|(_, label)| label.clone()).into_iter().collect(),
+            one,
             name: named.map_or_else(
                 || "{{stt}}".to_owned(),
                 |label| format!("{{{{stt}}}}-{{{{{}}}}}", snake(label)),
@@ -149,6 +150,10 @@ impl Matching {
             columns: object.get("columns").map_or(Some(Vec::new()), pairs)?,
             constants: constants.is_object().then_some(constants)?,
             group_by,
+            one: match object.get("one") {
+                None | Some(Value::Null) => false,
+                Some(one) => one.as_bool()?,
+            },
             rows_into: text("rows_into")?,
             second,
             name: text("name")?,
@@ -169,6 +174,9 @@ impl Matching {
             "name": self.name,
         });
         if let Some(whole) = value.as_object_mut() {
+            if self.one {
+                whole.insert("one".to_owned(), Value::Bool(true));
+            }
             for (name, row) in [("header_row", self.header_row), ("header_last", self.header_last)] {
                 if let Some(row) = row {
                     whole.insert(name.to_owned(), Value::from(row));
@@ -226,31 +234,4 @@ fn broken(file: &str, line: usize, column: usize) -> Diagnostic {
 /// The words of a label as a name: `Họ và tên` is `ho_va_ten`.
 fn snake(label: &str) -> String {
     crate::filename::ascii(label).to_ascii_lowercase().replace('-', "_")
-}
-
-/// The input a label is likest to: the same path, name or label, then the same last part, then one that begins alike.
-fn best<'i, 't>(inputs: &'i [Input<'t>], label: &str) -> Option<&'i Input<'t>> {
-    let wanted = key(label);
-    if wanted.is_empty() {
-        return None;
-    }
-    let last = key(label.rsplit('/').next().unwrap_or_default());
-    let same = |text: &str| key(text) == wanted;
-    let exact = inputs.iter().find(|input| same(&input.path) || same(&input.label));
-    let of_field = || inputs.iter().find(|input| same(&input.field.name) || same(&input.field.label));
-    let of_last = || {
-        let mut like =
-            inputs.iter().filter(|input| key(&input.field.label) == last || key(&input.field.name) == last);
-        like.next().filter(|_| !last.is_empty())
-    };
-    let begins = || {
-        let alike = |text: &str| {
-            let text = key(text);
-            wanted.len() >= 6 && text.len() >= 6 && (text.starts_with(&wanted) || wanted.starts_with(&text))
-        };
-        let mut like = inputs.iter().filter(|input| alike(&input.field.label));
-        let first = like.next();
-        if like.next().is_some() { None } else { first }
-    };
-    exact.or_else(of_field).or_else(of_last).or_else(begins)
 }

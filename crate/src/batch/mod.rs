@@ -33,8 +33,10 @@
 mod begun;
 mod bind;
 mod cell;
+mod corrected;
 mod given;
 mod keys;
+mod likeness;
 mod matching;
 mod merged;
 mod names;
@@ -48,11 +50,12 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 pub use self::matching::{Matching, Second};
-pub use self::target::{Input, inputs};
+pub use self::target::{Input, inputs, part};
 use crate::check::resolve;
 use crate::diagnostic::value_at;
 use crate::fill::fill_unread;
-use crate::sheet::{Content, Sheet, Table, place};
+use crate::sheet::{Aside, Content, Sheet, Table, TableColumn, place};
+use crate::vietnamese::lists;
 use crate::{Diagnostic, File, Filled, Location, Severity, Template, fill};
 
 use self::bind::{Bound, Column, Rows};
@@ -185,11 +188,7 @@ impl Batch {
             match &column.rows {
                 Rows::Document => {
                     // A blank cell is a blank value: what is common to all must not stand in for a name that is missing.
-                    let shown = |&row: &usize| self.bound.merged.cell(sheet, row, column.index);
-                    let filled = rows.iter().map(shown).find(|cell| !cell.is_blank());
-                    let value = filled
-                        .filter(|cell| cell.content != Content::Error)
-                        .map_or(Value::Null, |cell| cell::value(cell, &column.field));
+                    let value = self.of_document(column, rows);
                     cell::put(&mut values, &column.path, value);
                 }
                 Rows::Item(list) => {
@@ -205,6 +204,51 @@ impl Batch {
             }
         }
         values
+    }
+
+    /// What a column gives a document: of its rows the first that shows something, with what follows in the same line.
+    fn of_document(&self, column: &Column, rows: &[usize]) -> Value {
+        let sheet = self.sheet();
+        let filled = |index: usize| {
+            let shown = |&row: &usize| self.bound.merged.cell(sheet, row, index);
+            rows.iter().map(shown).find(|cell| !cell.is_blank()).filter(|cell| cell.content != Content::Error)
+        };
+        if column.also.is_empty() {
+            return filled(column.index).map_or(Value::Null, |cell| cell::value(cell, &column.field));
+        }
+        let parts: Vec<String> = column
+            .indices()
+            .filter_map(filled)
+            .map(|cell| cell.shown.split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect();
+        if parts.is_empty() { Value::Null } else { Value::Array(vec![Value::from(parts.join(", "))]) }
+    }
+
+    /// The columns with something in a row of data that fill nothing and are no key, and that nobody left out.
+    pub fn unused(&self) -> Vec<&TableColumn> {
+        let bound = &self.bound;
+        let used = |index: usize| {
+            bound.columns.iter().any(|column| column.indices().any(|known| known == index))
+                || bound.key.contains(&index)
+                || bound.second.iter().any(|second| second.main_key == index)
+        };
+        let left_out =
+            |label: &str| self.matching.columns.iter().any(|(known, path)| known == label && path.is_empty());
+        let holds =
+            |index: usize| self.table.rows.iter().any(|&row| !self.sheet().cell(row, index).is_blank());
+        let unused = |column: &&TableColumn| {
+            !used(column.index)
+                && !left_out(&column.label)
+                && !lists::is_counter(&column.label)
+                && !corrected::is_ours(&self.table, &column.label)
+                && holds(column.index)
+        };
+        self.table.columns.iter().filter(unused).collect()
+    }
+
+    /// The rows of the table that may be data and are in no document.
+    pub fn left_out(&self) -> usize {
+        self.table.aside.iter().filter(|(_, why)| *why == Aside::Below).count()
     }
 
     /// Everything that is wrong with a document, each at its cell. Nothing here means that it can be made and sent.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::Batch;
 use super::target::key;
+use super::{Batch, corrected};
 use crate::diagnostic::value_at;
 use crate::filename::{LENGTH, Opened, opened, part, safe};
 use crate::{Diagnostic, Location};
@@ -81,8 +81,14 @@ fn piece(batch: &Batch, name: &str) -> Option<Piece> {
     }
 }
 
-/// `007` of 120 documents.
-fn count(batch: &Batch, document: usize) -> String {
+/// `007` of 120 documents; of those that were written out to be corrected the number they had.
+pub(super) fn count(batch: &Batch, document: usize) -> String {
+    if let (Some(column), Some(&row)) = (corrected::numbers(batch.table()), batch.rows(document).first()) {
+        let number = batch.sheet().cell(row, column).shown.trim();
+        if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
+            return number.to_owned();
+        }
+    }
     let width = batch.len().to_string().len();
     format!("{:0width$}", document + 1)
 }

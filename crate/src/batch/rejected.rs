@@ -2,12 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Batch;
+use super::corrected::{NUMBER, REASON};
+use super::{Batch, names};
 use crate::Severity;
 use crate::sheet::write::{Book, Entry, Head, Page};
-
-/// The column that says why.
-const REASON: &str = "Lý do";
 
 impl Batch {
     /// The rows of these documents as a workbook: the columns they had, and one that says in words what is wrong with
@@ -15,10 +13,14 @@ impl Batch {
     pub fn rejected(&self, documents: &[usize]) -> Vec<u8> {
         let sheet = self.sheet();
         let merged = &self.bound.merged;
-        let columns: Vec<_> = self.table().columns.iter().filter(|column| column.label != REASON).collect();
+        let ours = |label: &str| label == REASON || label == NUMBER;
+        let columns: Vec<_> = self.table().columns.iter().filter(|column| !ours(&column.label)).collect();
         let heads = columns.iter().map(|column| Head::text(column.label.as_str()));
         let mut book = Book::new();
-        let page = book.page(Page::new(sheet.name(), heads.chain([Head::text(REASON).wide(60)]).collect()));
+        let page = book.page(Page::new(
+            sheet.name(),
+            heads.chain([Head::text(NUMBER), Head::text(REASON).wide(60)]).collect(),
+        ));
         for &document in documents {
             let problems = self.check(document);
             let rows = self.rows(document);
@@ -45,7 +47,11 @@ impl Batch {
                 }
                 let reasons = reasons.join("\n");
                 let cells = columns.iter().map(|column| Entry::from(merged.cell(sheet, row, column.index)));
-                book.row(page, &cells.chain([Entry::Text(&reasons)]).collect::<Vec<_>>());
+                let number = names::count(self, document);
+                book.row(
+                    page,
+                    &cells.chain([Entry::Text(&number), Entry::Text(&reasons)]).collect::<Vec<_>>(),
+                );
             }
         }
         self.second_sheets(documents, &mut book);

@@ -3,6 +3,7 @@
 use crate::Template;
 use crate::sheet::starter::{self, KEY};
 use crate::template::{Field, Kind};
+use crate::vietnamese::lists::{Head, head};
 use crate::vietnamese::text::fold;
 
 /// An input of a form, as a column of a sheet fills it.
@@ -18,6 +19,8 @@ pub struct Input<'t> {
     pub rows: String,
     /// A document without it is not fit to be sent.
     pub required: bool,
+    /// It takes several columns that are different parts of one line: name, position, unit; see [`super::part`].
+    pub parts: bool,
 }
 
 /// All inputs of a template in the order of its form; what is computed is none.
@@ -51,6 +54,7 @@ fn of<'t>(field: &'t Field, parent: &str, above: &str, rows: &str, needed: bool,
             field,
             rows: rows.to_owned(),
             required: needed,
+            parts: takes_parts(field),
         });
     };
     match &field.kind {
@@ -88,6 +92,22 @@ fn first<'t>(fields: &'t [Field], path: &str, label: &str, needed: bool, to: &mu
 
 fn join(parent: &str, step: &str) -> String {
     if parent.is_empty() { step.to_owned() } else { format!("{parent}.{step}") }
+}
+
+/// Whether several columns go into a field, each in its part: name, position and unit of somebody in one line.
+pub(super) fn takes_parts(field: &Field) -> bool {
+    matches!(&field.kind, Kind::List(item) if item.kind == Kind::Line)
+}
+
+/// Which part of a line about somebody a column with this head is, in the order in which they stand there: name, position,
+/// unit; none when it is no part of it.
+pub fn part(label: &str) -> Option<u8> {
+    match head(label)? {
+        Head::Person => Some(0),
+        Head::Position => Some(1),
+        Head::Unit => Some(2),
+        Head::Counter | Head::OfAnybody => None,
+    }
 }
 
 /// What is left of a label when marks, case and signs do not count; for what cells hold there is [`super::keys::key`].

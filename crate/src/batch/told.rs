@@ -1,8 +1,9 @@
 //! A matching in words, for who has to see that it is the right one.
 
-use super::bind::Column;
+use super::bind::{Column, at};
 use super::{Batch, inputs, target};
 use crate::sheet::{Sheet, Table};
+use crate::vietnamese::lists;
 use crate::{Diagnostic, Location, Severity};
 
 impl Batch {
@@ -23,7 +24,9 @@ impl Batch {
             };
             bound.key.iter().filter_map(label).collect::<Vec<_>>().join(", ")
         };
-        let (message, english) = if bound.key.is_empty() {
+        let (message, english) = if self.matching.one {
+            ("Mọi dòng vào một văn bản.".to_owned(), "All rows are one document.".to_owned())
+        } else if bound.key.is_empty() {
             ("Mỗi dòng là một văn bản.".to_owned(), "Each row is a document.".to_owned())
         } else {
             (
@@ -37,9 +40,11 @@ impl Batch {
 
     fn columns(&self, sheet: &Sheet, table: &Table, filling: &[Column], keys: &[usize]) -> Vec<Diagnostic> {
         let inputs = inputs(&self.template);
+        let unused: Vec<usize> = self.unused().iter().map(|column| column.index).collect();
+        let unused = if std::ptr::eq(sheet, self.sheet()) { unused } else { Vec::new() };
         let told = table.columns.iter().map(|column| {
             let label = &column.label;
-            let filled = filling.iter().find(|filling| filling.index == column.index);
+            let filled = filling.iter().find(|filling| filling.indices().any(|index| index == column.index));
             let (message, english) = match filled {
                 Some(filled) => {
                     let input = target::find(&inputs, &filled.path).map(|input| input.label.as_str());
@@ -49,8 +54,15 @@ impl Batch {
                 None if keys.contains(&column.index) => {
                     (format!("«{label}»: chỉ dùng làm khóa"), format!("“{label}”: a key only"))
                 }
+                None if lists::is_counter(label) => {
+                    (format!("«{label}»: số thứ tự của các dòng"), format!("“{label}”: numbers of the rows"))
+                }
                 None => (format!("«{label}»: không dùng"), format!("“{label}”: not used")),
             };
+            if filled.is_none() && unused.contains(&column.index) {
+                let place = at(sheet, table.head.start, column.index);
+                return Diagnostic::warning("cot-khong-dung", place, message, english);
+            }
             info("khop-cot", sheet, message, english)
         });
         told.collect()

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Cell, Content, Sheet};
+use crate::vietnamese::lists::is_placeholder;
 use crate::vietnamese::text::fold;
 
 /// How far down the head of a table is looked for.
@@ -57,7 +58,8 @@ impl<'s> Heads<'s> {
                 && self.is_below(row, row + 1);
             (named || grouped) && self.has_names(row) && !self.is_letterhead(row)
         };
-        let row = (0..rows).find(names_most)?;
+        let named = |row: &usize| !self.is_placeholder(*row);
+        let row = (0..rows).filter(names_most).find(named).or_else(|| (0..rows).find(names_most))?;
         let first = self.first(row);
         Some(first..self.last(row) + 1)
     }
@@ -154,6 +156,26 @@ impl<'s> Heads<'s> {
         // Of names with a year one may be a row of data: years come in twos.
         let years = if years > 1 { years } else { 0 };
         names > 0 && (names + years) * 5 >= all * 4
+    }
+
+    /// Names that a program gave because nobody did: `Column1`, `Column2`.
+    fn is_placeholder(&self, row: usize) -> bool {
+        self.cells(row).all(|cell| is_placeholder(cell.shown))
+    }
+
+    /// The rows in which one cell over at least half of so many columns, and more than two, is all there is; sorted.
+    pub(super) fn wide(&self, columns: usize) -> Vec<usize> {
+        let over =
+            |range: &&[usize; 4]| range[3] - range[1] + 1 > (columns / 2).max(2) && range[0] == range[2];
+        let alone = |row: &usize| {
+            let shown = self.sheet.row(*row).filter(|(_, cell)| !cell.is_blank());
+            shown.count() <= 2
+        };
+        let mut rows: Vec<usize> =
+            self.sheet.merged().iter().filter(over).map(|range| range[0]).filter(alone).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        rows
     }
 
     /// The two columns at the top of a Vietnamese document.

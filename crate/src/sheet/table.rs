@@ -4,9 +4,12 @@ use std::ops::Range;
 
 use super::head::Heads;
 use super::{Content, Sheet, column_name, place};
-use crate::vietnamese::text::{fold, is_total};
+use crate::vietnamese::lists::{self, Head, is_note, totalled};
+use crate::vietnamese::text::fold;
 use crate::{Diagnostic, Location, Severity};
 
+/// How far above a row that adds up others their name is looked for.
+const LONGEST_SECTION: usize = 200;
 /// The most rows of a head that somebody says how tall it is.
 const TALLEST: usize = 20;
 
@@ -20,14 +23,18 @@ pub struct TableColumn {
 }
 
 /// Why a row below the head is no data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Aside {
     /// Numbers of columns: `(1) (2) (3)`.
     ColumnNumbers,
     /// The head once more, for another page.
     Head,
-    /// A row that adds up the others.
+    /// The heading of the rows below it: `I | Lãnh đạo tỉnh`, over the width of the table.
+    Section,
+    /// A row that adds up others.
     Total,
+    /// Numbered beforehand, and blank otherwise.
+    Numbered,
     /// Notes or signatures below the table.
     Below,
 }
@@ -101,33 +108,59 @@ pub fn table_at(sheet: &Sheet, row: usize, end: Option<usize>) -> Table {
 fn table_below(sheet: &Sheet, heads: &Heads<'_>, head: Range<usize>) -> Table {
     let mut table = Table { columns: columns(sheet, heads, &head), ..Table::default() };
     let last = head.end.saturating_sub(1);
-    // Rows with data, each with how many cells it has and whether a blank row or a total stands before it.
-    let mut rows: Vec<(usize, usize, bool)> = Vec::new();
+    let counter = table.columns.iter().find(|column| lists::head(&column.label) == Some(Head::Counter));
+    let counter = counter.map(|column| column.index);
+    let mut wide = heads.wide(table.columns.len());
+    // Where most rows are so, their cells are merged for another reason.
+    wide.retain(|row| *row >= head.end);
+    if wide.len() * 2 > sheet.rows().saturating_sub(head.end) {
+        wide.clear();
+    }
+    let mut rows: Vec<Candidate> = Vec::new();
     let mut apart = false;
     for row in head.end..sheet.rows() {
-        let cells = cells(sheet, row).count();
-        let why = if cells == 0 {
+        let count = cells(sheet, row).count();
+        let why = if count == 0 {
             apart |= !rows.is_empty();
             continue;
-        } else if rows.is_empty() && is_column_numbers(sheet, row) {
+        } else if rows.is_empty() && is_column_numbers(sheet, row, counter) {
             Aside::ColumnNumbers
-        } else if cells > 1 && is_head_again(sheet, row, last) {
+        } else if count > 1 && is_head_again(sheet, row, last) {
             Aside::Head
-        } else if is_total_row(sheet, row) {
+        } else if is_numbered(sheet, row, counter, table.columns.len()) {
+            Aside::Numbered
+        } else if is_total_row(sheet, row, &rows) {
             apart = true;
             Aside::Total
+        } else if wide.binary_search(&row).is_ok() {
+            let says_so = cells(sheet, row).next().is_some_and(|(_, cell)| is_note(cell.shown));
+            apart |= says_so;
+            if says_so { Aside::Below } else { Aside::Section }
+        } else if is_section(sheet, row, counter, &rows) {
+            Aside::Section
         } else {
-            rows.push((row, cells, std::mem::take(&mut apart)));
+            // Notes right below a table say so, and have less in them than a row.
+            let above = rows.last().map_or(0, |above: &Candidate| cells(sheet, above.row).count());
+            let says_so = || cells(sheet, row).next().is_some_and(|(_, cell)| is_note(cell.shown));
+            let apart = std::mem::take(&mut apart) || (count < above && says_so());
+            rows.push(Candidate { row, apart });
             continue;
         };
         table.aside.push((row, why));
     }
-    let below = rows_below(sheet, &rows, table.columns.len());
-    table.aside.extend(rows.drain(below..).map(|(row, ..)| (row, Aside::Below)));
+    let below = rows_below(sheet, &rows);
+    table.aside.extend(rows.drain(below..).map(|candidate| (candidate.row, Aside::Below)));
     table.aside.sort_unstable_by_key(|(row, _)| *row);
-    table.rows = rows.into_iter().map(|(row, ..)| row).collect();
+    table.rows = rows.into_iter().map(|candidate| candidate.row).collect();
     table.head = head;
     table
+}
+
+/// A row that may be data.
+struct Candidate {
+    row: usize,
+    /// A blank row, a total or a note stands before it, or it is a note itself.
+    apart: bool,
 }
 
 /// The cells of a row that show something.
@@ -135,17 +168,25 @@ fn cells(sheet: &Sheet, row: usize) -> impl Iterator<Item = (usize, super::Cell<
     sheet.row(row).filter(|(_, cell)| !cell.is_blank())
 }
 
-/// Where among the rows notes and signatures begin: sparse rows at the end, from one on that says so or stands apart.
-fn rows_below(sheet: &Sheet, rows: &[(usize, usize, bool)], columns: usize) -> usize {
-    let run = |most: usize| {
-        let from = rows.iter().rposition(|&(_, cells, _)| cells > most).map_or(0, |last| last + 1);
-        rows.iter().enumerate().skip(from.max(1))
+/// Where among the rows notes and signatures begin: what stands apart from the others at the end, and does not fill the
+/// columns that all of them fill.
+fn rows_below(sheet: &Sheet, rows: &[Candidate]) -> usize {
+    let Some(first) = rows.first() else { return 0 };
+    let block = 1 + rows.iter().skip(1).take_while(|candidate| !candidate.apart).count();
+    let mut filled: Vec<usize> = cells(sheet, first.row).map(|(column, _)| column).collect();
+    for candidate in rows.iter().take(block).skip(1) {
+        filled.retain(|&column| !sheet.cell(candidate.row, column).is_blank());
+    }
+    let fits = |candidate: &Candidate| {
+        let all = filled.iter().all(|&column| !sheet.cell(candidate.row, column).is_blank());
+        // In a list of one column everything fills it.
+        let says_otherwise =
+            || cells(sheet, candidate.row).next().is_some_and(|(_, cell)| is_note(cell.shown));
+        all && !(filled.len() < 2 && says_otherwise())
     };
-    let says_so = run((columns / 2).max(1)).find(|(_, (row, ..))| is_note(sheet, *row));
-    // Few cells alone may be data of a narrow table.
-    let stands_apart = run(columns / 3).find(|(_, (.., apart))| *apart);
-    let firsts = [says_so, stands_apart].into_iter().flatten().map(|(at, _)| at);
-    firsts.min().unwrap_or(rows.len())
+    let end = rows.iter().rposition(fits).map_or(0, |last| last + 1).max(block);
+    let apart = rows.iter().skip(end).position(|candidate| candidate.apart);
+    apart.map_or(rows.len(), |at| end + at)
 }
 
 fn columns(sheet: &Sheet, heads: &Heads<'_>, head: &Range<usize>) -> Vec<TableColumn> {
@@ -181,13 +222,17 @@ fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// `(1) (2) (3)`, `1 2 3` or `A B 1 2`: at least three, each one more than the one before.
-fn is_column_numbers(sheet: &Sheet, row: usize) -> bool {
+/// `(1) (2) (3)`, `1 2 3` or `A B 1 2`: at least three, each one more than the one before. Bare figures may be data: those
+/// above a row that goes on counting, or above other figures alone, are.
+fn is_column_numbers(sheet: &Sheet, row: usize, counter: Option<usize>) -> bool {
     let mut wanted = 1;
     let mut letters = 0;
     let mut count = 0;
+    let mut bare = true;
     for (_, cell) in cells(sheet, row) {
-        let text = cell.shown.trim().trim_start_matches('(').trim_end_matches(')');
+        let text = cell.shown.trim();
+        bare &= text.bytes().all(|byte| byte.is_ascii_digit());
+        let text = text.trim_start_matches('(').trim_end_matches(')');
         // `(6)=(5)/(4)` counts as 6.
         let text = text.split([')', '=']).next().unwrap_or(text).trim();
         let mut characters = text.chars();
@@ -198,7 +243,39 @@ fn is_column_numbers(sheet: &Sheet, row: usize) -> bool {
         }
         count += 1;
     }
-    count >= 3 && letters < count
+    if count < 3 || letters == count {
+        return false;
+    }
+    let next = (row + 1..sheet.rows()).find(|&next| cells(sheet, next).next().is_some());
+    let Some(next) = next.filter(|_| bare) else { return true };
+    let goes_on = counter.is_some_and(|column| sheet.cell(next, column).shown.trim() == "2");
+    !goes_on && cells(sheet, next).any(|(_, cell)| !matches!(cell.content, Content::Number(_)))
+}
+
+/// Only its number stands there.
+fn is_numbered(sheet: &Sheet, row: usize, counter: Option<usize>, columns: usize) -> bool {
+    let mut cells = cells(sheet, row);
+    let first = cells.next();
+    let only = first.filter(|_| cells.next().is_none() && columns > 1);
+    only.is_some_and(|(column, cell)| {
+        let digits = cell.shown.trim().trim_end_matches('.');
+        counter == Some(column) && digits.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
+/// `I | Lãnh đạo tỉnh` among rows counted 1, 2, 3: the heading of those below it, with nothing else in its row.
+fn is_section(sheet: &Sheet, row: usize, counter: Option<usize>, before: &[Candidate]) -> bool {
+    const MOST_CELLS: usize = 2;
+    let Some(counter) = counter else { return false };
+    let mark = sheet.cell(row, counter).shown.trim().trim_end_matches(['.', ')']);
+    let is_mark = !mark.is_empty()
+        && (mark.chars().all(|one| "IVXLC".contains(one)) || matches!(mark.as_bytes(), [b'A'..=b'Z']));
+    if !is_mark || cells(sheet, row).count() > MOST_CELLS {
+        return false;
+    }
+    let counted = |row: usize| matches!(sheet.cell(row, counter).content, Content::Number(_));
+    let next = (row + 1..sheet.rows()).find(|&next| cells(sheet, next).count() > MOST_CELLS);
+    before.last().is_some_and(|candidate| counted(candidate.row)) || next.is_some_and(counted)
 }
 
 /// All that the row shows stands in the same column of the head's last row.
@@ -206,36 +283,24 @@ fn is_head_again(sheet: &Sheet, row: usize, head: usize) -> bool {
     cells(sheet, row).all(|(column, cell)| sheet.cell(head, column).shown.trim() == cell.shown.trim())
 }
 
-fn is_total_row(sheet: &Sheet, row: usize) -> bool {
-    let first = cells(sheet, row).find(|(_, cell)| cell.content == Content::Text);
-    first.is_some_and(|(_, cell)| is_total(cell.shown))
-}
-
-/// A note or a signature: what stands below tables says so by its first words.
-fn is_note(sheet: &Sheet, row: usize) -> bool {
-    const WORDS: [&str; 15] = [
-        "ghi chu",
-        "*",
-        "(*",
-        "nguoi lap",
-        "lap bieu",
-        "thu truong",
-        "ke toan",
-        "chu tich",
-        "giam doc",
-        "tm.",
-        "kt.",
-        "tl.",
-        "noi nhan",
-        "xac nhan",
-        "nguoi ky",
-    ];
-    let Some((_, cell)) = cells(sheet, row).next() else { return false };
-    let text = fold(cell.shown);
-    let text = text.trim();
-    let is_dated =
-        || text.split_once("ngay").is_some_and(|(_, rest)| rest.contains("thang") && rest.contains("nam"));
-    WORDS.iter().any(|word| text.starts_with(word)) || is_dated()
+/// `Tổng cộng`, or `Cộng xã A` where `Xã A` stands above or where figures alone follow: «Cộng đồng dân cư» is a name.
+fn is_total_row(sheet: &Sheet, row: usize, before: &[Candidate]) -> bool {
+    let Some((at, cell)) = cells(sheet, row).find(|(_, cell)| cell.content == Content::Text) else {
+        return false;
+    };
+    let Some(of) = totalled(cell.shown) else { return false };
+    let others = || cells(sheet, row).filter(|(column, _)| *column != at);
+    let figures =
+        || others().next().is_some() && others().all(|(_, cell)| matches!(cell.content, Content::Number(_)));
+    let stands_above = || {
+        let mut rows = before.iter().rev().take(LONGEST_SECTION);
+        rows.any(|candidate| cells(sheet, candidate.row).any(|(_, cell)| fold(cell.shown).trim() == of))
+    };
+    let more_above = || {
+        let above = before.last().map_or(0, |candidate| cells(sheet, candidate.row).count());
+        above > cells(sheet, row).count()
+    };
+    of.is_empty() || stands_above() || (figures() && more_above())
 }
 
 fn problem(sheet: &Sheet, code: &'static str, message: &str, english: &str) -> Diagnostic {
@@ -244,27 +309,84 @@ fn problem(sheet: &Sheet, code: &'static str, message: &str, english: &str) -> D
 }
 
 impl Table {
-    /// What was left aside, for who wonders where a row is.
+    /// What was left aside, for who wonders where a row is: one finding a kind, at the first of its rows, that names the
+    /// rows. What may be data after all is a warning.
     pub fn notes(&self, sheet: &Sheet) -> Vec<Diagnostic> {
-        let mut notes = Vec::new();
-        for (row, why) in &self.aside {
-            let (message, english) = match why {
-                Aside::ColumnNumbers | Aside::Head => continue,
-                Aside::Total => (
-                    "Dòng cộng của bảng không được coi là dữ liệu; máy tự cộng.",
-                    "The total row of the table is no data; sums are computed.",
-                ),
-                Aside::Below => (
-                    "Dòng dưới bảng không được coi là dữ liệu; nếu là dữ liệu thì chuyển lên liền các dòng trên.",
-                    "A row below the table is no data; if it is, move it up to the others.",
-                ),
-            };
+        let mut kinds: Vec<Aside> = self.aside.iter().map(|(_, why)| *why).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let told = kinds.into_iter().filter_map(|kind| {
+            let rows: Vec<usize> =
+                self.aside.iter().filter(|(_, why)| *why == kind).map(|(row, _)| row + 1).collect();
+            let (severity, message, english) = kind.told();
+            let first = rows.first()?.saturating_sub(1);
             let place =
-                Location::File { file: format!("{}!{}", sheet.name(), place(*row, 0)), line: 0, column: 0 };
-            notes.push(Diagnostic::new(Severity::Info, "dong-bo-qua", place, message, english));
-        }
-        notes
+                Location::File { file: format!("{}!{}", sheet.name(), place(first, 0)), line: 0, column: 0 };
+            Some(Diagnostic::new(
+                severity,
+                "dong-bo-qua",
+                place,
+                format!("{} {}: {message}", if rows.len() > 1 { "Các dòng" } else { "Dòng" }, listed(&rows)),
+                format!("{} {}: {english}", if rows.len() > 1 { "Rows" } else { "Row" }, listed(&rows)),
+            ))
+        });
+        told.collect()
     }
+}
+
+impl Aside {
+    fn told(self) -> (Severity, &'static str, &'static str) {
+        match self {
+            Aside::ColumnNumbers => (
+                Severity::Info,
+                "số thứ tự của các cột, không phải dữ liệu.",
+                "numbers of the columns, no data.",
+            ),
+            Aside::Head => {
+                (Severity::Info, "tiêu đề lặp lại, không phải dữ liệu.", "the head once more, no data.")
+            }
+            Aside::Section => (
+                Severity::Info,
+                "tên mục của các dòng bên dưới, không phải dữ liệu.",
+                "the heading of the rows below, no data.",
+            ),
+            Aside::Total => (
+                Severity::Info,
+                "dòng cộng, không phải dữ liệu; máy tự cộng.",
+                "a sum of others, no data; sums are computed.",
+            ),
+            Aside::Numbered => (
+                Severity::Info,
+                "chỉ có số thứ tự, còn lại để trống nên bỏ qua.",
+                "numbered and otherwise blank, left out.",
+            ),
+            Aside::Below => (
+                Severity::Warning,
+                "đứng tách dưới bảng và không khớp các cột nên coi là ghi chú, chữ ký; nếu là dữ liệu thì chuyển lên liền các dòng trên.",
+                "apart below the table and like none of its rows, taken for notes; if it is data, move it up to the others.",
+            ),
+        }
+    }
+}
+
+/// `3, 5–9, 12`: rows in runs, no more runs than anybody reads.
+fn listed(rows: &[usize]) -> String {
+    const MOST: usize = 12;
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for &row in rows {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == row => *last = row,
+            _ => runs.push((row, row)),
+        }
+    }
+    let shown = |(first, last): &(usize, usize)| {
+        if first == last { first.to_string() } else { format!("{first}–{last}") }
+    };
+    let mut listed = runs.iter().take(MOST).map(shown).collect::<Vec<_>>().join(", ");
+    if runs.len() > MOST {
+        listed += "…";
+    }
+    listed
 }
 
 #[cfg(test)]
@@ -311,7 +433,7 @@ mod tests {
         assert_eq!(labels, ["TT", "Đơn vị", "Quý I / Kế hoạch", "Quý I / Thực hiện", "Ghi chú"]);
         assert_eq!(found.rows, [5, 7]);
         assert_eq!(found.aside, [(4, Aside::ColumnNumbers), (8, Aside::Total), (10, Aside::Below)]);
-        assert_eq!(found.notes(&sheet).len(), 2);
+        assert_eq!(found.notes(&sheet).len(), 3);
     }
 
     #[test]

@@ -66,6 +66,8 @@ pub struct Template {
     pub group: String,
     /// Counts up when its fields change.
     pub version: u32,
+    /// The field that a row of a list is about: the guest, the person, the unit; none where a row is about nobody.
+    pub row: Option<String>,
     /// The shared fields in the order of the form, then its own.
     pub fields: Vec<Field>,
     samples: Vec<Sample>,

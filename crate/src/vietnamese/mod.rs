@@ -9,6 +9,7 @@ pub(crate) mod capitals;
 pub mod citation;
 pub mod date;
 pub mod legacy;
+pub(crate) mod lists;
 mod loose_date;
 pub mod number;
 pub mod spaces;

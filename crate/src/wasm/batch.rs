@@ -23,7 +23,7 @@ pub fn inputs(template: &str) -> Result<JsValue, JsValue> {
     let template = find(template)?;
     let mut told = Vec::new();
     for input in batch::inputs(&template) {
-        told.push(json!({ "path": input.path, "rows": input.rows, "required": input.required }));
+        told.push(json!({ "path": input.path, "rows": input.rows, "required": input.required, "parts": input.parts }));
     }
     plain(&told)
 }
@@ -93,7 +93,12 @@ impl Batch {
                 let examples: Vec<&str> =
                     shown.filter(|text| !text.trim().is_empty()).take(EXAMPLES).collect();
                 let letters = place(0, column.index);
-                json!({ "label": column.label, "place": letters.trim_end_matches('1'), "examples": examples })
+                json!({
+                    "label": column.label,
+                    "place": letters.trim_end_matches('1'),
+                    "examples": examples,
+                    "part": batch::part(&column.label),
+                })
             })
             .collect();
         let mut diagnostics = self.notes.clone();

@@ -333,6 +333,8 @@ export interface FormInput {
   rows: string;
   /** Without it a document, or such a row, is not fit to be sent. */
   required: boolean;
+  /** It takes several columns that are different parts of one line: name, position, unit. */
+  parts: boolean;
 }
 
 /** How the text of a CSV file is read; what is left out is found out. */
@@ -350,6 +352,7 @@ export interface SheetTable {
     label: string;
     /** As the spreadsheet names it: `C`. */ place: string;
     /** What the first rows show. */ examples: string[];
+    /** Which part of a line about somebody it is, in their order; null when it is none. */ part: number | null;
   }[];
   /** Rows of data. */
   rows: number;
@@ -368,6 +371,8 @@ export interface Matching {
   constants: Values;
   /** Rows with the same cells in these columns are one document. */
   group_by: string[];
+  /** All rows are one document, whatever they are grouped by. */
+  one?: boolean;
   /** The table or list that such rows become rows of; "" for none. */
   rows_into: string;
   /** Sheets whose rows fill a table of the document with the same key: one, or a list of several. */

@@ -84,7 +84,7 @@ class Batch {
   readonly targets = $derived<Target[]>(targets(this.sections, this.#inputs));
   readonly rowFields = $derived(rowFields(this.sections));
   readonly missing = $derived(missing(this.targets, this.matching.columns, this.matching.constants));
-  readonly doubled = $derived(doubled(this.matching.columns));
+  readonly doubled = $derived(doubled(this.matching.columns, this.targets, this.table));
   readonly checking = $derived(this.applied !== undefined && this.checked < this.applied.documents);
   /** The documents that would be made. */
   readonly chosen = $derived.by(() => {

@@ -1,5 +1,5 @@
 // The inputs of a template that a column of a spreadsheet can fill, as the core names them, each with its field and its words.
-import type { FormInput, Values } from "../core/model.ts";
+import type { FormInput, SheetTable, Values } from "../core/model.ts";
 import { isBlank, read } from "../form/path.ts";
 import type { Field, Section, Words } from "../form/schema.ts";
 
@@ -13,6 +13,8 @@ export interface Target {
   rows: string | undefined;
   /** Every document needs it. */
   required: boolean;
+  /** It takes several columns that are different parts of one line. */
+  parts: boolean;
 }
 
 const inside = (outer: Words, inner: Words): Words => ({
@@ -24,13 +26,13 @@ const inside = (outer: Words, inner: Words): Words => ({
 export function targets(sections: Section[], inputs: FormInput[]): Target[] {
   return sections.flatMap(({ name, fields }) =>
     fields.flatMap((field) =>
-      inputs.flatMap(({ path, rows, required }) => {
+      inputs.flatMap(({ path, rows, required, parts }) => {
         const [top, ...steps] = path.split(".");
         if (top !== field.name || top === "tu_do") return [];
         const found = steps.reduce<Named | undefined>(step, { field, label: field.label });
         if (!found) return [];
         const inRow = rows !== "";
-        return [{ ...found, path, group: name, rows: inRow ? rows : undefined, required: required && !inRow }];
+        return [{ ...found, path, group: name, rows: inRow ? rows : undefined, required: required && !inRow, parts }];
       }),
     ),
   );
@@ -67,9 +69,18 @@ export function missing(all: Target[], columns: { [header: string]: string }, co
   );
 }
 
-/** Two columns or more for one field: the field's path → headers. */
-export function doubled(columns: { [header: string]: string }): Map<string, string[]> {
+/** Two columns or more for one field that are not different parts of its line: the field's path → headers. */
+export function doubled(
+  columns: { [header: string]: string },
+  all: Target[],
+  table: SheetTable | undefined,
+): Map<string, string[]> {
   const by = new Map<string, string[]>();
   for (const [header, path] of Object.entries(columns)) by.set(path, [...(by.get(path) ?? []), header]);
-  return new Map([...by].filter(([, headers]) => headers.length > 1));
+  const apart = (path: string, headers: string[]) => {
+    if (!all.find((target) => target.path === path)?.parts) return false;
+    const parts = headers.map((header) => table?.columns.find(({ label }) => label === header)?.part ?? undefined);
+    return parts.every((part, at) => part !== undefined && parts.indexOf(part) === at);
+  };
+  return new Map([...by].filter(([path, headers]) => headers.length > 1 && !apart(path, headers)));
 }

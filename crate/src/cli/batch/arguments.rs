@@ -32,7 +32,7 @@ pub(in crate::cli) struct BatchArguments {
     /// Lưu cách khớp cột đang dùng
     #[arg(long, value_name = "TỆP")]
     pub(super) save_match: Option<String>,
-    /// Khớp một cột với một trường; dùng được nhiều lần
+    /// Khớp một cột với một trường, theo tên hoặc nhãn; để trống sau dấu = thì bỏ cột; dùng được nhiều lần
     #[arg(long, value_name = "CỘT=TRƯỜNG")]
     pub(super) map: Vec<Pair>,
     /// Giá trị chung cho mọi văn bản; dùng được nhiều lần
@@ -44,6 +44,12 @@ pub(in crate::cli) struct BatchArguments {
     /// Gộp các dòng giống nhau ở cột này thành một văn bản; dùng được nhiều lần
     #[arg(long, value_name = "CỘT")]
     pub(super) group_by: Vec<String>,
+    /// Đưa mọi dòng vào một văn bản
+    #[arg(long, conflicts_with_all = ["group_by", "each"])]
+    pub(super) one: bool,
+    /// Mỗi dòng một văn bản, kể cả khi máy đề nghị gộp
+    #[arg(long, conflicts_with = "group_by")]
+    pub(super) each: bool,
     /// Danh sách mà mỗi dòng của nhóm là một mục
     #[arg(long, value_name = "TRƯỜNG")]
     pub(super) rows_into: Option<String>,

@@ -1,5 +1,6 @@
 //! `thethuc batch`: a document for every row.
 
+mod alike;
 mod archive;
 mod arguments;
 mod folder;
@@ -19,6 +20,7 @@ use thethuc::docx::{Bundle, read_values};
 use thethuc::sheet::{Sheet, table, table_at};
 use thethuc::{Diagnostic, Location, Severity, Template, fingerprint, library};
 
+use self::alike::Alike;
 use self::archive::Archive;
 pub(super) use self::arguments::BatchArguments;
 use self::arguments::Shard;
@@ -30,8 +32,6 @@ use super::{FINDINGS, FINE, Outcome, UNUSABLE, day, files, find_template, pretty
 
 /// The matching kept beside a template.
 const KEPT: &str = "khop-cot.json";
-/// Problems told one by one; more than anybody reads.
-const MOST_TOLD: usize = 2000;
 
 /// What one run is to make.
 pub(super) struct Job<'a> {
@@ -62,6 +62,22 @@ struct Report {
     before: usize,
     bad: usize,
     untold: usize,
+    /// Rows and columns of the sheet that are in no document, and that nobody left out.
+    left_out: LeftOut,
+    /// What fills what.
+    matching: Value,
+}
+
+#[derive(Default, Clone, Copy)]
+struct LeftOut {
+    rows: usize,
+    columns: usize,
+}
+
+impl LeftOut {
+    fn is_nothing(self) -> bool {
+        self.rows == 0 && self.columns == 0
+    }
 }
 
 pub(super) fn run(arguments: &BatchArguments, language: Language, as_json: bool) -> Outcome {
@@ -73,6 +89,8 @@ pub(super) fn run(arguments: &BatchArguments, language: Language, as_json: bool)
             if !as_json {
                 report.findings.extend(batch.matched());
             }
+            report.left_out = LeftOut { rows: batch.left_out(), columns: batch.unused().len() };
+            report.matching = batch.matching().to_value();
             make(&batch, &job, &mut report).unwrap_or_else(|finding| {
                 report.findings.push(finding);
                 UNUSABLE
@@ -182,7 +200,7 @@ fn matching(
         (matching.header_row, matching.header_last) = (Some(row.get()), None);
     }
     for pair in &arguments.map {
-        matching.map(&pair.left, &pair.right);
+        matching.map_named(template, &pair.left, &pair.right);
     }
     if let Some(path) = &arguments.values {
         matching.lay_over(&read_json(path).map_err(one)?);
@@ -190,9 +208,11 @@ fn matching(
     for pair in &arguments.constants {
         matching.set(&pair.left, Value::from(pair.right.as_str()));
     }
-    if !arguments.group_by.is_empty() {
+    if !arguments.group_by.is_empty() || arguments.each {
         matching.group_by.clone_from(&arguments.group_by);
+        matching.one = false;
     }
+    matching.one |= arguments.one;
     if let Some(field) = &arguments.rows_into {
         matching.rows_into.clone_from(field);
     }
@@ -210,7 +230,7 @@ fn make(batch: &Batch, job: &Job<'_>, report: &mut Report) -> Result<u8, Diagnos
         Place::Zip(archive) if archive.is_finished() => {
             report.documents = job.shard.documents(batch.len()).count();
             report.before = report.documents;
-            return Ok(FINE);
+            return Ok(if report.left_out.is_nothing() { FINE } else { FINDINGS });
         }
         Place::Zip(archive) => archive.done().clone(),
         Place::Folder(folder) => folder.done(),
@@ -231,7 +251,7 @@ fn make(batch: &Batch, job: &Job<'_>, report: &mut Report) -> Result<u8, Diagnos
         files::writable(&path).and_then(|()| files::write(Path::new(&path), &batch.rejected(&bad)))?;
     }
     let wrong = report.findings.iter().any(|finding| finding.severity == Severity::Error);
-    let code = if wrong || !bad.is_empty() { FINDINGS } else { FINE };
+    let code = if wrong || !bad.is_empty() || !report.left_out.is_nothing() { FINDINGS } else { FINE };
     if arguments.check || (!bad.is_empty() && !arguments.skip_bad) {
         return Ok(code);
     }
@@ -311,7 +331,7 @@ fn check(
     report: &mut Report,
 ) -> Result<Vec<usize>, Diagnostic> {
     let mut bad = Vec::new();
-    let mut told = 0_usize;
+    let mut alike = Alike::default();
     let task = Task { documents, jobs, words: "Kiểm tra", in_order: true };
     let Report { findings, untold, .. } = report;
     task.run(
@@ -320,17 +340,13 @@ fn check(
             if problems.iter().any(|problem| problem.diagnostic.severity == Severity::Error) {
                 bad.push(document);
             }
-            for problem in &problems {
-                if told < MOST_TOLD {
-                    findings.push(problem.at_cell());
-                    told += 1;
-                } else {
-                    *untold += 1;
-                }
+            for problem in problems {
+                *untold += usize::from(!alike.add(problem));
             }
             Ok(())
         },
     )?;
+    findings.extend(alike.told());
     if *untold > 0 {
         findings.push(Diagnostic::warning(
             "con-nua",
@@ -345,11 +361,12 @@ fn check(
 impl Report {
     /// The last line.
     fn shown(&self, arguments: &BatchArguments, language: Language, as_json: bool) -> String {
-        let Report { documents, written, before, bad, .. } = *self;
+        let Report { documents, written, before, bad, left_out, .. } = *self;
         let output = arguments.output.as_deref().unwrap_or_default();
         if as_json {
             return pretty(&json!({
                 "documents": documents, "written": written, "before": before, "bad": bad, "output": output,
+                "rows_left_out": left_out.rows, "columns_unused": left_out.columns, "matching": self.matching,
             }));
         }
         match language {
@@ -364,19 +381,34 @@ impl Report {
                     }
                     line += "\n";
                 }
+                if !left_out.is_nothing() {
+                    line.truncate(line.trim_end().len());
+                    line += &format!(
+                        " Không vào văn bản nào: {} dòng, {} cột (xem ở trên; cột cố ý bỏ thì thêm --map \"Cột=\").\n",
+                        left_out.rows, left_out.columns
+                    );
+                }
                 line
             }
-            Language::En if arguments.check => {
-                format!("{documents} documents: checked, {bad} with errors.\n")
-            }
             Language::En => {
+                let dropped = if left_out.is_nothing() {
+                    String::new()
+                } else {
+                    format!(
+                        " In no document: {} rows, {} columns (see above; leave a column out with --map \"Column=\").",
+                        left_out.rows, left_out.columns
+                    )
+                };
+                if arguments.check {
+                    return format!("{documents} documents: checked, {bad} with errors.{dropped}\n");
+                }
                 let stopped = if bad > 0 && !arguments.skip_bad {
                     " None was made this time; correct the rows with errors, or add --skip-bad to leave them out."
                 } else {
                     ""
                 };
                 format!(
-                    "{documents} documents: {written} made, {before} there before, {bad} with errors.{stopped}\n"
+                    "{documents} documents: {written} made, {before} there before, {bad} with errors.{stopped}{dropped}\n"
                 )
             }
         }

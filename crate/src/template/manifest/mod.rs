@@ -32,6 +32,7 @@ pub(crate) struct Manifest {
     pub(crate) kind_name: Option<String>,
     pub(crate) group: String,
     pub(crate) version: u32,
+    pub(crate) row: Option<String>,
     pub(crate) fields: Vec<Field>,
     pub(crate) spots: Spots,
     /// The top-level fields that could not be read, or not for sure: nothing more is to be said of them.
@@ -131,7 +132,19 @@ fn written(source: Source<'_>) -> (Reader<'_>, Table) {
 fn read(reader: &mut Reader<'_>, root: &Table, folder: &str) -> Option<Manifest> {
     reader.known_keys(
         root,
-        &["id", "title", "title_en", "description", "form", "kind", "kind_name", "group", "version", "field"],
+        &[
+            "id",
+            "title",
+            "title_en",
+            "description",
+            "form",
+            "kind",
+            "kind_name",
+            "group",
+            "version",
+            "row",
+            "field",
+        ],
     );
     let id = reader.required(root, "id", 0);
     let title = reader.required(root, "title", 0);
@@ -168,6 +181,21 @@ fn read(reader: &mut Reader<'_>, root: &Table, folder: &str) -> Option<Manifest>
     let description = reader.string(root, "description");
     let group = reader.string(root, "group");
     let version = reader.integer(root, "version", 1..=u32::MAX).unwrap_or(1);
+    let row = reader.text(root, "row").and_then(|row| {
+        let known = fields.iter().any(|field| field.name == row.text && field.formula().is_none());
+        if !known && !doubtful.contains(&row.text) {
+            reader.error(
+                row.start,
+                "dong-la-truong",
+                format!(
+                    "Mẫu không có trường «{}» để mỗi dòng của danh sách điền vào; hãy ghi tên một trường.",
+                    row.text
+                ),
+                format!("There is no field “{}” for a row of a list to fill; name a field.", row.text),
+            );
+        }
+        known.then_some(row.text)
+    });
     let (id, title, form) = (id?.text, title?.text, form?);
     Some(Manifest {
         id,
@@ -179,6 +207,7 @@ fn read(reader: &mut Reader<'_>, root: &Table, folder: &str) -> Option<Manifest>
         kind_name,
         group,
         version,
+        row,
         fields,
         spots,
         doubtful,

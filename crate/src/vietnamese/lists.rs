@@ -1,0 +1,176 @@
+//! Words of the lists that offices keep in spreadsheets (`lists.toml`): what heads say of the columns below them, and which
+//! rows are no data.
+
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
+use super::text::{fold, key};
+use crate::packed;
+use crate::standard::read::{self, record};
+
+/// What stands below a head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Head {
+    /// Numbers of the rows.
+    Counter,
+    /// Names of people or bodies.
+    Person,
+    /// What these people are.
+    Position,
+    /// Where they work; bodies.
+    Unit,
+    /// Something that a person, a unit or a document may have alike.
+    OfAnybody,
+}
+
+#[derive(Debug)]
+struct Words {
+    counter: Vec<String>,
+    person: Vec<String>,
+    position: Vec<String>,
+    unit: Vec<String>,
+    of_anybody: Vec<String>,
+    of_units: Vec<String>,
+    above_units: Vec<String>,
+    title: Vec<String>,
+    placeholder: Vec<String>,
+    total: Vec<String>,
+    total_of: Vec<String>,
+    note: Vec<String>,
+}
+
+record!(Words {
+    counter,
+    person,
+    position,
+    unit,
+    of_anybody,
+    of_units,
+    above_units,
+    title,
+    placeholder,
+    total,
+    total_of,
+    note
+});
+
+impl Words {
+    #[expect(clippy::expect_used, reason = "the table is part of the crate, not input; a test reads it")]
+    fn get() -> &'static Words {
+        static WORDS: OnceLock<Words> = OnceLock::new();
+        WORDS.get_or_init(|| {
+            let table: Value = serde_json::from_str(packed::text("vietnamese/lists.json")).expect("JSON");
+            let mut words: Words = read::all(&table).expect("the table is well formed");
+            let heads = [
+                &mut words.counter,
+                &mut words.person,
+                &mut words.position,
+                &mut words.unit,
+                &mut words.of_anybody,
+                &mut words.placeholder,
+            ];
+            for head in heads.into_iter().flatten() {
+                *head = key(head);
+            }
+            for begin in words
+                .total
+                .iter_mut()
+                .chain(&mut words.total_of)
+                .chain(&mut words.note)
+                .chain(&mut words.of_units)
+                .chain(&mut words.above_units)
+                .chain(&mut words.title)
+            {
+                *begin = fold(begin);
+            }
+            words
+        })
+    }
+}
+
+/// What a head says of its column, when it is one that lists of every kind have.
+pub(crate) fn head(label: &str) -> Option<Head> {
+    let words = Words::get();
+    let label = key(label);
+    let kinds = [
+        (&words.counter, Head::Counter),
+        (&words.person, Head::Person),
+        (&words.position, Head::Position),
+        (&words.unit, Head::Unit),
+        (&words.of_anybody, Head::OfAnybody),
+    ];
+    kinds.into_iter().find(|(heads, _)| heads.contains(&label)).map(|(_, head)| head)
+}
+
+/// Whether a column counts the rows.
+pub(crate) fn is_counter(label: &str) -> bool {
+    head(label) == Some(Head::Counter)
+}
+
+/// Whether a head speaks of units, and not of those above them.
+pub(crate) fn speaks_of_units(label: &str) -> bool {
+    let (label, words) = (fold(label), Words::get());
+    let has = |words: &[String]| words.iter().any(|word| label.contains(word.as_str()));
+    has(&words.of_units) && !has(&words.above_units)
+}
+
+/// Whether a line begins as the title of a list.
+pub(crate) fn is_title(line: &str) -> bool {
+    let line = fold(line);
+    Words::get().title.iter().any(|word| line.trim().starts_with(word.as_str()))
+}
+
+/// `Column1`, `Cột 2`: a program named the column because nobody did.
+pub(crate) fn is_placeholder(label: &str) -> bool {
+    let label = key(label);
+    let name = label.trim_end_matches(|last: char| last.is_ascii_digit());
+    name.len() < label.len() && Words::get().placeholder.iter().any(|word| word == name.trim_end())
+}
+
+/// What follows the word of a row that adds up others: `Xã A` of `Cộng xã A`, nothing of `Tổng cộng:`; none when the text
+/// begins with no such word.
+pub(crate) fn totalled(text: &str) -> Option<String> {
+    let text = fold(text);
+    let text = text.trim();
+    let rest = |word: &String| {
+        let rest = text.strip_prefix(word.as_str())?;
+        let ends = rest.is_empty() || rest.starts_with([' ', ':', '.', '(', ',', '-']);
+        ends.then(|| rest.trim_matches([' ', ':', '.', ',', '-']))
+    };
+    // The longest word that it begins with leaves the least.
+    Words::get().total.iter().filter_map(rest).min_by_key(|rest| rest.len()).map(str::to_owned)
+}
+
+/// Whether what a row says it adds up, as [`totalled`] has it, is all there is: `toàn xã`.
+pub(crate) fn is_whole(of: &str) -> bool {
+    let first = of.split(' ').next().unwrap_or_default();
+    Words::get().total_of.iter().any(|word| word == first)
+}
+
+/// Whether a text begins as notes and signatures below a table do.
+pub(crate) fn is_note(text: &str) -> bool {
+    let text = fold(text);
+    let text = text.trim();
+    let dated =
+        || text.split_once("ngay").is_some_and(|(_, rest)| rest.contains("thang") && rest.contains("nam"));
+    Words::get().note.iter().any(|word| text.starts_with(word.as_str())) || dated()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads_totals_notes_and_placeholders_are_known_by_their_words() {
+        assert_eq!(head("HỌ VÀ TÊN"), Some(Head::Person));
+        assert_eq!(head("Cơ quan,\nđơn vị"), Some(Head::Unit));
+        assert_eq!(head("Số lượng"), None);
+        assert!(is_placeholder("Column12") && is_placeholder("Cột 3") && !is_placeholder("Cột mốc"));
+        assert_eq!(totalled("Tổng cộng:").as_deref(), Some(""));
+        assert_eq!(totalled("Cộng xã A").as_deref(), Some("xa a"));
+        assert_eq!(totalled("Cộngđồng"), None);
+        assert!(is_note("Ghi chú: số liệu tạm tính") && is_note("An Bình, ngày 5 tháng 7 năm 2026"));
+        assert!(!is_note("Chủ tịch UBND xã An Bình") && !is_note("Kế toán trưởng"));
+    }
+}
