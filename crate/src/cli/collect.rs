@@ -4,8 +4,8 @@ use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
 
 use super::{FINDINGS, FINE, Outcome, files, pretty};
-use thethuc::Diagnostic;
 use thethuc::collect::{Collector, Options, Report, units_in_file};
+use thethuc::{Diagnostic, Severity};
 
 /// What the command is given.
 pub(super) struct Request {
@@ -60,7 +60,10 @@ pub(super) fn run(request: &Request, as_json: bool) -> Outcome {
     let mut outcome = Outcome::printed(if as_json { pretty(&report) } else { told(&report, expected.len()) });
     outcome.findings = report.diagnostics.clone();
     outcome.findings.extend(report.files.iter().flat_map(|file| file.diagnostics.iter().cloned()));
-    outcome.code = if report.files.iter().any(|file| file.unreadable) { FINDINGS } else { FINE };
+    // What was not added, or may be somebody else's, is told as a warning.
+    let doubtful = |finding: &Diagnostic| finding.severity != Severity::Info;
+    let wrong = report.files.iter().any(|file| file.unreadable || file.diagnostics.iter().any(doubtful));
+    outcome.code = if wrong { FINDINGS } else { FINE };
     let mut write = |path: &str, bytes: &[u8]| {
         if let Err(finding) = files::write(Path::new(path), bytes) {
             outcome.findings.push(finding);

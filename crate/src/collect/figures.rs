@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
 use super::place;
@@ -10,7 +11,8 @@ use crate::document::{self, Element, Span};
 use crate::docx::read::{self, observe};
 use crate::fill::Filled;
 use crate::template::{Field, Kind, Table, Template, number_value};
-use crate::vietnamese::text::{fold, is_total};
+use crate::vietnamese::lists::{is_whole, totalled};
+use crate::vietnamese::text::fold;
 use crate::vietnamese::{PartialDate, number};
 
 /// A table whose text is not the one that was printed.
@@ -50,8 +52,8 @@ impl Changed {
             Diagnostic::warning(
                 "so-trong-bang",
                 place(name),
-                format!("Bảng «{label}», cột «{column}»: «{text}» không phải là số hoặc ngày; không cộng ô này."),
-                format!("Table «{label}», column «{column}»: «{text}» is no number or day; the cell is not summed."),
+                format!("Bảng «{label}», cột «{column}»: «{text}» không phải là một số hoặc một ngày; không cộng ô này."),
+                format!("Table «{label}», column «{column}»: «{text}» is not one number or one day; the cell is not summed."),
             )
         });
         let merged = self.merged.iter().map(|(Called(number, row), text)| {
@@ -299,7 +301,8 @@ impl Printed<'_> {
                 changed.left_out.push(called);
                 continue;
             };
-            if is_total_row(cells) && !before.iter().any(|row| words(row) == words(cells)) {
+            let is_new = !before.iter().any(|row| words(row) == words(cells));
+            if is_new && is_total_row(cells, &rows) {
                 changed.lost.extend(cells.iter().map(|cell| cell.text.clone()));
                 changed.totals.push(called);
                 continue;
@@ -373,7 +376,13 @@ impl Printed<'_> {
         let mut unclear = Vec::new();
         for (cell, columns) in row.cells.iter().zip(&row.columns) {
             if let [at] = columns.as_slice() {
-                put(*at, &cell.text);
+                // Figures in paragraphs of their own are several, and not one with its thousands apart.
+                let of_figures = cell.parts.len() > 1 && cell.parts.iter().all(|part| figure(part).is_some());
+                if of_figures {
+                    put(*at, &cell.parts.join(" | "));
+                } else {
+                    put(*at, &cell.text);
+                }
                 continue;
             }
             if cell.text.is_empty() {
@@ -449,9 +458,30 @@ fn words(row: &[Spot]) -> Option<&str> {
     row.iter().map(|cell| cell.text.as_str()).find(|text| text.chars().any(char::is_alphabetic))
 }
 
-/// Whether a row says that it holds sums.
-fn is_total_row(row: &[Spot]) -> bool {
-    words(row).is_some_and(is_total)
+/// Whether a row holds sums: it says so, and where it names what it adds up (`Tổng cộng toàn xã`, but `Cộng đồng dân cư`) its
+/// figures are the sums of those above.
+fn is_total_row(row: &[Spot], above: &[Row<'_>]) -> bool {
+    let Some(of) = words(row).and_then(totalled) else { return false };
+    of.is_empty() || is_whole(&of) || adds_up(row, above)
+}
+
+/// Every figure of a row is the sum of those above it, and there are some.
+fn adds_up(row: &[Spot], above: &[Row<'_>]) -> bool {
+    let mut sums = 0;
+    for (at, cell) in row.iter().enumerate() {
+        let Some(total) = figure(&cell.text) else { continue };
+        let same = above.iter().filter(|other| other.cells.len() == row.len());
+        let parts: Vec<Decimal> = same.filter_map(|other| figure(&other.cells.get(at)?.text)).collect();
+        if parts.len() < 2 || parts.iter().sum::<Decimal>() != total {
+            return false;
+        }
+        sums += 1;
+    }
+    sums > 0
+}
+
+fn figure(text: &str) -> Option<Decimal> {
+    number::parse(text).ok()
 }
 
 /// What a column holds when it shows this text, and whether that is not what it should hold.

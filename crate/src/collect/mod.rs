@@ -22,6 +22,7 @@
 //! ```
 
 mod figures;
+mod letterhead;
 mod summary;
 mod sums;
 mod units;
@@ -218,6 +219,13 @@ impl Collector {
         }
         let mut values = Value::Object(filled.resolved.values);
         file.unit = self.unit(&values, name);
+        if file.changed
+            && self.options.unit_field.is_none()
+            && let Some(shown) = letterhead::unit(docx, &file.unit)
+        {
+            file.diagnostics.push(other_unit(name, &shown, &file.unit));
+            file.unit = shown;
+        }
         prune(&mut values);
         Ok((file, values))
     }
@@ -323,11 +331,11 @@ impl Collector {
             "ten-khac-dau",
             place(&file.file),
             format!(
-                "«{}» và «{}» («{}») chỉ khác nhau ở dấu, đang tính là hai đơn vị; nếu là một, hãy bỏ tệp thừa rồi tổng hợp lại.",
+                "«{}» và «{}» («{}») chỉ khác nhau ở dấu, đang tính là hai đơn vị; nếu là một, hãy xem tệp nào đúng và chỉ đưa tệp ấy vào.",
                 file.unit, first.unit, first.file
             ),
             format!(
-                "«{}» and «{}» («{}») differ only by marks and count as two units; if they are one, remove the file too many and collect again.",
+                "«{}» and «{}» («{}») differ only by marks and count as two units; if they are one, see which file is right and give that one alone.",
                 file.unit, first.unit, first.file
             ),
         ))
@@ -397,13 +405,28 @@ fn prune(value: &mut Value) {
     }
 }
 
+fn other_unit(name: &str, shown: &str, kept: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "don-vi-khac-van-ban",
+        place(name),
+        format!(
+            "Văn bản ghi cơ quan «{shown}» nhưng giá trị kèm trong tệp là của «{kept}»; tính cho đơn vị ghi trên văn bản. Hãy mở tệp để xem."
+        ),
+        format!(
+            "The document says «{shown}», the values in its file are of «{kept}»; it counts for the unit that it shows. Look at the file."
+        ),
+    )
+}
+
 fn second(name: &str, unit: &str, first: &str) -> Diagnostic {
     Diagnostic::warning(
         "trung-don-vi",
         place(name),
-        format!("«{unit}» có nhiều tệp; chỉ cộng số liệu của «{first}». Hãy bỏ tệp thừa rồi tổng hợp lại."),
         format!(
-            "«{unit}» has several files; only «{first}» is in the sums. Remove the one too many and collect again."
+            "«{unit}» có nhiều tệp; chỉ cộng số liệu của «{first}». Hãy mở các tệp xem tệp nào là của đơn vị nào, rồi tổng hợp lại."
+        ),
+        format!(
+            "«{unit}» has several files; only «{first}» is in the sums. Look which file is whose and collect again."
         ),
     )
 }

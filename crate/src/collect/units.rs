@@ -1,7 +1,8 @@
 //! Names of units, compared as people write them.
 
 use crate::ordered::{OrderedMap, OrderedSet};
-use crate::sheet::{ReadOptions, Sheet, Workbook, table};
+use crate::sheet::{ReadOptions, Sheet, TableColumn, Workbook, table};
+use crate::vietnamese::lists::{self, Head};
 use crate::vietnamese::text::{fold, tones_behind};
 use crate::{Diagnostic, unicode};
 
@@ -172,7 +173,8 @@ pub fn units_in_file(name: &str, bytes: &[u8]) -> Result<Vec<String>, Diagnostic
             line.split([';', '\t']).next().unwrap_or(line).trim().trim_matches('"').trim().to_owned()
         };
         let text = text.trim_start_matches('\u{FEFF}');
-        return Ok(text.lines().map(first).filter(|unit| !unit.is_empty()).collect());
+        let lines: Vec<String> = text.lines().map(first).collect();
+        return Ok(named_units(lines.iter().map(String::as_str), true));
     }
     let workbook = Workbook::open(name, bytes, &ReadOptions::default())?;
     Ok(listed_units(&workbook.read(0)?))
@@ -193,8 +195,6 @@ pub fn units_in_file(name: &str, bytes: &[u8]) -> Result<Vec<String>, Diagnostic
 /// assert_eq!(listed_units(&sheet.finish()), ["UBND xã An Bình", "UBND phường Ba Đình"]);
 /// ```
 pub fn listed_units(sheet: &Sheet) -> Vec<String> {
-    const HEADS: [&str; 3] = ["don vi", "co quan", "dia phuong"];
-    let speaks = |text: &str| HEADS.iter().any(|head| fold(text).contains(head));
     let words = |column: usize, rows: &[usize]| {
         rows.iter().any(|&row| sheet.cell(row, column).shown.chars().any(char::is_alphabetic))
     };
@@ -203,26 +203,52 @@ pub fn listed_units(sheet: &Sheet) -> Vec<String> {
     let found = if filled.clone().count() > 1 { table(sheet).ok() } else { None };
     let (column, rows) = match &found {
         Some(table) => {
-            let named = table.columns.iter().find(|column| speaks(&column.label));
-            let column =
-                named.or_else(|| table.columns.iter().find(|column| words(column.index, &table.rows)));
+            // A column of units, before one that speaks of them and of others: «Cơ quan chủ quản».
+            let said = |column: &&TableColumn| lists::head(&column.label) == Some(Head::Unit);
+            let speaks = |column: &&TableColumn| lists::speaks_of_units(&column.label);
+            let with_words = |column: &&TableColumn| words(column.index, &table.rows);
+            let columns = || table.columns.iter();
+            let named = columns().find(said).or_else(|| columns().find(speaks));
+            let column = named.or_else(|| columns().find(with_words));
             (column.map(|column| column.index), table.rows.clone())
         }
         None => (filled.clone().next(), all),
     };
     let Some(column) = column else { return Vec::new() };
-    let mut units: Vec<String> = rows
-        .into_iter()
-        .map(|row| sheet.cell(row, column).shown.trim().to_owned())
-        .filter(|unit| !unit.is_empty())
-        .collect();
-    // A list in one column has no head that the table would be told by; this is what one says.
-    if found.is_none()
-        && units
-            .first()
-            .is_some_and(|first| HEADS.contains(&Name::new(first).plain.trim_start_matches("ten ")))
-    {
-        units.remove(0);
+    named_units(rows.into_iter().map(|row| sheet.cell(row, column).shown), found.is_none())
+}
+
+/// The units these lines name: without the numbers and strokes before them, and, where no head of a table was told from them,
+/// from below the line that is one or the title of the list.
+fn named_units<'l>(lines: impl Iterator<Item = &'l str>, with_head: bool) -> Vec<String> {
+    let mut units: Vec<String> =
+        lines.map(without_mark).filter(|unit| !unit.is_empty()).map(str::to_owned).collect();
+    if with_head {
+        let head = units.iter().take(MOST_ABOVE).position(|line| lists::head(line) == Some(Head::Unit));
+        let title = units.iter().take(MOST_ABOVE).rposition(|line| lists::is_title(line));
+        if let Some(last) = head.or(title) {
+            units.drain(..=last);
+        }
     }
     units
 }
+
+/// Lines above a list of units in which its title or head is looked for.
+const MOST_ABOVE: usize = 10;
+
+/// A line of a list without what counts it: `1. UBND xã An Bình`, `- UBND xã An Bình`.
+fn without_mark(line: &str) -> &str {
+    let line = line.trim();
+    let line = line.strip_prefix(['-', '–', '•', '+', '*']).map_or(line, str::trim_start);
+    let end = line.find(['.', ')', '/']).filter(|&end| end <= LONGEST_MARK);
+    let Some((mark, rest)) = end.and_then(|end| Some((line.get(..end)?, line.get(end + 1..)?))) else {
+        return line;
+    };
+    let counts = !mark.is_empty()
+        && (mark.bytes().all(|byte| byte.is_ascii_digit())
+            || mark.bytes().all(|byte| b"IVXLC".contains(&byte)));
+    if counts && rest.starts_with(char::is_whitespace) { rest.trim_start() } else { line }
+}
+
+/// Bytes a number before a line has at most.
+const LONGEST_MARK: usize = 5;

@@ -155,13 +155,6 @@ fn is_shape(character: char) -> bool {
     matches!(character, '\u{302}' | '\u{306}' | '\u{31B}')
 }
 
-/// Whether a row of a table that begins so adds up the others.
-pub(crate) fn is_total(first: &str) -> bool {
-    let text = fold(first);
-    let text = text.split(['(', ':', '.']).next().unwrap_or_default().trim();
-    matches!(text, "cong" | "tong" | "tong cong" | "tong so" | "cong chung" | "tong cong chung")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
