@@ -17,8 +17,8 @@ pub(super) fn value(cell: Cell<'_>, field: &Field) -> Value {
             Decimal::from_str(plain).map_or_else(|_| Value::from(shown), number_value)
         }
         (Kind::Number(_) | Kind::Money(_), Content::Text) => Value::from(without_unit(shown)),
-        (Kind::Date, Content::Text) => Value::from(without_time(shown)),
-        (Kind::Date, Content::Date(iso)) => Value::from(iso.split('T').next().unwrap_or(iso)),
+        (Kind::Date(_), Content::Text) => Value::from(without_time(shown)),
+        (Kind::Date(_), Content::Date(iso)) => Value::from(iso.split('T').next().unwrap_or(iso)),
         (Kind::Flag, Content::Flag(flag)) => Value::Bool(flag),
         (Kind::Flag, _) => flag(shown),
         (Kind::List(item), _) => Value::Array(items(shown).map(|text| one(text, item)).collect()),

@@ -405,8 +405,9 @@ impl Printed<'_> {
                 continue;
             }
             let is_figure = |at: &&usize| {
-                field(**at)
-                    .is_some_and(|field| matches!(field.kind, Kind::Number(_) | Kind::Money(_) | Kind::Date))
+                field(**at).is_some_and(|field| {
+                    matches!(field.kind, Kind::Number(_) | Kind::Money(_) | Kind::Date(_))
+                })
             };
             let words = given.iter().find(|at| !is_figure(at));
             let only = given.first().filter(|_| given.len() == 1);
@@ -494,7 +495,7 @@ fn value_of(column: &Field, text: &str) -> (Value, bool) {
             Ok(number) => (number_value(number), false),
             Err(_) => (Value::Null, true),
         },
-        Kind::Date => match PartialDate::guess(text) {
+        Kind::Date(_) => match PartialDate::guess(text) {
             Some(date) => (date.to_string().into(), false),
             None => (Value::Null, true),
         },

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::template::field::is_blank;
 use crate::template::{Field, Kind, Table, Template};
 use crate::vietnamese::text::fold;
-use crate::vietnamese::{CitedDocument, Joining, PartialDate};
+use crate::vietnamese::{CitedDocument, PartialDate};
 
 /// What separates the labels on the way to a field.
 pub const STEP: &str = " / ";
@@ -166,7 +166,7 @@ fn column<'t>(field: &'t Field, path: &str, label: &str, required: bool) -> Opti
     let shape = match &field.kind {
         Kind::Line | Kind::Text | Kind::Body => Shape::Text,
         Kind::Number(_) | Kind::Money(_) => Shape::Number,
-        Kind::Date => Shape::Date,
+        Kind::Date(_) => Shape::Date,
         Kind::Flag => Shape::Flag,
         Kind::Choice(_) => Shape::Choice,
         Kind::List(item) => match item.kind {
@@ -299,7 +299,7 @@ fn item(value: &Value, is_basis: bool) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Object(_) if is_basis => CitedDocument::from_value(value).basis_line(),
-        Value::Object(_) => CitedDocument::from_value(value).full(Joining::Ve),
+        Value::Object(_) => CitedDocument::from_value(value).full(),
         other => other.to_string(),
     }
 }

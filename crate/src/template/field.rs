@@ -42,8 +42,8 @@ pub enum Kind {
     Line,
     /// Several lines of text, printed as typed.
     Text,
-    /// A day, a month or a year: `2026-04-05`, `2026-04`, `2026`.
-    Date,
+    /// A day, or with [`Partial`] a month or a year: `2026-04-05`, `2026-04`, `2026`.
+    Date(Partial),
     /// A decimal number.
     Number(Numeric),
     /// An amount of money in whole đồng unless the unit says otherwise.
@@ -64,6 +64,30 @@ pub enum Kind {
     Signature(Vec<Field>),
     /// A cited document with the sub-fields given here.
     VienDan(Vec<Field>),
+}
+
+/// What a date may leave out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Partial {
+    /// Nothing: a sentence that counts from a day needs the day.
+    #[default]
+    No,
+    /// The day, or day and month: what is known is printed, `tháng 6 năm 2026`.
+    Known,
+    /// The same, and what is left out is printed as gaps to be written in by hand, `ngày      tháng 6 năm 2026`, as
+    /// beside the place of issue (Annex I, Part I, II.4).
+    Blanks,
+}
+
+impl Partial {
+    /// The word `template.toml` uses for it; none where nothing may be left out.
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Partial::No => None,
+            Partial::Known => Some("known"),
+            Partial::Blanks => Some("blanks"),
+        }
+    }
 }
 
 /// What is particular to numbers and money.
@@ -129,7 +153,7 @@ impl Kind {
         match self {
             Kind::Line => "line",
             Kind::Text => "text",
-            Kind::Date => "date",
+            Kind::Date(_) => "date",
             Kind::Number(_) => "number",
             Kind::Money(_) => "money",
             Kind::Choice(_) => "choice",
@@ -169,7 +193,7 @@ impl Field {
     /// The value of the field when it is blank: `""`, `[]`, `{}` with blank sub-fields, `false`, or `null` for numbers.
     pub fn blank(&self) -> Value {
         match &self.kind {
-            Kind::Line | Kind::Text | Kind::Body | Kind::Date | Kind::Choice(_) => {
+            Kind::Line | Kind::Text | Kind::Body | Kind::Date(_) | Kind::Choice(_) => {
                 Value::String(String::new())
             }
             Kind::Number(_) | Kind::Money(_) => Value::Null,

@@ -5,13 +5,15 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use super::Template;
-use super::field::{Field, Kind, Numeric};
-use super::resolve::constant;
+use super::field::{Field, Kind, Numeric, Partial};
+use super::resolve::{FILLED, constant};
 use super::uses::{needed_only_by, user};
 use crate::Align;
 use crate::forms::group_in_english;
 use crate::markup::FREE_TEXT;
 
+/// A date as it is stored, whole or with what it may leave out.
+const DATE: &str = "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$";
 const PARTIAL_DATE: &str = "^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$";
 
 impl Template {
@@ -21,8 +23,8 @@ impl Template {
     }
 
     /// The form as a JSON Schema (draft 2020-12): every field in the order of the form, with the extensions `x-…` that
-    /// say how to show it, and `x-groups`, the sections of the form. `x-replaces` of a free text names the fields that
-    /// are not needed while it is given.
+    /// say how to show it, and `x-groups`, the sections of the form. `x-filled` marks what is filled from other fields
+    /// while it is blank; `x-replaces` of a free text names the fields that are not needed while it is given.
     ///
     /// `required` names the fields that must be given; those with a default are not in it, `x-required` marks all that
     /// must not be blank in the end.
@@ -115,15 +117,29 @@ fn property(field: &Field) -> Value {
             set(&key, value);
         }
     }
+    if let Kind::Date(partial) = field.kind
+        && let Some(word) = partial.name()
+    {
+        set("x-partial", json!(word));
+    }
+    if filled(field) {
+        set("x-filled", json!(true));
+    }
     if field.required {
         set("x-required", json!(true));
     }
     Value::Object(property)
 }
 
+/// Left blank it is filled from other fields: by a default that is Handlebars, or as the standard has it.
+fn filled(field: &Field) -> bool {
+    let by_default = field.default.as_ref().is_some_and(|default| !constant(field, default));
+    by_default || field.shared && FILLED.contains(&field.name.as_str())
+}
+
 /// A default that is a value itself: neither Handlebars nor a word for a date.
 fn usable_default(field: &Field, default: &Value) -> bool {
-    let word = field.kind == Kind::Date && default.as_str().is_some_and(|text| text.contains('_'));
+    let word = matches!(field.kind, Kind::Date(_)) && default.as_str().is_some_and(|text| text.contains('_'));
     constant(field, default) && !word
 }
 
@@ -165,7 +181,8 @@ fn object<'f>(fields: impl Iterator<Item = &'f Field> + Clone) -> Map<String, Va
 fn shape(field: &Field) -> Map<String, Value> {
     let shape = match &field.kind {
         Kind::Line | Kind::Text | Kind::Body => json!({ "type": "string" }),
-        Kind::Date => json!({ "type": "string", "pattern": PARTIAL_DATE }),
+        Kind::Date(Partial::No) => json!({ "type": "string", "pattern": DATE }),
+        Kind::Date(_) => json!({ "type": "string", "pattern": PARTIAL_DATE }),
         Kind::Number(_) | Kind::Money(_) => json!({ "type": ["number", "string"] }),
         Kind::Flag => json!({ "type": "boolean" }),
         Kind::Choice(choices) => {

@@ -168,12 +168,12 @@ export interface ReadValues {
   unchanged: boolean;
 }
 
-/** A document that was not made here, as values of the template proposed for it. */
+/** A document that was not made here, as values of the template proposed for it or of the one chosen. */
 export interface Imported {
   template: string;
   values: Values;
-  /** The path of the field with the text. */
-  body_field: string;
+  /** The path of the field with the text; null where the template has no room for a whole text. */
+  body_field: string | null;
   /** Everything that is in no field, in the order of the document. */
   left_over: LeftOver[];
   diagnostics: Diagnostic[];
@@ -229,6 +229,8 @@ export interface CitedDocument {
   ngay: string;
   co_quan: string;
   trich_yeu: string;
+  /** `ve`, `ve_viec`, `khong`, or empty for what is customary. */
+  chu_noi: "" | "ve" | "ve_viec" | "khong";
   nguyen_van: string;
 }
 

@@ -16,7 +16,7 @@ use super::functions::{Arguments, equal, join};
 use super::print::{self, ITEMS, PRINT, TEXT};
 use super::writing::{Printing, Writing};
 use crate::template::field::is_blank;
-use crate::vietnamese::citation::{CitedDocument, Joining};
+use crate::vietnamese::citation::CitedDocument;
 use crate::vietnamese::words::{Region, decimal_in_words, money_in_words};
 use crate::vietnamese::{PartialDate, number, text};
 
@@ -121,6 +121,11 @@ const fn block(name: &'static str, parameters: &'static [Expect], block: Block, 
 
 use Expect::{Any, Date, List, Literal, Number, Text, VienDan};
 
+/// The function that writes a date out.
+pub(super) const IN_WORDS: &str = "ngay_thang";
+/// What it becomes for a date that leaves gaps to be written in by hand.
+pub(super) const WITH_GAPS: &str = "\u{1}ngay_thang";
+
 /// All of them, in the order in which findings list them.
 const CALLS: &[Call] = &[
     block("if", &[Any], Block::Condition, Some(|writing| blocks::condition(writing, true))),
@@ -133,7 +138,7 @@ const CALLS: &[Call] = &[
     Call { named: &["nhan", "nhan_en"], ..block("muc", &[], Block::Section, Some(blocks::free_text)) },
     call("trang_moi", &[], Does::Writes(blocks::page_break)),
     call("bang", &[Any], Does::Writes(print::table)),
-    function("ngay_thang", &[Date], Gives::Text, |a| a.date(PartialDate::in_words_line)),
+    function(IN_WORDS, &[Date], Gives::Text, |a| a.date(PartialDate::in_words)),
     function("ngay_so", &[Date], Gives::Text, |a| a.date(PartialDate::slashed)),
     function("thang_nam", &[Date], Gives::Text, |a| a.date(PartialDate::month_year)),
     function("nam", &[Date], Gives::Text, |a| {
@@ -156,16 +161,9 @@ const CALLS: &[Call] = &[
         optional: 2,
         ..function("noi", &[List, Literal, Literal], Gives::Text, |a| Value::String(join(a)))
     },
-    Call {
-        named: &["noi"],
-        ..function("vien_dan", &[VienDan], Gives::Text, |a| {
-            let joining = match a.helper.hash_get("noi").map(|word| word.value()) {
-                Some(Value::String(word)) if word == "về việc" => Joining::VeViec,
-                _ => Joining::Ve,
-            };
-            Value::String(CitedDocument::from_value(a.value(0)).full(joining))
-        })
-    },
+    function("vien_dan", &[VienDan], Gives::Text, |a| {
+        Value::String(CitedDocument::from_value(a.value(0)).full())
+    }),
     function("vien_dan_tat", &[VienDan], Gives::Text, |a| {
         Value::String(CitedDocument::from_value(a.value(0)).short())
     }),
@@ -198,6 +196,7 @@ const OWN: &[Call] = &[
     call(PRINT, &[Any, Number], Does::Writes(print::print)),
     function(TEXT, &[Any, Number], Gives::Text, print::text),
     function(ITEMS, &[Any, Number], Gives::Text, print::items),
+    function(WITH_GAPS, &[Date], Gives::Text, |a| a.date(PartialDate::in_words_line)),
 ];
 
 fn find(name: &str) -> Option<&'static Call> {

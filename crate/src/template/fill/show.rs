@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::Align;
 use crate::template::field::{Column, Field, Kind, is_blank};
 use crate::template::resolve::resolved::decimal;
-use crate::vietnamese::citation::{CitedDocument, Joining};
+use crate::vietnamese::citation::CitedDocument;
 use crate::vietnamese::{PartialDate, number};
 
 /// A computed number that says nothing about its digits prints at most this many behind the comma.
@@ -49,7 +49,7 @@ impl Show {
         match &field.kind {
             Kind::Line | Kind::Text => Show::Text,
             Kind::Body => Show::Body,
-            Kind::Date => Show::Date,
+            Kind::Date(_) => Show::Date,
             Kind::Number(numeric) | Kind::Money(numeric) => {
                 Show::Number { decimals: numeric.decimals, computed: numeric.formula.is_some() }
             }
@@ -87,7 +87,7 @@ impl Show {
                 let label = labels.iter().find(|(stored, _)| !stored.is_empty() && stored == value);
                 label.map(|(_, label)| label.clone()).unwrap_or_default()
             }
-            Show::VienDan => CitedDocument::from_value(value).full(Joining::Ve),
+            Show::VienDan => CitedDocument::from_value(value).full(),
             Show::List(_) => self.items(value).join(", "),
             Show::Flag | Show::Nothing | Show::Table(..) => String::new(),
         }

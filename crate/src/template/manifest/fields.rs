@@ -5,7 +5,7 @@ use super::tree::Table as Entries;
 use super::{Builtin, Spot, Spots};
 use crate::Align;
 use crate::markup::FREE_TEXT;
-use crate::template::field::{Choice, Column, Field, Kind, Numeric, Table};
+use crate::template::field::{Choice, Column, Field, Kind, Numeric, Partial, Table};
 use crate::template::formula::Formula;
 
 use crate::vietnamese::text;
@@ -156,7 +156,10 @@ impl Fields<'_, '_> {
             "line" => Kind::Line,
             "text" => Kind::Text,
             "body" => Kind::Body,
-            "date" => Kind::Date,
+            "date" => {
+                keys.push("partial");
+                Kind::Date(self.partial(table))
+            }
             "flag" => Kind::Flag,
             "number" => Kind::Number(self.numeric(table, path, &mut keys)),
             "money" => Kind::Money(self.numeric(table, path, &mut keys)),
@@ -261,6 +264,24 @@ impl Fields<'_, '_> {
         }
     }
 
+    /// What a date may leave out: `partial = "known"` or `partial = "blanks"`.
+    fn partial(&mut self, table: &Entries) -> Partial {
+        let Some(written) = self.reader.text(table, "partial") else { return Partial::No };
+        let mut known = [Partial::Known, Partial::Blanks].into_iter();
+        known.find(|partial| partial.name() == Some(&written.text)).unwrap_or_else(|| {
+            self.reader.error(
+                written.start,
+                "kieu-khoa",
+                format!(
+                    "Không có cách «{}»; chọn known (in phần đã biết) hoặc blanks (chừa chỗ ghi tay).",
+                    written.text
+                ),
+                format!("There is no “{}”; choose known or blanks.", written.text),
+            );
+            Partial::No
+        })
+    }
+
     fn choices(&mut self, table: &Entries, offset: usize) -> Vec<Choice> {
         let mut choices: Vec<Choice> = Vec::new();
         for (inner, offset) in self.reader.tables(table, "choices") {
@@ -311,7 +332,7 @@ impl Fields<'_, '_> {
                     | Kind::Text
                     | Kind::Number(_)
                     | Kind::Money(_)
-                    | Kind::Date
+                    | Kind::Date(_)
                     | Kind::Choice(_)
                     | Kind::Flag
             );
@@ -344,7 +365,7 @@ impl Fields<'_, '_> {
     fn align(&mut self, table: &Entries, field: &Field) -> Align {
         let by_kind = match field.kind {
             Kind::Number(_) | Kind::Money(_) => Align::Right,
-            Kind::Date | Kind::Choice(_) | Kind::Flag => Align::Center,
+            Kind::Date(_) | Kind::Choice(_) | Kind::Flag => Align::Center,
             _ => Align::Left,
         };
         let Some(written) = self.reader.text(table, "align") else { return by_kind };

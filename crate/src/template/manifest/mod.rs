@@ -391,7 +391,7 @@ mod tests {
         let (shared, findings) = read_shared();
         assert_eq!(findings, []);
         assert_eq!(shared.builtin.signature.len(), 10);
-        assert_eq!(shared.builtin.vien_dan.len(), 6);
+        assert_eq!(shared.builtin.vien_dan.len(), 7);
     }
 
     #[test]

@@ -13,17 +13,22 @@ use serde_json::{Map, Value};
 
 use self::resolved::{Resolved, decimal, number_value};
 use super::Template;
-use super::field::{Choice, Field, Kind, Numeric, is_blank};
+use super::field::{Choice, Field, Kind, Numeric, Partial, is_blank};
 use super::uses::{needed_only_by, user};
 use crate::markup::FREE_TEXT;
 use crate::ordered::{OrderedMap, OrderedSet};
-use crate::vietnamese::PartialDate;
 use crate::vietnamese::number;
 use crate::vietnamese::text::{FONT, clean};
+use crate::vietnamese::{CitedDocument, PartialDate};
 use crate::{Diagnostic, FieldPath, Fix, Location, Severity};
 
 /// The most items or rows a list or table may have.
 pub const MAX_ITEMS: usize = 10_000;
+
+/// The shared fields that are filled from others as the standard has it.
+pub(crate) const FILLED: [&str; 2] = [SYMBOL, ARCHIVED];
+const SYMBOL: &str = "ky_hieu";
+const ARCHIVED: &str = "luu";
 
 /// Cleans, completes and computes the values of a form, as [`crate::resolve`] says. What a field cannot hold and what is
 /// missing are the findings; how values go together is judged above.
@@ -60,8 +65,8 @@ pub(crate) fn resolve(template: &Template, values: &Value, today: NaiveDate) -> 
         if resolved.get(&field.name).is_none_or(is_blank) && (absent || field.required) {
             let text = match template.program.default_text(&field.name, &resolved) {
                 Some(text) => clean(&text).text,
-                None if field.shared && field.name == "ky_hieu" => symbol(template, &resolved),
-                None if field.shared && field.name == "luu" => filed_at(template, &resolved),
+                None if field.shared && field.name == SYMBOL => symbol(template, &resolved),
+                None if field.shared && field.name == ARCHIVED => filed_at(template, &resolved),
                 None => continue,
             };
             resolved.insert(field.name.clone(), Value::String(text));
@@ -241,7 +246,7 @@ impl Resolver {
     fn value(&mut self, field: &Field, given: &Value, path: &FieldPath) -> Value {
         match &field.kind {
             Kind::Line | Kind::Text | Kind::Body => self.text(field, given, path),
-            Kind::Date => self.date(field, given, path),
+            Kind::Date(partial) => self.date(field, *partial, given, path),
             Kind::Number(numeric) | Kind::Money(numeric) => self.number(field, numeric, given, path),
             Kind::Choice(choices) => self.choice(field, choices, given, path),
             Kind::Flag => match given {
@@ -259,7 +264,7 @@ impl Resolver {
                     record.insert("nguyen_van".to_owned(), Value::String(text.clone()));
                     self.record(fields.iter(), &record, path)
                 }
-                _ => self.group(field, fields, given, path),
+                _ => joined(self.group(field, fields, given, path)),
             },
             Kind::List(item) => {
                 let one = matches!(item.kind, Kind::Line | Kind::Text | Kind::Body | Kind::VienDan(_));
@@ -425,7 +430,7 @@ impl Resolver {
         Value::String(if field.kind == Kind::Line { text.replace('\n', " ") } else { text.to_owned() })
     }
 
-    fn date(&mut self, field: &Field, given: &Value, path: &FieldPath) -> Value {
+    fn date(&mut self, field: &Field, partial: Partial, given: &Value, path: &FieldPath) -> Value {
         let text = match given {
             Value::String(text) => match text.trim() {
                 "nam_nay" => PartialDate::Year(self.today.year()).to_string(),
@@ -440,7 +445,12 @@ impl Resolver {
             }
         };
         match PartialDate::from_str(&text) {
-            Ok(date) => Value::String(date.to_string()),
+            Ok(date) => {
+                if partial == Partial::No && !date.is_none() && date.full().is_none() {
+                    self.without_day(field, date, path);
+                }
+                Value::String(date.to_string())
+            }
             Err(error) => {
                 self.report(Severity::Error, "ngay-sai", path, error.to_string(), error.english());
                 if let Some(date) = PartialDate::guess(&text) {
@@ -451,6 +461,20 @@ impl Resolver {
                 field.blank()
             }
         }
+    }
+
+    fn without_day(&mut self, field: &Field, date: PartialDate, path: &FieldPath) {
+        let shown = date.slashed();
+        self.report(
+            Severity::Error,
+            "ngay-thieu",
+            path,
+            format!(
+                "«{}» phải đủ ngày, tháng, năm, ví dụ 05/4/2026; mới có {shown}. Hãy ghi thêm cho đủ.",
+                field.label
+            ),
+            format!("“{}” needs a day, a month and a year; there is {shown} only.", field.label),
+        );
     }
 
     fn number(&mut self, field: &Field, numeric: &Numeric, given: &Value, path: &FieldPath) -> Value {
@@ -538,6 +562,15 @@ impl Resolver {
             }
         }
     }
+}
+
+/// A cited document with the word that joins its abstract: what is taken by default is seen and can be changed.
+fn joined(mut cited: Value) -> Value {
+    let joining = CitedDocument::from_value(&cited).joining();
+    if let (Some(joining), Some(parts)) = (joining, cited.as_object_mut()) {
+        parts.insert("chu_noi".to_owned(), Value::from(joining.name()));
+    }
+    cited
 }
 
 fn number_of_row(at: &str) -> usize {

@@ -1,16 +1,22 @@
 //! Citing other documents (Decree 30/2020/NĐ-CP, Annex I, Part I, section II.6).
 
 mod parse;
+mod words;
 
 use crate::unicode;
 use serde_json::Value;
 
+use self::words::Words;
 use crate::vietnamese::date::PartialDate;
+
+/// The words that join an abstract, the longer before what begins it.
+const JOININGS: [(&str, Joining); 3] =
+    [("về việc", Joining::VeViec), ("v/v", Joining::VeViec), ("về", Joining::Ve)];
 
 /// A document that another one cites. Parts that are blank are left out of every form of the citation.
 ///
 /// ```
-/// use thethuc::vietnamese::{CitedDocument, Joining};
+/// use thethuc::vietnamese::CitedDocument;
 /// let directive = CitedDocument {
 ///     ten_loai: "Chỉ thị".into(),
 ///     so_ky_hieu: "07/CT-TTg".into(),
@@ -20,7 +26,7 @@ use crate::vietnamese::date::PartialDate;
 ///     ..Default::default()
 /// };
 /// assert_eq!(
-///     directive.full(Joining::VeViec),
+///     directive.full(),
 ///     "Chỉ thị số 07/CT-TTg ngày 21/3/2023 của Thủ tướng Chính phủ về việc tăng cường công tác truyền thông chính sách",
 /// );
 /// assert_eq!(directive.short(), "Chỉ thị số 07/CT-TTg");
@@ -38,26 +44,46 @@ pub struct CitedDocument {
     pub co_quan: String,
     /// The abstract; the name of a law without its kind.
     pub trich_yeu: String,
+    /// The word between the issuer and the abstract; by default that of the kind, see [`CitedDocument::joining`].
+    pub chu_noi: Option<Joining>,
     /// The whole citation as it shall print; when not blank the other parts do not count.
     pub nguyen_van: String,
 }
 
 /// The word between the issuer and the abstract.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Joining {
     /// `về`
-    #[default]
     Ve,
     /// `về việc`
     VeViec,
+    /// None: the abstract reads on, `quy định chi tiết …`.
+    Khong,
 }
 
 impl Joining {
-    fn as_str(self) -> &'static str {
+    const ALL: [Joining; 3] = [Joining::Ve, Joining::VeViec, Joining::Khong];
+
+    /// The word as it prints; empty for none.
+    pub fn as_str(self) -> &'static str {
         match self {
             Joining::Ve => "về",
             Joining::VeViec => "về việc",
+            Joining::Khong => "",
         }
+    }
+
+    /// How values write it: `ve`, `ve_viec`, `khong`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Joining::Ve => "ve",
+            Joining::VeViec => "ve_viec",
+            Joining::Khong => "khong",
+        }
+    }
+
+    fn named(name: &str) -> Option<Joining> {
+        Joining::ALL.into_iter().find(|joining| joining.name() == name)
     }
 }
 
@@ -73,6 +99,7 @@ impl CitedDocument {
             ngay: part("ngay").parse().unwrap_or_default(),
             co_quan: part("co_quan"),
             trich_yeu: part("trich_yeu"),
+            chu_noi: Joining::named(&part("chu_noi")),
             nguyen_van: value.as_str().map_or_else(|| part("nguyen_van"), |text| text.trim().to_owned()),
         }
     }
@@ -85,21 +112,44 @@ impl CitedDocument {
             "ngay": self.ngay.to_string(),
             "co_quan": self.co_quan,
             "trich_yeu": self.trich_yeu,
+            "chu_noi": self.chu_noi.map_or("", Joining::name),
             "nguyen_van": self.nguyen_van,
         })
     }
 
     /// Whether there is nothing to print.
     pub fn is_blank(&self) -> bool {
-        *self == CitedDocument::default()
+        *self == CitedDocument { chu_noi: self.chu_noi, ..CitedDocument::default() }
+    }
+
+    /// The word that joins the abstract: the one chosen, else the one the abstract itself begins with, else the one that
+    /// is customary for the kind. `None` where there is nothing to join.
+    ///
+    /// ```
+    /// use thethuc::vietnamese::{CitedDocument, Joining};
+    /// let cited = |kind: &str, subject: &str| CitedDocument {
+    ///     ten_loai: kind.into(),
+    ///     trich_yeu: subject.into(),
+    ///     ..Default::default()
+    /// };
+    /// assert_eq!(cited("Công văn", "báo cáo số liệu").joining(), Some(Joining::VeViec));
+    /// assert_eq!(cited("Công văn", "về báo cáo số liệu").joining(), Some(Joining::Ve));
+    /// assert_eq!(cited("Nghị định", "quy định chi tiết một số điều").joining(), Some(Joining::Khong));
+    /// assert_eq!(cited("Luật", "Đất đai").joining(), None);
+    /// ```
+    pub fn joining(&self) -> Option<Joining> {
+        if self.trich_yeu.is_empty() || !self.nguyen_van.is_empty() || self.is_law() {
+            return None;
+        }
+        let own = own_joining(&self.trich_yeu).map(|(joining, _)| joining);
+        Some(self.chu_noi.or(own).unwrap_or_else(|| Words::get().joining(&self.ten_loai, &self.trich_yeu)))
     }
 
     /// The first mention in running text: kind, number and symbol, date, issuer, abstract. Of a law, code, ordinance
     /// or constitution, kind and name only.
     ///
-    /// The joining word is left out where the abstract begins with one or, as with `quy định chi tiết …`, reads on
-    /// from the issuer without one.
-    pub fn full(&self, joining: Joining) -> String {
+    /// The abstract is joined as [`CitedDocument::joining`] says.
+    pub fn full(&self) -> String {
         if !self.nguyen_van.is_empty() {
             return self.nguyen_van.clone();
         }
@@ -111,7 +161,7 @@ impl CitedDocument {
             PartialDate::YearMonth(..) => format!("tháng {}", self.ngay.slashed()),
             other => other.in_words(),
         };
-        self.joined(&date, joining)
+        self.joined(&date)
     }
 
     /// What stands in a căn cứ, without the word `Căn cứ`: as [`CitedDocument::full`], the date written out; a law,
@@ -121,7 +171,7 @@ impl CitedDocument {
             return self.nguyen_van.clone();
         }
         let date = self.ngay.in_words();
-        if self.is_law() { words([self.name_of_law(), date]) } else { self.joined(&date, Joining::Ve) }
+        if self.is_law() { words([self.name_of_law(), date]) } else { self.joined(&date) }
     }
 
     /// A whole căn cứ without its end mark: `Căn cứ` and [`CitedDocument::basis`]; what is typed in full prints as
@@ -148,14 +198,10 @@ impl CitedDocument {
         words([self.ten_loai.clone(), which])
     }
 
-    fn joined(&self, date: &str, joining: Joining) -> String {
+    fn joined(&self, date: &str) -> String {
         let issuer = if self.co_quan.is_empty() { String::new() } else { format!("của {}", self.co_quan) };
         let words_before = words([self.ten_loai.clone(), self.number(), date.to_owned(), issuer]);
-        if words_before.is_empty() {
-            self.trich_yeu.clone()
-        } else {
-            words([words_before, self.subject(joining)])
-        }
+        if words_before.is_empty() { self.trich_yeu.clone() } else { words([words_before, self.subject()]) }
     }
 
     /// `số 07/CT-TTg`, with a `Số:` that was typed along taken off.
@@ -167,21 +213,15 @@ impl CitedDocument {
     }
 
     /// The abstract with the word that joins it.
-    fn subject(&self, joining: Joining) -> String {
-        let text = self.trich_yeu.as_str();
-        if let Some(rest) = without_prefix(text, "v/v") {
-            return words([joining.as_str().to_owned(), rest.trim_start_matches([':', ' ']).to_owned()]);
-        }
-        if let Some(rest) = without_prefix(text, "về ") {
-            return format!("về {rest}");
-        }
-        let reads_on = without_prefix(text, "quy định ").is_some();
-        if text.is_empty() || reads_on { text.to_owned() } else { format!("{} {text}", joining.as_str()) }
+    fn subject(&self) -> String {
+        let joining = self.joining().map_or("", Joining::as_str);
+        let text = own_joining(&self.trich_yeu).map_or(self.trich_yeu.as_str(), |(_, rest)| rest);
+        words([joining.to_owned(), text.to_owned()])
     }
 
     /// Whether the kind is cited by its name: laws, codes, ordinances and constitutions.
     fn is_law(&self) -> bool {
-        ["hiến pháp", "bộ luật", "luật", "pháp lệnh"].iter().any(|kind| {
+        Words::get().by_name.iter().any(|kind| {
             without_prefix(&self.ten_loai, kind)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
         })
@@ -195,6 +235,15 @@ impl CitedDocument {
             _ => words([self.ten_loai.clone(), self.trich_yeu.clone()]),
         }
     }
+}
+
+/// The joining word an abstract begins with, and what follows it.
+fn own_joining(text: &str) -> Option<(Joining, &str)> {
+    JOININGS.iter().find_map(|(word, joining)| {
+        let rest = without_prefix(text, word)?;
+        let after = rest.strip_prefix(':').unwrap_or(rest);
+        after.starts_with(' ').then(|| (*joining, after.trim_start()))
+    })
 }
 
 /// The rest of `text` after `prefix`, capitals aside.
@@ -234,10 +283,13 @@ mod tests {
         let cited = changed(&[]);
         let start = "Chỉ thị số 07/CT-TTg ngày 21/3/2023 của Thủ tướng Chính phủ";
         let subject = "tăng cường công tác truyền thông chính sách";
-        assert_eq!(cited.full(Joining::Ve), format!("{start} về {subject}"));
-        assert_eq!(cited.full(Joining::VeViec), format!("{start} về việc {subject}"));
-        let basis =
-            format!("Chỉ thị số 07/CT-TTg ngày 21 tháng 3 năm 2023 của Thủ tướng Chính phủ về {subject}");
+        assert_eq!(cited.full(), format!("{start} về việc {subject}"));
+        let chosen = |word: &str| changed(&[("chu_noi", word)]).full();
+        assert_eq!(chosen("ve"), format!("{start} về {subject}"));
+        assert_eq!(chosen("khong"), format!("{start} {subject}"));
+        let basis = format!(
+            "Chỉ thị số 07/CT-TTg ngày 21 tháng 3 năm 2023 của Thủ tướng Chính phủ về việc {subject}"
+        );
         assert_eq!(cited.basis(), basis);
         assert_eq!(cited.basis_line(), format!("Căn cứ {basis}"));
         assert_eq!(cited.short(), "Chỉ thị số 07/CT-TTg");
@@ -270,7 +322,7 @@ mod tests {
                 ("co_quan", "Quốc hội"),
                 ("ngay", "2025-06-16"),
             ]);
-            assert_eq!(law.full(Joining::VeViec), expected);
+            assert_eq!(law.full(), expected);
             assert_eq!(law.short(), expected);
             assert_eq!(law.basis(), format!("{expected} ngày 16 tháng 6 năm 2025"));
         }
@@ -278,20 +330,23 @@ mod tests {
 
     #[test]
     fn joining_words_are_not_doubled() {
-        for (subject, joining, expected) in [
-            ("về công tác văn thư", Joining::Ve, "về công tác văn thư"),
-            ("Về việc ban hành quy chế", Joining::Ve, "về việc ban hành quy chế"),
-            ("V/v ban hành quy chế", Joining::VeViec, "về việc ban hành quy chế"),
-            ("v/v: ban hành quy chế", Joining::Ve, "về ban hành quy chế"),
-            ("vệ sinh môi trường", Joining::Ve, "về vệ sinh môi trường"),
-            ("quy định chi tiết một số điều", Joining::VeViec, "quy định chi tiết một số điều"),
-            ("phê duyệt đề án", Joining::VeViec, "về việc phê duyệt đề án"),
+        for (kind, subject, chosen, expected) in [
+            ("Chỉ thị", "về công tác văn thư", "", "về công tác văn thư"),
+            ("Chỉ thị", "Về việc ban hành quy chế", "", "về việc ban hành quy chế"),
+            ("Chỉ thị", "V/v ban hành quy chế", "", "về việc ban hành quy chế"),
+            ("Chỉ thị", "v/v: ban hành quy chế", "ve", "về ban hành quy chế"),
+            ("Chỉ thị", "vệ sinh môi trường", "", "về việc vệ sinh môi trường"),
+            ("Chỉ thị", "quy định chi tiết một số điều", "", "về việc quy định chi tiết một số điều"),
+            ("Nghị định", "quy định chi tiết một số điều", "", "quy định chi tiết một số điều"),
+            ("Nghị định", "công tác văn thư", "", "về công tác văn thư"),
+            ("Quyết định", "phê duyệt đề án", "", "phê duyệt đề án"),
+            ("Quyết định", "phê duyệt đề án", "ve_viec", "về việc phê duyệt đề án"),
+            ("Kế hoạch", "cải cách hành chính", "", "về cải cách hành chính"),
+            ("Công văn", "báo cáo số liệu", "", "về việc báo cáo số liệu"),
         ] {
-            let cited = changed(&[("trich_yeu", subject)]).full(joining);
-            assert_eq!(
-                cited,
-                format!("Chỉ thị số 07/CT-TTg ngày 21/3/2023 của Thủ tướng Chính phủ {expected}")
-            );
+            let cited = changed(&[("ten_loai", kind), ("trich_yeu", subject), ("chu_noi", chosen)]).full();
+            let start = format!("{kind} số 07/CT-TTg ngày 21/3/2023 của Thủ tướng Chính phủ");
+            assert_eq!(cited, format!("{start} {expected}"));
         }
     }
 
@@ -300,7 +355,7 @@ mod tests {
         for (changes, full, short) in [
             (
                 &[("so_ky_hieu", ""), ("co_quan", "")][..],
-                "Chỉ thị ngày 21/3/2023 về tăng cường công tác truyền thông chính sách",
+                "Chỉ thị ngày 21/3/2023 về việc tăng cường công tác truyền thông chính sách",
                 "Chỉ thị ngày 21 tháng 3 năm 2023",
             ),
             (
@@ -330,15 +385,12 @@ mod tests {
             ),
         ] {
             let cited = changed(changes);
-            assert_eq!(cited.full(Joining::Ve), full);
+            assert_eq!(cited.full(), full);
             assert_eq!(cited.short(), short);
         }
         let blank = CitedDocument::default();
         assert!(blank.is_blank());
-        assert_eq!(
-            [blank.full(Joining::Ve), blank.basis(), blank.basis_line(), blank.short()],
-            ["", "", "", ""]
-        );
+        assert_eq!([blank.full(), blank.basis(), blank.basis_line(), blank.short()], ["", "", "", ""]);
     }
 
     #[test]
@@ -347,7 +399,7 @@ mod tests {
         let mut value = directive();
         value["nguyen_van"] = json!(typed);
         for cited in [CitedDocument::from_value(&value), CitedDocument::from_value(&json!(typed))] {
-            assert_eq!(cited.full(Joining::Ve), typed);
+            assert_eq!(cited.full(), typed);
             assert_eq!(cited.short(), typed);
             assert_eq!(cited.basis(), typed);
             assert_eq!(cited.basis_line(), "Theo đề nghị của Giám đốc Sở Nội vụ");

@@ -1,29 +1,10 @@
 //! A citation as somebody copied it, taken apart into its fields.
 
-use super::{CitedDocument, without_prefix};
+use super::words::Words;
+use super::{CitedDocument, JOININGS, Joining, without_prefix};
 use crate::standard::Standard;
 use crate::vietnamese::date::PartialDate;
 use crate::vietnamese::text::clean;
-
-/// Words before a citation that are not part of it.
-const LEADS: &[&str] = &[
-    "Căn cứ",
-    "Thực hiện",
-    "Triển khai thực hiện",
-    "Triển khai",
-    "Theo",
-    "Xét",
-    "Trả lời",
-    "Phúc đáp",
-    "Tiếp theo",
-];
-
-/// How the abstract begins; the words themselves are left out of it.
-const JOININGS: &[&str] = &["về việc", "v/v", "về"];
-
-/// How an abstract begins that needs no joining word.
-const READS_ON: &[&str] =
-    &["quy định", "ban hành", "phê duyệt", "sửa đổi, bổ sung", "công bố", "hướng dẫn", "triển khai"];
 
 /// The kind of a document has at most this many words: `Thông tư liên tịch`, `Nghị quyết liên tịch`.
 const WORDS_OF_KIND: usize = 5;
@@ -45,7 +26,7 @@ impl CitedDocument {
     pub fn parse(text: &str) -> CitedDocument {
         let text = clean(text).text.split_whitespace().collect::<Vec<_>>().join(" ");
         let bare = text.trim_start_matches(['-', '+', '•', '*', ' ']).trim_end_matches([';', '.', ',', ' ']);
-        let led = LEADS.iter().find_map(|lead| without_prefix(bare, lead)?.strip_prefix(' '));
+        let led = Words::get().leads.iter().find_map(|lead| without_prefix(bare, lead)?.strip_prefix(' '));
         let cited = led.unwrap_or(bare);
         law(cited)
             .or_else(|| document(cited))
@@ -55,7 +36,7 @@ impl CitedDocument {
 
 /// `Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025`, also with its number.
 fn law(text: &str) -> Option<CitedDocument> {
-    let kind = ["Bộ luật", "Hiến pháp", "Pháp lệnh", "Luật"].into_iter().find(|kind| {
+    let kind = Words::get().by_name.iter().find(|kind| {
         without_prefix(text, kind).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     })?;
     let words: Vec<&str> = without_prefix(text, kind)?.split_whitespace().collect();
@@ -65,7 +46,7 @@ fn law(text: &str) -> Option<CitedDocument> {
     let name_end = (0..words.len()).find(|at| is_date(*at) || is_number(*at)).unwrap_or(words.len());
     let (name, mut rest) = words.split_at_checked(name_end)?;
     let mut cited =
-        CitedDocument { ten_loai: kind.to_owned(), trich_yeu: name.join(" "), ..CitedDocument::default() };
+        CitedDocument { ten_loai: kind.clone(), trich_yeu: name.join(" "), ..CitedDocument::default() };
     if is_number(name_end) {
         cited.so_ky_hieu = (*rest.get(1)?).to_owned();
         rest = rest.get(2..)?;
@@ -108,40 +89,66 @@ fn document(text: &str) -> Option<CitedDocument> {
     }
     if rest.first() == Some(&"của") {
         let issuer_and_abstract = rest.get(1..)?.join(" ");
-        let (issuer, subject) = split_abstract(&issuer_and_abstract);
+        let (issuer, joining, subject) = split_abstract(&issuer_and_abstract);
         issuer.trim_end_matches(',').clone_into(&mut cited.co_quan);
-        cited.trich_yeu = subject;
+        subject.clone_into(&mut cited.trich_yeu);
+        cited.chu_noi = joining;
         return (!cited.co_quan.is_empty()).then_some(cited);
     }
     let rest = rest.join(" ");
     match split_abstract(&rest) {
-        ("", subject) => cited.trich_yeu = subject,
+        ("", joining, subject) => {
+            subject.clone_into(&mut cited.trich_yeu);
+            cited.chu_noi = joining;
+        }
         _ => return None,
     }
     Some(cited)
 }
 
-/// The issuer, and the abstract without the word that joins it.
-fn split_abstract(text: &str) -> (&str, String) {
-    let starts = |joining: &&str| {
-        let places =
-            text.char_indices().map(|(at, _)| at).filter(|at| *at == 0 || text.get(at - 1..*at) == Some(" "));
-        places.into_iter().find_map(|at| {
-            let rest = without_prefix(text.get(at..)?, joining)?;
-            let rest = rest.strip_prefix(':').unwrap_or(rest);
-            rest.starts_with(' ').then(|| (at, rest.trim_start()))
-        })
+/// The issuer, the word that joins the abstract, and the abstract without it.
+///
+/// An abstract begins with its verb, or with "về việc" or "V/v" before it; "về" may be part of the issuer's name before
+/// these, but not of what follows them.
+fn split_abstract(text: &str) -> (&str, Option<Joining>, &str) {
+    let words = Words::get();
+    let verb =
+        words.verbs.iter().filter_map(|verb| Some((word_at(text, verb)?.0, Joining::Khong))).min_by_key(at);
+    let matter = JOININGS.iter().filter(|(_, joining)| *joining == Joining::VeViec);
+    let matter = matter.filter_map(|(word, joining)| Some((word_at(text, word)?.0, *joining))).min_by_key(at);
+    let about = word_at(text, Joining::Ve.as_str()).map(|(at, _)| (at, Joining::Ve));
+    let plan = || {
+        let verbs = words.verbs_of_plans.iter();
+        verbs.filter_map(|verb| Some((word_at(text, verb)?.0, Joining::Khong))).min_by_key(at)
     };
-    // "về việc" and "V/v" begin an abstract wherever they stand; "về" may be part of the issuer's name before them.
-    if let Some((at, rest)) = JOININGS.iter().find_map(starts) {
-        let (issuer, _) = text.split_at_checked(at).unwrap_or((text, ""));
-        return (issuer.trim_end(), rest.to_owned());
+    let first = verb.into_iter().chain(matter).min_by_key(at);
+    let begins = match (first, about) {
+        // "về quy định …", "về ban hành …": the verb has its joining word right before it.
+        (Some((verb, Joining::Khong)), Some((about, _))) if about < verb => Some((about, Joining::Ve)),
+        (first, about) => first.or(about).or_else(plan),
+    };
+    match begins.and_then(|(at, joining)| Some((text.split_at_checked(at)?, joining))) {
+        Some(((issuer, subject), joining)) => {
+            let subject = super::own_joining(subject).map_or(subject, |(_, rest)| rest);
+            (issuer.trim_end(), Some(joining), subject)
+        }
+        None => (text, None, ""),
     }
-    let reads_on = READS_ON.iter().filter_map(|words| starts(words).map(|(at, _)| at)).min();
-    match reads_on.and_then(|at| text.split_at_checked(at)) {
-        Some((issuer, subject)) => (issuer.trim_end(), subject.to_owned()),
-        None => (text, String::new()),
-    }
+}
+
+fn at(found: &(usize, Joining)) -> usize {
+    found.0
+}
+
+/// Where these words stand as words of their own, with something behind them.
+fn word_at<'t>(text: &'t str, words: &str) -> Option<(usize, &'t str)> {
+    let starts =
+        text.char_indices().map(|(at, _)| at).filter(|at| *at == 0 || text.get(at - 1..*at) == Some(" "));
+    starts.into_iter().find_map(|at| {
+        let rest = without_prefix(text.get(at..)?, words)?;
+        let rest = rest.strip_prefix([':', ',']).unwrap_or(rest);
+        rest.starts_with(' ').then(|| (at, rest.trim_start()))
+    })
 }
 
 /// `07/CT-TTg`, `05-NQ/TU`: digits, then a stroke or hyphen.

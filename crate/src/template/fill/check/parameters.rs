@@ -6,8 +6,8 @@ use handlebars::template::{HelperTemplate, Parameter, Subexpression, TemplateEle
 use serde_json::Value;
 
 use super::{Checker, Found};
-use crate::template::field::{Field, Kind};
-use crate::template::fill::calls::{self, Call, Expect, Gives};
+use crate::template::field::{Field, Kind, Partial};
+use crate::template::fill::calls::{self, Call, Expect, Gives, IN_WORDS, WITH_GAPS};
 use crate::template::fill::print::{ITEMS, TEXT};
 use crate::template::fill::scan::Tag;
 use crate::template::fill::scope::{Meaning, nearest};
@@ -89,7 +89,7 @@ impl<'f> Checker<'f, '_> {
         match expect {
             Expect::Any => true,
             Expect::Literal => matches!(parameter, Parameter::Literal(_)),
-            Expect::Date => matches!(kind, Some(Kind::Date)),
+            Expect::Date => matches!(kind, Some(Kind::Date(_))),
             Expect::VienDan => matches!(kind, Some(Kind::VienDan(_))),
             Expect::Number => {
                 matches!(found.meaning, Meaning::Index | Meaning::Number)
@@ -158,6 +158,11 @@ impl<'f> Checker<'f, '_> {
             }
             origin = origin.or(found.origin);
             meanings.push(found.meaning);
+        }
+        if let (IN_WORDS, Some(Meaning::Field(field))) = (name.as_str(), meanings.first())
+            && field.kind == Kind::Date(Partial::Blanks)
+        {
+            call.name = Parameter::Name(WITH_GAPS.to_owned());
         }
         if matches!(name.as_str(), "eq" | "ne") {
             self.known_choice(&meanings, &call.params, tag);
