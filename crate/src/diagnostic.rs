@@ -152,9 +152,15 @@ pub struct Fix {
     pub label: String,
     /// The same in English.
     pub label_en: String,
+    /// The value as a number, where the field holds one: as text it might be read in another way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<Value>,
     /// The corrections it is made of, where there are several: each is of the value as it is.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<Fix>,
+    /// What the value may mean instead, where it can be read in several ways.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<Fix>,
 }
 
 impl Fix {
@@ -165,7 +171,15 @@ impl Fix {
         label: impl Into<String>,
         label_en: impl Into<String>,
     ) -> Self {
-        Fix { path, value: value.into(), label: label.into(), label_en: label_en.into(), parts: Vec::new() }
+        Fix {
+            path,
+            value: value.into(),
+            label: label.into(),
+            label_en: label_en.into(),
+            number: None,
+            parts: Vec::new(),
+            others: Vec::new(),
+        }
     }
 }
 

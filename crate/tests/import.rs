@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use thethuc::docx::read::{Block, Paragraph, observe};
-use thethuc::reopen::import::{Imported, import};
+use thethuc::reopen::import::{Imported, import, import_into};
 use thethuc::vietnamese::text::fold;
 use thethuc::{fill, library};
 
@@ -98,5 +98,32 @@ fn values_are_those_of_the_template() {
                 .collect();
             assert_eq!(odd, Vec::<String>::new(), "{id}");
         }
+    }
+}
+
+/// The standard is the one the file shows, whatever the kind.
+#[test]
+fn a_paper_of_the_party_stays_one() {
+    for id in library::ids().filter(|id| id.starts_with("dang-")) {
+        for sample in library::get(id).unwrap().samples() {
+            let imported = import(&files(id, &sample.values, false)[0]).unwrap();
+            assert!(imported.template.starts_with("dang-"), "{id}: {}", imported.template);
+        }
+    }
+}
+
+/// A template somebody chose takes what it has fields for; a text for which it has no room is left over.
+#[test]
+fn every_template_takes_every_document() {
+    let sample = library::get("cong-van").unwrap().samples()[0].values.clone();
+    let bytes = files("cong-van", &sample, false).remove(0);
+    // What a form itself prints, `V/v`, `Kính gửi`, `Nơi nhận`, is nobody's loss.
+    const OF_FORMS: [&str; 6] = ["v", "kinh", "gui", "noi", "nhan", "luu"];
+    for id in library::ids() {
+        let imported = import_into(&bytes, library::get(id).unwrap()).unwrap();
+        assert_eq!(imported.template, id);
+        let lost = lost(&bytes, &imported).into_iter();
+        let lost: Vec<_> = lost.filter(|(word, _)| !OF_FORMS.contains(&word.as_str())).collect();
+        assert_eq!(lost, [], "{id}");
     }
 }

@@ -24,6 +24,7 @@ mod docx;
 mod fixes;
 mod floors;
 mod free_text_numbers;
+mod heads;
 mod import;
 mod issue;
 mod kinds;

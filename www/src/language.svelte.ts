@@ -27,6 +27,10 @@ class Interface {
     return (this.language === "en" && template.title_en) || template.title;
   }
 
+  description(template: { description: string; description_en: string }): string {
+    return (this.language === "en" && template.description_en) || template.description;
+  }
+
   /** A label of the template in the chosen language. */
   of(words: Words): string {
     return words[this.language] || words.vi;

@@ -7,12 +7,15 @@ import type {
   Fix,
   Preview,
   OutputFile,
+  PastedHeads,
   TemplateInfo,
   Value,
   Values,
 } from "./core/model.ts";
 import { isBlank, outward, read, within, write } from "./form/path.ts";
 import { type Field, type Section, type Words, sections } from "./form/schema.ts";
+import { ui } from "./language.svelte.ts";
+import { announce } from "./status.svelte.ts";
 import { settle } from "./form/pending.ts";
 import type { FormState } from "./form/state.ts";
 import { today } from "./form/vietnamese.ts";
@@ -27,6 +30,9 @@ import { History, type Step } from "./history.ts";
 const SHORTEST_PAUSE = 10;
 const LONGEST_PAUSE = 90;
 const PREVIEW_LAG = 400;
+
+/** The core's words for what it prints otherwise than it was typed. */
+const PUT_RIGHT = new Set(["trich-yeu-thua", "so-hang-nghin"]);
 
 export type Listener = (path: string) => void;
 
@@ -50,6 +56,8 @@ export class Work implements FormState {
   #history = new History();
   canUndo = $state(false);
   canRedo = $state(false);
+  /** What somebody took back as it was typed. */
+  #insisted: Value | undefined;
   #waitingSince = 0;
   #pause = LONGEST_PAUSE;
   #reach: Listener = () => {};
@@ -183,6 +191,10 @@ export class Work implements FormState {
     return this.core.parseCitation(text);
   }
 
+  heads(path: string, row: string[]): PastedHeads | undefined {
+    return this.core.pastedHeads(this.template.id, path, row) ?? undefined;
+  }
+
   /** What a section of the document says now. */
   sectionText(name: string): string {
     return (
@@ -217,6 +229,30 @@ export class Work implements FormState {
     this.#touched[path] = true;
   }
 
+  /** Somebody is done with an input: what the core prints otherwise for sure is put right where it was typed, told, and can be
+   * taken back. */
+  leave(path: string): void {
+    this.touch(path);
+    void tick().then(() => this.#putRight(path));
+  }
+
+  #putRight(path: string): void {
+    settle();
+    if (this.#waitingSince !== 0) this.refresh();
+    const { fix } =
+      this.diagnostics.find(
+        ({ code, location }) => PUT_RIGHT.has(code) && location.type === "field" && location.path === path,
+      ) ?? {};
+    const typed = this.get(path);
+    if (!fix || typed === undefined || typed === this.#insisted) return;
+    this.set(path, fix.number ?? fix.value);
+    announce(ui.words.putRight(fix.value), "plain", () => {
+      this.#insisted = typed;
+      this.set(path, typed);
+      announce(ui.words.undone);
+    });
+  }
+
   /** Problems of empty fields are told once somebody has been there, or asked for all. */
   reveal(): void {
     this.#revealed = true;
@@ -244,9 +280,9 @@ export class Work implements FormState {
       now &&
       (chosen.label === now.label || chosen.label === finding.fix?.label
         ? now
-        : now.parts?.find((part) => part.label === chosen.label));
+        : [...(now.parts ?? []), ...(now.others ?? [])].find((part) => part.label === chosen.label));
     if (!same) return false;
-    this.set(same.path, same.value);
+    this.set(same.path, same.number ?? same.value);
     return true;
   }
 

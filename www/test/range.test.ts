@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { placed } from "../src/form/range.ts";
+import { cellValue, placed, placedBelow } from "../src/form/range.ts";
 import type { Field } from "../src/form/schema.ts";
+import { marksOf } from "../src/form/vietnamese.ts";
 
 const column = (name: string, label: string, more: Partial<Field> = {}) =>
   ({ name, kind: "line", label: { vi: label, en: name }, computed: false, numbering: false, ...more }) as Field;
@@ -104,38 +105,30 @@ test("words in the first column are no numbers of rows: what is too wide is coun
   assert.deepEqual(names([["x", "một", "", "hai"]], [tt, name, note], note), { rows: 1, into: ["ghi_chu"], left: 2 });
 });
 
-test("the heads are no row, and say which column is which", () => {
-  assert.deepEqual(
-    names(
-      [
-        ["STT", "HỌ VÀ TÊN", "Ghi chú"],
-        ["1", "An", "x"],
-      ],
-      table,
-      name,
-    ),
-    { rows: 1, into: [undefined, "ten", "ghi_chu"], left: 0 },
+test("below its heads a range goes where they say; what has no column is counted, but not what is worked out here", () => {
+  const range = [
+    ["STT", "Tên người", "Quê quán", "Trống"],
+    ["1", "An", "Huế", ""],
+  ];
+  const { rows, into, left } = placedBelow(
+    range,
+    table,
+    [undefined, "ten", undefined, undefined],
+    [true, false, false, false],
   );
   assert.deepEqual(
-    names(
-      [
-        ["Ghi chú", "Đơn giá (đồng)"],
-        ["x", "5"],
-      ],
-      table,
-      name,
-    ),
-    { rows: 1, into: ["ghi_chu", "gia"], left: 0 },
+    [rows.length, into.map((column) => column?.name), left],
+    [1, [undefined, "ten", undefined, undefined], 1],
   );
-  assert.deepEqual(
-    names(
-      [
-        ["Họ và tên", "Quê quán"],
-        ["An", "x"],
-      ],
-      table,
-      name,
-    ),
-    { rows: 2, into: ["ten", "so"], left: 0 },
-  );
+});
+
+test("a comma before three digits is thousands or a decimal comma as the rest of its column tells, else nobody knows", () => {
+  const read = (cells: string[]) => cells.map((cell) => cellValue(count, cell, marksOf(cells)));
+  assert.deepEqual(read(["4,216", "5,000"]), ["4,216", "5,000"]);
+  assert.deepEqual(read(["4,216", "1,234,567"]), [4216, 1234567]);
+  assert.deepEqual(read(["4,216", "12.5"]), [4216, 12.5]);
+  assert.deepEqual(read(["4,216", "12,5"]), [4.216, 12.5]);
+  assert.deepEqual(read(["4,216", "1.234.567"]), [4.216, 1234567]);
+  assert.deepEqual(read(["4,216", "1,234.5", "1.234,5"])[0], "4,216");
+  assert.deepEqual(read(["4.216", "900"]), [4216, 900]);
 });

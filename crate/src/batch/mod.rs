@@ -35,6 +35,7 @@ mod bind;
 mod cell;
 mod corrected;
 mod given;
+mod heads;
 mod keys;
 mod likeness;
 mod matching;
@@ -49,6 +50,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde_json::Value;
 
+pub use self::heads::{Heads, heads};
 pub use self::matching::{Matching, Second};
 pub use self::target::{Input, inputs, part};
 use crate::check::resolve;

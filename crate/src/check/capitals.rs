@@ -139,6 +139,20 @@ pub fn suggest(text: &str) -> Vec<Suggestion> {
     found
 }
 
+/// Whether a text begins with a phrase in the capitals Annex II asks for.
+pub(super) fn begins_with_phrase(text: &str) -> bool {
+    let lower = unicode::lower(text);
+    let Some((start, word)) = words(&lower).next().filter(|_| lower.len() == text.len()) else {
+        return false;
+    };
+    let mut known = phrases().by_word.get(word).into_iter().flatten().filter(|phrase| !phrase.either);
+    known.any(|phrase| {
+        fits(phrase, text, &lower, start).is_some_and(|(end, right)| {
+            text.get(start..end) == Some(&right) && right.starts_with(char::is_uppercase)
+        })
+    })
+}
+
 /// Whether a phrase stands at a place whatever its capitals: where it ends, and how it is right.
 fn fits(phrase: &Phrase, text: &str, lower: &str, start: usize) -> Option<(usize, String)> {
     let open = phrase.lower.find('{').unwrap_or(phrase.lower.len());

@@ -1,9 +1,10 @@
 //! What the words of values would be better as.
 
 use super::capitals;
+use crate::forms::Part;
 use crate::template::{Resolved, Template};
 use crate::vietnamese::capitals::Annex;
-use crate::vietnamese::text::FONT;
+use crate::vietnamese::text::{FONT, lower_first};
 use crate::vietnamese::{legacy, spaces};
 use crate::{Diagnostic, FieldPath, Fix, Location, Severity};
 
@@ -11,6 +12,7 @@ use crate::{Diagnostic, FieldPath, Fix, Location, Severity};
 pub(super) fn findings(template: &Template, values: &Resolved) -> Vec<Diagnostic> {
     let follows_annex = template.form.standard().id == Annex::second().standard;
     let mut found = Vec::new();
+    found.extend(capital_of_abstract(template, values));
     for (path, text) in values.texts() {
         if follows_annex {
             found.extend(capital_letters(&path, text));
@@ -19,6 +21,33 @@ pub(super) fn findings(template: &Template, values: &Resolved) -> Vec<Diagnostic
         found.extend(stray_spaces(&path, text));
     }
     found
+}
+
+/// Behind `V/v` a capital stands for a name alone; what begins one neither for sure nor not is asked.
+fn capital_of_abstract(template: &Template, values: &Resolved) -> Option<Diagnostic> {
+    const ABSTRACT: &str = "trich_yeu";
+    let mut parts = template.form.parts.iter();
+    parts.find(|part| matches!(part, Part::Letterhead(head) if head.abstract_under_number))?;
+    let text = values.text(ABSTRACT);
+    let mut words = text.split(' ');
+    let (first, second) = (words.next()?, words.next()?);
+    let mut letters = first.chars();
+    let is_name_or_short = second.starts_with(char::is_uppercase) || capitals::begins_with_phrase(text);
+    let large = letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase);
+    if !large || is_name_or_short {
+        return None;
+    }
+    let path = FieldPath::from(ABSTRACT);
+    let right = lower_first(text);
+    let label = format!("Viết thường «{}»", lower_first(first));
+    let finding = Diagnostic::new(
+        Severity::Info,
+        "hoa-dau-trich-yeu",
+        Location::Field { path: path.clone() },
+        format!("Sau «V/v» chỉ tên riêng mới viết hoa; «{first} {second}» có phải tên riêng không?"),
+        format!("Behind “V/v” only names have a capital; is “{first} {second}” one?"),
+    );
+    Some(finding.with_fix(Fix::new(path, right, label, format!("Write “{}”", lower_first(first)))))
 }
 
 /// What would be right with other capitals.

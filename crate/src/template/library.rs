@@ -24,6 +24,8 @@ pub struct TemplateInfo {
     pub title_en: String,
     /// What it is for, or empty.
     pub description: String,
+    /// The same in English, or empty.
+    pub description_en: String,
     /// Its heading in the list.
     pub group: String,
     /// The same in English.
@@ -41,6 +43,7 @@ record!(TemplateInfo {
     title,
     title_en or_default,
     description or_default,
+    description_en or_default,
     group,
     group_en,
     kind or_default,
@@ -90,6 +93,7 @@ pub(super) fn keep(template: Template) -> Option<TemplateInfo> {
         title: template.title.clone(),
         title_en: template.title_en.clone(),
         description: template.description.clone(),
+        description_en: template.description_en.clone(),
         group: template.group.clone(),
         group_en: group_en.unwrap_or_default(),
         kind: template.kind.clone(),

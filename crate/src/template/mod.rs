@@ -56,6 +56,8 @@ pub struct Template {
     pub title_en: String,
     /// What it is for, in one sentence, or empty.
     pub description: String,
+    /// The same in English, or empty.
+    pub description_en: String,
     /// Which parts are printed in which order.
     pub form: Form,
     /// The abbreviation of its kind (Decree 30/2020/NĐ-CP, Annex III, Part I); none for a công văn.

@@ -13,6 +13,7 @@ pub(crate) mod lists;
 mod loose_date;
 pub mod number;
 pub mod spaces;
+pub(crate) mod summaries;
 pub(crate) mod syllable;
 pub mod text;
 pub mod words;

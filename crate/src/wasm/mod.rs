@@ -17,6 +17,7 @@ use wasm_bindgen::prelude::*;
 use crate::filename::Naming;
 use crate::fill::fill_unread;
 use crate::markup::{self, Block};
+use crate::reopen::import;
 use crate::reopen::issue;
 use crate::standard::read;
 use crate::template::{Template, open_all, section_texts};
@@ -194,10 +195,20 @@ pub fn read_values(docx: &[u8]) -> Result<JsValue, JsValue> {
     plain(&crate::docx::read_values(docx).map_err(|finding| thrown(&[finding]))?)
 }
 
-/// The values of any other DOCX for the template that fits it, and what is in no field.
+/// The values of any other DOCX for the template that fits it, or for the one given, and what is in no field.
 #[wasm_bindgen(js_name = importDocx, unchecked_return_type = "Imported")]
-pub fn import_docx(docx: &[u8]) -> Result<JsValue, JsValue> {
-    plain(&crate::reopen::import::import(docx).map_err(|finding| thrown(&[finding]))?)
+pub fn import_docx(docx: &[u8], template: Option<String>) -> Result<JsValue, JsValue> {
+    let imported = match template {
+        Some(id) => import::import_into(docx, find(&id)?),
+        None => import::import(docx),
+    };
+    plain(&imported.map_err(|finding| thrown(&[finding]))?)
+}
+
+/// Whether the first row of a range pasted into a table heads it, and which columns its cells are like.
+#[wasm_bindgen(js_name = pastedHeads, unchecked_return_type = "PastedHeads | null")]
+pub fn pasted_heads(template: &str, path: &str, row: Vec<String>) -> Result<JsValue, JsValue> {
+    plain(&crate::batch::heads(&*find(template)?, path, &row))
 }
 
 /// What was edited in a DOCX since its form made it.

@@ -29,6 +29,10 @@ export interface Fix {
   label_en: string;
   /** The corrections it is made of, where there are several: each is of the value as it is. */
   parts?: Fix[];
+  /** The value as a number, where the field holds one. */
+  number?: number;
+  /** What the value may mean instead, where it can be read in several ways. */
+  others?: Fix[];
 }
 
 /** What functions throw when they cannot be used as called. */
@@ -46,6 +50,7 @@ export interface TemplateInfo {
   title: string;
   title_en: string;
   description: string;
+  description_en: string;
   /** Its heading in the list. */
   group: string;
   group_en: string;
@@ -219,6 +224,18 @@ export interface Change {
 export interface TakenOver {
   values: Values;
   left: number[];
+}
+
+/** What the first row of a range says that was pasted into a table. */
+export interface PastedHeads {
+  /** It heads the others; else it is one of them. */
+  is_head: boolean;
+  /** Every cell names its column or goes nowhere. */
+  is_sure: boolean;
+  /** For each cell the column of the table; null for what goes nowhere or is like no column. */
+  columns: (string | null)[];
+  /** Which cells count the rows, or head what the form works out. */
+  nowhere: boolean[];
 }
 
 /** A cited document, as fields of kind `vien_dan` hold it; what could not be taken apart is in `nguyen_van` alone. */

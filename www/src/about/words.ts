@@ -23,7 +23,7 @@ export const words = {
         title: "Bản nháp nằm ở đâu",
         text: [
           "Bản nháp, hồ sơ cơ quan và các gợi ý nằm trong kho lưu trữ của trình duyệt này, trên máy này. Chrome, Edge, Cốc Cốc giữ chung cho mọi trang mở từ tệp; Firefox giữ riêng theo đường dẫn của tệp, chép trang sang thư mục khác thì thấy danh sách trống. Đổi trình duyệt hoặc xóa dữ liệu duyệt web thì không còn bản nháp cũ. Hãy sao lưu ra tệp hoặc thư mục: nút “Sao lưu, nơi giữ” ở trang đầu.",
-          "Trên máy dùng chung, bật chế độ “Máy dùng chung”: không gì được giữ lại sau khi đóng trang.",
+          "Trên máy dùng chung, bật “Máy nhiều người dùng chung” ở “Sao lưu, nơi giữ” trên trang chọn mẫu: không gì được giữ lại sau khi đóng trang.",
         ],
       },
       {
@@ -65,7 +65,7 @@ export const words = {
         title: "Where drafts live",
         text: [
           "Drafts, profiles and suggestions are in the storage of this browser, on this machine. Chrome, Edge and Cốc Cốc share it among all pages opened from disk; Firefox keeps it by the path of the file, so a copy in another folder starts with an empty list. Another browser, or cleared browsing data, has no old drafts. Back them up to a file or folder: “Backup, where kept” on the first page.",
-          "On a shared computer switch on “Shared computer”: nothing stays after the page is closed.",
+          "On a shared computer turn on “A computer several people use” under “Backup, where kept”, on the page of templates: nothing stays after the page is closed.",
         ],
       },
       {

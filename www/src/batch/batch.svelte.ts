@@ -57,6 +57,8 @@ class Batch {
   matching = $state.raw<Matching>(emptyMatching());
   /** Columns that nobody has looked at: their fields were guessed. */
   guessed = $state.raw<Set<string>>(new Set());
+  /** The fields whose common values somebody typed here. */
+  typed = $state.raw<string[]>([]);
   source = $state.raw<Source>({ kind: "office" });
   /** What the workbook or the matching cannot be used for. */
   findings = $state.raw<Diagnostic[]>([]);
@@ -96,6 +98,20 @@ class Batch {
     this.#core ??= core;
   }
 
+  /** Nothing of it stays: what is kept was removed. */
+  reset(): void {
+    this.#forget();
+    this.template = undefined;
+    this.file = undefined;
+    this.table = undefined;
+    this.second = undefined;
+    this.sheets = [];
+    this.typed = [];
+    this.matching = emptyMatching();
+    this.findings = [];
+    this.step = "choose";
+  }
+
   /** Starts with a template, perhaps with the values of a document being written as constants. */
   async start(template: TemplateInfo, constants?: Values, title = ""): Promise<void> {
     if (this.making.busy) return;
@@ -107,6 +123,7 @@ class Batch {
       constants: constants ?? startingValues(this.sections, profiles.current),
     };
     this.#forget();
+    this.typed = [];
     if (!same) {
       this.step = "choose";
       if (this.file) await this.open(this.file);
@@ -196,6 +213,8 @@ class Batch {
   }
 
   setConstant(path: string, value: Value | undefined): void {
+    const name = path.split(".", 1)[0] ?? path;
+    if (!this.typed.includes(name)) this.typed = [...this.typed, name];
     const constants = structuredClone(this.matching.constants);
     write(constants, path, isBlank(value) && !path.includes(".") ? undefined : value);
     this.change({ constants });

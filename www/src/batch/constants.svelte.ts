@@ -1,5 +1,5 @@
 // The common fields of a batch as inputs of a form.
-import type { CitedDocument, Value } from "../core/model.ts";
+import type { CitedDocument, PastedHeads, Value } from "../core/model.ts";
 import { DetachedForm } from "../form/detached.ts";
 import { read } from "../form/path.ts";
 import { signers } from "../profile/profile.svelte.ts";
@@ -14,6 +14,9 @@ export class Constants extends DetachedForm {
   }
   set(path: string, value: Value | undefined): void {
     batch.setConstant(path, value);
+  }
+  override heads(path: string, row: string[]): PastedHeads | undefined {
+    return (batch.template && this.markup.pastedHeads(batch.template.id, path, row)) ?? undefined;
   }
   citation(text: string): CitedDocument {
     return this.markup.parseCitation(text);

@@ -58,14 +58,14 @@ export function rowFields(sections: Section[]): Field[] {
     .filter((field) => field.kind === "table" || (field.kind === "list" && field.name !== "co_quan"));
 }
 
-/** Required fields that neither a column nor a constant fills. */
+/** Required fields that neither a column nor a constant nor other fields fill. */
 export function missing(all: Target[], columns: { [header: string]: string }, constants: Values): Target[] {
   const filled = Object.values(columns);
   const reached = (path: string) =>
     filled.some((to) => to === path || to.startsWith(`${path}.`) || path.startsWith(`${to}.`));
   return all.filter(
     ({ path, required, field }) =>
-      required && !reached(path) && isBlank(read(constants, path)) && isBlank(field.default),
+      required && !field.filled && !reached(path) && isBlank(read(constants, path)) && isBlank(field.default),
   );
 }
 

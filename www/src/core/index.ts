@@ -32,6 +32,7 @@ async function start(): Promise<Core> {
     toUnicode: glue.toUnicode,
     readValues: glue.readValues,
     importDocx: glue.importDocx,
+    pastedHeads: glue.pastedHeads,
     changes: glue.changes,
     takeOver: glue.takeOver,
     recognise: glue.recognise,

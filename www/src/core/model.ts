@@ -21,6 +21,7 @@ export type Core = Pick<
   | "toUnicode"
   | "readValues"
   | "importDocx"
+  | "pastedHeads"
   | "changes"
   | "takeOver"
   | "recognise"

@@ -1,5 +1,6 @@
 // All drafts of this browser, for the page: opening, listing, removing, and whether keeping them works.
 import type { Values } from "../core/model.ts";
+import { profiles } from "../profile/profile.svelte.ts";
 import { forget, forgetAll, isShared, namesOf, recall, setShared } from "../storage.ts";
 import { connect, listen, tell } from "./channel.ts";
 import { type Edits, type Head, type Whole, newId, titleOf } from "./draft.ts";
@@ -289,6 +290,7 @@ class Drafts {
       await new Database().destroy();
       forgetAll();
       sessionStorage.clear();
+      profiles.reread();
     }
     if (on === this.shared) return;
     setShared(on);

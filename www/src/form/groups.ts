@@ -2,7 +2,7 @@
 import type { Value } from "../core/model.ts";
 import { bare, entriesOf, hasMark } from "./lines.ts";
 import { isBlank } from "./path.ts";
-import { cellValue, placed } from "./range.ts";
+import { type Placed, cellValue, marksOfColumns, placed } from "./range.ts";
 import { type Field, blank } from "./schema.ts";
 import { parseCells } from "./vietnamese.ts";
 
@@ -14,18 +14,20 @@ const SIMPLE = ["line", "text", "body", "number", "money", "date", "choice", "fl
 export function givenBy(text: string, parts: Field[], part: Field): { given: Entry[]; left: number } | undefined {
   const rows = rowsOf(text, part);
   if (!rows) return undefined;
-  const {
-    rows: cells,
-    into,
-    left,
-  } = placed(
-    rows,
-    parts.filter((each) => SIMPLE.includes(each.kind)),
-    part,
-  );
-  const given = cells.map((row) =>
+  return entriesIn(placed(rows, simple(parts), part));
+}
+
+/** The parts a cell can fill. */
+export const simple = (parts: Field[]): Field[] => parts.filter((each) => SIMPLE.includes(each.kind));
+
+/** What each entry gets of a range. */
+export function entriesIn({ rows, into, left }: Placed): { given: Entry[]; left: number } {
+  const marks = marksOfColumns(rows);
+  const given = rows.map((row) =>
     Object.fromEntries(
-      row.flatMap((cell, c) => (into[c] && cell.trim() !== "" ? [[into[c].name, cellValue(into[c], cell)]] : [])),
+      row.flatMap((cell, c) =>
+        into[c] && cell.trim() !== "" ? [[into[c].name, cellValue(into[c], cell, marks[c])]] : [],
+      ),
     ),
   );
   return { given, left };

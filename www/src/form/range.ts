@@ -1,7 +1,7 @@
 // A range copied from a spreadsheet: which of its columns goes into which column of a table.
 import type { Value } from "../core/model.ts";
 import type { Field } from "./schema.ts";
-import { fold, parseDate, parseNumber, showNumber } from "./vietnamese.ts";
+import { type Marks, fold, marksOf, parseDate, parseMarked, showNumber } from "./vietnamese.ts";
 
 export interface Placed {
   /** The rows without the heads. */
@@ -12,38 +12,32 @@ export interface Placed {
   left: number;
 }
 
-/** Puts a range pasted at an input in its place: from there on, or over the whole table when it is as wide as that. */
-export function placed(cells: string[][], columns: Field[], at: Field): Placed {
+/** Puts a range without heads in its place: from the input on, or over the whole table when it is as wide as that. */
+export function placed(rows: string[][], columns: Field[], at: Field): Placed {
   const inputs = columns.filter((column) => !column.computed);
-  const named = cells.length > 1 ? headed(cells[0] as string[], columns) : undefined;
-  const rows = named ? cells.slice(1) : cells;
-  const width = Math.max(0, ...cells.map((row) => row.length));
-  const found = named ?? (wholeTable(rows, width, columns, inputs) || inputs.slice(inputs.indexOf(at)));
-  const left = Array.from({ length: Math.max(0, width - found.length) }, (_, i) => found.length + i).filter((c) =>
-    rows.some((row) => (row[c] ?? "").trim() !== ""),
-  ).length;
-  return { rows, into: found.slice(0, width).map((column) => (column?.computed ? undefined : column)), left };
+  const width = Math.max(0, ...rows.map((row) => row.length));
+  const found = wholeTable(rows, width, columns, inputs) || inputs.slice(inputs.indexOf(at));
+  const into = found.slice(0, width).map((column) => (column?.computed ? undefined : column));
+  return { rows, into, left: filled(rows, found.length, width).length };
 }
 
-/** Without its unit and marks, as heads are copied from here or from a sheet made here. */
-const plain = (head: string) =>
-  fold(head)
-    .replace(/\([^)]*\)|\*/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
+/** Puts a range in its place whose first row heads it: `names` are the columns of the table, undefined for none. */
+export function placedBelow(
+  cells: string[][],
+  columns: Field[],
+  names: (string | undefined)[],
+  nowhere: boolean[],
+): Placed {
+  const rows = cells.slice(1);
+  const into = names.map((name) => columns.find((column) => column.name === name && !column.computed));
+  const width = Math.max(0, ...rows.map((row) => row.length));
+  return { rows, into, left: filled(rows, 0, width).filter((c) => !into[c] && !nowhere[c]).length };
+}
 
-/** The columns a first row names, if it names one in every cell. */
-function headed(row: string[], columns: Field[]): Field[] | undefined {
-  const names = (column: Field) => [
-    column.label.vi,
-    column.label.en,
-    ...(column.numbering ? ["TT", "STT", "Số TT", "Số thứ tự"] : []),
-  ];
-  const named = row.map((cell) => columns.find((column) => names(column).some((name) => plain(name) === plain(cell))));
-  const known = named.filter((column) => column !== undefined);
-  return known.length === row.length && new Set(known).size === row.length && plain(row.join("")) !== ""
-    ? known
-    : undefined;
+/** The columns of a range, from one on, with something in them. */
+function filled(rows: string[][], from: number, width: number): number[] {
+  const all = Array.from({ length: Math.max(0, width - from) }, (_, i) => from + i);
+  return all.filter((c) => rows.some((row) => (row[c] ?? "").trim() !== ""));
 }
 
 /** All columns, where the range has one for each of them, or the inputs behind a column that only numbers the rows. */
@@ -62,13 +56,19 @@ function wholeTable(
   return undefined;
 }
 
-/** What a cell of a spreadsheet says, as the input of its column would store it. */
-export function cellValue(column: Field, cell: string): Value {
+/** What each column of a range does with commas and points. */
+export function marksOfColumns(rows: string[][]): Marks[] {
+  const width = Math.max(0, ...rows.map((row) => row.length));
+  return Array.from({ length: width }, (_, c) => marksOf(rows.map((row) => row[c] ?? "")));
+}
+
+/** What a cell of a spreadsheet says, as the input of its column would store it; `marks` are those of its column there. */
+export function cellValue(column: Field, cell: string, marks: Marks): Value {
   const text = cell.trim();
   switch (column.kind) {
     case "number":
     case "money": {
-      const plain = parseNumber(text);
+      const plain = parseMarked(text, marks);
       return plain === undefined || plain === ""
         ? text
         : String(Number(plain)) === plain

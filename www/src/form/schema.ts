@@ -38,6 +38,8 @@ export interface Field {
   required: boolean;
   /** Worked out by the core; the form shows it and takes no input. */
   computed: boolean;
+  /** Left blank it is filled from other fields. */
+  filled: boolean;
   /** A computed column that only numbers the rows. */
   numbering: boolean;
   placeholder: string;
@@ -118,6 +120,7 @@ function field(name: string, schema: JsonSchema, required: boolean): Field {
     label: { vi: title, en: schema["x-label-en"] || title },
     help: { vi: help, en: schema["x-help-en"] || help },
     required: schema["x-required"] ?? required,
+    filled: schema["x-filled"] === true,
     computed: schema["x-computed"] === true || schema["x-formula"] !== undefined,
     numbering: schema["x-formula"]?.trim() === "stt",
     placeholder: schema["x-placeholder"] ?? "",

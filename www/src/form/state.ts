@@ -1,5 +1,5 @@
 // What the inputs of a form read and write: a document being written, or the profile of an office.
-import type { CitedDocument, Diagnostic, Fix, Value } from "../core/model.ts";
+import type { CitedDocument, Diagnostic, Fix, PastedHeads, Value } from "../core/model.ts";
 import type { Clipboard } from "../editor/paste/paste.ts";
 import type { Field } from "./schema.ts";
 
@@ -16,6 +16,8 @@ export interface FormState {
   clearField(path: string): void;
   /** Somebody has been at this place: its problems may be told. */
   touch(path: string): void;
+  /** Somebody is done with an input. */
+  leave(path: string): void;
   problems(path: string): Diagnostic[];
   /** Does what puts a finding right; false when it does not hold any more. */
   correct(finding: Diagnostic, chosen: Fix): boolean;
@@ -27,6 +29,8 @@ export interface FormState {
   readonly markup: Clipboard;
   /** The parts of a citation as somebody copied it. */
   citation(text: string): CitedDocument;
+  /** What the first row of a range pasted into a table says; undefined where nobody knows. */
+  heads(path: string, row: string[]): PastedHeads | undefined;
   /** What a section of the document says now. */
   sectionText(name: string): string;
   /** Those who may sign, each with the words they are chosen by. */

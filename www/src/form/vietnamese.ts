@@ -59,14 +59,40 @@ export function today(): string {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
-/** `1.234.567,5` or `1234567.5` → `1234567.5`; undefined when it is not a number. */
+/** A comma before exactly three digits: thousands in English, a decimal comma in Vietnamese. The core asks which. */
+const TWO_READINGS = /^[+-]?[1-9]\d{0,2},\d{3}$/;
+
+/** `1.234.567,5` or `1234567.5` → `1234567.5`; undefined when it is not a number, or may be two. */
 export function parseNumber(text: string): string | undefined {
   const t = text.trim().replace(/[\s\u00a0]/g, "");
   if (t === "") return "";
+  if (TWO_READINGS.test(t)) return undefined;
   if (/^[+-]?\d{1,3}(\.\d{3})+(,\d+)?$/.test(t)) return t.replaceAll(".", "").replace(",", ".").replace(/^\+/, "");
   if (/^[+-]?\d+(,\d+)?$/.test(t)) return t.replace(",", ".").replace(/^\+/, "");
   if (/^[+-]?\d+\.\d+$/.test(t)) return t.replace(/^\+/, "");
   return undefined;
+}
+
+/** What a column of a spreadsheet does with commas and points, as far as its cells tell without doubt. */
+export type Marks = "english" | "vietnamese" | undefined;
+
+export function marksOf(cells: string[]): Marks {
+  const numbers = cells.map((cell) => cell.trim().replace(/[\s\u00a0]|^[+-]/g, ""));
+  const english = (cell: string) =>
+    /^\d{1,3}(,\d{3}){2,}(\.\d+)?$|^\d{1,3}(,\d{3})+\.\d+$|^\d+\.(\d{1,2}|\d{4,})$/.test(cell);
+  const vietnamese = (cell: string) =>
+    /^\d{1,3}(\.\d{3}){2,}(,\d+)?$|^\d{1,3}(\.\d{3})+,\d+$|^\d+,(\d{1,2}|\d{4,})$/.test(cell);
+  const [en, vi] = [numbers.some(english), numbers.some(vietnamese)];
+  return en === vi ? undefined : en ? "english" : "vietnamese";
+}
+
+/** A number of a column whose marks are known, plain. */
+export function parseMarked(text: string, marks: Marks): string | undefined {
+  const t = text.trim().replace(/[\s\u00a0]/g, "");
+  if (marks === "english" && /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$|^[+-]?\d+\.\d+$/.test(t))
+    return t.replaceAll(",", "").replace(/^\+/, "");
+  if (marks === "vietnamese" && TWO_READINGS.test(t)) return t.replace(",", ".").replace(/^\+/, "");
+  return parseNumber(t);
 }
 
 /** A plain decimal (`1234567.5`) in Vietnamese writing (`1.234.567,5`), rounded half up to `decimals` when given. */

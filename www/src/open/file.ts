@@ -16,7 +16,7 @@ import { type Profile, profilesIn } from "../profile/profile.svelte.ts";
 export type Opened =
   | { kind: "document"; name: string; read: ReadValues }
   | { kind: "edited"; name: string; bytes: Uint8Array<ArrayBuffer>; found: Changes }
-  | { kind: "foreign"; name: string; found: Imported }
+  | { kind: "foreign"; name: string; bytes: Uint8Array<ArrayBuffer>; found: Imported }
   | { kind: "values"; name: string; values: Values }
   | { kind: "profiles"; profiles: Profile[] }
   | { kind: "backup" }
@@ -59,7 +59,7 @@ function document(core: Core, name: string, bytes: Uint8Array<ArrayBuffer>): Ope
 
 function foreign(core: Core, name: string, bytes: Uint8Array<ArrayBuffer>): Opened {
   try {
-    return { kind: "foreign", name, found: core.importDocx(bytes) };
+    return { kind: "foreign", name, bytes, found: core.importDocx(bytes) };
   } catch (error) {
     return { kind: "refused", name, findings: findingsOf(error) };
   }

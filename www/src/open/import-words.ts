@@ -1,8 +1,10 @@
 export const words = {
   vi: {
     title: (name: string) => `${name} không lập từ biểu mẫu ở đây`,
-    purpose: (template: string) =>
-      `Trang đưa nội dung và các bảng vào mẫu “${template}”; phần đầu, người ký, nơi nhận được điền vào ô nếu nhận ra. Tệp đã mở không thay đổi.`,
+    purpose:
+      "Trang đưa nội dung và các bảng vào mẫu dưới đây; phần đầu, người ký, nơi nhận được điền vào ô nếu nhận ra. Tệp đã mở không thay đổi.",
+    template: "Đưa vào mẫu",
+    proposed: " (đề xuất)",
     whole: "Mọi chữ của tệp đều đã có ô trong biểu mẫu.",
     left: (n: number) => `${n} chỗ không có ô trong biểu mẫu`,
     leftHelp: "Các chữ dưới đây không vào biểu mẫu. Hãy sao chép nếu còn cần, rồi dán vào chỗ thích hợp.",
@@ -14,8 +16,10 @@ export const words = {
   },
   en: {
     title: (name: string) => `${name} was not made from a form here`,
-    purpose: (template: string) =>
-      `The body and the tables go into the template “${template}”; heading, signers and recipients fill their fields where they are recognised. The opened file is not changed.`,
+    purpose:
+      "The body and the tables go into the template below; heading, signers and recipients fill their fields where they are recognised. The opened file is not changed.",
+    template: "Into the template",
+    proposed: " (proposed)",
     whole: "All text of the file has a field in the form.",
     left: (n: number) => `${n} text${n === 1 ? "" : "s"} without a field in the form`,
     leftHelp: "The texts below do not go into the form. Copy what you still need and paste it where it belongs.",

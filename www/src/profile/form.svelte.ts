@@ -28,7 +28,7 @@ export class ProfileForm extends DetachedForm {
     this.changed();
   }
   citation(text: string): CitedDocument {
-    return { ten_loai: "", so_ky_hieu: "", ngay: "", co_quan: "", trich_yeu: "", nguyen_van: text };
+    return { ten_loai: "", so_ky_hieu: "", ngay: "", co_quan: "", trich_yeu: "", chu_noi: "", nguyen_van: text };
   }
 
   changed(): void {

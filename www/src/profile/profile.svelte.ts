@@ -91,7 +91,7 @@ class Profiles {
     this.preset = given.map((profile, i) => ({ ...profile, id: `co-quan-${i + 1}`, preset: true }));
   }
 
-  /** A backup was restored. */
+  /** What is kept was restored or removed. */
   reread(): void {
     this.#own = recallOwn();
     this.#chosen = recallChosen();

@@ -50,7 +50,7 @@ pub(super) fn reworded(field: &Field, value: &Value, before: &str, after: &str) 
             };
             Some(replaced(&text, before, after)?.into())
         }
-        Kind::Date => parsed_date(after).map(|date| date.to_string().into()),
+        Kind::Date(_) => parsed_date(after).map(|date| date.to_string().into()),
         Kind::Number(numeric) | Kind::Money(numeric) if numeric.formula.is_none() => {
             let number = number::parse(after.trim()).ok()?;
             Some(crate::template::number_value(number))

@@ -16,7 +16,8 @@ use crate::vietnamese::text::key;
 /// A template and the field of its text.
 pub(super) struct Chosen {
     pub(super) template: Arc<Template>,
-    pub(super) body: FieldPath,
+    /// None where the template has no room for a whole text.
+    pub(super) body: Option<FieldPath>,
     /// The template leaves the name of the kind to be filled in.
     pub(super) names_kind: bool,
 }
@@ -24,20 +25,34 @@ pub(super) struct Chosen {
 /// The letter, and the one for any other kind.
 const LETTER: &str = "cong-van";
 const ANY_KIND: &str = "van-ban-co-ten-loai";
+/// What the names of templates for papers of the Party begin with.
+const PARTY: &str = "dang-";
 
-/// The template for a kind, `None` for a letter, with these fields. Papers of the Party have their own.
+/// A template somebody chose.
+pub(super) fn chosen(template: Arc<Template>) -> Chosen {
+    let body = room(&template);
+    let names_kind = names_kind(&template);
+    Chosen { template, body, names_kind }
+}
+
+fn names_kind(template: &Template) -> bool {
+    template.kind_name.is_none() && template.field("ten_loai").is_some()
+}
+
+/// The template for a kind, `None` for a letter, with these fields. Papers of the Party have their own, and never become
+/// papers of the state: the standard is the one the file shows.
 pub(super) fn choose(kind: Option<&str>, is_party: bool, fields: &[&str]) -> Option<Chosen> {
-    let name = kind.map_or_else(|| LETTER.to_owned(), |kind| key(kind).replace(' ', "-"));
-    let own = if is_party { format!("dang-{name}") } else { name };
-    let any = if kind.is_some() { ANY_KIND } else { LETTER };
-    [own.as_str(), any].into_iter().find_map(|id| {
+    let of_standard = |name: &str| if is_party { format!("{PARTY}{name}") } else { name.to_owned() };
+    let own = of_standard(&kind.map_or_else(|| LETTER.to_owned(), |kind| key(kind).replace(' ', "-")));
+    let any = of_standard(if kind.is_some() { ANY_KIND } else { LETTER });
+    [&own, &any].into_iter().find_map(|id| {
         let template = library::get(id)?;
         let symbol = kind.and_then(|kind| Standard::nd30().symbol_of(kind));
         let is_of_kind = kind.is_none() || template.kind.as_deref() == symbol && symbol.is_some();
         let has_all = fields.iter().all(|field| template.field(field).is_some());
-        let body = (id == any || is_of_kind && has_all).then(|| room(&template)).flatten()?;
-        let names_kind = template.kind_name.is_none() && template.field("ten_loai").is_some();
-        Some(Chosen { template, body, names_kind })
+        let body = (*id == any || is_of_kind && has_all).then(|| room(&template)).flatten()?;
+        let names_kind = names_kind(&template);
+        Some(Chosen { template, body: Some(body), names_kind })
     })
 }
 

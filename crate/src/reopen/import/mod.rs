@@ -52,8 +52,8 @@ pub struct Imported {
     pub template: String,
     /// Values for that template.
     pub values: Value,
-    /// The field with the text.
-    pub body_field: FieldPath,
+    /// The field with the text; none where the template has no room for a whole text.
+    pub body_field: Option<FieldPath>,
     /// What is in no field, in the order of the document.
     pub left_over: Vec<LeftOver>,
     /// What should be known before the form is used.
@@ -83,6 +83,7 @@ enum Where {
     Opening,
     Signature,
     Recipients,
+    Text,
     Appendix,
     Attached,
     Contents,
@@ -101,6 +102,12 @@ impl Where {
             Where::Opening => ["Tên loại, trích yếu, căn cứ", "Kind, abstract, grounds", "", ""],
             Where::Signature => ["Chữ ký", "Signature", "", ""],
             Where::Recipients => ["Nơi nhận", "Recipients", "", ""],
+            Where::Text => [
+                "Nội dung",
+                "Text",
+                "biểu mẫu chia nội dung thành nhiều ô",
+                "the form has several fields for the text",
+            ],
             Where::Appendix => ["Phụ lục", "Appendix", "", ""],
             Where::Attached => {
                 ["Phụ lục", "Appendix", "biểu mẫu tự ghi dòng này", "the form writes this line itself"]
@@ -122,11 +129,24 @@ impl Where {
     }
 }
 
-/// Reads a document that was not made here into the form of a template.
+/// Reads a document that was not made here into the form of a template: the one for its kind, by the standard it shows.
 ///
 /// # Errors
 /// What makes the file unreadable (see [`observe`]).
 pub fn import(docx: &[u8]) -> Result<Imported, Diagnostic> {
+    read_into(docx, None)
+}
+
+/// Reads a document that was not made here into the form of a template somebody chose; a text for which that has no room
+/// is left over.
+///
+/// # Errors
+/// As for [`import`].
+pub fn import_into(docx: &[u8], template: Arc<Template>) -> Result<Imported, Diagnostic> {
+    read_into(docx, Some(template))
+}
+
+fn read_into(docx: &[u8], wanted: Option<Arc<Template>>) -> Result<Imported, Diagnostic> {
     let observed = observe(docx)?;
     let reading = recognise::read(&observed);
     let pieces = Pieces::of(&observed.blocks, &reading);
@@ -142,8 +162,10 @@ pub fn import(docx: &[u8]) -> Result<Imported, Diagnostic> {
     let is_signed = |zone| matches!(zone, Zone::Signature(_) | Zone::Recipients);
     fields.extend(pieces.of_zone(is_signed).next().map(|_| "chu_ky"));
     let is_party = pieces.all(Component::QuocHieu).any(|item| recognise::terms::is_party(&item.text));
-    let Chosen { template, body, names_kind } =
-        choose(name, is_party, &fields).ok_or_else(|| library::unknown("cong-van"))?;
+    let Chosen { template, body, names_kind } = match wanted {
+        Some(template) => choose::chosen(template),
+        None => choose(name, is_party, &fields).ok_or_else(|| library::unknown("cong-van"))?,
+    };
     let spelling = Spelling::of(reading.items.iter().map(|item| item.text.as_str()));
     let mut draft = Draft { template, spelling, values: Map::new(), left: Vec::new() };
 
@@ -181,8 +203,10 @@ pub fn import(docx: &[u8]) -> Result<Imported, Diagnostic> {
         text.extend(rest.iter().filter_map(|at| pieces.blocks.get(*at).cloned()));
     }
     let written = body::text(&text, draft.template.form.end_mark, &mut contents);
-    if !written.is_empty() {
-        draft.set(&body, &written);
+    match &body {
+        Some(body) if !written.is_empty() => draft.set(body, &written),
+        None if !written.is_empty() => draft.leave(written, Where::Text),
+        _ => {}
     }
     for entry in contents {
         draft.leave(entry, Where::Contents);
@@ -206,8 +230,8 @@ fn not_recognised() -> Diagnostic {
     Diagnostic::warning(
         "khong-ro-the-thuc",
         Location::Document,
-        "Không nhận ra quốc hiệu, số và ký hiệu của văn bản; hãy chọn mẫu và điền phần đầu.",
-        "No national name, number or symbol was recognised; choose the template and fill in the letterhead.",
+        "Không nhận ra quốc hiệu, số và ký hiệu của văn bản; hãy xem lại mẫu đã chọn và điền phần đầu.",
+        "No national name, number or symbol was recognised; look whether the template fits and fill in the letterhead.",
     )
 }
 

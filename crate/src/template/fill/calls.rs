@@ -121,6 +121,8 @@ const fn block(name: &'static str, parameters: &'static [Expect], block: Block, 
 
 use Expect::{Any, Date, List, Literal, Number, Text, VienDan};
 
+/// What prints the blank of a field.
+pub(super) const BLANK: &str = "cho_trong";
 /// The function that writes a date out.
 pub(super) const IN_WORDS: &str = "ngay_thang";
 /// What it becomes for a date that leaves gaps to be written in by hand.
@@ -138,6 +140,7 @@ const CALLS: &[Call] = &[
     Call { named: &["nhan", "nhan_en"], ..block("muc", &[], Block::Section, Some(blocks::free_text)) },
     call("trang_moi", &[], Does::Writes(blocks::page_break)),
     call("bang", &[Any], Does::Writes(print::table)),
+    Call { optional: 1, ..call(BLANK, &[Any, Literal], Does::Writes(print::blank)) },
     function(IN_WORDS, &[Date], Gives::Text, |a| a.date(PartialDate::in_words)),
     function("ngay_so", &[Date], Gives::Text, |a| a.date(PartialDate::slashed)),
     function("thang_nam", &[Date], Gives::Text, |a| a.date(PartialDate::month_year)),

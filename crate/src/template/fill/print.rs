@@ -54,6 +54,16 @@ pub(super) fn print(writing: Writing<'_, '_, '_>) -> HelperResult {
     Ok(())
 }
 
+/// `{{cho_trong x}}`: the blank that stands for a field which is not filled in, and leads to it; the dots may be given.
+pub(super) fn blank(writing: Writing<'_, '_, '_>) -> HelperResult {
+    let Writing { helper, out, printing, .. } = writing;
+    let dots = helper.param(1).and_then(|dots| dots.value().as_str()).unwrap_or(printing.blank);
+    match dotted(helper.param(0)) {
+        Some(path) => write_value(out, mark::LITERAL, &path, dots),
+        None => out.write(dots).map_err(Into::into),
+    }
+}
+
 pub(super) fn write_value(out: &mut dyn Output, start: char, path: &str, text: &str) -> HelperResult {
     let mut buffer = [0; 4];
     out.write(start.encode_utf8(&mut buffer))?;

@@ -27,6 +27,7 @@ pub(crate) struct Manifest {
     pub(crate) title: String,
     pub(crate) title_en: String,
     pub(crate) description: String,
+    pub(crate) description_en: String,
     pub(crate) form: &'static Form,
     pub(crate) kind: Option<String>,
     pub(crate) kind_name: Option<String>,
@@ -137,6 +138,7 @@ fn read(reader: &mut Reader<'_>, root: &Table, folder: &str) -> Option<Manifest>
             "title",
             "title_en",
             "description",
+            "description_en",
             "form",
             "kind",
             "kind_name",
@@ -179,6 +181,7 @@ fn read(reader: &mut Reader<'_>, root: &Table, folder: &str) -> Option<Manifest>
     let fields = read_fields(reader, root, form, &mut spots, &mut doubtful);
     let title_en = reader.string(root, "title_en");
     let description = reader.string(root, "description");
+    let description_en = reader.string(root, "description_en");
     let group = reader.string(root, "group");
     let version = reader.integer(root, "version", 1..=u32::MAX).unwrap_or(1);
     let row = reader.text(root, "row").and_then(|row| {
@@ -202,6 +205,7 @@ fn read(reader: &mut Reader<'_>, root: &Table, folder: &str) -> Option<Manifest>
         title,
         title_en,
         description,
+        description_en,
         form,
         kind,
         kind_name,

@@ -1,8 +1,10 @@
 //! From the values somebody gave to values ready to be printed.
 
 pub(crate) mod compute;
+mod figures;
 mod required;
 pub(crate) mod resolved;
+mod summary;
 
 use crate::unicode;
 use std::str::FromStr;
@@ -55,6 +57,7 @@ pub(crate) fn resolve(template: &Template, values: &Value, today: NaiveDate) -> 
         let value = resolver.field(field, given.get(&field.name), &FieldPath::default());
         resolved.insert(field.name.clone(), value);
     }
+    resolver.summary(template, &mut resolved);
     let replaced = replaced_fields(template, &resolved);
     let mut failures = Vec::new();
     template.plan.run(&mut resolved, &mut failures);
@@ -480,12 +483,9 @@ impl Resolver {
     fn number(&mut self, field: &Field, numeric: &Numeric, given: &Value, path: &FieldPath) -> Value {
         let number = match given {
             Value::String(text) if text.trim().is_empty() => return Value::Null,
-            Value::String(text) => match number::parse(text) {
-                Ok(number) => Some(number),
-                Err(error) => {
-                    self.report(Severity::Error, "so-sai", path, error.to_string(), error.english());
-                    return Value::Null;
-                }
+            Value::String(text) => match self.typed(field, numeric, text, path) {
+                Some(number) => Some(number),
+                None => return Value::Null,
             },
             given => decimal(given),
         };
@@ -493,6 +493,9 @@ impl Resolver {
             self.wrong_type(path, &field.label, "một số, như 1.234,5", "a number", given);
             return Value::Null;
         };
+        if numeric.decimals == Some(0) && !number.fract().is_zero() {
+            self.rounded(field, number, path);
+        }
         let print = |bound: &Decimal| number::format(*bound, None);
         let range = match (&numeric.min, &numeric.max) {
             (Some(min), Some(max)) if number < *min || number > *max => {

@@ -65,7 +65,7 @@ impl Joining {
     const ALL: [Joining; 3] = [Joining::Ve, Joining::VeViec, Joining::Khong];
 
     /// The word as it prints; empty for none.
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Joining::Ve => "về",
             Joining::VeViec => "về việc",
@@ -235,6 +235,16 @@ impl CitedDocument {
             _ => words([self.ten_loai.clone(), self.trich_yeu.clone()]),
         }
     }
+}
+
+/// What follows `V/v` or `Về việc` at the beginning of an abstract, also behind a colon; `None` where neither stands there.
+pub(crate) fn behind_on_the_matter(text: &str) -> Option<&str> {
+    let on_the_matter = JOININGS.iter().filter(|(_, joining)| *joining == Joining::VeViec);
+    on_the_matter.into_iter().find_map(|(word, _)| {
+        let rest = without_prefix(text.trim_start(), word)?;
+        let after = rest.trim_start_matches([':', '.', ' ', '\u{A0}', '\n']);
+        (after.len() < rest.len() || rest.is_empty()).then_some(after)
+    })
 }
 
 /// The joining word an abstract begins with, and what follows it.

@@ -91,7 +91,10 @@ impl<'f> Checker<'f, '_> {
                 return;
             }
             Some(call) if !call.parameters.is_empty() && !name_only => {
-                self.table(expression, tag);
+                match name.as_str() {
+                    calls::BLANK => self.blank(expression, tag),
+                    _ => self.table(expression, tag),
+                }
                 return;
             }
             _ => {}
@@ -149,6 +152,33 @@ impl<'f> Checker<'f, '_> {
             hash.insert(ORIGIN.to_owned(), Parameter::Path(path.clone()));
         }
         Some((vec![value, self.number(show, required)], hash))
+    }
+
+    /// `{{cho_trong x}}`, also with the dots to print.
+    fn blank(&mut self, expression: &mut HelperTemplate, tag: Tag) {
+        if self.bare {
+            self.not_in_default(tag, calls::BLANK);
+            return;
+        }
+        let is_field = match (expression.params.as_mut_slice(), expression.hash.is_empty()) {
+            (
+                [param @ Parameter::Path(_)]
+                | [param @ Parameter::Path(_), Parameter::Literal(Value::String(_))],
+                true,
+            ) => match self.parameter(param, Expect::Any, tag) {
+                Some(found) => matches!(found.meaning, Meaning::Field(_)),
+                None => return,
+            },
+            _ => false,
+        };
+        if !is_field {
+            self.error(
+                tag.start,
+                "tham-so-sai",
+                "{{cho_trong}} cần tên của một trường, như {{cho_trong nhiem_vu}}, sau đó có thể có các dấu chấm trong ngoặc kép; hãy sửa lại.",
+                "{{cho_trong}} takes the name of a field, and perhaps the dots in quotes; correct it.",
+            );
+        }
     }
 
     /// `{{bang x}}`

@@ -1,0 +1,112 @@
+//! Numbers as somebody typed or pasted them: what can be read in two ways is asked, unless the field decides.
+
+use rust_decimal::Decimal;
+
+use super::Resolver;
+use super::resolved::number_value;
+use crate::template::field::{Field, Kind, Numeric};
+use crate::vietnamese::number::{self, NumberError};
+use crate::{FieldPath, Fix, Severity};
+
+/// A decimal comma before exactly three digits is at home in a field that prints as many.
+const LONG: u32 = 3;
+
+impl Resolver {
+    /// The number a text stands for; what is wrong with it, or doubtful, is a finding.
+    pub(super) fn typed(
+        &mut self,
+        field: &Field,
+        numeric: &Numeric,
+        text: &str,
+        path: &FieldPath,
+    ) -> Option<Decimal> {
+        if let Some((thousands, decimal)) = number::two_readings(text) {
+            if numeric.decimals.is_some_and(|decimals| decimals >= LONG) {
+                return Some(decimal);
+            }
+            if is_whole(field, numeric) {
+                self.as_thousands(field, text, thousands, path);
+                return Some(thousands);
+            }
+            self.two_readings(field, text, (thousands, decimal), path);
+            return None;
+        }
+        match number::parse(text) {
+            Ok(number) => Some(number),
+            Err(error) => {
+                self.report(Severity::Error, "so-sai", path, error.to_string(), error.english());
+                if let (NumberError::Ambiguous(_), Some(number)) = (&error, number::parse_english(text)) {
+                    self.fix(write(number, path));
+                }
+                None
+            }
+        }
+    }
+
+    /// A field of whole numbers prints a fraction rounded.
+    pub(super) fn rounded(&mut self, field: &Field, number: Decimal, path: &FieldPath) {
+        let (given, shown) = (number::format(number, None), number::format(number, Some(0)));
+        self.report(
+            Severity::Warning,
+            "so-le",
+            path,
+            format!("«{}» là số nguyên nên {given} được in là {shown}; hãy kiểm tra lại.", field.label),
+            format!("“{}” is a whole number, so {given} prints as {shown}; check it.", field.label),
+        );
+    }
+
+    fn as_thousands(&mut self, field: &Field, text: &str, number: Decimal, path: &FieldPath) {
+        let shown = number::format(number, None);
+        self.report(
+            Severity::Info,
+            "so-hang-nghin",
+            path,
+            format!("«{}» nhận số nguyên nên «{text}» được hiểu là {shown}.", field.label),
+            format!("“{}” takes whole numbers, so “{text}” is read as {shown}.", field.label),
+        );
+        self.fix(write(number, path));
+    }
+
+    fn two_readings(
+        &mut self,
+        field: &Field,
+        text: &str,
+        (thousands, decimal): (Decimal, Decimal),
+        path: &FieldPath,
+    ) {
+        let shown = [thousands, decimal].map(|number| number::format(number, None));
+        let [thousand, fraction] = &shown;
+        self.report(
+            Severity::Error,
+            "so-hai-nghia",
+            path,
+            format!(
+                "«{}»: «{text}» có thể là {thousand} (hàng nghìn) hoặc {fraction} (số thập phân); hãy chọn một.",
+                field.label
+            ),
+            format!("“{}”: “{text}” may be {thousand} (thousands) or {fraction} (a decimal fraction); choose one.", field.label),
+        );
+        let mut fix = write(thousands, path);
+        let of = |number: &str, what: &str, what_en: &str| {
+            (format!("{number} ({what})"), format!("{number} ({what_en})"))
+        };
+        (fix.label, fix.label_en) = of(thousand, "hàng nghìn", "thousands");
+        let mut other = write(decimal, path);
+        (other.label, other.label_en) = of(fraction, "thập phân", "decimal");
+        fix.others.push(other);
+        self.fix(fix);
+    }
+}
+
+/// Whole numbers and amounts of money in đồng have no fraction.
+fn is_whole(field: &Field, numeric: &Numeric) -> bool {
+    let in_dong = matches!(field.kind, Kind::Money(_)) && matches!(numeric.unit.as_str(), "" | "đồng");
+    numeric.decimals.map_or(in_dong, |decimals| decimals == 0)
+}
+
+fn write(number: Decimal, path: &FieldPath) -> Fix {
+    let shown = number::format(number, None);
+    let mut fix = Fix::new(path.clone(), shown.as_str(), format!("Ghi {shown}"), format!("Write {shown}"));
+    fix.number = Some(number_value(number));
+    fix
+}
