@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::likeness;
 use super::merged::Merged;
 use super::target::{self, Input};
+use super::unusable::unusable;
 use super::{Batch, Matching, Problem, keys};
-use crate::sheet::{Content, Sheet, TOO_LONG, Table, TableColumn, place, table, table_at};
+use crate::sheet::{Sheet, Table, TableColumn, place, table, table_at};
 use crate::template::{Field, Kind};
 use crate::{Diagnostic, FieldPath, Location, Template};
 
@@ -243,8 +244,8 @@ impl Bound {
             let mut first = None;
             for row in standing(&self.merged, rows, index) {
                 let cell = sheet.cell(row, index);
-                if cell.content == Content::Error {
-                    tell(sheet, row, (column, index), unusable(column, cell.shown));
+                if let Some(why) = unusable(&column.path, cell) {
+                    tell(sheet, row, (column, index), why);
                 } else if column.rows == Rows::Document && !self.key.is_empty() && !cell.is_blank() {
                     let shown = *first.get_or_insert(cell.shown);
                     if shown != cell.shown {
@@ -257,9 +258,28 @@ impl Bound {
             for column in &second.columns {
                 for row in standing(&second.merged, rows, column.index) {
                     let cell = other.cell(row, column.index);
-                    if cell.content == Content::Error {
-                        tell(other, row, (column, column.index), unusable(column, cell.shown));
+                    if let Some(why) = unusable(&column.path, cell) {
+                        tell(other, row, (column, column.index), why);
                     }
+                }
+            }
+        }
+        for &index in &self.key {
+            let head = batch.table().columns.iter().find(|column| column.index == index);
+            let header = head.map(|column| column.label.clone()).unwrap_or_default();
+            let fills = |column: &Column| column.indices().any(|known| known == index);
+            if self.columns.iter().any(fills) {
+                continue;
+            }
+            for row in standing(&self.merged, rows, index) {
+                if let Some(diagnostic) = unusable("", sheet.cell(row, index)) {
+                    problems.push(Problem {
+                        sheet: sheet.name().to_owned(),
+                        row: row + 1,
+                        place: place(row, index),
+                        header: header.clone(),
+                        diagnostic,
+                    });
                 }
             }
         }
@@ -391,24 +411,6 @@ fn no_key(at: Location) -> Diagnostic {
         at,
         "Dòng này để trống cột dùng để gộp nên không vào văn bản nào; hãy ghi giá trị của cột ấy.",
         "This row is blank in the column that groups rows, so it is in no document; fill it in.",
-    )
-}
-
-fn unusable(column: &Column, shown: &str) -> Diagnostic {
-    let location = Location::Field { path: FieldPath::from(column.path.as_str()) };
-    if shown == TOO_LONG {
-        return Diagnostic::error(
-            "o-qua-dai",
-            location,
-            "Ô này chứa hơn 1 MB chữ; hãy rút ngắn nội dung ô.",
-            "This cell holds more than 1 MB of text; shorten it.",
-        );
-    }
-    Diagnostic::error(
-        "o-loi-cong-thuc",
-        location,
-        format!("Ô này là một công thức bị lỗi ({shown}); hãy sửa công thức hoặc gõ giá trị vào ô."),
-        format!("This cell is a formula that went wrong ({shown}); mend the formula or type the value."),
     )
 }
 

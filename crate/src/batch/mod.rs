@@ -44,6 +44,7 @@ mod names;
 mod rejected;
 mod target;
 mod told;
+mod unusable;
 
 use std::sync::Arc;
 
@@ -59,6 +60,8 @@ use crate::fill::fill_unread;
 use crate::sheet::{Aside, Content, Sheet, Table, TableColumn, place};
 use crate::vietnamese::lists;
 use crate::{Diagnostic, File, Filled, Location, Severity, Template, fill};
+
+pub use self::unusable::UNCALCULATED;
 
 use self::bind::{Bound, Column, Rows};
 use self::merged::Merged;

@@ -8,7 +8,8 @@ use std::borrow::Cow;
 use super::encoding::{self, Encoding};
 use super::filling::Filling;
 use super::tab::Tab;
-use super::{Content, Sheet, problem};
+use super::unusable::is_formula;
+use super::{Content, Sheet, lines, problem};
 use crate::vietnamese::legacy;
 use crate::{Diagnostic, unicode};
 
@@ -85,7 +86,9 @@ impl Book<'_> {
                 shown = &converted;
             }
             let composed = unicode::composed(shown);
-            filling.cell(field.row, field.column, composed.as_deref().unwrap_or(shown), Content::Text)?;
+            let shown = composed.as_deref().unwrap_or(shown);
+            let content = if is_formula(shown) { Content::Error } else { Content::Text };
+            filling.cell(field.row, field.column, shown, content)?;
         }
         drop(converted);
         Ok(filling.finish())
@@ -205,11 +208,7 @@ impl<'t> Fields<'t> {
                 None => {
                     self.rest = behind;
                     text.push_str(self.plain());
-                    let text = if text.contains('\r') {
-                        text.replace("\r\n", "\n").replace('\r', "\n")
-                    } else {
-                        text
-                    };
+                    let text = if text.contains('\r') { lines::ends(&text) } else { text };
                     return Some(Cow::Owned(text));
                 }
             }

@@ -1,3 +1,4 @@
+use super::unusable::is_error_word;
 use super::{Content, Sheet, SheetBuilder, place, problem};
 use crate::Diagnostic;
 
@@ -43,8 +44,11 @@ impl<'n> Filling<'n> {
         if !in_order || row >= MOST_ROWS || column >= MOST_COLUMNS {
             return Err(problem::damaged(self.file, &self.place(row, column)));
         }
-        let (shown, content) =
-            if shown.len() > MOST_CELL { (TOO_LONG, Content::Error) } else { (shown, content) };
+        let (shown, content) = match content {
+            _ if shown.len() > MOST_CELL => (TOO_LONG, Content::Error),
+            Content::Text if is_error_word(shown) => (shown.trim(), Content::Error),
+            content => (shown, content),
+        };
         self.last = Some((row, column));
         while self.builder.next_row() < row {
             self.builder.end_row();

@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Error, Reader};
 
-use super::problem;
+use super::{lines, problem};
 use crate::Diagnostic;
 use crate::xml::resolve;
 use crate::zip::{Archive, EntryStream};
@@ -60,11 +60,14 @@ impl<'p> Events<'p> {
     }
 }
 
-/// Adds the text of an event, if it is text.
+/// Adds the text of an event, if it is text; line ends as XML has them (1.0, 2.11), before anything is decoded.
 pub(super) fn push_text(event: &Event<'_>, out: &mut String) {
+    let mut push = |text: &str| {
+        if text.contains('\r') { out.push_str(&lines::of_xml(text)) } else { out.push_str(text) }
+    };
     match event {
-        Event::Text(text) => out.push_str(text),
-        Event::CData(text) => out.push_str(text),
+        Event::Text(text) => push(text),
+        Event::CData(text) => push(text),
         Event::GeneralRef(name) => out.extend(resolve(name)),
         _ => {}
     }

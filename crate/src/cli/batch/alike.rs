@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use thethuc::Diagnostic;
-use thethuc::batch::Problem;
+use thethuc::batch::{Problem, UNCALCULATED};
 
 /// Kinds of problems that are told; more than anybody reads.
 const MOST_TOLD: usize = 2000;
-/// Rows named of one kind.
+/// Rows or cells named of one kind, behind the first.
 const MOST_NAMED: usize = 5;
+const MOST_CELLS: usize = 30;
 
 /// Problems by what they say of which column, in the order in which they were met.
 #[derive(Default)]
@@ -20,19 +21,21 @@ pub(super) struct Alike {
 struct Kind {
     first: Problem,
     count: usize,
-    /// The first rows behind the first.
-    rows: Vec<usize>,
+    /// The first rows behind the first, or the first cells where the columns differ.
+    named: Vec<String>,
 }
 
 impl Alike {
     /// Takes a problem in; false when it is one too many to be told.
     pub(super) fn add(&mut self, problem: Problem) -> bool {
         let Problem { sheet, header, diagnostic, .. } = &problem;
-        let key = [sheet.clone(), header.clone(), diagnostic.code.to_string(), diagnostic.message.clone()];
+        // Nobody calculated the workbook: one finding, whatever the columns.
+        let header = if by_cell(&problem) { "" } else { header };
+        let key = [sheet.as_str(), header, &diagnostic.code, &diagnostic.message].map(str::to_owned);
         if let Some(kind) = self.known.get(&key).and_then(|&at| self.kinds.get_mut(at)) {
             kind.count += 1;
-            if kind.rows.len() < MOST_NAMED {
-                kind.rows.push(problem.row);
+            if kind.named.len() < if by_cell(&problem) { MOST_CELLS } else { MOST_NAMED } {
+                kind.named.push(name(&problem));
             }
             return true;
         }
@@ -40,30 +43,34 @@ impl Alike {
             return false;
         }
         self.known.insert(key, self.kinds.len());
-        self.kinds.push(Kind { first: problem, count: 1, rows: Vec::new() });
+        self.kinds.push(Kind { first: problem, count: 1, named: Vec::new() });
         true
     }
 
     /// A finding for each kind, at its first cell.
     pub(super) fn told(self) -> impl Iterator<Item = Diagnostic> {
-        self.kinds.into_iter().map(|Kind { first, count, rows }| {
+        self.kinds.into_iter().map(|Kind { first, count, named }| {
             let finding = first.at_cell();
             if count == 1 {
                 return finding;
             }
-            let more = if count - 1 > rows.len() { ", …" } else { "" };
-            let named = rows.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
+            let more = if count - 1 > named.len() { ", …" } else { "" };
+            let (what, what_english) = if by_cell(&first) { ("ô", "cells") } else { ("dòng", "rows") };
+            let named = format!("{}, {}{more}", name(&first), named.join(", "));
             Diagnostic {
-                message: format!(
-                    "{} Như vậy ở cả {count} dòng: {}, {named}{more}.",
-                    finding.message, first.row
-                ),
-                english: format!(
-                    "{} So it is in {count} rows: {}, {named}{more}.",
-                    finding.english, first.row
-                ),
+                message: format!("{} Như vậy ở cả {count} {what}: {named}.", finding.message),
+                english: format!("{} So it is in {count} {what_english}: {named}.", finding.english),
                 ..finding
             }
         })
     }
+}
+
+fn by_cell(problem: &Problem) -> bool {
+    problem.diagnostic.code == UNCALCULATED
+}
+
+/// The cell or the row, as it is named among others.
+fn name(problem: &Problem) -> String {
+    if by_cell(problem) { problem.place.clone() } else { problem.row.to_string() }
 }

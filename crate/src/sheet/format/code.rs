@@ -177,16 +177,13 @@ fn letters(first: char, rest: &str) -> Option<(Part, &str)> {
 /// `[Red]`, `[>=100]`, `[$₫-42A]`, `[h]`.
 fn bracket(section: &mut Section, inside: &str) {
     if let Some(currency) = inside.strip_prefix('$') {
-        let (symbol, locale) = currency.rsplit_once('-').unwrap_or((currency, ""));
+        let (symbol, locale) = split_locale(currency);
         symbol.chars().for_each(|character| section.text(character));
-        let locale = u32::from_str_radix(locale, 16).unwrap_or(0);
-        // The low half is the language: 0 for the user's own, 42A for Vietnamese; F800 and F400 are the system's long date
-        // and time.
-        match locale & 0xFFFF {
-            0xF800 => section.system = Some("dd mmmm yyyy"),
-            0xF400 => section.system = Some("h:mm:ss AM/PM"),
-            0 | 0x42A => {}
-            _ => section.english = true,
+        match locale {
+            Locale::Vietnamese => {}
+            Locale::Other => section.english = true,
+            Locale::LongDate => section.system = Some("dd mmmm yyyy"),
+            Locale::LongTime => section.system = Some("h:mm:ss AM/PM"),
         }
         return;
     }
@@ -208,6 +205,57 @@ fn bracket(section: &mut Section, inside: &str) {
             .iter()
             .find_map(|&(sign, comparison)| Some((comparison, Decimal::parse(inside.strip_prefix(sign)?)?)))
     });
+}
+
+/// Whose names of days and months a section uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Locale {
+    /// The user's own, or Vietnamese by name.
+    Vietnamese,
+    Other,
+    /// The system's long date, in the place of the code.
+    LongDate,
+    /// The system's long time.
+    LongTime,
+}
+
+/// A symbol of money and the language behind it: `₫-42A`, `₫-vi-VN`, `-en-US`, `$-$-409`, `-x-sysdate`.
+fn split_locale(currency: &str) -> (&str, Locale) {
+    let hyphens = currency.match_indices('-').map(|(at, _)| at);
+    let split = |at: usize| Some((currency.get(..at)?, locale(currency.get(at + 1..)?)?));
+    hyphens.filter_map(split).next().unwrap_or((currency.trim_end_matches('-'), Locale::Vietnamese))
+}
+
+/// A language by its number in hexadecimal digits or by its tag (BCP 47), a calendar behind it or not; none when it is
+/// neither.
+fn locale(name: &str) -> Option<Locale> {
+    let name = name.split(',').next().unwrap_or(name);
+    let is_tag = |name: &str| {
+        name.starts_with(|first: char| first.is_ascii_alphabetic())
+            && name.split('-').all(|part| {
+                (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            })
+    };
+    let is_number = |name: &str| name.len() > 2 || name.bytes().any(|byte| byte.is_ascii_digit());
+    if let Some(number) = u32::from_str_radix(name, 16).ok().filter(|_| is_number(name)) {
+        // The low half is the language: 0 for the user's own, 42A and 2A for Vietnamese.
+        return Some(match number & 0xFFFF {
+            0xF800 => Locale::LongDate,
+            0xF400 => Locale::LongTime,
+            0 | 0x2A | 0x42A => Locale::Vietnamese,
+            _ => Locale::Other,
+        });
+    }
+    let name = name.to_ascii_lowercase();
+    match name.as_str() {
+        "x-sysdate" => Some(Locale::LongDate),
+        "x-systime" => Some(Locale::LongTime),
+        "vi" => Some(Locale::Vietnamese),
+        _ if name.starts_with("vi-") => Some(Locale::Vietnamese),
+        // What is made up by a program says nothing of a language.
+        _ if name.starts_with("x-") => Some(Locale::Vietnamese),
+        _ => is_tag(&name).then_some(Locale::Other),
+    }
 }
 
 /// The section, with what can only be told once all of it is known.

@@ -43,8 +43,10 @@ struct Moment {
     day: u32,
     /// 0 is Sunday.
     weekday: usize,
-    /// Seconds in all, and thousandths.
+    /// Seconds since the first day, and since 0 in the file: a duration has no first day.
     total: i64,
+    elapsed: i64,
+    /// Thousandths of the second.
     thousandths: i64,
 }
 
@@ -63,10 +65,16 @@ pub(super) fn show(
     };
     let digits =
         parts().find_map(|part| if let Part::Fraction(digits) = part { Some(digits.min(3)) } else { None });
+    // Only where days are counted from 1904 are there times below zero.
+    let below_zero = from_1904 && value.negative;
+    let value = if below_zero { value.magnitude() } else { value };
     let Some(moment) = moment(value, from_1904, digits.unwrap_or(0)) else {
         shown.push_str("#####");
         return Shown::Error;
     };
+    if below_zero {
+        shown.push('-');
+    }
     let halves = parts().any(|part| matches!(part, Part::Half { .. }));
     for token in &section.tokens {
         match token {
@@ -81,7 +89,8 @@ pub(super) fn show(
     let elapsed = parts().any(|part| matches!(part, Part::Elapsed(..)));
     let days = moment.total.div_euclid(DAY);
     let is_calendar_day = moment.day > 0 && days != LEAP_DAY_1900;
-    if (has_day && !is_calendar_day) || (elapsed && !has_day && days > 0) {
+    let is_longer_than_a_day = elapsed && !has_day && moment.elapsed >= DAY;
+    if below_zero || (has_day && !is_calendar_day) || is_longer_than_a_day {
         return Shown::Text;
     }
     let pair = |plain: &mut String, number: i64| push_padded(plain, u32::try_from(number).unwrap_or(0), 2);
@@ -136,9 +145,37 @@ pub(in crate::sheet) fn iso_serial(text: &str, from_1904: bool) -> Option<Decima
     for (part, unit) in time.split(':').filter(|part| !part.is_empty()).zip([3600, 60, 1]) {
         seconds += part.parse::<i64>().ok().filter(|part| (0..100).contains(part))? * unit;
     }
+    serial(days, seconds).filter(|_| days >= 0)
+}
+
+/// The number of a duration of OpenDocument: `PT07H30M00S`, `PT36H15M`, `P1DT2H`.
+pub(in crate::sheet) fn duration_serial(text: &str) -> Option<Decimal> {
+    const LONGEST: i64 = 1 << 40;
+    let (negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+    let (days, time) = text.strip_prefix('P')?.split_once('T').unwrap_or((text.strip_prefix('P')?, ""));
+    let mut seconds = 0_i64;
+    for (mut rest, units) in [(days, &[('D', DAY)][..]), (time, &[('H', 3600), ('M', 60), ('S', 1)])] {
+        for &(letter, unit) in units {
+            if let Some((count, behind)) = rest.split_once(letter) {
+                let whole = count.split(['.', ',']).next()?.parse::<i64>().ok()?;
+                seconds = seconds.checked_add(whole.checked_mul(unit)?)?;
+                rest = behind;
+            }
+        }
+        if !rest.is_empty() {
+            return None;
+        }
+    }
+    let mut serial = serial(seconds / DAY, seconds % DAY).filter(|_| (0..LONGEST).contains(&seconds))?;
+    serial.negative = negative && !serial.is_zero();
+    Some(serial)
+}
+
+/// So many days and seconds as one number.
+fn serial(days: i64, seconds: i64) -> Option<Decimal> {
     // A second is longer than a millionth of a day: twelve digits tell it.
     let part = (seconds * 1_000_000_000 + DAY / 2) / DAY;
-    Decimal::parse(&format!("{days}.{part:09}")).filter(|_| days >= 0)
+    Decimal::parse(&format!("{days}.{part:09}"))
 }
 
 /// `2026-04-05`.
@@ -154,7 +191,8 @@ fn moment(value: Decimal, from_1904: bool, digits: usize) -> Option<Moment> {
     }
     let unit = [1, 10, 100, 1000].get(digits).copied().unwrap_or(1);
     let ticks = value.whole_times(DAY * unit)?;
-    let total = ticks / unit + if from_1904 { DAYS_TO_1904 * DAY } else { 0 };
+    let elapsed = ticks / unit;
+    let total = elapsed + if from_1904 { DAYS_TO_1904 * DAY } else { 0 };
     let days = total / DAY;
     if days > LAST_DAY {
         return None;
@@ -170,7 +208,7 @@ fn moment(value: Decimal, from_1904: bool, digits: usize) -> Option<Moment> {
         }
     };
     let weekday = usize::try_from((days + 6) % 7).ok()?;
-    Some(Moment { year, month, day, weekday, total, thousandths: ticks % unit * (1000 / unit) })
+    Some(Moment { year, month, day, weekday, total, elapsed, thousandths: ticks % unit * (1000 / unit) })
 }
 
 fn push_part(part: Part, moment: &Moment, english: bool, halves: bool, out: &mut String) {
@@ -230,9 +268,9 @@ fn push_part(part: Part, moment: &Moment, english: bool, halves: bool, out: &mut
         }
         Part::Elapsed(unit, width) => {
             let total = match unit {
-                'h' => moment.total / 3600,
-                'm' => moment.total / 60,
-                _ => moment.total,
+                'h' => moment.elapsed / 3600,
+                'm' => moment.elapsed / 60,
+                _ => moment.elapsed,
             };
             push_padded(out, u32::try_from(total).unwrap_or(u32::MAX), width);
         }

@@ -7,7 +7,7 @@ mod number;
 
 use std::cmp::Ordering;
 
-pub(super) use date::iso_serial;
+pub(super) use date::{duration_serial, iso_serial};
 pub(super) use decimal::Decimal;
 
 use code::{Comparison, Section, Token};
@@ -113,7 +113,7 @@ impl Format {
         };
         let show = |token: &Token| match token {
             Token::Text(literal) => Some(literal.clone()),
-            Token::Cell => Some(text.to_owned()),
+            Token::Cell | Token::General => Some(text.to_owned()),
             _ => None,
         };
         Some(section.tokens.iter().filter_map(show).collect())

@@ -4,6 +4,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::super::filling::Filling;
 use super::super::format::{Decimal, Shown, iso_serial};
+use super::super::unusable::uncalculated;
 use super::super::xml::{Events, attribute, push_text};
 use super::super::{Content, Sheet, problem};
 use super::strings::RichText;
@@ -33,8 +34,10 @@ struct Open {
     kind: Kind,
     style: usize,
     value: String,
+    /// A result stands there, be it blank.
+    has_value: bool,
     inline: RichText,
-    formula: String,
+    formula: Option<String>,
 }
 
 /// Where in a cell the stream is.
@@ -75,8 +78,14 @@ pub(super) fn read(book: &Book<'_>, part: &str, file: &str, name: &str) -> Resul
                     next_column = cell.column + 1;
                     inside = Inside::Nothing;
                 }
-                "v" if in_cell => inside = Inside::Value,
-                "f" if in_cell => inside = Inside::Formula,
+                "v" if in_cell => {
+                    inside = Inside::Value;
+                    cell.has_value = true;
+                }
+                "f" if in_cell => {
+                    inside = Inside::Formula;
+                    cell.formula = Some(String::new());
+                }
                 "is" if in_cell => {
                     inside = Inside::Inline;
                     cell.kind = Kind::Text;
@@ -102,7 +111,7 @@ pub(super) fn read(book: &Book<'_>, part: &str, file: &str, name: &str) -> Resul
             },
             text => match inside {
                 Inside::Value => push_text(text, &mut cell.value),
-                Inside::Formula => push_text(text, &mut cell.formula),
+                Inside::Formula => cell.formula.iter_mut().for_each(|formula| push_text(text, formula)),
                 Inside::Inline | Inside::Nothing => {}
             },
         }
@@ -134,7 +143,8 @@ impl Open {
         self.style = attribute(tag, "s").and_then(|style| style.parse().ok()).unwrap_or(0);
         self.value.clear();
         self.inline.clear();
-        self.formula.clear();
+        self.formula = None;
+        self.has_value = false;
         Some(())
     }
 }
@@ -150,14 +160,10 @@ struct Writer<'n, 'w> {
 impl Writer<'_, '_> {
     fn cell(&mut self, cell: &Open) -> Result<(), Diagnostic> {
         let (row, column) = (cell.row, cell.column);
+        if let Some(formula) = cell.formula.as_ref().filter(|_| self.is_uncalculated(cell)) {
+            return self.filling.cell(row, column, &uncalculated(formula), Content::Error);
+        }
         if cell.value.is_empty() && cell.inline.text.is_empty() {
-            // A program that does not compute left it to who opens the file next.
-            if !cell.formula.is_empty() && cell.kind != Kind::Text {
-                self.shown.clear();
-                self.shown.push('=');
-                self.shown.push_str(&cell.formula);
-                return self.filling.cell(row, column, &self.shown, Content::Error);
-            }
             return Ok(());
         }
         match cell.kind {
@@ -190,6 +196,15 @@ impl Writer<'_, '_> {
                 None => self.filling.cell(row, column, &cell.value, Content::Text),
             },
         }
+    }
+
+    /// Whether nobody calculated the formula: no result stands there, or the 0 of a program that leaves it to who opens the
+    /// file. A blank text is a result.
+    fn is_uncalculated(&self, cell: &Open) -> bool {
+        let value = cell.value.trim();
+        let is_blank = value.is_empty() && cell.inline.text.is_empty();
+        (is_blank && !(cell.has_value && cell.kind == Kind::Text))
+            || (self.book.leaves_results && value == "0" && matches!(cell.kind, Kind::Number | Kind::Text))
     }
 
     fn text(&mut self, cell: &Open, text: &str, own_fonts: bool) -> Result<(), Diagnostic> {

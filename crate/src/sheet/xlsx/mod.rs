@@ -11,7 +11,7 @@ use strings::Strings;
 use styles::Styles;
 
 use super::tab::{Tab, hidden_last};
-use super::{Sheet, problem};
+use super::{Sheet, lines, problem};
 use crate::Diagnostic;
 use crate::docx::package::Package;
 use crate::xml::{Document, Element, unescape};
@@ -26,6 +26,8 @@ pub(super) struct Book<'b> {
     strings: Strings,
     styles: Styles,
     from_1904: bool,
+    /// A 0 of a formula stands for a result that is still to be calculated.
+    leaves_results: bool,
 }
 
 pub(super) fn open<'b>(file: &str, zip: Archive<'b>) -> Result<(Vec<Tab>, Book<'b>), Diagnostic> {
@@ -75,8 +77,21 @@ pub(super) fn open<'b>(file: &str, zip: Archive<'b>) -> Result<(Vec<Tab>, Book<'
         Some(relation) => Strings::read(package.zip(), &relation.target, file)?,
         None => Strings::default(),
     };
+    // Excel keeps the order of calculation with its results. Without one, a workbook that asks to be calculated as a whole
+    // comes from a program that writes 0 for every formula (xlsxwriter and its kin; app.xml says Excel there as well).
+    let leaves_results = target("calcChain").is_none() && asks_for_results(root);
     let (tabs, parts) = hidden_last(sheets);
-    Ok((tabs, Book { package, parts, strings, styles, from_1904 }))
+    Ok((tabs, Book { package, parts, strings, styles, from_1904, leaves_results }))
+}
+
+fn asks_for_results(workbook: &Element<'_>) -> bool {
+    let says = |calculation: &Element<'_>, name: &str, values: [&str; 2]| {
+        calculation.attribute(name).is_some_and(|value| values.contains(&&*value))
+    };
+    named(workbook, "calcPr").any(|calculation| {
+        says(calculation, "fullCalcOnLoad", ["1", "true"])
+            || says(calculation, "calcCompleted", ["0", "false"])
+    })
 }
 
 impl Book<'_> {
@@ -125,7 +140,7 @@ fn decoded(text: &str, out: &mut String) {
     }
     out.push_str(rest);
     if out.get(from..).is_some_and(|text| text.contains('\r')) {
-        let tail = out.split_off(from).replace("\r\n", "\n").replace('\r', "\n");
+        let tail = lines::ends(&out.split_off(from));
         out.push_str(&tail);
     }
 }

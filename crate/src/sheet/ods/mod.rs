@@ -1,19 +1,24 @@
-//! Workbooks of LibreOffice (OpenDocument 1.3, part 3, 9). They keep the text each cell shows.
+//! Workbooks of LibreOffice (OpenDocument 1.3, part 3, 9). It keeps the text each cell shows; other programs keep the
+//! value alone, which then shows as the format of the cell says.
+
+mod looks;
 
 use quick_xml::events::{BytesStart, Event};
 
+use self::looks::{Font, Looks};
 use super::filling::{Filling, MOST_CELL, MOST_COLUMNS, MOST_ROWS};
-use super::format::Decimal;
+use super::format::{Decimal, Format, Shown, duration_serial, iso_serial};
 use super::tab::{Tab, hidden_last};
+use super::unusable::uncalculated;
 use super::xml::{Events, attribute, push_text};
 use super::{Content, Sheet, problem};
-use crate::ordered::OrderedMap;
-use crate::vietnamese::legacy::{self, of_font};
+use crate::vietnamese::legacy;
 use crate::xml::unescape;
 use crate::zip::{Archive, ZipError};
 use crate::{Diagnostic, unicode};
 
 const CONTENT: &str = "content.xml";
+const STYLES: &str = "styles.xml";
 
 /// A workbook; its sheets lie in one part, one behind the other.
 #[derive(Debug)]
@@ -21,11 +26,8 @@ pub(super) struct Book<'b> {
     zip: Archive<'b>,
     /// Where each sheet stands in the part, in the order of the tabs.
     places: Vec<usize>,
-    /// The styles of cells whose font draws other letters than Unicode has at their places.
-    fonts: OrderedMap<String, Font>,
+    looks: Looks,
 }
-
-type Font = (legacy::Encoding, bool);
 
 pub(super) fn open<'b>(file: &str, zip: Archive<'b>) -> Result<(Vec<Tab>, Book<'b>), Diagnostic> {
     let read = |part: &str| zip.read(part).map_err(|error| problem::of_zip(&error, file));
@@ -40,21 +42,24 @@ pub(super) fn open<'b>(file: &str, zip: Archive<'b>) -> Result<(Vec<Tab>, Book<'
             return Err(problem::of_zip(&ZipError::Encrypted, file));
         }
     }
+    let mut looks = Looks::default();
+    if let Some(mut events) = Events::of(&zip, STYLES, file)? {
+        while let Some(event) = events.next()? {
+            looks.take(&event);
+        }
+    }
     let mut events = Events::of(&zip, CONTENT, file)?.ok_or_else(|| problem::damaged(file, CONTENT))?;
     let mut sheets: Vec<(Tab, usize)> = Vec::new();
     let mut hiding: Vec<String> = Vec::new();
     let mut style = String::new();
-    let mut fonts = OrderedMap::new();
     let mut depth = 0_usize;
     while let Some(event) = events.next()? {
+        if depth == 0 {
+            looks.take(&event);
+        }
         match &event {
             Event::Start(tag) => match tag.local_name().as_ref() {
                 "style" => style = text_of(tag, "name"),
-                "text-properties" if depth == 0 => {
-                    if let Some(font) = of_font(&text_of(tag, "font-name")) {
-                        fonts.insert(style.clone(), font);
-                    }
-                }
                 "table-properties" if attribute(tag, "display") == Some("false") => {
                     hiding.push(std::mem::take(&mut style));
                 }
@@ -73,8 +78,9 @@ pub(super) fn open<'b>(file: &str, zip: Archive<'b>) -> Result<(Vec<Tab>, Book<'
         }
     }
     drop(events);
+    looks.finish();
     let (tabs, places) = hidden_last(sheets);
-    Ok((tabs, Book { zip, places, fonts }))
+    Ok((tabs, Book { zip, places, looks }))
 }
 
 fn text_of(tag: &BytesStart<'_>, name: &str) -> String {
@@ -90,19 +96,31 @@ fn count_of(tag: &BytesStart<'_>, name: &str) -> usize {
 enum Value {
     #[default]
     Text,
-    /// As it is kept; a percentage is a hundredth of what it shows.
-    Number(Decimal),
+    /// As it is kept, and the power of ten it shows more than that: 2 for a percentage.
+    Number(Decimal, i32),
     Date(String),
+    /// `PT07H30M00S`.
+    Time(String),
     Flag(bool),
     Error,
 }
 
+/// The code of a format, where the file says none.
+type Code = &'static str;
+
 /// A cell under way.
 #[derive(Debug, Default)]
-struct Open {
+struct Open<'f> {
     column: usize,
     repeated: usize,
     value: Value,
+    /// What the file says of the format, and what is usual for a value of the kind.
+    format: Option<&'f Format>,
+    usual: Code,
+    /// A formula without a value.
+    formula: String,
+    /// A text that stands in no paragraph.
+    kept: String,
     shown: String,
     paragraphs: usize,
     font: Option<Font>,
@@ -117,8 +135,18 @@ struct Ready {
     column: usize,
     repeated: usize,
     shown: String,
-    value: Value,
+    kind: Kind,
     plain: String,
+}
+
+/// What a cell is, as it shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Number,
+    Date,
+    Flag(bool),
+    Error,
 }
 
 impl Book<'_> {
@@ -130,7 +158,9 @@ impl Book<'_> {
         let (mut seen, mut depth) = (0, 0_usize);
         let (mut row, mut column, mut rows_repeated) = (0_usize, 0_usize, 1);
         let mut cells: Vec<Ready> = Vec::new();
-        let mut open: Option<Open> = None;
+        let mut open: Option<Open<'_>> = None;
+        let mut columns = Columns::default();
+        let mut row_style = String::new();
         while let Some(event) = events.next()? {
             let here = depth >= 1 && seen == place + 1;
             match &event {
@@ -164,14 +194,21 @@ impl Book<'_> {
             }
             match &event {
                 Event::Start(tag) => match tag.local_name().as_ref() {
+                    "table-column" => columns.add(tag),
                     "table-row" => {
                         rows_repeated = count_of(tag, "number-rows-repeated");
+                        row_style = text_of(tag, "default-cell-style-name");
                         column = 0;
                     }
                     "table-cell" | "covered-table-cell" => {
-                        let font =
-                            attribute(tag, "style-name").and_then(|style| self.fonts.get(style)).copied();
-                        let cell = Open { font, ..Open::begin(tag, column) };
+                        let own = text_of(tag, "style-name");
+                        let styles = [own.as_str(), row_style.as_str(), columns.style(column)];
+                        let style = styles.into_iter().find(|style| !style.is_empty()).unwrap_or_default();
+                        let cell = Open {
+                            font: self.looks.font(style),
+                            format: self.looks.format(style),
+                            ..Open::begin(tag, column)
+                        };
                         column = column.saturating_add(cell.repeated);
                         let spans =
                             (count_of(tag, "number-rows-spanned"), count_of(tag, "number-columns-spanned"));
@@ -215,12 +252,33 @@ fn is_cell(name: &str) -> bool {
     matches!(name, "table-cell" | "covered-table-cell")
 }
 
-impl Open {
-    fn begin(tag: &BytesStart<'_>, column: usize) -> Open {
+/// The styles that columns give the cells in them.
+#[derive(Debug, Default)]
+struct Columns {
+    /// The column behind the last of each run.
+    ends: Vec<(usize, String)>,
+}
+
+impl Columns {
+    fn add(&mut self, tag: &BytesStart<'_>) {
+        let begin = self.ends.last().map_or(0, |(end, _)| *end);
+        let end = begin.saturating_add(count_of(tag, "number-columns-repeated"));
+        if begin < MOST_COLUMNS {
+            self.ends.push((end, text_of(tag, "default-cell-style-name")));
+        }
+    }
+
+    fn style(&self, column: usize) -> &str {
+        let at = self.ends.partition_point(|(end, _)| *end <= column);
+        self.ends.get(at).map_or("", |(_, style)| style.as_str())
+    }
+}
+
+impl<'f> Open<'f> {
+    fn begin(tag: &BytesStart<'_>, column: usize) -> Open<'f> {
         let number = |power: i32| {
-            attribute(tag, "value")
-                .and_then(Decimal::parse)
-                .map(|number| Value::Number(number.shifted(power)))
+            let number = attribute(tag, "value").and_then(Decimal::parse)?;
+            Some(Value::Number(number, power))
         };
         // LibreOffice says twice what type a cell has; its own word tells errors from texts.
         let is_error = tag.attributes_raw().contains("calcext:value-type=\"error\"");
@@ -234,12 +292,36 @@ impl Open {
             Some("float" | "currency") => number(0),
             Some("percentage") => number(2),
             Some("date") => attribute(tag, "date-value").map(|date| Value::Date(date.to_owned())),
-            Some("time") => attribute(tag, "time-value").and_then(clock).map(Value::Date),
+            Some("time") => attribute(tag, "time-value").map(|time| Value::Time(time.to_owned())),
             Some("boolean") => attribute(tag, "boolean-value").map(|value| Value::Flag(value == "true")),
             _ => None,
         };
-        let repeated = count_of(tag, "number-columns-repeated");
-        Open { column, repeated, value: value.unwrap_or_default(), ..Open::default() }
+        let usual = match (kind, &value) {
+            (Some("percentage"), _) => "General%",
+            (Some("currency"), _) if attribute(tag, "currency") == Some("VND") => "#,##0 [$₫]",
+            (_, Some(Value::Date(date))) if date.contains('T') => "dd/mm/yyyy hh:mm:ss",
+            (_, Some(Value::Date(_))) => "dd/mm/yyyy",
+            (_, Some(Value::Time(time))) if clock(time).is_none() => "[hh]:mm:ss",
+            (_, Some(Value::Time(_))) => "hh:mm:ss",
+            _ => "General",
+        };
+        let mut cell = Open {
+            column,
+            repeated: count_of(tag, "number-columns-repeated"),
+            usual,
+            formula: text_of(tag, "formula"),
+            value: value.unwrap_or_default(),
+            ..Open::default()
+        };
+        match kind {
+            Some("string") => {
+                cell.kept = text_of(tag, "string-value");
+                cell.formula.clear();
+            }
+            Some(_) => cell.formula.clear(),
+            None => {}
+        }
+        cell
     }
 
     fn take(&mut self, event: &Event<'_>) {
@@ -299,66 +381,121 @@ impl Open {
         }
     }
 
-    fn ready(self) -> Option<Ready> {
+    fn ready(mut self) -> Option<Ready> {
+        if self.paragraphs == 0 {
+            return self.ready_by_value();
+        }
         if self.shown.is_empty() {
             return None;
         }
-        let mut cell = Ready {
-            column: self.column,
-            // A table of blank cells is not repeated, one of a thousand equal ones may be.
-            repeated: self.repeated.min(MOST_COLUMNS),
-            plain: String::new(),
-            shown: self.shown,
-            value: self.value,
-        };
-        match &cell.value {
-            Value::Text => {
-                let font = self.font.or_else(|| Some((legacy::detect(&cell.shown)?, false)));
-                if let Some(font) = font {
-                    cell.shown = legacy::drawn(&cell.shown, font);
-                }
-                if let Some(composed) = unicode::composed(&cell.shown) {
-                    cell.shown = composed;
-                }
-            }
+        if let Value::Time(time) = &self.value {
+            self.value = clock(time).map_or(Value::Text, Value::Date);
+        }
+        let mut plain = String::new();
+        match &self.value {
+            Value::Text | Value::Time(_) => self.shown = self.as_text(),
             // A condition that is shown as a word is kept as 1 or 0.
-            Value::Number(_) if matches!(cell.shown.as_str(), "TRUE" | "FALSE" | "ĐÚNG" | "SAI") => {
-                cell.value = Value::Flag(matches!(cell.shown.as_str(), "TRUE" | "ĐÚNG"));
+            Value::Number(..) if matches!(self.shown.as_str(), "TRUE" | "FALSE" | "ĐÚNG" | "SAI") => {
+                self.value = Value::Flag(matches!(self.shown.as_str(), "TRUE" | "ĐÚNG"));
             }
-            Value::Number(number) => {
-                cell.shown = cell.shown.trim_matches(' ').to_owned();
-                as_shown(*number, &cell.shown).write_plain(&mut cell.plain);
+            Value::Number(kept, power) => {
+                self.shown = self.shown.trim_matches(' ').to_owned();
+                as_shown(kept.shifted(*power), &self.shown).write_plain(&mut plain);
             }
             Value::Date(date) => {
                 let date = date.trim_end_matches('Z');
                 let date = date.split('.').next().unwrap_or(date);
-                let has_time = cell.shown.contains(':');
+                let has_time = self.shown.contains(':');
                 let day = date.split_once('T').filter(|_| !has_time).map(|(day, _)| day);
-                cell.plain = as_far_as_shown(day.unwrap_or(date), &cell.shown).to_owned();
+                plain = as_far_as_shown(day.unwrap_or(date), &self.shown).to_owned();
             }
             Value::Flag(_) | Value::Error => {}
         }
-        Some(cell)
+        let kind = match &self.value {
+            Value::Text | Value::Time(_) => Kind::Text,
+            Value::Number(..) if self.shown.starts_with('#') => Kind::Error,
+            Value::Number(..) => Kind::Number,
+            Value::Date(_) => Kind::Date,
+            Value::Flag(set) => Kind::Flag(*set),
+            Value::Error => Kind::Error,
+        };
+        Some(self.written(kind, plain))
+    }
+
+    /// What a cell shows of which the file keeps the value alone.
+    fn ready_by_value(mut self) -> Option<Ready> {
+        if !self.formula.is_empty() {
+            self.shown = uncalculated(&self.formula);
+            return Some(self.written(Kind::Error, String::new()));
+        }
+        let (kind, serial) = match &self.value {
+            Value::Text => {
+                self.shown = std::mem::take(&mut self.kept);
+                (Kind::Text, None)
+            }
+            Value::Flag(set) => {
+                self.shown = if *set { "TRUE" } else { "FALSE" }.to_owned();
+                (Kind::Flag(*set), None)
+            }
+            Value::Error => {
+                self.shown = "#VALUE!".to_owned();
+                (Kind::Error, None)
+            }
+            Value::Number(kept, _) => (Kind::Number, Some(*kept)),
+            Value::Date(date) => (Kind::Text, iso_serial(date, false)),
+            Value::Time(time) => (Kind::Text, duration_serial(time)),
+        };
+        let Some(serial) = serial else {
+            if let (Kind::Text, Value::Date(kept) | Value::Time(kept)) = (kind, &self.value) {
+                self.shown.clone_from(kept);
+            }
+            if kind == Kind::Text {
+                self.shown = self.as_text();
+            }
+            return (!self.shown.is_empty()).then(|| self.written(kind, String::new()));
+        };
+        let mut plain = String::new();
+        let usual = Format::new(self.usual);
+        let format = self.format.unwrap_or(&usual);
+        let kind = match format.show(serial, false, &mut self.shown, &mut plain) {
+            Shown::Nothing => return None,
+            Shown::Number => Kind::Number,
+            Shown::Date => Kind::Date,
+            Shown::Text => Kind::Text,
+            Shown::Error => Kind::Error,
+        };
+        Some(self.written(kind, plain))
+    }
+
+    /// The text with the letters that its font draws.
+    fn as_text(&self) -> String {
+        let font = self.font.or_else(|| Some((legacy::detect(&self.shown)?, false)));
+        let drawn = font.map(|font| legacy::drawn(&self.shown, font));
+        let shown = drawn.unwrap_or_else(|| self.shown.clone());
+        unicode::composed(&shown).unwrap_or(shown)
+    }
+
+    fn written(self, kind: Kind, plain: String) -> Ready {
+        // A table of blank cells is not repeated, one of a thousand equal ones may be.
+        let repeated = self.repeated.min(MOST_COLUMNS);
+        Ready { column: self.column, repeated, shown: self.shown, kind, plain }
     }
 }
 
 impl Ready {
     fn write(&self, filling: &mut Filling<'_>, row: usize) -> Result<(), Diagnostic> {
-        let content = match &self.value {
-            Value::Text => Content::Text,
-            Value::Number(_) if self.shown.starts_with('#') => Content::Error,
-            Value::Number(_) => Content::Number(&self.plain),
-            Value::Date(_) => Content::Date(&self.plain),
-            Value::Flag(set) => Content::Flag(*set),
-            Value::Error => Content::Error,
+        let content = match self.kind {
+            Kind::Text => Content::Text,
+            Kind::Number => Content::Number(&self.plain),
+            Kind::Date => Content::Date(&self.plain),
+            Kind::Flag(set) => Content::Flag(set),
+            Kind::Error => Content::Error,
         };
         let last = self.column.saturating_add(self.repeated);
         (self.column..last).try_for_each(|column| filling.cell(row, column, &self.shown, content))
     }
 }
 
-/// The number rounded to what is shown: the number of places that gives the digits on the screen, whatever the language
-/// of the document puts between them. Thousands and millions may be cut off.
 /// A day as far as digits alone show it: `04/2026` is a month, `2026` a year.
 fn as_far_as_shown<'d>(day: &'d str, shown: &str) -> &'d str {
     let bare = shown.chars().all(|one| one.is_ascii_digit() || "/-.".contains(one));
@@ -372,6 +509,8 @@ fn as_far_as_shown<'d>(day: &'d str, shown: &str) -> &'d str {
     day.get(..end).unwrap_or(day)
 }
 
+/// The number rounded to what is shown: the number of places that gives the digits on the screen, whatever the language
+/// of the document puts between them. Thousands and millions may be cut off.
 fn as_shown(number: Decimal, shown: &str) -> Decimal {
     let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
     if let Some((mantissa, power)) = shown.split_once(['E', 'e'])

@@ -1,0 +1,60 @@
+//! Cells that give no value, and why: what is not there is never taken for 0 or for a blank.
+
+use crate::sheet::{Cell, Content, TOO_LONG, has_lost_digits, is_too_narrow, is_uncalculated};
+use crate::{Diagnostic, FieldPath, Location};
+
+/// The code of formulas nobody calculated: one finding for all of them, whatever their columns.
+pub const UNCALCULATED: &str = "o-chua-tinh";
+
+/// What keeps a cell from being used; `path` is that of the field it would fill.
+pub(super) fn unusable(path: &str, cell: Cell<'_>) -> Option<Diagnostic> {
+    let told = |code: &'static str, message: String, english: String| {
+        let location = Location::Field { path: FieldPath::from(path) };
+        Some(Diagnostic::error(code, location, message, english))
+    };
+    let shown = cell.shown.trim();
+    if cell.content != Content::Error {
+        return match has_lost_digits(shown) {
+            true => told(
+                "o-mat-chu-so",
+                format!(
+                    "Ô này ghi {shown} nên đã mất các chữ số sau; hãy gõ lại đủ số, hoặc xuất lại tệp sau khi đổi cột sang dạng chữ."
+                ),
+                format!(
+                    "This cell says {shown}: digits are lost; type the whole number again, or export the file once more with the column as text."
+                ),
+            ),
+            false => None,
+        };
+    }
+    if shown == TOO_LONG {
+        return told(
+            "o-qua-dai",
+            "Ô này chứa hơn 1 MB chữ; hãy rút ngắn nội dung ô.".to_owned(),
+            "This cell holds more than 1 MB of text; shorten it.".to_owned(),
+        );
+    }
+    if is_uncalculated(shown) {
+        return told(
+            UNCALCULATED,
+            "Ô này là công thức chưa tính; hãy mở tệp bằng Excel rồi lưu lại, hoặc gõ giá trị vào ô.".to_owned(),
+            "This cell is a formula that is not calculated yet; open the file in Excel and save it, or type the value.".to_owned(),
+        );
+    }
+    if is_too_narrow(shown) {
+        return told(
+            "o-mat-chu-so",
+            format!(
+                "Ô này chỉ có {shown} vì cột quá hẹp hoặc ngày không hợp lệ; hãy nới cột hay sửa ngày rồi lưu lại tệp."
+            ),
+            format!(
+                "This cell shows {shown}: the column is too narrow or the date impossible; widen it or correct the date and save again."
+            ),
+        );
+    }
+    told(
+        "o-loi-cong-thuc",
+        format!("Ô này là một công thức bị lỗi ({shown}); hãy sửa công thức hoặc gõ giá trị vào ô."),
+        format!("This cell is a formula that went wrong ({shown}); mend the formula or type the value."),
+    )
+}
