@@ -250,7 +250,7 @@ fn a_figure_merged_over_rows_of_a_table_is_told() {
     let reports = batch("bao-cao-dinh-ky", vec![sheet("Biểu", &rows_of, &[[1, 2, 2, 2]])], by_commune);
     let told = reports.notes().iter().find(|note| note.code == "so-trong-o-gop").unwrap();
     assert!(matches!(&told.location, Location::File { file, .. } if file == "Biểu!C2"), "{told:?}");
-    assert_eq!(reports.values(0)["bieu"][1]["ke_hoach"], "300");
+    assert_eq!(reports.values(0)["bieu"][1]["ke_hoach"], 300);
 }
 
 #[test]

@@ -1,14 +1,14 @@
 //! Spreadsheets are read as they show (`sheets/`, and the files of `tests/fixtures/sheets`).
 //!
 //! A folder of `sheets/` is a workbook in parts, a `.csv` beside it a file as it is; the fixtures are whole workbooks. What each
-//! shows stands in `expected.tsv`, or in a `.tsv` of the file's name: place, shown, content. A file that is refused has the
+//! shows stands in `expected.tsv`, or in a `.tsv` of the file's name: place, shown, content; then rows and columns that are hidden, and merged cells. A file that is refused has the
 //! code of the finding there.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use thethuc::sheet::{Content, Encoding, ReadOptions, Sheet, Workbook, place};
+use thethuc::sheet::{Content, Encoding, Hidden, ReadOptions, Sheet, Workbook, column_name, place};
 
 use crate::docx::zip::zip;
 
@@ -32,7 +32,8 @@ fn packed(folder: &Path, change: &mut dyn FnMut(&str, &mut Vec<u8>)) -> Vec<u8> 
     for path in sorted(folder).iter().filter(|path| name(path) != "expected.tsv") {
         let mut part = fs::read(path).unwrap();
         change(&name(path), &mut part);
-        parts.push((name(path), part));
+        let folder = if name(path).ends_with(".rels") { "_rels/" } else { "" };
+        parts.push((format!("{folder}{}", name(path)), part));
     }
     if parts.iter().any(|(name, _)| name == "content.xml") {
         if !parts.iter().any(|(name, _)| name == "mimetype") {
@@ -109,6 +110,14 @@ fn written(sheet: &Sheet) -> String {
             writeln!(out, "{}\t{}\t{content}", place(row, column), escaped(cell.shown)).unwrap();
         }
     }
+    for row in 0..sheet.rows() {
+        if let Some(hidden) = sheet.hidden(row) {
+            let how = if hidden == Hidden::ByFilter { "filtered" } else { "hidden" };
+            writeln!(out, "{}\t\t{how}", row + 1).unwrap();
+        }
+    }
+    let columns = (0..sheet.columns()).filter(|&column| sheet.is_column_hidden(column));
+    columns.for_each(|column| writeln!(out, "{}\t\thidden", column_name(column)).unwrap());
     let mut merged = sheet.merged().to_vec();
     merged.sort_unstable();
     for range in merged {

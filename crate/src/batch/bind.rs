@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::likeness;
 use super::merged::Merged;
 use super::target::{self, Input};
-use super::unusable::unusable;
-use super::{Batch, Matching, Problem, keys};
-use crate::sheet::{Sheet, Table, TableColumn, place, table, table_at};
+use super::unusable::{doubtful, unusable};
+use super::{Batch, Matching, Problem, cell, keys};
+use crate::sheet::{Cell, Content, Sheet, Table, TableColumn, place, table, table_at};
 use crate::template::{Field, Kind};
+use crate::vietnamese::grouping::{Habit, Reading};
+use crate::vietnamese::number;
 use crate::{Diagnostic, FieldPath, Location, Template};
 
 /// The most items a path may name by position.
@@ -31,6 +33,8 @@ pub(super) struct Column {
     pub(super) rows: Rows,
     /// No column before it fills the same table or list.
     pub(super) first_of_rows: bool,
+    /// How it writes its figures.
+    pub(super) habit: Habit,
 }
 
 /// What one row of the sheet is to a column.
@@ -68,6 +72,11 @@ impl Column {
         self.index = indices.next().unwrap_or(self.index);
         self.also = indices.collect();
         true
+    }
+
+    /// What keeps one of its cells from being used.
+    fn unusable(&self, cell: Cell<'_>) -> Option<Diagnostic> {
+        unusable(&self.path, cell).or_else(|| doubtful(&self.path, &self.field, self.habit, cell))
     }
 
     /// Which of the document's rows a value of this path comes from, if from this column.
@@ -244,7 +253,7 @@ impl Bound {
             let mut first = None;
             for row in standing(&self.merged, rows, index) {
                 let cell = sheet.cell(row, index);
-                if let Some(why) = unusable(&column.path, cell) {
+                if let Some(why) = column.unusable(cell) {
                     tell(sheet, row, (column, index), why);
                 } else if column.rows == Rows::Document && !self.key.is_empty() && !cell.is_blank() {
                     let shown = *first.get_or_insert(cell.shown);
@@ -258,7 +267,7 @@ impl Bound {
             for column in &second.columns {
                 for row in standing(&second.merged, rows, column.index) {
                     let cell = other.cell(row, column.index);
-                    if let Some(why) = unusable(&column.path, cell) {
+                    if let Some(why) = column.unusable(cell) {
                         tell(other, row, (column, column.index), why);
                     }
                 }
@@ -455,6 +464,8 @@ pub(super) fn bind(
     let mut notes = table.notes(sheet);
     let merged = Merged::below(sheet, table.head.end);
     notes.extend(figures(sheet, &merged, &table, &columns));
+    notes.extend(hidden_columns(sheet, &table, &columns));
+    notes.extend(thousands(sheet, &table, &columns));
     let documents = if matching.one && !table.rows.is_empty() {
         Documents { ends: vec![table.rows.len()], rows: table.rows.clone() }
     } else if key.is_empty() {
@@ -548,9 +559,43 @@ fn columns(
             field,
             rows,
             first_of_rows,
+            habit: cell::habit(texts(sheet, table, index).map(|(_, text)| text)),
         });
     }
     columns
+}
+
+/// The texts of a column in the rows of data, by row.
+fn texts<'s>(sheet: &'s Sheet, table: &'s Table, index: usize) -> impl Iterator<Item = (usize, &'s str)> {
+    let cells = table.rows.iter().map(move |&row| (row, sheet.cell(row, index)));
+    cells.filter(|(_, cell)| cell.content == Content::Text).map(|(row, cell)| (row, cell.shown.trim()))
+}
+
+/// Texts that mean thousands because their field takes no three decimals: one finding for each column.
+fn thousands<'b>(
+    sheet: &'b Sheet,
+    table: &'b Table,
+    columns: &'b [Column],
+) -> impl Iterator<Item = Diagnostic> + 'b {
+    columns.iter().filter(|column| column.field.kind.numeric().is_some()).filter_map(|column| {
+        let index = column.index;
+        let mut read = texts(sheet, table, index).filter_map(|(row, text)| {
+            match cell::figure(text, &column.field, column.habit)? {
+                Ok(Reading::Thousands(number)) => Some((row, text, number)),
+                _ => None,
+            }
+        });
+        let (row, text, number) = read.next()?;
+        let cells: Vec<String> = std::iter::once(row).chain(read.map(|(row, ..)| row)).map(|row| place(row, index)).collect();
+        let cells = listed(cells.iter().map(String::as_str), "", "");
+        let (label, number) = (&column.label, number::format(number, None));
+        Some(Diagnostic::warning(
+            "so-hang-nghin",
+            at(sheet, row, index),
+            format!("Cột «{label}» ghi số bằng chữ; dấu trước đúng ba chữ số được hiểu là ngăn hàng nghìn («{text}» là {number}) vì trường này không có ba chữ số lẻ: {cells}."),
+            format!("The column “{label}” has figures as text; the sign before exactly three digits is taken for thousands (“{text}” is {number}), because the field takes no three decimals: {cells}."),
+        ))
+    })
 }
 
 /// Figures in cells merged over rows of a table, which its sums count once for each row: one for each column.
@@ -577,6 +622,29 @@ fn figures<'b>(
             format!("A figure in the column “{label}” is merged over several rows and counts in each; if it is one for all of them, unmerge it and keep it in one row."),
         ))
     })
+}
+
+/// The columns that are hidden and fill something all the same: one finding for them all.
+fn hidden_columns(sheet: &Sheet, table: &Table, columns: &[Column]) -> Option<Diagnostic> {
+    let mut hidden: Vec<usize> = columns.iter().flat_map(Column::indices).collect();
+    hidden.retain(|&index| sheet.is_column_hidden(index));
+    hidden.sort_unstable();
+    let first = *hidden.first()?;
+    let labels = table.columns.iter().filter(|column| hidden.binary_search(&column.index).is_ok());
+    let labels: Vec<&str> = labels.map(|column| column.label.as_str()).collect();
+    let of = |open, close| listed(labels.iter().copied(), open, close);
+    Some(Diagnostic::warning(
+        "cot-an",
+        at(sheet, table.head.start, first),
+        format!(
+            "Cột bị ẩn trên bảng tính nhưng vẫn được dùng: {}; muốn bỏ thì bỏ khớp cột (--map \"Cột=\").",
+            of("«", "»")
+        ),
+        format!(
+            "Columns hidden in the spreadsheet and used all the same: {}; unmatch those you do not want (--map \"Column=\").",
+            of("“", "”")
+        ),
+    ))
 }
 
 fn second(
@@ -612,7 +680,10 @@ fn second(
         return None;
     };
     let merged = Merged::below(sheet, found.head.end);
+    notes.extend(found.notes(sheet));
     notes.extend(figures(sheet, &merged, &found, &columns));
+    notes.extend(hidden_columns(sheet, &found, &columns));
+    notes.extend(thousands(sheet, &found, &columns));
     let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for &row in &found.rows {
         by_key.entry(keys::key(merged.cell(sheet, row, key).shown)).or_default().push(row);

@@ -7,16 +7,22 @@ use serde_json::{Map, Value};
 
 use crate::sheet::{Cell, Content};
 use crate::template::{Field, Kind, number_value};
+use crate::vietnamese::grouping::{self, Habit, Reading};
+use crate::vietnamese::number::NumberError;
 use crate::vietnamese::text::fold;
 
-/// The value a cell gives a field. What the field cannot take stays as it is shown: filling says what is wrong with it.
-pub(super) fn value(cell: Cell<'_>, field: &Field) -> Value {
+/// The value a cell gives a field, in a column that writes figures so. What the field cannot take stays as it is shown:
+/// filling says what is wrong with it.
+pub(super) fn value(cell: Cell<'_>, field: &Field, habit: Habit) -> Value {
     let shown = cell.shown.trim();
     match (&field.kind, cell.content) {
         (Kind::Number(_) | Kind::Money(_), Content::Number(plain)) => {
             Decimal::from_str(plain).map_or_else(|_| Value::from(shown), number_value)
         }
-        (Kind::Number(_) | Kind::Money(_), Content::Text) => Value::from(without_unit(shown)),
+        (Kind::Number(_) | Kind::Money(_), Content::Text) => match figure(shown, field, habit) {
+            Some(Ok(Reading::Number(number) | Reading::Thousands(number))) => number_value(number),
+            _ => Value::from(parted(shown).0),
+        },
         (Kind::Date(_), Content::Text) => Value::from(without_time(shown)),
         (Kind::Date(_), Content::Date(iso)) => Value::from(iso.split('T').next().unwrap_or(iso)),
         (Kind::Flag, Content::Flag(flag)) => Value::Bool(flag),
@@ -27,18 +33,29 @@ pub(super) fn value(cell: Cell<'_>, field: &Field) -> Value {
     }
 }
 
-/// A number in a text, without the unit that a cell with a number in it would only show.
-fn without_unit(shown: &str) -> &str {
-    let unit =
-        |text: &str| UNITS.iter().find_map(|unit| text.strip_suffix(unit)).map(str::trim_end).map(str::len);
-    match unit(shown).and_then(|end| shown.get(..end)) {
-        Some(number) if number.ends_with(|last: char| last.is_ascii_digit()) => number,
-        _ => shown,
-    }
+/// What a text in a column of figures means to a field for numbers; none for other fields.
+pub(super) fn figure(shown: &str, field: &Field, habit: Habit) -> Option<Result<Reading, NumberError>> {
+    let numeric = field.kind.numeric()?;
+    let (figures, unit) = parted(shown);
+    let whole = grouping::is_dong(unit) || grouping::is_dong(&numeric.unit);
+    Some(grouping::read(figures, habit, numeric.decimals.or(whole.then_some(0))))
 }
 
-/// What a spreadsheet writes behind numbers of money and shares.
-const UNITS: &[&str] = &["%", "đồng", "VNĐ", "VND", "vnđ", "vnd", "đ", "₫"];
+/// How a column writes the figures in these texts.
+pub(super) fn habit<'t>(texts: impl Iterator<Item = &'t str>) -> Habit {
+    Habit::of(texts.map(|text| parted(text.trim()).0))
+}
+
+/// A number in a text, and the unit that a cell with a number in it would only show.
+fn parted(shown: &str) -> (&str, &str) {
+    let end = shown.rfind(|last: char| last.is_ascii_digit()).map_or(0, |at| at + 1);
+    let (number, unit) = shown.split_at_checked(end).unwrap_or((shown, ""));
+    if !number.is_empty() && (unit.trim() == "%" || grouping::is_dong(unit)) {
+        (number, unit)
+    } else {
+        (shown, "")
+    }
+}
 
 /// A day in a text, without the time that some programs write behind every day.
 fn without_time(shown: &str) -> &str {

@@ -57,11 +57,11 @@ pub use self::target::{Input, inputs, part};
 use crate::check::resolve;
 use crate::diagnostic::value_at;
 use crate::fill::fill_unread;
-use crate::sheet::{Aside, Content, Sheet, Table, TableColumn, place};
+use crate::sheet::{Content, Sheet, Table, TableColumn, place};
 use crate::vietnamese::lists;
 use crate::{Diagnostic, File, Filled, Location, Severity, Template, fill};
 
-pub use self::unusable::UNCALCULATED;
+pub use self::unusable::{DOUBTFUL, UNCALCULATED};
 
 use self::bind::{Bound, Column, Rows};
 use self::merged::Merged;
@@ -219,7 +219,8 @@ impl Batch {
             rows.iter().map(shown).find(|cell| !cell.is_blank()).filter(|cell| cell.content != Content::Error)
         };
         if column.also.is_empty() {
-            return filled(column.index).map_or(Value::Null, |cell| cell::value(cell, &column.field));
+            return filled(column.index)
+                .map_or(Value::Null, |cell| cell::value(cell, &column.field, column.habit));
         }
         let parts: Vec<String> = column
             .indices()
@@ -251,9 +252,10 @@ impl Batch {
         self.table.columns.iter().filter(unused).collect()
     }
 
-    /// The rows of the table that may be data and are in no document.
+    /// How many rows of its tables may be data and are in no document, and nobody chose to leave them out.
     pub fn left_out(&self) -> usize {
-        self.table.aside.iter().filter(|(_, why)| *why == Aside::Below).count()
+        let tables = std::iter::once(&self.table).chain(self.bound.second.iter().map(|second| &second.table));
+        tables.flat_map(|table| &table.aside).filter(|(_, why)| why.is_dropped()).count()
     }
 
     /// Everything that is wrong with a document, each at its cell. Nothing here means that it can be made and sent.
@@ -360,8 +362,11 @@ fn item_rows(
     }
     for (at, &row) in rows.iter().enumerate() {
         let cell = merged.cell(sheet, row, column.index);
-        let value =
-            if cell.content == Content::Error { Value::Null } else { cell::value(cell, &column.field) };
+        let value = if cell.content == Content::Error {
+            Value::Null
+        } else {
+            cell::value(cell, &column.field, column.habit)
+        };
         let path = if column.within.is_empty() {
             format!("{list}.{at}")
         } else {

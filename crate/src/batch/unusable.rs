@@ -1,10 +1,35 @@
 //! Cells that give no value, and why: what is not there is never taken for 0 or for a blank.
 
+use super::cell::figure;
 use crate::sheet::{Cell, Content, TOO_LONG, has_lost_digits, is_too_narrow, is_uncalculated};
+use crate::template::Field;
+use crate::vietnamese::grouping::{Habit, Reading};
+use crate::vietnamese::number;
 use crate::{Diagnostic, FieldPath, Location};
 
 /// The code of formulas nobody calculated: one finding for all of them, whatever their columns.
 pub const UNCALCULATED: &str = "o-chua-tinh";
+
+/// The code of figures that may be read in two ways: one finding for a column.
+pub const DOUBTFUL: &str = "so-hai-cach-doc";
+
+/// Why the figures of a cell cannot be used without asking: they may mean two numbers.
+pub(super) fn doubtful(path: &str, field: &Field, habit: Habit, cell: Cell<'_>) -> Option<Diagnostic> {
+    let shown = Some(cell.shown.trim()).filter(|_| cell.content == Content::Text)?;
+    let Ok(Reading::Doubtful { thousands, fraction }) = figure(shown, field, habit)? else {
+        return None;
+    };
+    let (whole, part) = (thousands.to_string(), number::format(fraction, None));
+    let typed = number::format(fraction, Some(4));
+    Some(Diagnostic::error(
+        DOUBTFUL,
+        Location::Field { path: FieldPath::from(path) },
+        format!(
+            "“{shown}” đọc được hai cách, {whole} hoặc {part}; hãy ghi {whole} nếu là hàng nghìn, {typed} nếu là số lẻ."
+        ),
+        format!("“{shown}” may be {whole} or {part}; write {whole} for thousands, {typed} for decimals."),
+    ))
+}
 
 /// What keeps a cell from being used; `path` is that of the field it would fill.
 pub(super) fn unusable(path: &str, cell: Cell<'_>) -> Option<Diagnostic> {

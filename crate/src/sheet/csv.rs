@@ -70,9 +70,19 @@ impl Book<'_> {
         self.separator
     }
 
-    /// How many letters have no meaning in the encoding.
-    pub(super) fn lost(&self) -> usize {
-        self.text.matches(char::REPLACEMENT_CHARACTER).count()
+    /// The cells in which letters have no meaning in the encoding, by row and column, and how many letters there are.
+    pub(super) fn lost(&self) -> (Vec<(usize, usize)>, usize) {
+        let count = self.text.matches(char::REPLACEMENT_CHARACTER).count();
+        let mut cells = Vec::new();
+        if count > 0 {
+            let mut fields = Fields::new(told_separator(&self.text).1, self.separator);
+            while let Ok(Some(field)) = fields.next("") {
+                if field.text.contains(char::REPLACEMENT_CHARACTER) {
+                    cells.push((field.row, field.column));
+                }
+            }
+        }
+        (cells, count)
     }
 
     pub(super) fn read(&self, file: &str, name: &str) -> Result<Sheet, Diagnostic> {

@@ -1,5 +1,5 @@
 use super::unusable::is_error_word;
-use super::{Content, Sheet, SheetBuilder, place, problem};
+use super::{Content, Hidden, Sheet, SheetBuilder, place, problem};
 use crate::Diagnostic;
 
 /// The most rows a sheet of any program has.
@@ -68,6 +68,22 @@ impl<'n> Filling<'n> {
         if makes_sense && (top, left) != (bottom, right) && self.merged < MOST_MERGED {
             self.merged += 1;
             self.builder.merge(range);
+        }
+    }
+
+    /// Rows that are hidden.
+    pub(super) fn hide(&mut self, first: usize, last: usize, hidden: Hidden) {
+        let last = last.min(MOST_ROWS);
+        if first <= last {
+            self.builder.hide(first, last, hidden);
+        }
+    }
+
+    /// Columns that are hidden.
+    pub(super) fn hide_columns(&mut self, first: usize, last: usize) {
+        let last = last.min(MOST_COLUMNS);
+        if first <= last {
+            self.builder.hide_columns(first, last);
         }
     }
 

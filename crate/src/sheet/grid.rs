@@ -37,6 +37,52 @@ impl Cell<'_> {
     }
 }
 
+/// Why a row is not on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hidden {
+    /// Somebody hid it, alone or folded away with others.
+    ByHand,
+    /// A filter leaves it out.
+    ByFilter,
+}
+
+/// What becomes of rows that are hidden.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum HiddenRows {
+    /// Nobody was asked: what a filter leaves out is left out, what is hidden by hand is taken, and both are told.
+    #[default]
+    Unasked,
+    /// None is taken.
+    Skip,
+    /// All are.
+    Take,
+}
+
+impl HiddenRows {
+    /// By the name the command line and the page give it: `skip`, `take`.
+    pub fn from_name(name: &str) -> Option<HiddenRows> {
+        [HiddenRows::Skip, HiddenRows::Take].into_iter().find(|choice| choice.name() == name)
+    }
+
+    /// Its name; blank while nobody was asked.
+    pub fn name(self) -> &'static str {
+        match self {
+            HiddenRows::Unasked => "",
+            HiddenRows::Skip => "skip",
+            HiddenRows::Take => "take",
+        }
+    }
+
+    /// Whether a row that is hidden so is left out.
+    pub(super) fn skips(self, hidden: Hidden) -> bool {
+        match self {
+            HiddenRows::Unasked => hidden == Hidden::ByFilter,
+            HiddenRows::Skip => true,
+            HiddenRows::Take => false,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Text,
@@ -78,6 +124,11 @@ pub struct Sheet {
     row_ends: Vec<u32>,
     columns: usize,
     merged: Vec<[usize; 4]>,
+    /// The first and last row of each run that is hidden, from above.
+    hidden: Vec<(usize, usize, Hidden)>,
+    hidden_rows: HiddenRows,
+    /// The first and last column of each run that is hidden, from the left.
+    hidden_columns: Vec<(usize, usize)>,
 }
 
 impl Sheet {
@@ -116,6 +167,28 @@ impl Sheet {
     /// in the first cell.
     pub fn merged(&self) -> &[[usize; 4]] {
         &self.merged
+    }
+
+    /// Why a row is hidden, if it is.
+    pub fn hidden(&self, row: usize) -> Option<Hidden> {
+        let after = self.hidden.partition_point(|&(first, ..)| first <= row);
+        let &(_, last, hidden) = self.hidden.get(after.checked_sub(1)?)?;
+        (row <= last).then_some(hidden)
+    }
+
+    /// Whether a column is hidden. What it holds is used like the rest, and told.
+    pub fn is_column_hidden(&self, column: usize) -> bool {
+        self.hidden_columns.iter().any(|&(first, last)| (first..=last).contains(&column))
+    }
+
+    /// What becomes of rows that are hidden.
+    pub fn hidden_rows(&self) -> HiddenRows {
+        self.hidden_rows
+    }
+
+    /// Says what becomes of rows that are hidden, for the tables that are found from now on.
+    pub fn set_hidden_rows(&mut self, choice: HiddenRows) {
+        self.hidden_rows = choice;
     }
 
     /// The entries of a row, and where the text of the first begins.
@@ -215,6 +288,20 @@ impl SheetBuilder {
         self.sheet.merged.push(range);
     }
 
+    /// Rows that are hidden, the first and the last, counted from 0; runs are told from above.
+    pub fn hide(&mut self, first: usize, last: usize, hidden: Hidden) {
+        match self.sheet.hidden.last_mut() {
+            Some((_, end, known)) if *known == hidden && *end + 1 == first => *end = last,
+            Some((_, end, _)) if *end >= first => {}
+            _ => self.sheet.hidden.push((first, last, hidden)),
+        }
+    }
+
+    /// Columns that are hidden, the first and the last, counted from 0.
+    pub fn hide_columns(&mut self, first: usize, last: usize) {
+        self.sheet.hidden_columns.push((first, last));
+    }
+
     /// Whether cells were left out because the sheet holds more than [`SheetBuilder::MOST_TEXT`].
     pub fn is_full(&self) -> bool {
         self.full
@@ -292,5 +379,18 @@ mod tests {
         builder.push(2, "trước", Content::Text);
         let sheet = builder.finish();
         assert_eq!((sheet.rows(), sheet.cell(0, 4).shown, sheet.cell(0, 2).shown), (1, "sau", ""));
+    }
+
+    #[test]
+    fn hidden_rows_are_known_by_their_runs() {
+        let mut builder = SheetBuilder::new("S");
+        builder.hide(1, 1, Hidden::ByFilter);
+        builder.hide(2, 4, Hidden::ByFilter);
+        builder.hide(5, 5, Hidden::ByHand);
+        builder.hide(3, 9, Hidden::ByHand);
+        let sheet = builder.finish();
+        let found: Vec<_> = (0..8).map(|row| sheet.hidden(row)).collect();
+        let (filter, hand) = (Some(Hidden::ByFilter), Some(Hidden::ByHand));
+        assert_eq!(found, [None, filter, filter, filter, filter, hand, None, None]);
     }
 }

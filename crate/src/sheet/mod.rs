@@ -26,7 +26,7 @@ mod xml;
 pub use csv::ReadOptions;
 pub use encoding::Encoding;
 pub(crate) use filling::TOO_LONG;
-pub use grid::{Cell, Content, Sheet, SheetBuilder, column_name, place};
+pub use grid::{Cell, Content, Hidden, HiddenRows, Sheet, SheetBuilder, column_name, place};
 pub use starter::starter;
 pub use table::{Aside, Table, TableColumn, table, table_at};
 pub(crate) use unusable::{has_lost_digits, is_too_narrow, is_uncalculated};

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::head::Heads;
-use super::{Content, Sheet, column_name, place};
+use super::{Content, Hidden, HiddenRows, Sheet, column_name, place};
 use crate::vietnamese::lists::{self, Head, is_note, totalled};
 use crate::vietnamese::text::fold;
 use crate::{Diagnostic, Location, Severity};
@@ -35,8 +35,19 @@ pub enum Aside {
     Total,
     /// Numbered beforehand, and blank otherwise.
     Numbered,
+    /// A filter leaves it out, and nobody said that it is to be taken or not.
+    Filtered,
+    /// It is hidden, and somebody said that hidden rows are not taken.
+    Hidden,
     /// Notes or signatures below the table.
     Below,
+}
+
+impl Aside {
+    /// Whether it may be data, and nobody chose to leave it out.
+    pub fn is_dropped(self) -> bool {
+        matches!(self, Aside::Below | Aside::Filtered)
+    }
 }
 
 /// A table found on a sheet.
@@ -123,6 +134,8 @@ fn table_below(sheet: &Sheet, heads: &Heads<'_>, head: Range<usize>) -> Table {
         let why = if count == 0 {
             apart |= !rows.is_empty();
             continue;
+        } else if let Some(why) = left_out(sheet, row) {
+            why
         } else if rows.is_empty() && is_column_numbers(sheet, row, counter) {
             Aside::ColumnNumbers
         } else if count > 1 && is_head_again(sheet, row, last) {
@@ -154,6 +167,13 @@ fn table_below(sheet: &Sheet, heads: &Heads<'_>, head: Range<usize>) -> Table {
     table.rows = rows.into_iter().map(|candidate| candidate.row).collect();
     table.head = head;
     table
+}
+
+/// Why a row that is hidden is no data.
+fn left_out(sheet: &Sheet, row: usize) -> Option<Aside> {
+    let choice = sheet.hidden_rows();
+    sheet.hidden(row).filter(|&hidden| choice.skips(hidden))?;
+    Some(if choice == HiddenRows::Unasked { Aside::Filtered } else { Aside::Hidden })
 }
 
 /// A row that may be data.
@@ -316,22 +336,60 @@ impl Table {
         kinds.sort_unstable();
         kinds.dedup();
         let told = kinds.into_iter().filter_map(|kind| {
-            let rows: Vec<usize> =
-                self.aside.iter().filter(|(_, why)| *why == kind).map(|(row, _)| row + 1).collect();
+            let rows = self.aside.iter().filter(|(_, why)| *why == kind).map(|(row, _)| *row).collect();
             let (severity, message, english) = kind.told();
-            let first = rows.first()?.saturating_sub(1);
-            let place =
-                Location::File { file: format!("{}!{}", sheet.name(), place(first, 0)), line: 0, column: 0 };
-            Some(Diagnostic::new(
-                severity,
-                "dong-bo-qua",
-                place,
-                format!("{} {}: {message}", if rows.len() > 1 { "Các dòng" } else { "Dòng" }, listed(&rows)),
-                format!("{} {}: {english}", if rows.len() > 1 { "Rows" } else { "Row" }, listed(&rows)),
-            ))
+            told_of_rows(sheet, "dong-bo-qua", severity, rows, message, english)
         });
-        told.collect()
+        let mut told: Vec<Diagnostic> = told.collect();
+        if sheet.hidden_rows() == HiddenRows::Unasked {
+            told.extend(told_of_rows(
+                sheet,
+                "dong-an",
+                Severity::Warning,
+                self.hidden(sheet, Hidden::ByHand),
+                "bị ẩn trên bảng tính nhưng vẫn được lấy; muốn bỏ thì chọn bỏ dòng ẩn (--hidden skip).",
+                "hidden in the spreadsheet and taken all the same; to leave them out, choose so (--hidden skip).",
+            ));
+        }
+        told
     }
+
+    /// The rows, from 0, that are data or would be and are hidden so.
+    pub fn hidden(&self, sheet: &Sheet, how: Hidden) -> Vec<usize> {
+        let left_out = self.aside.iter().filter(|(_, why)| matches!(why, Aside::Filtered | Aside::Hidden));
+        let mut rows: Vec<usize> = self.rows.iter().copied().chain(left_out.map(|(row, _)| *row)).collect();
+        rows.retain(|&row| sheet.hidden(row) == Some(how));
+        rows.sort_unstable();
+        rows
+    }
+}
+
+/// A finding about rows counted from 0, at the first of them; none when there are none.
+fn told_of_rows(
+    sheet: &Sheet,
+    code: &'static str,
+    severity: Severity,
+    rows: Vec<usize>,
+    message: &str,
+    english: &str,
+) -> Option<Diagnostic> {
+    let first = *rows.first()?;
+    let rows: Vec<usize> = rows.into_iter().map(|row| row + 1).collect();
+    let location =
+        Location::File { file: format!("{}!{}", sheet.name(), place(first, 0)), line: 0, column: 0 };
+    let (subject, subject_english) = if rows.len() > 1 { ("Các dòng", "Rows") } else { ("Dòng", "Row") };
+    let (all, all_english) = match rows.len() {
+        ..6 => (String::new(), String::new()),
+        count => (format!("cả {count} dòng "), format!("all {count} ")),
+    };
+    let listed = listed(&rows);
+    Some(Diagnostic::new(
+        severity,
+        code,
+        location,
+        format!("{subject} {listed}: {all}{message}"),
+        format!("{subject_english} {listed}: {all_english}{english}"),
+    ))
 }
 
 impl Aside {
@@ -360,6 +418,14 @@ impl Aside {
                 "chỉ có số thứ tự, còn lại để trống nên bỏ qua.",
                 "numbered and otherwise blank, left out.",
             ),
+            Aside::Filtered => (
+                Severity::Warning,
+                "đang bị bộ lọc ẩn đi nên không lấy; muốn lấy thì bỏ lọc rồi lưu lại, hoặc chọn lấy dòng ẩn (--hidden take); cố ý bỏ thì --hidden skip.",
+                "left out by a filter and not taken; to take them remove the filter and save, or choose so (--hidden take); if they are meant to be left out, --hidden skip.",
+            ),
+            Aside::Hidden => {
+                (Severity::Info, "bị ẩn nên bỏ, như đã chọn.", "hidden and left out, as chosen.")
+            }
             Aside::Below => (
                 Severity::Warning,
                 "đứng tách dưới bảng và không khớp các cột nên coi là ghi chú, chữ ký; nếu là dữ liệu thì chuyển lên liền các dòng trên.",
@@ -434,6 +500,28 @@ mod tests {
         assert_eq!(found.rows, [5, 7]);
         assert_eq!(found.aside, [(4, Aside::ColumnNumbers), (8, Aside::Total), (10, Aside::Below)]);
         assert_eq!(found.notes(&sheet).len(), 3);
+    }
+
+    #[test]
+    fn hidden_rows_are_left_out_or_taken_as_somebody_says_and_told() {
+        let mut builder = SheetBuilder::new("S");
+        for row in [["Tên", "Mã"], ["a", "1"], ["b", "2"], ["c", "3"], ["d", "x"]] {
+            row.iter().enumerate().for_each(|(column, text)| builder.push(column, text, Content::Text));
+            builder.end_row();
+        }
+        builder.hide(2, 2, Hidden::ByFilter);
+        builder.hide(3, 3, Hidden::ByHand);
+        let mut sheet = builder.finish();
+        let found = |sheet: &Sheet| {
+            let table = table(sheet).unwrap();
+            let codes: Vec<_> = table.notes(sheet).into_iter().map(|note| note.code.into_owned()).collect();
+            (table.rows, codes.join(" "))
+        };
+        assert_eq!(found(&sheet), (vec![1, 3, 4], "dong-bo-qua dong-an".to_owned()));
+        sheet.set_hidden_rows(HiddenRows::Skip);
+        assert_eq!(found(&sheet), (vec![1, 4], "dong-bo-qua".to_owned()));
+        sheet.set_hidden_rows(HiddenRows::Take);
+        assert_eq!(found(&sheet), (vec![1, 2, 3, 4], String::new()));
     }
 
     #[test]

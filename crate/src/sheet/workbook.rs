@@ -1,6 +1,6 @@
 use super::csv::ReadOptions;
 use super::encoding::Encoding;
-use super::{Sheet, csv, ods, problem, xlsx};
+use super::{Sheet, csv, ods, place, problem, xlsx};
 use crate::zip::{Archive, Limits, MAX_RATIO};
 use crate::{Diagnostic, Location};
 
@@ -103,23 +103,29 @@ impl<'b> Workbook<'b> {
         }
     }
 
-    /// What somebody should know before trusting it: letters of a text file that could not be read.
+    /// What is wrong with it as a whole: letters of a text file that could not be read, with the cells they stand in. They
+    /// show as `�`.
     pub fn notes(&self) -> Vec<Diagnostic> {
+        /// Cells that are named; more than anybody looks up.
+        const MOST_NAMED: usize = 20;
         let Source::Text(book) = &self.source else { return Vec::new() };
-        let lost = book.lost();
-        if lost == 0 {
-            return Vec::new();
-        }
-        let location = Location::File { file: self.file.clone(), line: 0, column: 0 };
+        let (cells, lost) = book.lost();
+        let Some(&(row, column)) = cells.first() else { return Vec::new() };
+        let sheet = self.sheets.first().map_or("", String::as_str);
         let encoding = book.encoding();
-        vec![Diagnostic::warning(
+        let named = cells.iter().take(MOST_NAMED).map(|&(row, column)| place(row, column));
+        let mut named = named.collect::<Vec<_>>().join(", ");
+        if cells.len() > MOST_NAMED {
+            named += ", …";
+        }
+        vec![Diagnostic::error(
             "chu-khong-doc-duoc",
-            location,
+            Location::File { file: format!("{sheet}!{}", place(row, column)), line: 0, column: 0 },
             format!(
-                "{lost} chữ không đọc được theo bảng mã {encoding}; hãy chọn bảng mã khác, hoặc lưu lại tệp theo UTF-8."
+                "{lost} chữ ở {named} không đọc được theo bảng mã {encoding} và hiện là �; hãy sửa các ô ấy, chọn bảng mã khác, hoặc lưu lại tệp theo UTF-8."
             ),
             format!(
-                "{lost} letters cannot be read as {encoding}; choose another encoding, or save the file again as UTF-8."
+                "{lost} letters in {named} cannot be read as {encoding} and show as �; correct these cells, choose another encoding, or save the file again as UTF-8."
             ),
         )]
     }

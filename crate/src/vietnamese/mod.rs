@@ -8,6 +8,7 @@ pub mod alphabet;
 pub(crate) mod capitals;
 pub mod citation;
 pub mod date;
+pub mod grouping;
 pub mod legacy;
 pub(crate) mod lists;
 mod loose_date;

@@ -7,7 +7,9 @@ use wasm_bindgen::prelude::*;
 
 use super::{day, find, parsed, plain, thrown};
 use crate::batch::{self, Matching};
-use crate::sheet::{Encoding, ReadOptions, Sheet, Table, Workbook, place, table, table_at};
+use crate::sheet::{
+    Encoding, Hidden, HiddenRows, ReadOptions, Sheet, Table, Workbook, place, table, table_at,
+};
 use crate::{Diagnostic, Location, Template, fingerprint};
 
 /// How many rows show what a column holds.
@@ -108,8 +110,22 @@ impl Batch {
             "head": [table.head.start + 1, table.head.end],
             "columns": columns,
             "rows": table.rows.len(),
+            "hidden": {
+                "byFilter": table.hidden(sheet, Hidden::ByFilter).len(),
+                "byHand": table.hidden(sheet, Hidden::ByHand).len(),
+                "choice": sheet.hidden_rows().name(),
+            },
             "diagnostics": diagnostics,
         }))
+    }
+
+    /// Says what becomes of rows that are hidden, `skip` or `take`; anything else: as when nobody was asked. What was applied
+    /// before has to be applied again.
+    #[wasm_bindgen(js_name = hiddenRows)]
+    pub fn hidden_rows(&mut self, choice: &str) {
+        self.batch = None;
+        let choice = HiddenRows::from_name(choice).unwrap_or_default();
+        Arc::make_mut(&mut self.sheets).iter_mut().for_each(|sheet| sheet.set_hidden_rows(choice));
     }
 
     /// The matching that names and labels suggest, over the constants of `base`, for its sheet.

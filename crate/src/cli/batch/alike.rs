@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use thethuc::Diagnostic;
-use thethuc::batch::{Problem, UNCALCULATED};
+use thethuc::batch::{DOUBTFUL, Problem, UNCALCULATED};
 
 /// Kinds of problems that are told; more than anybody reads.
 const MOST_TOLD: usize = 2000;
@@ -30,8 +30,9 @@ impl Alike {
     pub(super) fn add(&mut self, problem: Problem) -> bool {
         let Problem { sheet, header, diagnostic, .. } = &problem;
         // Nobody calculated the workbook: one finding, whatever the columns.
-        let header = if by_cell(&problem) { "" } else { header };
-        let key = [sheet.as_str(), header, &diagnostic.code, &diagnostic.message].map(str::to_owned);
+        let header = if diagnostic.code == UNCALCULATED { "" } else { header };
+        let message = if diagnostic.code == DOUBTFUL { "" } else { &diagnostic.message };
+        let key = [sheet.as_str(), header, &diagnostic.code, message].map(str::to_owned);
         if let Some(kind) = self.known.get(&key).and_then(|&at| self.kinds.get_mut(at)) {
             kind.count += 1;
             if kind.named.len() < if by_cell(&problem) { MOST_CELLS } else { MOST_NAMED } {
@@ -67,7 +68,7 @@ impl Alike {
 }
 
 fn by_cell(problem: &Problem) -> bool {
-    problem.diagnostic.code == UNCALCULATED
+    problem.diagnostic.code == UNCALCULATED || problem.diagnostic.code == DOUBTFUL
 }
 
 /// The cell or the row, as it is named among others.

@@ -68,6 +68,9 @@ pub(in crate::cli) struct BatchArguments {
     /// Ghi các dòng có lỗi ra bảng tính, thêm cột «Lý do»; khi chia phần thì thêm -i-n vào tên tệp
     #[arg(long, value_name = "TỆP")]
     pub(super) bad: Option<String>,
+    /// Dòng bị ẩn trên bảng tính: skip là bỏ, take là lấy; không ghi thì bỏ dòng bị bộ lọc ẩn, lấy dòng ẩn bằng tay, và nói rõ
+    #[arg(long, value_name = "skip|take")]
+    pub(super) hidden: Option<String>,
     /// Bảng mã của tệp .csv
     #[arg(long, value_name = "BẢNG MÃ")]
     pub(super) encoding: Option<String>,

@@ -17,7 +17,7 @@ use std::thread;
 use serde_json::{Value, json};
 use thethuc::batch::{Batch, Matching};
 use thethuc::docx::{Bundle, read_values};
-use thethuc::sheet::{Sheet, table, table_at};
+use thethuc::sheet::{Hidden, Sheet, table, table_at};
 use thethuc::{Diagnostic, Location, Severity, Template, fingerprint, library};
 
 use self::alike::Alike;
@@ -66,6 +66,8 @@ struct Report {
     left_out: LeftOut,
     /// What fills what.
     matching: Value,
+    /// The rows that are hidden, from 1, and what became of them.
+    hidden: Value,
 }
 
 #[derive(Default, Clone, Copy)]
@@ -91,6 +93,7 @@ pub(super) fn run(arguments: &BatchArguments, language: Language, as_json: bool)
             }
             report.left_out = LeftOut { rows: batch.left_out(), columns: batch.unused().len() };
             report.matching = batch.matching().to_value();
+            report.hidden = hidden(&batch);
             make(&batch, &job, &mut report).unwrap_or_else(|finding| {
                 report.findings.push(finding);
                 UNUSABLE
@@ -220,6 +223,15 @@ fn matching(
         matching.name.clone_from(name);
     }
     Ok(matching)
+}
+
+/// The hidden rows of the table, from 1: by a filter, by hand, and which way they went.
+fn hidden(batch: &Batch) -> Value {
+    let rows = |how: Hidden| -> Vec<usize> {
+        batch.table().hidden(batch.sheet(), how).into_iter().map(|row| row + 1).collect()
+    };
+    let choice = batch.sheet().hidden_rows().name();
+    json!({ "by_filter": rows(Hidden::ByFilter), "by_hand": rows(Hidden::ByHand), "choice": choice })
 }
 
 /// Checks every document, then makes what may be made.
@@ -367,6 +379,7 @@ impl Report {
             return pretty(&json!({
                 "documents": documents, "written": written, "before": before, "bad": bad, "output": output,
                 "rows_left_out": left_out.rows, "columns_unused": left_out.columns, "matching": self.matching,
+                "hidden": self.hidden,
             }));
         }
         match language {

@@ -1,7 +1,7 @@
 //! The sheets of the file with the rows.
 
 use thethuc::Diagnostic;
-use thethuc::sheet::{Encoding, ReadOptions, Sheet, Workbook};
+use thethuc::sheet::{Encoding, HiddenRows, ReadOptions, Sheet, Workbook};
 
 use super::arguments::BatchArguments;
 use crate::cli::files;
@@ -21,12 +21,21 @@ pub(super) fn sheets(arguments: &BatchArguments, bytes: &[u8]) -> Result<Read, D
         Some(name) => Some(Encoding::from_name(name).ok_or_else(|| unknown(name))?),
         None => None,
     };
+    let hidden = match &arguments.hidden {
+        Some(name) => HiddenRows::from_name(name).ok_or_else(|| no_choice(name))?,
+        None => HiddenRows::Unasked,
+    };
     let options = ReadOptions { encoding, separator: arguments.separator };
     let workbook = Workbook::open(&arguments.rows, bytes, &options)?;
-    let sheets = (0..workbook.sheets().len()).map(|index| workbook.read(index)).collect::<Result<_, _>>()?;
+    let read = |index| {
+        let mut sheet = workbook.read(index)?;
+        sheet.set_hidden_rows(hidden);
+        Ok(sheet)
+    };
+    let sheets = (0..workbook.sheets().len()).map(read).collect::<Result<_, Diagnostic>>()?;
     let encoding = workbook.encoding().map(Encoding::name).unwrap_or_default();
     let separator = workbook.separator().map(String::from).unwrap_or_default();
-    Ok(Read { sheets, notes: workbook.notes(), way: format!("{encoding} {separator}") })
+    Ok(Read { sheets, notes: workbook.notes(), way: format!("{encoding} {separator} {}", hidden.name()) })
 }
 
 fn unknown(name: &str) -> Diagnostic {
@@ -36,5 +45,14 @@ fn unknown(name: &str) -> Diagnostic {
         files::place(name),
         format!("Không có bảng mã “{name}”; hãy chọn một trong: {known}."),
         format!("There is no encoding “{name}”; choose one of: {known}."),
+    )
+}
+
+fn no_choice(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "tham-so-sai",
+        files::place("--hidden"),
+        format!("Không có cách «{name}» cho dòng bị ẩn; hãy ghi skip (bỏ) hoặc take (lấy)."),
+        format!("There is no way “{name}” for hidden rows; write skip or take."),
     )
 }

@@ -11,7 +11,7 @@ use super::format::{Decimal, Format, Shown, duration_serial, iso_serial};
 use super::tab::{Tab, hidden_last};
 use super::unusable::uncalculated;
 use super::xml::{Events, attribute, push_text};
-use super::{Content, Sheet, problem};
+use super::{Content, Hidden, Sheet, problem};
 use crate::vietnamese::legacy;
 use crate::xml::unescape;
 use crate::zip::{Archive, ZipError};
@@ -161,6 +161,8 @@ impl Book<'_> {
         let mut open: Option<Open<'_>> = None;
         let mut columns = Columns::default();
         let mut row_style = String::new();
+        // Whether each group of rows that the stream is in is folded.
+        let mut folded: Vec<bool> = Vec::new();
         while let Some(event) = events.next()? {
             let here = depth >= 1 && seen == place + 1;
             match &event {
@@ -194,9 +196,21 @@ impl Book<'_> {
             }
             match &event {
                 Event::Start(tag) => match tag.local_name().as_ref() {
-                    "table-column" => columns.add(tag),
+                    "table-column" => {
+                        let (first, behind) = columns.add(tag);
+                        if visibility(tag).is_some() && behind > first {
+                            filling.hide_columns(first, behind - 1);
+                        }
+                    }
+                    "table-row-group" => {
+                        folded.push(attribute(tag, "display") == Some("false"));
+                    }
                     "table-row" => {
                         rows_repeated = count_of(tag, "number-rows-repeated");
+                        let in_group = folded.contains(&true).then_some(Hidden::ByHand);
+                        if let Some(hidden) = visibility(tag).or(in_group) {
+                            filling.hide(row, row.saturating_add(rows_repeated - 1), hidden);
+                        }
                         row_style = text_of(tag, "default-cell-style-name");
                         column = 0;
                     }
@@ -226,6 +240,9 @@ impl Book<'_> {
                     _ => {}
                 },
                 Event::End(tag) => match tag.local_name().as_ref() {
+                    "table-row-group" => {
+                        folded.pop();
+                    }
                     "table-cell" => cells.extend(open.take().and_then(Open::ready)),
                     // What a merged cell covers is not shown.
                     "covered-table-cell" => open = None,
@@ -248,6 +265,15 @@ impl Book<'_> {
     }
 }
 
+/// Why a row or column is not on the screen.
+fn visibility(tag: &BytesStart<'_>) -> Option<Hidden> {
+    match attribute(tag, "visibility")? {
+        "collapse" => Some(Hidden::ByHand),
+        "filter" => Some(Hidden::ByFilter),
+        _ => None,
+    }
+}
+
 fn is_cell(name: &str) -> bool {
     matches!(name, "table-cell" | "covered-table-cell")
 }
@@ -260,12 +286,14 @@ struct Columns {
 }
 
 impl Columns {
-    fn add(&mut self, tag: &BytesStart<'_>) {
+    /// Takes in a run of columns: where it begins, and the column behind its last.
+    fn add(&mut self, tag: &BytesStart<'_>) -> (usize, usize) {
         let begin = self.ends.last().map_or(0, |(end, _)| *end);
         let end = begin.saturating_add(count_of(tag, "number-columns-repeated"));
         if begin < MOST_COLUMNS {
             self.ends.push((end, text_of(tag, "default-cell-style-name")));
         }
+        (begin, end)
     }
 
     fn style(&self, column: usize) -> &str {

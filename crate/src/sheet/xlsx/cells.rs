@@ -7,8 +7,9 @@ use super::super::format::{Decimal, Shown, iso_serial};
 use super::super::unusable::uncalculated;
 use super::super::xml::{Events, attribute, push_text};
 use super::super::{Content, Sheet, problem};
+use super::filters::{Filters, hidden_columns};
 use super::strings::RichText;
-use super::{Book, parse_place};
+use super::{Book, parse_place, parse_range};
 use crate::vietnamese::legacy;
 use crate::{Diagnostic, unicode};
 
@@ -59,9 +60,13 @@ pub(super) fn read(book: &Book<'_>, part: &str, file: &str, name: &str) -> Resul
     let (mut next_row, mut next_column) = (0, 0);
     let mut inside = Inside::Nothing;
     let (mut in_data, mut in_cell) = (false, false);
+    let mut filters = Filters::default();
     while let Some(event) = events.next()? {
         if inside == Inside::Inline {
             cell.inline.take(&event);
+        }
+        if !in_data {
+            filters.take(&event);
         }
         match &event {
             Event::Start(tag) => match tag.local_name().as_ref() {
@@ -69,6 +74,7 @@ pub(super) fn read(book: &Book<'_>, part: &str, file: &str, name: &str) -> Resul
                 "row" if in_data => {
                     let told = attribute(tag, "r").and_then(|row| row.parse::<usize>().ok()?.checked_sub(1));
                     cell.row = told.unwrap_or(next_row);
+                    filters.row(cell.row, tag);
                     next_row = cell.row.saturating_add(1);
                     next_column = 0;
                 }
@@ -90,12 +96,12 @@ pub(super) fn read(book: &Book<'_>, part: &str, file: &str, name: &str) -> Resul
                     inside = Inside::Inline;
                     cell.kind = Kind::Text;
                 }
+                "col" => {
+                    let hidden = hidden_columns(tag);
+                    hidden.into_iter().for_each(|(first, last)| writer.filling.hide_columns(first, last));
+                }
                 "mergeCell" => {
-                    let range = attribute(tag, "ref").and_then(|range| {
-                        let (first, last) = range.split_once(':')?;
-                        let (first, last) = (parse_place(first)?, parse_place(last)?);
-                        Some([first.0, first.1, last.0, last.1])
-                    });
+                    let range = attribute(tag, "ref").and_then(parse_range);
                     range.into_iter().for_each(|range| writer.filling.merge(range));
                 }
                 _ => {}
@@ -116,6 +122,7 @@ pub(super) fn read(book: &Book<'_>, part: &str, file: &str, name: &str) -> Resul
             },
         }
     }
+    filters.finish(book, part, &mut writer.filling)?;
     Ok(writer.filling.finish())
 }
 

@@ -4,6 +4,7 @@
 //! holds a sheet as one range of cells of 32 bytes.
 
 mod cells;
+mod filters;
 mod strings;
 mod styles;
 
@@ -118,6 +119,13 @@ pub(super) fn parse_place(place: &str) -> Option<(usize, usize)> {
         .fold(0, |column, letter| column * 26 + usize::from(letter.to_ascii_uppercase() - b'A') + 1);
     let row = digits.parse::<usize>().ok()?;
     Some((row.checked_sub(1)?, column - 1))
+}
+
+/// `A1:C9` as first row, first column, last row, last column.
+fn parse_range(range: &str) -> Option<[usize; 4]> {
+    let (first, last) = range.split_once(':')?;
+    let (first, last) = (parse_place(first)?, parse_place(last)?);
+    Some([first.0, first.1, last.0, last.1])
 }
 
 /// `_x000D_` as the character it stands for, and line ends as one character.
