@@ -95,7 +95,8 @@ fn outcome(case: &Path) -> String {
             return out;
         }
     };
-    batch.notes().iter().for_each(|finding| writeln!(out, "note: {}", told(finding)).unwrap());
+    let notes = batch.notes().iter().cloned().chain(batch.other_sheets_told());
+    notes.for_each(|finding| writeln!(out, "note: {}", told(&finding)).unwrap());
     for document in 0..batch.len() {
         let rows: Vec<String> = batch.rows(document).iter().map(|row| (row + 1).to_string()).collect();
         writeln!(out, "\n{} (rows {})", batch.name(document), rows.join(", ")).unwrap();

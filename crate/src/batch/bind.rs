@@ -11,6 +11,7 @@ use crate::sheet::{Cell, Content, Sheet, Table, TableColumn, place, table, table
 use crate::template::{Field, Kind};
 use crate::vietnamese::grouping::{Habit, Reading};
 use crate::vietnamese::number;
+use crate::vietnamese::text::fold;
 use crate::{Diagnostic, FieldPath, Location, Template};
 
 /// The most items a path may name by position.
@@ -447,18 +448,20 @@ pub(super) fn bind(
     let inputs = target::inputs(template);
     let mut faults = Vec::new();
     let main = sheet_named(sheets, &matching.sheet).map_err(|finding| vec![finding])?;
-    let Some(sheet) = sheets.get(main) else { return Err(vec![no_sheet(&matching.sheet)]) };
+    let Some(sheet) = sheets.get(main) else { return Err(vec![no_sheet(&matching.sheet, sheets)]) };
     let found = match matching.header_row {
         Some(row) => Ok(table_at(sheet, row - 1, matching.header_last)),
         None => table(sheet),
     };
     let table = found.map_err(|finding| vec![finding])?;
-    let columns = columns(&inputs, &table, sheet, &matching.columns, &matching.rows_into, &mut faults);
+    faults.extend(no_list(sheet, &matching.rows_into, &inputs));
+    let columns =
+        columns(template, &inputs, &table, sheet, &matching.columns, &matching.rows_into, &mut faults);
     let mut key = Vec::new();
     for label in &matching.group_by {
         match index_of(&table, label) {
             Some(index) => key.push(index),
-            None => faults.push(no_column(sheet, label)),
+            None => faults.push(no_column(sheet, &table, label)),
         }
     }
     let mut notes = table.notes(sheet);
@@ -489,7 +492,16 @@ pub(super) fn bind(
     let mut bound_second = Vec::new();
     for wanted in &matching.second {
         let of = (&table, sheet, &merged);
-        bound_second.extend(second(&inputs, sheets, wanted, of, &documents, &mut notes, &mut faults));
+        bound_second.extend(second(
+            template,
+            &inputs,
+            sheets,
+            wanted,
+            of,
+            &documents,
+            &mut notes,
+            &mut faults,
+        ));
     }
     let second = bound_second;
     let bound = Bound { main, merged, columns, documents, second, key };
@@ -503,6 +515,7 @@ pub(super) fn bind(
 }
 
 fn columns(
+    template: &Template,
     inputs: &[Input<'_>],
     table: &Table,
     sheet: &Sheet,
@@ -513,12 +526,12 @@ fn columns(
     let mut columns: Vec<Column> = Vec::new();
     for (label, path) in wanted.iter().filter(|(_, path)| !path.is_empty()) {
         let Some(index) = index_of(table, label) else {
-            faults.push(no_column(sheet, label));
+            faults.push(no_column(sheet, &table, label));
             continue;
         };
         let far = path.split('.').filter_map(|step| step.parse::<usize>().ok()).any(|at| at > FARTHEST_ITEM);
         let Some(input) = target::find(inputs, path).filter(|_| !far) else {
-            faults.push(no_field(sheet, label, path));
+            faults.push(no_field(sheet, label, path, inputs, template));
             continue;
         };
         if let Some(other) = columns.iter_mut().find(|column| column.path == *path) {
@@ -648,6 +661,7 @@ fn hidden_columns(sheet: &Sheet, table: &Table, columns: &[Column]) -> Option<Di
 }
 
 fn second(
+    template: &Template,
     inputs: &[Input<'_>],
     sheets: &[Sheet],
     wanted: &super::Second,
@@ -659,7 +673,7 @@ fn second(
     let at_sheet = sheet_named(sheets, &wanted.sheet).map_err(|finding| faults.push(finding)).ok()?;
     let sheet = sheets.get(at_sheet)?;
     let found = table(sheet).map_err(|finding| faults.push(finding)).ok()?;
-    let columns = columns(inputs, &found, sheet, &wanted.columns, "", faults);
+    let columns = columns(template, inputs, &found, sheet, &wanted.columns, "", faults);
     for column in columns.iter().filter(|column| column.rows == Rows::Document) {
         faults.push(Diagnostic::error(
             "trang-hai-ngoai-bang",
@@ -672,11 +686,11 @@ fn second(
         ));
     }
     let Some(key) = index_of(&found, &wanted.key) else {
-        faults.push(no_column(sheet, &wanted.key));
+        faults.push(no_column(sheet, &found, &wanted.key));
         return None;
     };
     let Some(main_key) = index_of(main_table, &wanted.main_key) else {
-        faults.push(no_column(main_sheet, &wanted.main_key));
+        faults.push(no_column(main_sheet, main_table, &wanted.main_key));
         return None;
     };
     let merged = Merged::below(sheet, found.head.end);
@@ -716,38 +730,108 @@ fn index_of(table: &Table, label: &str) -> Option<usize> {
 
 fn sheet_named(sheets: &[Sheet], name: &str) -> Result<usize, Diagnostic> {
     let found = sheets.iter().position(|sheet| sheet.name() == name || name.is_empty());
-    found.ok_or_else(|| no_sheet(name))
+    found.ok_or_else(|| no_sheet(name, sheets))
 }
 
 pub(super) fn at(sheet: &Sheet, row: usize, column: usize) -> Location {
     Location::File { file: format!("{}!{}", sheet.name(), place(row, column)), line: 0, column: 0 }
 }
 
-fn no_sheet(name: &str) -> Diagnostic {
+fn no_sheet(name: &str, sheets: &[Sheet]) -> Diagnostic {
+    let known = |open, close| listed(sheets.iter().map(Sheet::name), open, close);
     Diagnostic::error(
         "khong-co-trang",
         Location::File { file: name.to_owned(), line: 0, column: 0 },
-        format!("Bảng tính không có trang «{name}»; hãy chọn lại trang."),
-        format!("The workbook has no sheet “{name}”; choose another one."),
+        format!("Bảng tính không có trang «{name}»; hãy chọn một trong các trang: {}.", known("«", "»")),
+        format!("The workbook has no sheet “{name}”; choose one of: {}.", known("“", "”")),
     )
 }
 
-fn no_column(sheet: &Sheet, label: &str) -> Diagnostic {
+fn no_column(sheet: &Sheet, table: &Table, label: &str) -> Diagnostic {
+    let known = |open, close| listed(table.columns.iter().map(|column| column.label.as_str()), open, close);
     Diagnostic::error(
         "khong-co-cot",
         Location::File { file: sheet.name().to_owned(), line: 0, column: 0 },
-        format!("Trang này không có cột «{label}»; hãy khớp cột lại."),
-        format!("This sheet has no column “{label}”; match the columns again."),
+        format!("Trang này không có cột «{label}»; hãy ghi một trong các cột: {}.", known("«", "»")),
+        format!("This sheet has no column “{label}”; name one of: {}.", known("“", "”")),
     )
 }
 
-fn no_field(sheet: &Sheet, label: &str, path: &str) -> Diagnostic {
+/// Fields that are named because they are called likewise.
+const MOST_LIKELY: usize = 3;
+
+/// What a column could be matched with instead of what the template does not have: what is called likewise, then what
+/// matters most.
+fn likely(inputs: &[Input<'_>], template: &Template, wanted: &str) -> String {
+    let words_of = |text: &str| -> Vec<String> {
+        let words = fold(text);
+        let words = words.split(|one: char| !one.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_owned).collect()
+    };
+    let words = words_of(wanted);
+    let mut like: Vec<(usize, usize, String)> = Vec::new();
+    for input in inputs {
+        let label = words_of(&input.label);
+        let shared = words.iter().filter(|word| label.contains(word)).count();
+        if shared > 0 {
+            let name = format!("{} ({})", input.label, input.path);
+            like.push((words.len() - shared, label.len() - shared.min(label.len()), name));
+        }
+    }
+    like.sort();
+    let mut likely: Vec<String> = like.into_iter().map(|(.., name)| name).take(MOST_LIKELY).collect();
+    for other in matchable(inputs, template) {
+        if !likely.contains(&other) {
+            likely.push(other);
+        }
+    }
+    listed(likely.iter().map(String::as_str), "", "")
+}
+
+fn no_field(sheet: &Sheet, label: &str, path: &str, inputs: &[Input<'_>], template: &Template) -> Diagnostic {
+    let several: Vec<&str> = target::called(inputs, path).map(|input| input.path.as_str()).collect();
+    let location = Location::File { file: sheet.name().to_owned(), line: 0, column: 0 };
+    if several.len() > 1 {
+        let several = several.join(", ");
+        return Diagnostic::error(
+            "khong-co-truong",
+            location,
+            format!(
+                "Cột «{label}» được khớp với «{path}» nhưng mẫu có nhiều trường tên ấy; hãy ghi một trong: {several}."
+            ),
+            format!(
+                "The column “{label}” is matched with “{path}”, which several fields are called; write one of: {several}."
+            ),
+        );
+    }
+    let likely = likely(inputs, template, path);
     Diagnostic::error(
         "khong-co-truong",
-        Location::File { file: sheet.name().to_owned(), line: 0, column: 0 },
-        format!("Cột «{label}» được khớp với «{path}» nhưng mẫu không có trường ấy; hãy khớp cột lại."),
+        location,
         format!(
-            "The column “{label}” is matched with “{path}”, which the template does not have; match it again."
+            "Cột «{label}» được khớp với «{path}» nhưng mẫu không có trường ấy; các trường có thể ghi: {likely}."
+        ),
+        format!(
+            "The column “{label}” is matched with “{path}”, which the template does not have; it has: {likely}."
         ),
     )
+}
+
+/// Why the rows cannot be the items of what was named for them.
+fn no_list(sheet: &Sheet, path: &str, inputs: &[Input<'_>]) -> Option<Diagnostic> {
+    let is_list = |input: &&Input<'_>| matches!(input.field.kind, Kind::List(_)) && input.rows.is_empty();
+    if path.is_empty() || inputs.iter().filter(is_list).any(|input| input.path == path) {
+        return None;
+    }
+    let lists: Vec<String> =
+        inputs.iter().filter(is_list).map(|input| format!("{} ({})", input.label, input.path)).collect();
+    let lists = listed(lists.iter().map(String::as_str), "", "");
+    Some(Diagnostic::error(
+        "khong-co-danh-sach",
+        Location::File { file: sheet.name().to_owned(), line: 0, column: 0 },
+        format!(
+            "Mẫu không có danh sách «{path}» để đưa các dòng vào (--rows-into); các danh sách có thể ghi: {lists}."
+        ),
+        format!("The template has no list “{path}” for the rows (--rows-into); it has: {lists}."),
+    ))
 }

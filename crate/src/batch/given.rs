@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::target::{self, Input};
+use super::target;
 use super::{Matching, cell};
 use crate::Template;
 
@@ -21,19 +21,15 @@ impl Matching {
 
     /// [`Matching::map`] with a field by its path or by what the form calls it.
     pub fn map_named(&mut self, template: &Template, label: &str, field: &str) {
-        let field = field.trim();
         let inputs = target::inputs(template);
-        let wanted = target::key(field);
-        let by_path = target::find(&inputs, field).is_some();
-        let called = |input: &&Input<'_>| {
-            !wanted.is_empty()
-                && (target::key(&input.label) == wanted || target::key(&input.field.label) == wanted)
-        };
-        let mut found = inputs.iter().filter(called);
-        match (found.next(), found.next()) {
-            (Some(only), None) if !by_path => self.map(label, &only.path),
-            _ => self.map(label, field),
-        }
+        self.map(label, target::named(&inputs, field).map_or(field.trim(), |input| &input.path));
+    }
+
+    /// Says which list the rows of a document are the items of, by its path or by what the form calls it.
+    pub fn rows_into_named(&mut self, template: &Template, field: &str) {
+        let inputs = target::inputs(template);
+        let path = target::named(&inputs, field).map_or(field.trim(), |input| &input.path);
+        path.clone_into(&mut self.rows_into);
     }
 
     /// Lays values over the constants, record by record; lists are taken whole.

@@ -40,6 +40,27 @@ pub fn inputs(template: &Template) -> Vec<Input<'_>> {
     inputs
 }
 
+/// The input of a path, or the only one that the form calls so.
+pub(super) fn named<'i, 't>(inputs: &'i [Input<'t>], name: &str) -> Option<&'i Input<'t>> {
+    let name = name.trim();
+    if let Some(known) = inputs.iter().find(|input| input.path == name) {
+        return Some(known);
+    }
+    let mut found = called(inputs, name);
+    match (found.next(), found.next()) {
+        (Some(only), None) if find(inputs, name).is_none() => Some(only),
+        _ => None,
+    }
+}
+
+/// The inputs that the form calls so; marks, case and signs do not count.
+pub(super) fn called<'i, 't>(inputs: &'i [Input<'t>], name: &str) -> impl Iterator<Item = &'i Input<'t>> {
+    let wanted = key(name);
+    inputs.iter().filter(move |input| {
+        !wanted.is_empty() && (key(&input.label) == wanted || key(&input.field.label) == wanted)
+    })
+}
+
 fn of<'t>(field: &'t Field, parent: &str, above: &str, rows: &str, needed: bool, to: &mut Vec<Input<'t>>) {
     if field.formula().is_some() {
         return;

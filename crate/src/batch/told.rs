@@ -2,7 +2,8 @@
 
 use super::bind::{Column, at};
 use super::{Batch, inputs, target};
-use crate::sheet::{Sheet, Table};
+use crate::sheet::starter::GUIDE_SHEET;
+use crate::sheet::{Sheet, Table, table};
 use crate::vietnamese::lists;
 use crate::{Diagnostic, Location, Severity};
 
@@ -36,6 +37,39 @@ impl Batch {
         };
         told.push(info("gop-dong", self.sheet(), message, english));
         told
+    }
+
+    /// The sheets of the workbook that nothing comes from though they have a table with rows, and how many rows: not the guide
+    /// of a workbook made here, and none that is hidden.
+    pub fn other_sheets(&self) -> Vec<(&str, usize)> {
+        let bound = &self.bound;
+        let is_used = |at: usize| at == bound.main || bound.second.iter().any(|second| second.sheet == at);
+        let others = self
+            .sheets
+            .iter()
+            .enumerate()
+            .filter(|(at, sheet)| !is_used(*at) && !sheet.is_hidden() && sheet.name() != GUIDE_SHEET);
+        let rows = others.filter_map(|(_, sheet)| Some((sheet.name(), table(sheet).ok()?.rows.len())));
+        rows.filter(|(_, rows)| *rows > 0).collect()
+    }
+
+    /// [`Batch::other_sheets`] in words, if there are any.
+    pub fn other_sheets_told(&self) -> Option<Diagnostic> {
+        let others = self.other_sheets();
+        let of = |open: &str, close: &str, rows_of: &str| {
+            let each = others.iter().map(|(name, rows)| format!("{open}{name}{close} ({rows} {rows_of})"));
+            each.collect::<Vec<_>>().join(", ")
+        };
+        let name = self.sheet().name();
+        let location = Location::File { file: name.to_owned(), line: 0, column: 0 };
+        (!others.is_empty()).then(|| {
+            Diagnostic::warning(
+                "trang-khac",
+                location,
+                format!("Chỉ lấy trang «{name}»; các trang khác cũng có dữ liệu: {}. Hãy chọn trang (--sheet \"{name}\" nếu đúng là trang này).", of("«", "»", "dòng")),
+                format!("Only sheet “{name}” is taken; others have data as well: {}. Choose one (--sheet \"{name}\" if it is this one).", of("“", "”", "rows")),
+            )
+        })
     }
 
     fn columns(&self, sheet: &Sheet, table: &Table, filling: &[Column], keys: &[usize]) -> Vec<Diagnostic> {

@@ -1,11 +1,13 @@
 //! The arguments of `thethuc`, explained in Vietnamese.
 
+use std::error::Error as _;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand};
 
 use super::language::Language;
+use super::wrong::Wrong;
 
 const TEMPLATE: &str = "{about}\n\nCách dùng: {usage}\n\n{all-args}{after-help}\n";
 
@@ -249,15 +251,41 @@ pub(super) fn refuse(error: &clap::Error) -> ExitCode {
         Some(ContextValue::Strings(texts)) => texts.join(" "),
         _ => String::new(),
     };
+    let argument = || named(ContextKind::InvalidArg);
+    let rather = |kind: ContextKind| match named(kind) {
+        suggested if suggested.is_empty() => String::new(),
+        suggested => format!(", có phải là «{suggested}»"),
+    };
     let sentence = match error.kind() {
-        ErrorKind::InvalidSubcommand => format!("không có lệnh «{}»", named(ContextKind::InvalidSubcommand)),
-        ErrorKind::UnknownArgument => format!("không có tùy chọn «{}»", named(ContextKind::InvalidArg)),
-        ErrorKind::MissingRequiredArgument => format!("còn thiếu {}", named(ContextKind::InvalidArg)),
-        ErrorKind::InvalidValue => format!(
-            "giá trị «{}» không dùng được cho {}",
-            named(ContextKind::InvalidValue),
-            named(ContextKind::InvalidArg)
+        ErrorKind::InvalidSubcommand => format!(
+            "không có lệnh «{}»{}",
+            named(ContextKind::InvalidSubcommand),
+            rather(ContextKind::SuggestedSubcommand)
         ),
+        ErrorKind::UnknownArgument => {
+            format!("không có tùy chọn «{}»{}", argument(), rather(ContextKind::SuggestedArg))
+        }
+        ErrorKind::MissingRequiredArgument => format!("còn thiếu {}", argument()),
+        ErrorKind::InvalidValue if named(ContextKind::InvalidValue).is_empty() => {
+            format!("còn thiếu giá trị sau {}", argument())
+        }
+        ErrorKind::InvalidValue => format!(
+            "giá trị «{}» không dùng được cho {}; các giá trị có thể ghi: {}",
+            named(ContextKind::InvalidValue),
+            argument(),
+            named(ContextKind::ValidValue)
+        ),
+        ErrorKind::ValueValidation => {
+            let why = error.source().and_then(|why| why.downcast_ref::<Wrong>());
+            let why = why.map(|why| format!(": {why}")).unwrap_or_default();
+            format!("giá trị «{}» không dùng được cho {}{why}", named(ContextKind::InvalidValue), argument())
+        }
+        ErrorKind::ArgumentConflict => {
+            format!("{} không dùng cùng với {}", argument(), named(ContextKind::PriorArg))
+        }
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            format!("số giá trị sau {} không đúng", argument())
+        }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
             eprint!("{error}");
             return ExitCode::from(super::UNUSABLE);

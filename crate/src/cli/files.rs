@@ -43,20 +43,21 @@ pub(super) fn read_text(path: &str) -> Result<String, Diagnostic> {
 
 pub(super) fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
     let (message, english) = match error.kind() {
-        io::ErrorKind::NotFound => (
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => (
             "Không tìm thấy tệp; hãy kiểm tra lại tên và thư mục.".to_owned(),
             "The file was not found; check its name and folder.".to_owned(),
+        ),
+        // Windows says of a folder that it may not be read.
+        _ if error.kind() == io::ErrorKind::IsADirectory || Path::new(path).is_dir() => (
+            "Đây là thư mục, không phải tệp; hãy chỉ đúng tên tệp.".to_owned(),
+            "This is a folder, not a file; name the file.".to_owned(),
         ),
         io::ErrorKind::PermissionDenied => (
             "Không có quyền đọc tệp; hãy xin quyền hoặc chép tệp ra nơi khác.".to_owned(),
             "The file may not be read; ask for permission or copy it elsewhere.".to_owned(),
         ),
-        io::ErrorKind::IsADirectory => (
-            "Đây là thư mục, không phải tệp; hãy chỉ đúng tên tệp.".to_owned(),
-            "This is a folder, not a file; name the file.".to_owned(),
-        ),
         _ => (
-            format!("Không đọc được tệp ({error}); hãy kiểm tra ổ đĩa hoặc chép tệp ra nơi khác."),
+            format!("Không đọc được tệp ({}); hãy kiểm tra ổ đĩa hoặc chép tệp ra nơi khác.", cause(error)),
             format!("The file cannot be read ({error}); check the disk or copy it elsewhere."),
         ),
     };
@@ -65,30 +66,62 @@ pub(super) fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
 
 pub(super) fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
     let (message, english) = match error.kind() {
-        io::ErrorKind::NotFound => (
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => (
             "Không ghi được tệp vì thư mục không có; hãy tạo thư mục hoặc chọn nơi khác.".to_owned(),
             "The file cannot be written because its folder does not exist; make it or choose another."
                 .to_owned(),
         ),
+        _ if error.kind() == io::ErrorKind::IsADirectory || path.is_dir() => (
+            "Tên này là một thư mục; hãy đặt tên tệp khác.".to_owned(),
+            "This name is a folder; choose another name.".to_owned(),
+        ),
         io::ErrorKind::PermissionDenied => (
             "Không có quyền ghi vào đây; hãy chọn thư mục khác hoặc đóng tệp đang mở.".to_owned(),
             "You may not write here; choose another folder or close the open file.".to_owned(),
-        ),
-        io::ErrorKind::IsADirectory => (
-            "Tên này là một thư mục; hãy đặt tên tệp khác.".to_owned(),
-            "This name is a folder; choose another name.".to_owned(),
         ),
         io::ErrorKind::StorageFull => (
             "Ổ đĩa đã đầy; hãy giải phóng chỗ trống rồi làm lại.".to_owned(),
             "The disk is full; make room and try again.".to_owned(),
         ),
         _ => (
-            format!("Không ghi được tệp ({error}); hãy chọn nơi khác."),
+            format!("Không ghi được tệp ({}); hãy chọn nơi khác.", cause(error)),
             format!("The file cannot be written ({error}); choose another place."),
         ),
     };
     let location = Location::File { file: path.display().to_string(), line: 0, column: 0 };
     Diagnostic::error("khong-ghi-duoc", location, message, english)
+}
+
+/// Why the operating system refused, in Vietnamese; its number where there is no word for it.
+fn cause(error: &io::Error) -> String {
+    let cause = match error.kind() {
+        io::ErrorKind::AlreadyExists => "tên này đã có",
+        io::ErrorKind::InvalidFilename => "tên tệp không hợp lệ hoặc quá dài",
+        io::ErrorKind::InvalidInput => "tên tệp không hợp lệ",
+        io::ErrorKind::ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc",
+        io::ErrorKind::QuotaExceeded => "đã hết dung lượng được cấp",
+        io::ErrorKind::FileTooLarge => "tệp quá lớn",
+        io::ErrorKind::ResourceBusy | io::ErrorKind::ExecutableFileBusy => "chương trình khác đang dùng tệp",
+        io::ErrorKind::Interrupted => "bị ngắt giữa chừng",
+        io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData => "tệp hỏng hoặc bị cắt ngắn",
+        io::ErrorKind::TimedOut => "quá thời gian chờ",
+        io::ErrorKind::OutOfMemory => "máy thiếu bộ nhớ",
+        io::ErrorKind::NotConnected
+        | io::ErrorKind::NetworkDown
+        | io::ErrorKind::NetworkUnreachable
+        | io::ErrorKind::HostUnreachable
+        | io::ErrorKind::ConnectionReset
+        | io::ErrorKind::ConnectionAborted
+        | io::ErrorKind::StaleNetworkFileHandle => "mất kết nối tới ổ đĩa mạng",
+        io::ErrorKind::BrokenPipe => "nơi nhận đã đóng",
+        _ => {
+            let number = error.raw_os_error();
+            return number.map_or("lỗi của hệ điều hành".to_owned(), |number| {
+                format!("lỗi {number} của hệ điều hành")
+            });
+        }
+    };
+    cause.to_owned()
 }
 
 /// Whether a file of this name could be written: its folder is there and the name is no folder.
@@ -245,4 +278,25 @@ pub(super) fn no_documents() -> Diagnostic {
         "Không có tệp .docx nào ở đó; hãy chỉ đúng tệp hoặc thư mục.",
         "There is no .docx file there; name files or a folder.",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the operating system says in English is in no Vietnamese sentence.
+    #[test]
+    fn an_error_of_the_operating_system_is_told_in_vietnamese() {
+        for number in 1..134 {
+            let error = io::Error::from_raw_os_error(number);
+            let english = error.to_string();
+            let english = english.split(" (os error").next().unwrap_or_default();
+            for finding in [unreadable("a.xlsx", &error), unwritable(Path::new("a.xlsx"), &error)] {
+                assert!(!finding.message.contains(english), "{number}: {}", finding.message);
+                assert!(finding.message.ends_with('.'), "{number}: {}", finding.message);
+            }
+        }
+        let said = unreadable("a.xlsx", &io::ErrorKind::ReadOnlyFilesystem.into()).message;
+        assert!(said.contains("chỉ cho đọc"), "{said}");
+    }
 }

@@ -6,6 +6,7 @@ mod collect;
 mod files;
 mod language;
 mod sheet;
+mod wrong;
 
 use std::io::Write as _;
 use std::path::Path;

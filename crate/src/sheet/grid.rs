@@ -129,6 +129,7 @@ pub struct Sheet {
     hidden_rows: HiddenRows,
     /// The first and last column of each run that is hidden, from the left.
     hidden_columns: Vec<(usize, usize)>,
+    tab_hidden: bool,
 }
 
 impl Sheet {
@@ -174,6 +175,16 @@ impl Sheet {
         let after = self.hidden.partition_point(|&(first, ..)| first <= row);
         let &(_, last, hidden) = self.hidden.get(after.checked_sub(1)?)?;
         (row <= last).then_some(hidden)
+    }
+
+    /// Whether the sheet itself is hidden from who opens the workbook.
+    pub fn is_hidden(&self) -> bool {
+        self.tab_hidden
+    }
+
+    /// Says that it is.
+    pub(super) fn set_hidden(&mut self, hidden: bool) {
+        self.tab_hidden = hidden;
     }
 
     /// Whether a column is hidden. What it holds is used like the rest, and told.

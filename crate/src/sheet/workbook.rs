@@ -144,10 +144,12 @@ impl<'b> Workbook<'b> {
             )
         };
         let name = self.sheets.get(index).ok_or_else(missing)?;
-        match &self.source {
+        let mut sheet = match &self.source {
             Source::Xlsx(book) => book.read(&self.file, name, index),
             Source::Ods(book) => book.read(&self.file, name, index),
             Source::Text(book) => book.read(&self.file, name),
-        }
+        }?;
+        sheet.set_hidden(self.is_hidden(index));
+        Ok(sheet)
     }
 }

@@ -177,10 +177,12 @@ impl Batch {
         let date = day(&self.date)?;
         match batch::Batch::new(Arc::clone(&self.template), Arc::clone(&self.sheets), matching, date) {
             Ok(batch) => {
+                let mut diagnostics = batch.notes().to_vec();
+                diagnostics.extend(batch.other_sheets_told());
                 let applied = json!({
                     "documents": batch.len(),
                     "names": first_names(&batch),
-                    "diagnostics": batch.notes(),
+                    "diagnostics": diagnostics,
                 });
                 self.batch = Some(batch);
                 plain(&applied)

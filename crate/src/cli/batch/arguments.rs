@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use clap::Args;
 
+use crate::cli::wrong::{Wrong, count, mark};
+
 #[derive(Debug, Args)]
 pub(in crate::cli) struct BatchArguments {
     /// Mã mẫu có sẵn, thư mục hay tệp .zip chứa mẫu, hoặc tệp .docx do Thể Thức tạo (giá trị trong tệp dùng cho mọi văn bản)
@@ -24,7 +26,7 @@ pub(in crate::cli) struct BatchArguments {
     #[arg(long, value_name = "TRANG")]
     pub(super) sheet: Option<String>,
     /// Dòng tiêu đề, đếm từ 1; không ghi thì tự tìm
-    #[arg(long, value_name = "DÒNG")]
+    #[arg(long, value_name = "DÒNG", value_parser = count)]
     pub(super) header_row: Option<NonZeroUsize>,
     /// Tệp khớp cột; không ghi thì lấy khop-cot.json trong thư mục mẫu, hoặc tự khớp theo tên và nhãn
     #[arg(long = "match", value_name = "TỆP")]
@@ -57,7 +59,7 @@ pub(in crate::cli) struct BatchArguments {
     #[arg(long, value_name = "NGÀY")]
     pub(super) date: Option<String>,
     /// Số luồng; không ghi thì dùng mọi lõi của máy
-    #[arg(long, value_name = "SỐ")]
+    #[arg(long, value_name = "SỐ", value_parser = count)]
     pub(super) jobs: Option<NonZeroUsize>,
     /// Chỉ làm phần i trong n phần (i đếm từ 1), để chia việc cho nhiều máy
     #[arg(long, value_name = "i/n")]
@@ -75,7 +77,7 @@ pub(in crate::cli) struct BatchArguments {
     #[arg(long, value_name = "BẢNG MÃ")]
     pub(super) encoding: Option<String>,
     /// Dấu ngăn cột của tệp .csv
-    #[arg(long, value_name = "DẤU")]
+    #[arg(long, value_name = "DẤU", value_parser = mark)]
     pub(super) separator: Option<char>,
     /// Chỉ kiểm tra, không tạo văn bản
     #[arg(long)]
@@ -96,10 +98,12 @@ pub(super) struct Pair {
 }
 
 impl FromStr for Pair {
-    type Err = &'static str;
+    type Err = Wrong;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (left, right) = text.split_once('=').ok_or("thiếu dấu =")?;
+        let (left, right) = text
+            .split_once('=')
+            .ok_or(Wrong("cần ghi vế trước, dấu = rồi vế sau, ví dụ \"Họ và tên=nguoi_duoc_moi\""))?;
         Ok(Pair { left: left.trim().to_owned(), right: right.to_owned() })
     }
 }
@@ -134,10 +138,10 @@ impl Shard {
 }
 
 impl FromStr for Shard {
-    type Err = &'static str;
+    type Err = Wrong;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let wrong = "phần phải có dạng i/n, i từ 1 đến n";
+        let wrong = Wrong("cần dạng i/n với i từ 1 đến n, ví dụ 2/8");
         let (number, of) = text.split_once('/').ok_or(wrong)?;
         let shard = Shard { number: number.parse().map_err(|_| wrong)?, of: of.parse().map_err(|_| wrong)? };
         if (1..=shard.of).contains(&shard.number) { Ok(shard) } else { Err(wrong) }

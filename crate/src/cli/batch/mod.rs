@@ -74,11 +74,12 @@ struct Report {
 struct LeftOut {
     rows: usize,
     columns: usize,
+    sheets: usize,
 }
 
 impl LeftOut {
     fn is_nothing(self) -> bool {
-        self.rows == 0 && self.columns == 0
+        self.rows == 0 && self.columns == 0 && self.sheets == 0
     }
 }
 
@@ -91,7 +92,13 @@ pub(super) fn run(arguments: &BatchArguments, language: Language, as_json: bool)
             if !as_json {
                 report.findings.extend(batch.matched());
             }
-            report.left_out = LeftOut { rows: batch.left_out(), columns: batch.unused().len() };
+            let sheet_is_chosen = arguments.sheet.is_some();
+            report.left_out = LeftOut {
+                rows: batch.left_out(),
+                columns: batch.unused().len(),
+                sheets: if sheet_is_chosen { 0 } else { batch.other_sheets().len() },
+            };
+            report.findings.extend(batch.other_sheets_told().filter(|_| !sheet_is_chosen));
             report.matching = batch.matching().to_value();
             report.hidden = hidden(&batch);
             make(&batch, &job, &mut report).unwrap_or_else(|finding| {
@@ -217,7 +224,7 @@ fn matching(
     }
     matching.one |= arguments.one;
     if let Some(field) = &arguments.rows_into {
-        matching.rows_into.clone_from(field);
+        matching.rows_into_named(template, field);
     }
     if let Some(name) = &arguments.name {
         matching.name.clone_from(name);
@@ -378,7 +385,8 @@ impl Report {
         if as_json {
             return pretty(&json!({
                 "documents": documents, "written": written, "before": before, "bad": bad, "output": output,
-                "rows_left_out": left_out.rows, "columns_unused": left_out.columns, "matching": self.matching,
+                "rows_left_out": left_out.rows, "columns_unused": left_out.columns,
+                "sheets_unused": left_out.sheets, "matching": self.matching,
                 "hidden": self.hidden,
             }));
         }
@@ -397,8 +405,8 @@ impl Report {
                 if !left_out.is_nothing() {
                     line.truncate(line.trim_end().len());
                     line += &format!(
-                        " Không vào văn bản nào: {} dòng, {} cột (xem ở trên; cột cố ý bỏ thì thêm --map \"Cột=\").\n",
-                        left_out.rows, left_out.columns
+                        " Không vào văn bản nào: {} dòng, {} cột, {} trang (xem các dòng cảnh báo; cột cố ý bỏ thì thêm --map \"Cột=\").\n",
+                        left_out.rows, left_out.columns, left_out.sheets
                     );
                 }
                 line
@@ -408,8 +416,8 @@ impl Report {
                     String::new()
                 } else {
                     format!(
-                        " In no document: {} rows, {} columns (see above; leave a column out with --map \"Column=\").",
-                        left_out.rows, left_out.columns
+                        " In no document: {} rows, {} columns, {} sheets (see the warnings; leave a column out with --map \"Column=\").",
+                        left_out.rows, left_out.columns, left_out.sheets
                     )
                 };
                 if arguments.check {
