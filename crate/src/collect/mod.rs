@@ -1,8 +1,8 @@
 //! What came back: the values of many documents made here, side by side.
 //!
 //! Each file is read once and let go; what stays is its values without blanks. The values are those the document was made
-//! from; only a table of figures that was changed in Word is read from the text. A file that cannot be read is in the list
-//! with the reason.
+//! from; only a table of figures that was changed in Word is read from the text, and rows that hold the sums of others are
+//! left out. A file that cannot be read is in the list with the reason.
 //!
 //! ```
 //! use chrono::NaiveDate;
@@ -23,6 +23,8 @@
 
 mod figures;
 mod letterhead;
+mod rates;
+mod roles;
 mod summary;
 mod sums;
 mod units;
@@ -40,6 +42,7 @@ use crate::ordered::OrderedMap;
 use crate::reopen::changes::changes;
 use crate::sheet::flat::value_at;
 use crate::template::field::is_blank;
+use crate::template::{Kind, decimal};
 use crate::zip::Deflated;
 use crate::{Diagnostic, FieldPath, Location, Template, library};
 
@@ -205,12 +208,23 @@ impl Collector {
         }
         let mut given = read.values;
         let mut filled = fill_unread(&template, &given, today);
-        if !read.unchanged {
-            file.changed = true;
-            let tables = figures::changed(&template, &filled, docx)?;
+        let mut tables = figures::Tables::default();
+        // Cells that are moved or merged leave the text as it was.
+        if !read.unchanged || (file.version == template.version && has_figures(&template, &given)) {
+            tables = figures::changed(&template, &filled, docx)?;
+        }
+        file.changed = !read.unchanged || tables.differ();
+        if file.changed {
             file.edits = edits(docx, &tables.changed);
             file.diagnostics.extend(tables.findings(name));
+        }
+        let judged = rows_that_count(&template, &filled.resolved.values, &tables, name);
+        file.diagnostics.extend(judged.findings);
+        if file.changed || !judged.counted.is_empty() {
             if let Some(object) = given.as_object_mut() {
+                for (table, counted) in judged.counted {
+                    keep(object.get_mut(&table), &counted);
+                }
                 for table in tables.changed {
                     object.insert(table.path, Value::Array(table.rows));
                 }
@@ -339,6 +353,75 @@ impl Collector {
                 file.unit, first.unit, first.file
             ),
         ))
+    }
+}
+
+/// Whether a form has a table with figures in it.
+fn has_figures(template: &Template, given: &Value) -> bool {
+    let mut tables = template.fields.iter().filter_map(|field| match &field.kind {
+        Kind::Table(table) => Some((field, table)),
+        _ => None,
+    });
+    tables.any(|(field, table)| {
+        let is_filled = given.get(&field.name).is_some_and(|rows| !is_blank(rows));
+        is_filled
+            && table.fields().any(|column| column.kind.numeric().is_some() && column.formula().is_none())
+    })
+}
+
+/// Which rows of the tables of the values are figures, and which hold what others add up to.
+#[derive(Default)]
+struct RowsThatCount {
+    /// Of the tables that have others too: the path, and whether each row counts.
+    counted: Vec<(String, Vec<bool>)>,
+    findings: Vec<Diagnostic>,
+}
+
+/// Judges the tables that are not read from the text, where it is done with what counts the rows there.
+fn rows_that_count(
+    template: &Template,
+    values: &Map<String, Value>,
+    tables: &figures::Tables,
+    name: &str,
+) -> RowsThatCount {
+    let mut found = RowsThatCount::default();
+    for field in &template.fields {
+        let Kind::Table(table) = &field.kind else { continue };
+        let is_read = tables.changed.iter().any(|changed| changed.path == field.name);
+        let Some(rows) = values.get(&field.name).and_then(Value::as_array).filter(|_| !is_read) else {
+            continue;
+        };
+        let added = table.fields().filter(|column| {
+            column.kind.numeric().is_some() && column.formula().is_none() && !rates::is_share(column)
+        });
+        let named = table.fields().find(|column| matches!(column.kind, Kind::Line | Kind::Text));
+        let label = |row: &Value| {
+            let label = named.and_then(|named| row.get(&named.name)).and_then(Value::as_str);
+            label.unwrap_or_default().to_owned()
+        };
+        let line = |row: &Value| roles::Line {
+            label: label(row),
+            figures: added.clone().map(|column| row.get(&column.name).and_then(decimal)).collect(),
+            ..roles::Line::default()
+        };
+        let judged = roles::roles(&rows.iter().map(line).collect::<Vec<_>>());
+        for ((at, row), role) in rows.iter().enumerate().zip(&judged).filter(|(_, role)| !role.counts()) {
+            found.findings.push(figures::role_told(name, &field.label, at + 1, &label(row), *role));
+        }
+        let counted: Vec<bool> = judged.into_iter().map(roles::Role::counts).collect();
+        if counted.contains(&false) {
+            found.counted.push((field.name.clone(), counted));
+        }
+    }
+    found
+}
+
+/// Leaves the rows that count.
+fn keep(rows: Option<&mut Value>, counted: &[bool]) {
+    let rows = rows.and_then(Value::as_array_mut).filter(|rows| rows.len() == counted.len());
+    let mut counted = counted.iter();
+    if let Some(rows) = rows {
+        rows.retain(|_| counted.next().copied().unwrap_or(true));
     }
 }
 

@@ -15,6 +15,7 @@ mod loose_date;
 pub mod number;
 pub mod spaces;
 pub(crate) mod summaries;
+pub(crate) mod sums;
 pub(crate) mod syllable;
 pub mod text;
 pub mod words;
