@@ -355,3 +355,39 @@ fn units_are_compared_as_people_write_them() {
         assert_eq!(same_unit(one, other), same, "{one} {other}");
     }
 }
+
+/// The rows of a sheet of a workbook as they are shown.
+fn shown(workbook: &[u8], name: &str) -> Vec<Vec<String>> {
+    let book = Workbook::open("tong-hop.xlsx", workbook, &ReadOptions::default()).unwrap();
+    let at = (0..).map_while(|at| book.read(at).ok()).find(|sheet| sheet.name() == name).unwrap();
+    let row = |row: usize| (0..at.columns()).map(|column| at.cell(row, column).shown.to_owned()).collect();
+    (0..at.rows()).map(row).collect()
+}
+
+#[test]
+fn only_what_counts_the_same_is_added_up_and_rates_follow_from_sums() {
+    let mut collector = Collector::default();
+    for (unit, plan) in [("xã Một", 300), ("xã Hai", 100)] {
+        let mut values = report(unit, 0);
+        values["chi_tieu"] = json!([
+            { "ten": "Tiếp nhận", "don_vi_tinh": "hồ sơ", "ke_hoach": plan, "ket_qua": 100 },
+            { "ten": "Bồi dưỡng", "don_vi_tinh": "người", "ke_hoach": 30, "ket_qua": 10 },
+        ]);
+        collector.add(&format!("{unit}.docx"), &document(REPORT, &values));
+    }
+    let result = collector.result(&[]);
+    let sums: Vec<_> = result.sums.iter().filter(|sum| sum.table == "chi_tieu").collect();
+    let of = |unit: &str| sums.iter().find(|sum| sum.unit == unit).unwrap().totals.clone();
+    assert_eq!(Value::Object(of("hồ sơ")), json!({ "ke_hoach": "400", "ket_qua": "200", "ty_le": "50" }));
+    assert_eq!(Value::Object(of("người")), json!({ "ke_hoach": "60", "ket_qua": "20", "ty_le": "33.3" }));
+    let book = collector.sheet(&[]);
+    let rows = shown(&book, "Bảng chỉ tiêu");
+    let last: Vec<&str> = rows.last().unwrap().iter().map(String::as_str).collect();
+    assert_eq!((last[0], last.last().unwrap()), ("Tổng cộng (người)", &"33,3%"));
+    assert_eq!(rows[1].last().unwrap(), "33,3%");
+    let labels = shown(&book, "Cộng Bảng chỉ tiêu");
+    assert!(labels[1].starts_with(&["Tiếp nhận".to_owned(), "hồ sơ".to_owned(), "2".to_owned()]));
+    assert_eq!(labels[1].last().unwrap(), "50,0%");
+    let html = fill(&library::get(SUMMARY).unwrap(), &collector.summary(&[]), today()).html().body;
+    assert!(html.contains("Tổng cộng (hồ sơ)") && html.contains("33,3"));
+}

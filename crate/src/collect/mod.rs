@@ -101,13 +101,13 @@ pub struct Report {
     pub files: Vec<Collected>,
     /// The units of the list that no file is from.
     pub missing: Vec<String>,
-    /// Sums of the columns with figures, one entry a table.
+    /// Sums of the columns with figures, one entry a table and unit of measure.
     pub sums: Vec<Sum>,
     /// What concerns all of them.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// The sums of a table over all documents that count.
+/// The sums of a table over all documents that count, of the rows whose figures count the same.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Sum {
     /// The template.
@@ -116,7 +116,9 @@ pub struct Sum {
     pub table: String,
     /// What it is called.
     pub label: String,
-    /// The columns summed, by name, in plain decimal.
+    /// What its figures count, such as `hồ sơ`: only those that count the same are added up. Empty where nothing says so.
+    pub unit: String,
+    /// The columns that have totals, by name, in plain decimal: sums, and what is computed of them.
     pub totals: Map<String, Value>,
 }
 

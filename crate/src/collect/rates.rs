@@ -47,9 +47,12 @@ pub(super) fn rounded(number: Decimal, decimals: u32) -> Decimal {
     number.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
 }
 
-/// Rounded as the column says.
+/// Rounded as the column says; what is computed without a word of it, to a few digits.
 pub(super) fn shown(field: &Field, number: Decimal) -> Decimal {
+    /// Digits of what is computed where no form says how many.
+    const DIGITS: u32 = 4;
     let decimals = field.kind.numeric().and_then(|numeric| numeric.decimals);
+    let decimals = decimals.or(field.formula().map(|_| DIGITS));
     decimals.map_or(number, |decimals| rounded(number, decimals))
 }
 

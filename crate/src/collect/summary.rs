@@ -2,12 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::sums::{self, Adding};
-use super::{Collected, Collector, units};
+use super::sums::{self, Total, Totals};
+use super::{Collected, Collector, rates, units};
 use crate::Align;
 use crate::markup::{self, Block, BodyCell, BodyColumn, BodyTable, Inline};
-use crate::sheet::flat::{self, FlatTable, value_at};
-use crate::template::decimal;
+use crate::sheet::flat::{self, FlatTable};
 use crate::vietnamese::number;
 
 /// The template of the summary report.
@@ -54,59 +53,61 @@ fn common(collector: &Collector, id: &str, name: &str) -> Option<Value> {
     texts.all(|text| text == first).then_some(first)
 }
 
-/// The sums of the rows with one label, under the name of the table.
+/// The totals of the rows with one label, under the name of the table.
 fn by_label(collector: &Collector, id: &str, table: &FlatTable<'_>) -> Vec<Block> {
     let found = sums::by_label(collector, id, table);
     let Some(named) = sums::label_column(table).filter(|_| !found.is_empty()) else { return Vec::new() };
-    let mut head = vec!["TT".to_owned(), named.label.clone()];
-    head.extend(
-        table
-            .columns
-            .iter()
-            .filter(|column| sums::is_summed(table, column))
-            .map(|column| column.label.clone()),
-    );
-    let rows = found.iter().enumerate().map(|(at, entry)| {
-        let numbers = entry.sums.iter().map(shown);
-        [(at + 1).to_string(), entry.label.clone()].into_iter().chain(numbers).collect()
-    });
-    vec![titled(table), grid(&head, rows.collect(), false)]
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for (label, totals) in &found {
+        for total in totals.each() {
+            let number = (rows.len() + 1).to_string();
+            rows.push(line(number, totals.called(label, total), table, total));
+        }
+    }
+    vec![titled(table), grid(&head(&named.label, table), rows, 0)]
 }
 
-/// The sums of each unit, and of all.
+/// The totals of each unit, and of all.
 fn of_units(collector: &Collector, id: &str, table: &FlatTable<'_>) -> Vec<Block> {
-    let summed: Vec<_> = table.columns.iter().filter(|column| sums::is_summed(table, column)).collect();
-    if summed.is_empty() {
-        return Vec::new();
-    }
-    let mut all = vec![Adding::default(); summed.len()];
+    let mut all = Totals::default();
     let mut rows: Vec<Vec<String>> = Vec::new();
     for (file, values) in collector.of_template(id).filter(|(file, _)| file.counted) {
-        let mut sums = vec![Adding::default(); summed.len()];
+        let mut own = Totals::default();
         for row in sums::rows(&values, &table.path) {
-            for ((sum, total), column) in sums.iter_mut().zip(&mut all).zip(&summed) {
-                let value = value_at(row, &column.path);
-                sum.add(value);
-                total.add(value);
-            }
+            own.add(table, row, &values);
+            all.add(table, row, &values);
         }
-        if sums.iter().any(|sum| sum.plain().is_some()) {
+        for total in own.each() {
             let number = (rows.len() + 1).to_string();
-            rows.push([number, file.unit.clone()].into_iter().chain(sums.iter().map(shown)).collect());
+            rows.push(line(number, own.called(&file.unit, total), table, total));
         }
     }
     if rows.is_empty() {
         return Vec::new();
     }
-    rows.push([String::new(), "Tổng cộng".to_owned()].into_iter().chain(all.iter().map(shown)).collect());
-    let mut head = vec!["TT".to_owned(), "Đơn vị".to_owned()];
-    head.extend(summed.iter().map(|column| column.label.clone()));
-    vec![titled(table), grid(&head, rows, true)]
+    let below = all.each().map(|total| line(String::new(), all.called("Tổng cộng", total), table, total));
+    let below: Vec<Vec<String>> = below.collect();
+    let bold = below.len();
+    rows.extend(below);
+    vec![titled(table), grid(&head("Đơn vị", table), rows, bold)]
 }
 
-fn shown(sum: &Adding) -> String {
-    let number = sum.plain().and_then(|plain| decimal(&Value::String(plain)));
-    number.map(|number| number::format(number, None)).unwrap_or_default()
+/// The head of a table of totals.
+fn head(named: &str, table: &FlatTable<'_>) -> Vec<String> {
+    let totalled = table.columns.iter().filter(|column| sums::is_totalled(table, column));
+    let labels = totalled.map(|column| column.label.clone());
+    ["TT".to_owned(), named.to_owned()].into_iter().chain(labels).collect()
+}
+
+fn line(number: String, name: String, table: &FlatTable<'_>, total: &Total) -> Vec<String> {
+    let totals = table.columns.iter().zip(total.values(table));
+    let totalled = totals.filter(|(column, _)| sums::is_totalled(table, column));
+    let shown = totalled.map(|(column, total)| {
+        let decimals = column.field.kind.numeric().and_then(|numeric| numeric.decimals);
+        let total = total.map(|total| rates::shown(column.field, total));
+        total.map(|total| number::format(total, decimals)).unwrap_or_default()
+    });
+    [number, name].into_iter().chain(shown).collect()
 }
 
 fn inline(text: &str, bold: bool) -> Vec<Inline> {
@@ -118,7 +119,8 @@ fn titled(table: &FlatTable<'_>) -> Block {
     Block::Paragraph { align: Align::Center, text: inline(&table.label, true) }
 }
 
-fn grid(head: &[String], rows: Vec<Vec<String>>, bold_last: bool) -> Block {
+/// A table, its last rows bold.
+fn grid(head: &[String], rows: Vec<Vec<String>>, bold_rows: usize) -> Block {
     let column = |at: usize| match at {
         0 => BodyColumn { align: Align::Center, width: 2 },
         1 => BodyColumn { align: Align::Left, width: 8 },
@@ -127,7 +129,7 @@ fn grid(head: &[String], rows: Vec<Vec<String>>, bold_last: bool) -> Block {
     let last = rows.len();
     let lines = [head.to_vec()].into_iter().chain(rows).enumerate();
     let rows = lines.map(|(at, row)| {
-        let bold = bold_last && at == last;
+        let bold = at + bold_rows > last;
         row.iter().map(|text| BodyCell { text: inline(text, bold), ..BodyCell::default() }).collect()
     });
     Block::Table(BodyTable {

@@ -1,11 +1,12 @@
-//! Sums of the columns with figures.
+//! Sums of the columns with figures: only what counts the same is added up, and what is computed follows from the sums.
 
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
-use super::{Collector, Sum};
+use super::{Collector, Sum, rates};
 use crate::sheet::flat::{Flat, FlatTable, value_at};
-use crate::template::{Kind, decimal};
+use crate::template::{Kind, decimal, number_value};
+use crate::vietnamese::sums::is_unit_head;
 use crate::vietnamese::text::fold;
 
 /// What is added up of a column: nothing where a cell was no number, or too large.
@@ -15,20 +16,15 @@ pub(super) struct Adding {
 }
 
 impl Adding {
-    pub(super) fn add(&mut self, value: Option<&Value>) {
+    fn add(&mut self, value: Option<&Value>) {
         if let Some(number) = value.and_then(decimal) {
             self.sum = self.sum.unwrap_or_default().checked_add(number).or(self.sum);
         }
     }
-
-    /// In plain decimal; none when nothing was added.
-    pub(super) fn plain(&self) -> Option<String> {
-        self.sum.map(|sum| sum.normalize().to_string())
-    }
 }
 
-/// Whether a column is one to be added up: numbers that are given, and computed ones whose total is their sum.
-pub(super) fn is_summed(table: &FlatTable<'_>, column: &Flat<'_>) -> bool {
+/// Whether a column is one to be added up: numbers that are given and no shares, and computed ones whose total is their sum.
+fn is_summed(table: &FlatTable<'_>, column: &Flat<'_>) -> bool {
     if column.field.kind.numeric().is_none() {
         return false;
     }
@@ -36,51 +32,149 @@ pub(super) fn is_summed(table: &FlatTable<'_>, column: &Flat<'_>) -> bool {
         Kind::Table(table) => table.column(&column.path).and_then(|column| column.total),
         _ => None,
     };
-    declared.unwrap_or(!column.computed)
+    declared.unwrap_or(!column.computed && !rates::is_share(column.field))
 }
 
-/// The rows of a table with one label, added up.
-pub(super) struct Labelled {
-    pub(super) label: String,
-    /// In how many documents it stands.
-    pub(super) units: usize,
-    pub(super) sums: Vec<Adding>,
+/// Whether a column has totals: it is summed, or follows from what is.
+pub(super) fn is_totalled(table: &FlatTable<'_>, column: &Flat<'_>) -> bool {
+    is_summed(table, column) || is_derived(table, column)
 }
+
+/// Whether the total of a column is what its formula gives for the other totals.
+fn is_derived(table: &FlatTable<'_>, column: &Flat<'_>) -> bool {
+    let says_none = match &table.field.kind {
+        Kind::Table(table) => table.column(&column.path).is_some_and(|column| column.total.is_some()),
+        _ => false,
+    };
+    column.computed && !says_none && !rates::is_counter(column.field)
+}
+
+/// Sums of rows whose figures count the same.
+#[derive(Debug, Clone)]
+pub(super) struct Total {
+    /// What they count: `hồ sơ`; empty where nothing says so.
+    pub(super) unit: String,
+    /// In how many rows.
+    pub(super) rows: usize,
+    /// A column of the table each.
+    sums: Vec<Adding>,
+}
+
+impl Total {
+    fn of(unit: &str, table: &FlatTable<'_>) -> Total {
+        Total { unit: unit.to_owned(), rows: 0, sums: vec![Adding::default(); table.columns.len()] }
+    }
+
+    fn add(&mut self, table: &FlatTable<'_>, row: &Value) {
+        self.rows += 1;
+        for (sum, column) in self.sums.iter_mut().zip(&table.columns) {
+            if is_summed(table, column) {
+                sum.add(value_at(row, &column.path));
+            }
+        }
+    }
+
+    /// Whether anything was added up.
+    pub(super) fn holds_any(&self) -> bool {
+        self.sums.iter().any(|sum| sum.sum.is_some())
+    }
+
+    /// A total for each column of the table; none where it has none.
+    pub(super) fn values(&self, table: &FlatTable<'_>) -> Vec<Option<Decimal>> {
+        let sums = table.columns.iter().zip(&self.sums);
+        let mut own: Map<String, Value> = sums
+            .clone()
+            .filter_map(|(column, sum)| Some((column.path.clone(), number_value(sum.sum?))))
+            .collect();
+        let mut totals: Vec<Option<Decimal>> = sums.map(|(_, sum)| sum.sum).collect();
+        // A formula may stand before those it follows from.
+        for _ in 0..2 {
+            for (total, column) in totals.iter_mut().zip(&table.columns) {
+                if total.is_none() && is_derived(table, column) && self.holds_any() {
+                    *total = rates::computed(column.field, &own, &Map::new());
+                    own.extend(total.map(|number| (column.path.clone(), number_value(number))));
+                }
+            }
+        }
+        totals
+    }
+}
+
+/// The totals of one table: by what the figures count.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Totals(Vec<Total>);
+
+impl Totals {
+    /// Adds a row; `values` are those of its document.
+    pub(super) fn add(&mut self, table: &FlatTable<'_>, row: &Value, values: &Value) {
+        let unit = unit(table, row, values);
+        let known = self.0.iter().position(|total| fold(&total.unit) == fold(&unit));
+        let at = known.unwrap_or_else(|| {
+            self.0.push(Total::of(&unit, table));
+            self.0.len() - 1
+        });
+        if let Some(total) = self.0.get_mut(at) {
+            total.add(table, row);
+        }
+    }
+
+    /// Those in which anything was added up.
+    pub(super) fn each(&self) -> impl Iterator<Item = &Total> {
+        self.0.iter().filter(|total| total.holds_any())
+    }
+
+    /// How a total is called beside the others.
+    pub(super) fn called(&self, name: &str, total: &Total) -> String {
+        match total.unit.as_str() {
+            _ if self.each().count() < 2 => name.to_owned(),
+            "" => format!("{name} (không ghi đơn vị tính)"),
+            unit => format!("{name} ({unit})"),
+        }
+    }
+}
+
+/// What the figures of a row count: as its column of units says, or the field of the form for the whole table.
+fn unit(table: &FlatTable<'_>, row: &Value, values: &Value) -> String {
+    let text = |value: Option<&Value>| {
+        let text = value.and_then(Value::as_str).unwrap_or_default();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    match table.columns.iter().find(|column| is_unit_head(&column.label)) {
+        Some(column) => text(value_at(row, &column.path)),
+        None => text(values.get(format!("{UNIT_OF}{}", table.path))),
+    }
+}
+
+/// What the name of the field begins with that says what a whole table counts.
+const UNIT_OF: &str = "don_vi_tinh_";
 
 /// The first column of text: what the rows of a table are called.
 pub(super) fn label_column<'f, 't>(table: &'f FlatTable<'t>) -> Option<&'f Flat<'t>> {
     table.columns.iter().find(|column| matches!(column.field.kind, Kind::Line | Kind::Text))
 }
 
-/// The rows of a table over all documents that count, by their labels; none unless some label stands in several.
-pub(super) fn by_label(collector: &Collector, id: &str, table: &FlatTable<'_>) -> Vec<Labelled> {
+/// The rows of a table over all documents that count, by their labels and by what they count; none unless some label stands
+/// in several.
+pub(super) fn by_label(collector: &Collector, id: &str, table: &FlatTable<'_>) -> Vec<(String, Totals)> {
     let Some(named) = label_column(table) else { return Vec::new() };
-    let summed: Vec<&Flat<'_>> = table.columns.iter().filter(|column| is_summed(table, column)).collect();
-    let mut found: Vec<Labelled> = Vec::new();
+    let mut found: Vec<(String, Totals)> = Vec::new();
     let mut known = crate::ordered::OrderedMap::<String, usize>::new();
     for (_, values) in collector.of_template(id).filter(|(file, _)| file.counted) {
         for row in rows(&values, &table.path) {
             let label = value_at(row, &named.path).and_then(Value::as_str).unwrap_or_default().trim();
-            let at = match known.get(&fold(label)) {
-                Some(at) => *at,
-                None => {
-                    found.push(Labelled {
-                        label: label.to_owned(),
-                        units: 0,
-                        sums: vec![Adding::default(); summed.len()],
-                    });
-                    known.insert(fold(label), found.len() - 1);
-                    found.len() - 1
-                }
-            };
-            let Some(entry) = found.get_mut(at) else { continue };
-            entry.units += 1;
-            for (sum, column) in entry.sums.iter_mut().zip(&summed) {
-                sum.add(value_at(row, &column.path));
+            let at = known.get(&fold(label)).copied().unwrap_or_else(|| {
+                found.push((label.to_owned(), Totals::default()));
+                known.insert(fold(label), found.len() - 1);
+                found.len() - 1
+            });
+            if let Some((_, totals)) = found.get_mut(at) {
+                totals.add(table, row, &values);
             }
         }
     }
-    if summed.is_empty() || found.iter().all(|entry| entry.units < 2) {
+    let is_summed = table.columns.iter().any(|column| is_summed(table, column));
+    let several = found.iter().flat_map(|(_, totals)| &totals.0).any(|total| total.rows > 1);
+    if !is_summed || !several {
         found.clear();
     }
     found
@@ -97,27 +191,21 @@ pub(super) fn of(collector: &Collector) -> Vec<Sum> {
     for template in collector.templates() {
         let form = crate::sheet::flat::form(&template, &[]);
         for table in &form.tables {
-            let summed: Vec<&Flat<'_>> =
-                table.columns.iter().filter(|column| is_summed(table, column)).collect();
-            let mut sums = vec![Adding::default(); summed.len()];
+            let mut totals = Totals::default();
             for (_, values) in collector.of_template(&template.id).filter(|(file, _)| file.counted) {
-                for row in rows(&values, &table.path) {
-                    for (sum, column) in sums.iter_mut().zip(&summed) {
-                        sum.add(value_at(row, &column.path));
-                    }
-                }
+                rows(&values, &table.path).for_each(|row| totals.add(table, row, &values));
             }
-            let totals: Map<String, Value> = summed
-                .iter()
-                .zip(&sums)
-                .filter_map(|(column, sum)| Some((column.path.clone(), Value::String(sum.plain()?))))
-                .collect();
-            if !totals.is_empty() {
+            for total in totals.each() {
+                let numbers = table.columns.iter().zip(total.values(table)).filter_map(|(column, number)| {
+                    let number = rates::shown(column.field, number?);
+                    Some((column.path.clone(), Value::String(number.normalize().to_string())))
+                });
                 found.push(Sum {
                     template: template.id.clone(),
                     table: table.path.clone(),
                     label: table.label.clone(),
-                    totals,
+                    unit: total.unit.clone(),
+                    totals: numbers.collect(),
                 });
             }
         }

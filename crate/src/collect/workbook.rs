@@ -1,13 +1,15 @@
 //! What was collected, as a spreadsheet.
 
+use rust_decimal::Decimal;
 use serde_json::Value;
 
-use super::sums::{self, Adding};
-use super::{Collected, Collector, units};
+use super::sums::{self, Totals};
+use super::{Collected, Collector, rates, units};
 use crate::Template;
 use crate::ordered::OrderedSet;
 use crate::sheet::flat::{self, Flat, FlatTable, Form, Held, value_at};
 use crate::sheet::write::{Book, Entry, Head, Page, PageId};
+use crate::template::decimal;
 use crate::template::field::is_blank;
 
 const MAIN: &str = "Tổng hợp";
@@ -82,13 +84,38 @@ fn messages(file: &Collected) -> String {
     file.diagnostics.iter().map(|finding| finding.message.as_str()).collect::<Vec<_>>().join("\n")
 }
 
-fn put(book: &mut Book, page: PageId, cells: &[Held], bold: bool) {
-    let entries: Vec<Entry<'_>> = cells.iter().map(Held::entry).collect();
+/// What a cell of the workbook holds.
+enum Shown {
+    Held(Held),
+    /// A share of a hundred in plain decimal.
+    Share(String),
+}
+
+impl Shown {
+    const BLANK: Shown = Shown::Held(Held::Blank);
+
+    fn entry(&self) -> Entry<'_> {
+        match self {
+            Shown::Held(held) => held.entry(),
+            Shown::Share(number) => Entry::Share(number),
+        }
+    }
+}
+
+fn put(book: &mut Book, page: PageId, cells: &[Shown], bold: bool) {
+    let entries: Vec<Entry<'_>> = cells.iter().map(Shown::entry).collect();
     if bold { book.bold_row(page, &entries) } else { book.row(page, &entries) }
 }
 
-fn text(text: impl Into<String>) -> Held {
-    Held::Text(text.into())
+fn text(text: impl Into<String>) -> Shown {
+    Shown::Held(Held::Text(text.into()))
+}
+
+/// A number of a column, shares with their sign; what is computed, rounded as the column says.
+fn number(column: &Flat<'_>, number: Decimal) -> Shown {
+    let number = if column.computed { rates::shown(column.field, number) } else { number };
+    let plain = number.to_string();
+    if rates::is_share(column.field) { Shown::Share(plain) } else { Shown::Held(Held::Number(plain)) }
 }
 
 /// A row a document.
@@ -112,8 +139,10 @@ fn documents(book: &mut Book, collector: &Collector, template: &Template, form: 
     }
 }
 
-fn cell(column: &Flat<'_>, values: &Value) -> Held {
-    value_at(values, &column.path).map_or(Held::Blank, |value| column.cell(value))
+fn cell(column: &Flat<'_>, values: &Value) -> Shown {
+    let Some(value) = value_at(values, &column.path) else { return Shown::BLANK };
+    let figure = column.field.kind.numeric().and_then(|_| decimal(value));
+    figure.map_or_else(|| Shown::Held(column.cell(value)), |figure| number(column, figure))
 }
 
 /// All rows of a table, and their sums.
@@ -126,38 +155,46 @@ fn rows(book: &mut Book, collector: &Collector, template: &Template, table: &Fla
         ..column.head()
     }));
     let page = book.page(Page::new(table.label.clone(), heads));
-    let mut sums = vec![Adding::default(); table.columns.len()];
+    let mut totals = Totals::default();
     for (file, values) in collector.of_template(&template.id) {
         for row in sums::rows(&values, &table.path) {
             let mut cells = vec![text(&file.unit), text(&file.file), text(state(file))];
             cells.extend(table.columns.iter().map(|column| cell(column, row)));
             put(book, page, &cells, false);
-            for (sum, column) in sums.iter_mut().zip(&table.columns) {
-                if file.counted && sums::is_summed(table, column) {
-                    sum.add(value_at(row, &column.path));
-                }
+            if file.counted {
+                totals.add(table, row, &values);
             }
         }
     }
-    if sums.iter().any(|sum| sum.plain().is_some()) {
-        let mut cells = vec![text("Tổng cộng"), Held::Blank, Held::Blank];
-        cells.extend(sums.iter().map(|sum| sum.plain().map_or(Held::Blank, Held::Number)));
+    for total in totals.each() {
+        let mut cells = vec![text(totals.called("Tổng cộng", total)), Shown::BLANK, Shown::BLANK];
+        let numbers = table.columns.iter().zip(total.values(table));
+        cells
+            .extend(numbers.map(|(column, total)| total.map_or(Shown::BLANK, |total| number(column, total))));
         put(book, page, &cells, true);
     }
 }
 
-/// The sums of the rows with one label.
+/// The totals of the rows with one label.
 fn labels(book: &mut Book, collector: &Collector, template: &Template, table: &FlatTable<'_>) {
     let found = sums::by_label(collector, &template.id, table);
     let Some(named) = sums::label_column(table).filter(|_| !found.is_empty()) else { return };
-    let summed = table.columns.iter().filter(|column| sums::is_summed(table, column));
-    let mut heads = vec![Head::text(&named.label).wide(40), Head::number("Số dòng")];
-    heads.extend(summed.map(|column| Head::number(&column.label)));
+    let is_totalled = |column: &&Flat<'_>| sums::is_totalled(table, column);
+    let mut heads =
+        vec![Head::text(&named.label).wide(40), Head::text("Đơn vị tính"), Head::number("Số dòng")];
+    heads.extend(table.columns.iter().filter(is_totalled).map(|column| Head::number(&column.label)));
     let page = book.page(Page::new(format!("Cộng {}", table.label), heads));
-    for entry in &found {
-        let mut cells = vec![text(&entry.label), Held::Number(entry.units.to_string())];
-        cells.extend(entry.sums.iter().map(|sum| sum.plain().map_or(Held::Blank, Held::Number)));
-        put(book, page, &cells, false);
+    for (label, totals) in &found {
+        for total in totals.each() {
+            let rows = Shown::Held(Held::Number(total.rows.to_string()));
+            let mut cells = vec![text(label), text(&total.unit), rows];
+            let numbers =
+                table.columns.iter().zip(total.values(table)).filter(|(column, _)| is_totalled(column));
+            cells.extend(
+                numbers.map(|(column, total)| total.map_or(Shown::BLANK, |total| number(column, total))),
+            );
+            put(book, page, &cells, false);
+        }
     }
 }
 

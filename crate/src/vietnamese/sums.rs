@@ -81,7 +81,6 @@ pub(crate) fn is_part(label: &str) -> bool {
     signed || begins(&with_marks(label), &words.part)
 }
 
-#[cfg_attr(not(test), expect(dead_code, reason = "the sums of units of measure come next"))]
 /// Whether the cells below a head say what the figures of their rows count.
 pub(crate) fn is_unit_head(head: &str) -> bool {
     let head = key(head);

@@ -119,6 +119,8 @@ pub enum Entry<'v> {
     Text(&'v str),
     /// A number in plain decimal with a point; what is none, or has more digits than a spreadsheet keeps, becomes text.
     Number(&'v str),
+    /// A share of a hundred in plain decimal, shown with `%` behind it: `77.3` is 77,3%.
+    Share(&'v str),
     /// A day as `2026-04-05`; anything else becomes text.
     Date(&'v str),
 }
@@ -333,6 +335,14 @@ fn write_cell(out: &mut String, at: &str, entry: Entry<'_>, style: Option<Style>
         Entry::Number(plain) => {
             if let Some(decimals) = decimals(plain) {
                 let style = if bold { Style::BoldNumber(decimals) } else { Style::Number(decimals) };
+                parts::value(out, at, style, plain.strip_prefix('+').unwrap_or(plain));
+                return false;
+            }
+            plain
+        }
+        Entry::Share(plain) => {
+            if let Some(decimals) = decimals(plain) {
+                let style = if bold { Style::BoldShare(decimals) } else { Style::Share(decimals) };
                 parts::value(out, at, style, plain.strip_prefix('+').unwrap_or(plain));
                 return false;
             }

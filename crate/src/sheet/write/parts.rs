@@ -35,6 +35,8 @@ pub(super) enum Style {
     Bold,
     Number(usize),
     BoldNumber(usize),
+    Share(usize),
+    BoldShare(usize),
 }
 
 impl Style {
@@ -49,6 +51,8 @@ impl Style {
             Style::Bold => 6,
             Style::Number(decimals) => 7 + decimals.min(MOST_DECIMALS),
             Style::BoldNumber(decimals) => 8 + MOST_DECIMALS + decimals.min(MOST_DECIMALS),
+            Style::Share(decimals) => 9 + 2 * MOST_DECIMALS + decimals.min(MOST_DECIMALS),
+            Style::BoldShare(decimals) => 10 + 3 * MOST_DECIMALS + decimals.min(MOST_DECIMALS),
         }
     }
 }
@@ -305,16 +309,20 @@ pub(super) fn styles() -> String {
     /// Number formats of a workbook's own begin here.
     const DATE: usize = 164;
     let mut formats = format!("<numFmt numFmtId=\"{DATE}\" formatCode=\"dd/mm/yyyy\"/>");
-    for decimals in 0..=MOST_DECIMALS {
-        let point = if decimals == 0 { "" } else { "." };
-        put(
-            &mut formats,
-            format_args!(
-                "<numFmt numFmtId=\"{}\" formatCode=\"#,##0{point}{}\"/>",
-                DATE + 1 + decimals,
-                "0".repeat(decimals)
-            ),
-        );
+    /// Those of shares come behind those of numbers.
+    const SHARE: usize = DATE + 2 + MOST_DECIMALS;
+    for (first, behind) in [(DATE + 1, ""), (SHARE, "&quot;%&quot;")] {
+        for decimals in 0..=MOST_DECIMALS {
+            let point = if decimals == 0 { "" } else { "." };
+            put(
+                &mut formats,
+                format_args!(
+                    "<numFmt numFmtId=\"{}\" formatCode=\"#,##0{point}{}{behind}\"/>",
+                    first + decimals,
+                    "0".repeat(decimals)
+                ),
+            );
+        }
     }
     let border = "<left style=\"thin\"/><right style=\"thin\"/><top style=\"thin\"/><bottom style=\"thin\"/><diagonal/>";
     let font = |bold: &str| {
@@ -345,8 +353,8 @@ pub(super) fn styles() -> String {
         cell(DATE, 0, 0, 0, false),
         cell(TEXT, 1, 0, 0, true),
     ];
-    for font in [0, 1] {
-        cells.extend((0..=MOST_DECIMALS).map(|decimals| cell(DATE + 1 + decimals, font, 0, 0, false)));
+    for (first, font) in [(DATE + 1, 0), (DATE + 1, 1), (SHARE, 0), (SHARE, 1)] {
+        cells.extend((0..=MOST_DECIMALS).map(|decimals| cell(first + decimals, font, 0, 0, false)));
     }
     format!(
         "{DECLARATION}<styleSheet xmlns=\"{MAIN}\"><numFmts count=\"{}\">{formats}</numFmts>\
@@ -357,7 +365,7 @@ pub(super) fn styles() -> String {
          <cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>\
          <cellXfs count=\"{}\">{}</cellXfs>\
          <cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>",
-        MOST_DECIMALS + 2,
+        2 * MOST_DECIMALS + 3,
         font(""),
         font("<b/>"),
         fill("DDEBF7"),
