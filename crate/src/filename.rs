@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::diagnostic::value_at;
 use crate::vietnamese::PartialDate;
+use crate::vietnamese::lists::own_name;
 use crate::vietnamese::text::fold;
 
 /// Longest name before its ending: short enough for paths on old file shares.
@@ -47,17 +48,22 @@ pub(crate) fn safe(name: &str) -> String {
 }
 
 /// How the file of a document is named where an office has no pattern of its own.
-const PATTERN: &str = "{{so}}-{{ky_hieu}}-{{trich_yeu}}-{{ngay}}";
-/// Longest title of a template within a name, and longest abstract: the rest of the name has to find room beside it.
+const PATTERN: &str = "{{so}}-{{ky_hieu}}-{{co_quan}}-{{trich_yeu}}-{{ngay}}";
+/// The field that says which body issues the document.
+const BODY: &str = "co_quan.0.ten";
+/// Longest title of a template within a name, longest name of a body, and longest abstract with it: the rest of the name has
+/// to find room beside them.
 const TITLE: usize = 40;
+const UNIT: usize = 40;
 const ABSTRACT: usize = LENGTH - 24;
 
 /// What names the file of a filled form.
 ///
 /// ```
-/// let values = serde_json::json!({ "so": "05", "trich_yeu": "Cải cách hành chính", "ngay": "2026-01-05" });
+/// let values = serde_json::json!({ "so": "05", "trich_yeu": "Cải cách hành chính", "ngay": "2026-01-05",
+///     "co_quan": [{ "ten": "Ủy ban nhân dân xã An Bình" }] });
 /// let naming = thethuc::Naming { title: "Kế hoạch năm", kind: Some("KH"), values: &values };
-/// assert_eq!(naming.name("", ""), "05-KH-cai-cach-hanh-chinh-05-01-2026");
+/// assert_eq!(naming.name("", ""), "05-KH-xa-an-binh-cai-cach-hanh-chinh-05-01-2026");
 /// assert_eq!(naming.name("Số {{so}} năm {{ngay}}", "phu-luc-1"), "So-05-nam-05-01-2026-phu-luc-1");
 /// ```
 #[derive(Debug, Clone, Copy)]
@@ -71,8 +77,8 @@ pub struct Naming<'n> {
 }
 
 impl Naming<'_> {
-    /// The name by a pattern such as `{{so}}-{{trich_yeu}}`, without its ending: number, symbol, abstract and date where the
-    /// pattern gives nothing. ASCII letters, digits and hyphens alone, and a name that every system takes. The suffix tells a
+    /// The name by a pattern such as `{{so}}-{{trich_yeu}}`, without its ending: number, symbol, body, abstract and date where
+    /// the pattern gives nothing. ASCII letters, digits and hyphens alone, and a name that every system takes. The suffix tells a
     /// file that goes with the document from the document.
     pub fn name(&self, pattern: &str, suffix: &str) -> String {
         let named = Some(safe(&self.filled(pattern))).filter(|name| !name.is_empty());
@@ -106,17 +112,40 @@ impl Naming<'_> {
             Some(Value::Number(number)) => number.to_string(),
             _ => String::new(),
         };
-        let title = || slug(self.title, TITLE);
+        let title = |length| slug(self.title, TITLE.min(length));
         let named = match path {
+            "co_quan" => self.unit(),
             "ky_hieu" => ascii(&text),
-            "trich_yeu" => slug(&text, ABSTRACT),
-            "loai" => title(),
+            "trich_yeu" => slug(&text, self.room()),
+            "loai" => title(TITLE),
             _ => words(&text),
         };
         match path {
             "ky_hieu" if named.is_empty() => self.kind.map(ascii).unwrap_or_default(),
-            "trich_yeu" if named.is_empty() => title(),
+            "trich_yeu" if named.is_empty() => title(self.room()),
             _ => named,
+        }
+    }
+}
+
+impl Naming<'_> {
+    /// The body that issues the document, as the last words of its name: units of one kind differ there.
+    fn unit(&self) -> String {
+        let body = value_at(self.values, BODY).and_then(Value::as_str).unwrap_or_default();
+        let name = own_name(body).replace(' ', "-");
+        let ends = name.char_indices().filter(|(_, letter)| *letter == '-').map(|(at, _)| at + 1);
+        let mut starts = std::iter::once(0).chain(ends);
+        starts
+            .find_map(|start| name.get(start..).filter(|rest| rest.len() <= UNIT))
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    /// How long the abstract may be.
+    fn room(&self) -> usize {
+        match self.unit().len() {
+            0 => ABSTRACT,
+            unit => ABSTRACT - unit - 1,
         }
     }
 }
@@ -214,6 +243,21 @@ mod tests {
         assert_eq!(name(&values, "", ""), whole);
         assert_eq!(name(&values, "", "phu-luc-1"), format!("{whole}-phu-luc-1"));
         assert_eq!(name(&json!({}), "", ""), "KH-ke-hoach-nam");
+        for (body, unit) in [
+            ("Ủy ban nhân dân\nxã An Bình", "xa-an-binh"),
+            ("UBND XÃ AN BÌNH", "xa-an-binh"),
+            ("Sở Nội vụ", "so-noi-vu"),
+            ("Ủy ban nhân dân", "uy-ban-nhan-dan"),
+            ("Trung tâm Phục vụ hành chính công xã An Bình", "tam-phuc-vu-hanh-chinh-cong-xa-an-binh"),
+        ] {
+            let mut values = values.clone();
+            values["co_quan"] = json!([{ "ten": body }]);
+            let wanted = format!("05-KH-UBND-{unit}-cai-cach-hanh-chinh-nam-2027-05-01-2026");
+            assert_eq!(name(&values, "", ""), wanted, "{body}");
+            values["trich_yeu"] = json!("rất dài ".repeat(80));
+            let long = name(&values, "", "");
+            assert!(long.len() <= LENGTH && long.contains(unit) && long.ends_with("-05-01-2026"), "{long}");
+        }
         let long = json!({ "so": "../../a", "ky_hieu": "Đ:*?<>|\\", "trich_yeu": "rất dài ".repeat(80), "ngay": "hôm nào" });
         let long = name(&long, "", "");
         assert!(long.starts_with("a-D-rat-dai-rat") && long.len() <= LENGTH, "{long}");

@@ -38,6 +38,7 @@ struct Words {
     total: Vec<String>,
     total_of: Vec<String>,
     note: Vec<String>,
+    body: Vec<String>,
 }
 
 record!(Words {
@@ -52,7 +53,8 @@ record!(Words {
     placeholder,
     total,
     total_of,
-    note
+    note,
+    body
 });
 
 impl Words {
@@ -69,6 +71,7 @@ impl Words {
                 &mut words.unit,
                 &mut words.of_anybody,
                 &mut words.placeholder,
+                &mut words.body,
             ];
             for head in heads.into_iter().flatten() {
                 *head = key(head);
@@ -146,6 +149,13 @@ pub(crate) fn totalled(text: &str) -> Option<String> {
 pub(crate) fn is_whole(of: &str) -> bool {
     let first = of.split(' ').next().unwrap_or_default();
     Words::get().total_of.iter().any(|word| word == first)
+}
+
+/// The words of the name of a body that tell it from others of its kind, without marks: `xa an binh`.
+pub(crate) fn own_name(body: &str) -> String {
+    let name = key(body);
+    let rest = |word: &String| name.strip_prefix(word.as_str())?.strip_prefix(' ').map(str::to_owned);
+    Words::get().body.iter().find_map(rest).unwrap_or(name)
 }
 
 /// Whether a text begins as notes and signatures below a table do.
