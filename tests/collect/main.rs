@@ -30,6 +30,7 @@ fn main() -> ExitCode {
     let trials = vec![
         trial("what_was_made_from_a_table_and_changed_in_word_comes_back", round_trip),
         trial("a_file_that_is_no_document_is_named_and_the_others_are_collected", unreadable),
+        trial("files_that_are_passed_over_are_named_and_counted", passed_over),
         trial("the_starter_of_every_template_is_a_valid_workbook", starters),
         trial("cells_that_look_like_formulas_stay_text", formulas),
         trial("wrong_names_are_refused_in_one_sentence", refused),
@@ -250,6 +251,7 @@ fn unreadable(folder: &Path) -> Result<()> {
     fs::write(folder.join("tot.docx"), &file.first().context("no file")?.bytes)?;
     fs::write(folder.join("hong.docx"), "không phải tệp Word")?;
     fs::write(folder.join("~$tot.docx"), "tệp khóa của Word")?;
+    fs::write(folder.join(".an"), "tệp ẩn")?;
     let out = folder.join("kq.xlsx");
     let output = product::run(&["collect", &folder.to_string_lossy(), "-o", &out.to_string_lossy()], b"")?;
     ensure!(output.status.code() == Some(1), "{output:?}");
@@ -257,6 +259,37 @@ fn unreadable(folder: &Path) -> Result<()> {
     let sheets = sheets(&out)?;
     ensure!(sheet(&sheets, "Tổng hợp")?.len() == 2);
     ensure!(sheet(&sheets, "Không đọc được")?.len() == 2);
+    Ok(())
+}
+
+fn passed_over(folder: &Path) -> Result<()> {
+    let sample = product::template("giay-moi")?;
+    let one = thethuc_tests::samples::all()?.into_iter().find(|one| one.template == "giay-moi");
+    let made = product::filled(&sample, &one.context("no sample")?);
+    let file = made.docx(true).map_err(|found| anyhow::anyhow!("{found}"))?;
+    let inner = folder.join("gui-ve/xa-ba");
+    fs::create_dir_all(&inner)?;
+    fs::write(inner.join("tot.docx"), &file.first().context("no file")?.bytes)?;
+    let place = |name: &str| folder.join("gui-ve").join(name).to_string_lossy().into_owned();
+    let collect = |out: &str| product::run(&["collect", &place(""), "-o", out], b"");
+    // The workbook of the run itself, lock files, hidden files and those of systems were sent by nobody.
+    for name in ["~$tot.docx", ".an", "Thumbs.db"] {
+        fs::write(place(name), "x")?;
+    }
+    let out = place("kq.xlsx");
+    for _ in 0..2 {
+        let output = collect(&out)?;
+        ensure!(output.status.code() == Some(0), "{output:?}");
+    }
+    let others = ["xa-mot.doc", "xa-hai.PDF", "xa-ba.rtf", "xa-tu.odt", "anh.jpg", "xa-ba/anh.png"];
+    for name in others {
+        fs::write(place(name), "x")?;
+    }
+    let output = collect(&out)?;
+    let (told, error) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    ensure!(output.status.code() == Some(1), "{output:?}");
+    ensure!(others.iter().all(|name| error.contains(&format!("{name}: "))), "{error}");
+    ensure!(told.lines().last().is_some_and(|line| line.contains("6 bỏ qua")), "{told}");
     Ok(())
 }
 

@@ -242,44 +242,6 @@ pub(super) fn spreadsheet(output: &str) -> Result<(), Diagnostic> {
     ))
 }
 
-/// The documents named, and those in the folders named, at any depth, in the order of their names.
-pub(super) fn documents(named: &[String]) -> Vec<String> {
-    let mut found = Vec::new();
-    for path in named {
-        if Path::new(path).is_dir() {
-            documents_in(Path::new(path), &mut found, 0);
-        } else {
-            found.push(path.clone());
-        }
-    }
-    found
-}
-
-fn documents_in(folder: &Path, found: &mut Vec<String>, depth: usize) {
-    const DEEPEST: usize = 16;
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let mut paths: Vec<PathBuf> = entries.collect();
-    paths.sort();
-    for path in paths {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-        if path.is_dir() && depth < DEEPEST {
-            documents_in(&path, found, depth + 1);
-        } else if name.ends_with(".docx") && !name.starts_with("~$") {
-            found.push(path.display().to_string());
-        }
-    }
-}
-
-/// What to say when there are no documents.
-pub(super) fn no_documents() -> Diagnostic {
-    Diagnostic::error(
-        "khong-co-tep",
-        Location::Document,
-        "Không có tệp .docx nào ở đó; hãy chỉ đúng tệp hoặc thư mục.",
-        "There is no .docx file there; name files or a folder.",
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,11 +1,14 @@
 //! `thethuc collect`.
 
+mod folder;
+
 use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
 
+use self::folder::Found;
 use super::{FINDINGS, FINE, Outcome, files, pretty};
 use thethuc::collect::{Collector, Options, Report, units_in_file};
-use thethuc::{Diagnostic, Severity};
+use thethuc::{Diagnostic, Severity, library};
 
 /// What the command is given.
 pub(super) struct Request {
@@ -39,9 +42,14 @@ pub(super) fn run(request: &Request, as_json: bool) -> Outcome {
             Vec::new()
         }
     };
-    let documents = files::documents(&request.files);
-    if documents.is_empty() {
-        keep(Err(files::no_documents()));
+    if let Some(template) = request.template.as_deref().filter(|id| library::get(id).is_none()) {
+        keep(Err(library::unknown(template)));
+    }
+    let own = [Some(request.output.as_str()), request.units.as_deref(), request.summary.as_deref()];
+    let found = Found::of(&request.files, &own.into_iter().flatten().collect::<Vec<_>>());
+    if found.documents.is_empty() {
+        keep(Err(folder::no_documents()));
+        wrong.extend(found.passed_over());
     }
     if !wrong.is_empty() {
         return Outcome::unusable(wrong);
@@ -49,21 +57,24 @@ pub(super) fn run(request: &Request, as_json: bool) -> Outcome {
 
     let options = Options { unit_field: request.unit_field.clone(), template: request.template.clone() };
     let mut collector = Collector::new(options);
-    for (at, document) in documents.iter().enumerate() {
-        progress(at + 1, documents.len());
+    for (at, document) in found.documents.iter().enumerate() {
+        progress(at + 1, found.documents.len());
         match files::read(document) {
             Ok(bytes) => collector.add(document, &bytes),
             Err(finding) => collector.add_unreadable(document, finding),
         }
     }
-    let report = collector.result(&expected);
-    let mut outcome = Outcome::printed(if as_json { pretty(&report) } else { told(&report, expected.len()) });
-    outcome.findings = report.diagnostics.clone();
-    outcome.findings.extend(report.files.iter().flat_map(|file| file.diagnostics.iter().cloned()));
+    let mut report = collector.result(&expected);
+    report.diagnostics.extend(found.passed_over());
+    let mut outcome = Outcome::printed(if as_json {
+        pretty(&report)
+    } else {
+        told(&report, expected.len(), found.others.len() + found.unread.len())
+    });
+    outcome.findings = said(&report).cloned().collect();
     // What was not added, or may be somebody else's, is told as a warning.
-    let doubtful = |finding: &Diagnostic| finding.severity != Severity::Info;
-    let wrong = report.files.iter().any(|file| file.unreadable || file.diagnostics.iter().any(doubtful));
-    outcome.code = if wrong { FINDINGS } else { FINE };
+    let is_wrong = report.files.iter().any(|file| file.unreadable) || doubts(&report) > 0;
+    outcome.code = if is_wrong { FINDINGS } else { FINE };
     let mut write = |path: &str, bytes: &[u8]| {
         if let Err(finding) = files::write(Path::new(path), bytes) {
             outcome.findings.push(finding);
@@ -89,25 +100,38 @@ fn progress(done: usize, of: usize) {
     let _ = write!(error, "\rĐang đọc {done}/{of} tệp{end}").and_then(|()| error.flush());
 }
 
-/// What came back, in a few lines.
-fn told(report: &Report, expected: usize) -> String {
+/// What is said about all files and about each.
+fn said(report: &Report) -> impl Iterator<Item = &Diagnostic> {
+    report.diagnostics.iter().chain(report.files.iter().flat_map(|file| &file.diagnostics))
+}
+
+/// How often somebody has to look.
+fn doubts(report: &Report) -> usize {
+    said(report).filter(|finding| finding.severity != Severity::Info).count()
+}
+
+/// What came back, in a few lines; the last one counts what was dropped.
+fn told(report: &Report, expected: usize, passed_over: usize) -> String {
     let count = |wanted: fn(&thethuc::collect::Collected) -> bool| {
         report.files.iter().filter(|file| wanted(file)).count()
     };
-    let mut lines = format!(
-        "Đã đọc {} tệp; {} đã sửa trong Word; {} không đọc được.\n",
-        count(|file| !file.unreadable),
-        count(|file| file.changed),
-        count(|file| file.unreadable),
-    );
+    let mut lines = String::new();
     for file in report.files.iter().filter(|file| file.changed) {
         lines += &format!("đã sửa\t{}\t{}\n", file.unit, file.file);
-    }
-    if expected > 0 {
-        lines += &format!("Còn thiếu {}/{expected} đơn vị.\n", report.missing.len());
     }
     for unit in &report.missing {
         lines += &format!("còn thiếu\t{unit}\n");
     }
+    if expected > 0 {
+        lines += &format!("Còn thiếu {}/{expected} đơn vị.\n", report.missing.len());
+    }
+    lines += &format!(
+        "Đã đọc {} tệp; {} đã sửa trong Word; {} không đọc được; {} trùng đơn vị, không cộng; {passed_over} bỏ qua vì không phải .docx; {} chỗ cần xem.\n",
+        count(|file| !file.unreadable),
+        count(|file| file.changed),
+        count(|file| file.unreadable),
+        count(|file| !file.unreadable && !file.counted),
+        doubts(report),
+    );
     lines
 }
