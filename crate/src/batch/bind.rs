@@ -493,8 +493,7 @@ pub(super) fn bind(
     for wanted in &matching.second {
         let of = (&table, sheet, &merged);
         bound_second.extend(second(
-            template,
-            &inputs,
+            (template, &inputs),
             sheets,
             wanted,
             of,
@@ -526,7 +525,7 @@ fn columns(
     let mut columns: Vec<Column> = Vec::new();
     for (label, path) in wanted.iter().filter(|(_, path)| !path.is_empty()) {
         let Some(index) = index_of(table, label) else {
-            faults.push(no_column(sheet, &table, label));
+            faults.push(no_column(sheet, table, label));
             continue;
         };
         let far = path.split('.').filter_map(|step| step.parse::<usize>().ok()).any(|at| at > FARTHEST_ITEM);
@@ -661,8 +660,7 @@ fn hidden_columns(sheet: &Sheet, table: &Table, columns: &[Column]) -> Option<Di
 }
 
 fn second(
-    template: &Template,
-    inputs: &[Input<'_>],
+    (template, inputs): (&Template, &[Input<'_>]),
     sheets: &[Sheet],
     wanted: &super::Second,
     (main_table, main_sheet, main_merged): (&Table, &Sheet, &Merged),

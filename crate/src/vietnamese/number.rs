@@ -88,36 +88,6 @@ impl fmt::Display for NumberError {
 
 impl std::error::Error for NumberError {}
 
-/// What a text may mean in which a comma stands before exactly three digits: `4,216` is 4216 where commas group thousands, as
-/// in spreadsheets set up in English, and 4.216 where they are the decimal comma. First the one, then the other; `None` for a
-/// text that can be read in one way only. A point before three digits groups thousands, as the law of accounting has it.
-///
-/// ```
-/// use rust_decimal::Decimal;
-/// use thethuc::vietnamese::number::two_readings;
-/// assert_eq!(two_readings("4,216"), Some((Decimal::from(4216), Decimal::new(4216, 3))));
-/// assert_eq!([two_readings("4.216"), two_readings("4,21"), two_readings("0,125")], [None; 3]);
-/// ```
-pub fn two_readings(text: &str) -> Option<(Decimal, Decimal)> {
-    let unsigned = text.trim().trim_start_matches(['-', '−', '–', '+']).trim_start();
-    let (whole, fraction) = unsigned.split_once(',')?;
-    if fraction.len() != 3 || !is_grouped(whole, &['.']) || whole.contains('.') {
-        return None;
-    }
-    let decimal = parse(text).ok()?;
-    Some((decimal * Decimal::ONE_THOUSAND, decimal))
-}
-
-/// Reads a number that can only be written in the English manner: `1,234,567`, `1,234.5`.
-pub(crate) fn parse_english(text: &str) -> Option<Decimal> {
-    let (whole, fraction) = text.trim().split_once('.').map_or((text.trim(), None), |(w, f)| (w, Some(f)));
-    let unsigned = whole.trim_start_matches('-');
-    let certain = is_grouped(unsigned, &[',']) && unsigned.matches(',').count() + fraction.iter().len() > 1;
-    let plain = fraction
-        .map_or_else(|| whole.replace(',', ""), |fraction| format!("{}.{fraction}", whole.replace(',', "")));
-    certain.then(|| Decimal::from_str_exact(&plain).ok()).flatten()
-}
-
 /// Reads a number as people type it: `1.234,5`, `1234,5`, `1234.5`, `1 234`, `-5`.
 ///
 /// A dot before exactly three digits groups thousands, as the law of accounting has it, so `1.234` is one thousand two

@@ -5,11 +5,9 @@ use rust_decimal::Decimal;
 use super::Resolver;
 use super::resolved::number_value;
 use crate::template::field::{Field, Kind, Numeric};
-use crate::vietnamese::number::{self, NumberError};
+use crate::vietnamese::grouping::{self, Habit, Reading};
+use crate::vietnamese::number;
 use crate::{FieldPath, Fix, Severity};
-
-/// A decimal comma before exactly three digits is at home in a field that prints as many.
-const LONG: u32 = 3;
 
 impl Resolver {
     /// The number a text stands for; what is wrong with it, or doubtful, is a finding.
@@ -20,24 +18,26 @@ impl Resolver {
         text: &str,
         path: &FieldPath,
     ) -> Option<Decimal> {
-        if let Some((thousands, decimal)) = number::two_readings(text) {
-            if numeric.decimals.is_some_and(|decimals| decimals >= LONG) {
-                return Some(decimal);
+        let decimals = numeric.decimals.or(is_whole(field, numeric).then_some(0));
+        match grouping::read(text, Habit::default(), decimals) {
+            Ok(Reading::Number(number)) => Some(number),
+            // A point groups thousands, as the law of accounting has it, and whoever types it sees it so.
+            Ok(Reading::Thousands(number) | Reading::Doubtful { thousands: number, .. })
+                if !text.contains(',') =>
+            {
+                Some(number)
             }
-            if is_whole(field, numeric) {
-                self.as_thousands(field, text, thousands, path);
-                return Some(thousands);
+            Ok(Reading::Thousands(number)) => {
+                self.as_thousands(field, text, number, path);
+                Some(number)
             }
-            self.two_readings(field, text, (thousands, decimal), path);
-            return None;
-        }
-        match number::parse(text) {
-            Ok(number) => Some(number),
+            Ok(Reading::Doubtful { fraction, .. }) if decimals.is_some() => Some(fraction),
+            Ok(Reading::Doubtful { thousands, fraction }) => {
+                self.two_readings(field, text, (thousands, fraction), path);
+                None
+            }
             Err(error) => {
                 self.report(Severity::Error, "so-sai", path, error.to_string(), error.english());
-                if let (NumberError::Ambiguous(_), Some(number)) = (&error, number::parse_english(text)) {
-                    self.fix(write(number, path));
-                }
                 None
             }
         }
@@ -61,8 +61,8 @@ impl Resolver {
             Severity::Info,
             "so-hang-nghin",
             path,
-            format!("«{}» nhận số nguyên nên «{text}» được hiểu là {shown}.", field.label),
-            format!("“{}” takes whole numbers, so “{text}” is read as {shown}.", field.label),
+            format!("«{}» không nhận ba chữ số lẻ nên «{text}» được hiểu là {shown}.", field.label),
+            format!("“{}” takes no three decimals, so “{text}” is read as {shown}.", field.label),
         );
         self.fix(write(number, path));
     }
@@ -100,7 +100,8 @@ impl Resolver {
 
 /// Whole numbers and amounts of money in đồng have no fraction.
 fn is_whole(field: &Field, numeric: &Numeric) -> bool {
-    let in_dong = matches!(field.kind, Kind::Money(_)) && matches!(numeric.unit.as_str(), "" | "đồng");
+    let in_dong =
+        matches!(field.kind, Kind::Money(_)) && (numeric.unit.is_empty() || grouping::is_dong(&numeric.unit));
     numeric.decimals.map_or(in_dong, |decimals| decimals == 0)
 }
 
