@@ -12,6 +12,7 @@ mod format;
 mod grid;
 mod head;
 mod lines;
+mod looks;
 mod ods;
 mod problem;
 pub mod starter;
@@ -20,6 +21,7 @@ mod table;
 mod unusable;
 mod workbook;
 pub mod write;
+mod xls;
 mod xlsx;
 mod xml;
 

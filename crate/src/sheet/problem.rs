@@ -27,12 +27,7 @@ pub(super) fn of_package(error: &PackageError, file: &str) -> Diagnostic {
 /// The zip cannot be read.
 pub(super) fn of_zip(error: &ZipError, file: &str) -> Diagnostic {
     match error {
-        ZipError::Legacy => of_file(
-            "bang-tinh-doi-cu",
-            file,
-            "Đây là tệp Excel đời cũ (.xls); hãy mở bằng Excel hoặc LibreOffice rồi lưu thành .xlsx.",
-            "This is an old Excel file (.xls); open it in Excel or LibreOffice and save it as .xlsx.",
-        ),
+        ZipError::Legacy => before_97(file),
         ZipError::Encrypted => of_file(
             "tep-co-mat-khau",
             file,
@@ -46,12 +41,22 @@ pub(super) fn of_zip(error: &ZipError, file: &str) -> Diagnostic {
     }
 }
 
+/// A workbook older than the oldest that is read.
+pub(super) fn before_97(file: &str) -> Diagnostic {
+    of_file(
+        "bang-tinh-doi-cu",
+        file,
+        "Đây là tệp Excel trước Excel 97 nên không đọc được; hãy mở bằng Excel hoặc LibreOffice rồi lưu thành .xlsx.",
+        "This file is of an Excel before Excel 97 and cannot be read; open it in Excel or LibreOffice and save it as .xlsx.",
+    )
+}
+
 pub(super) fn not_a_sheet(file: &str) -> Diagnostic {
     of_file(
         "khong-phai-bang-tinh",
         file,
-        "Đây không phải bảng tính đọc được; hãy chọn tệp .xlsx, .ods hoặc .csv.",
-        "This is no spreadsheet that can be read; choose an .xlsx, .ods or .csv file.",
+        "Đây không phải bảng tính đọc được; hãy chọn tệp .xlsx, .xls, .ods hoặc .csv.",
+        "This is no spreadsheet that can be read; choose an .xlsx, .xls, .ods or .csv file.",
     )
 }
 

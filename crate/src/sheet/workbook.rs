@@ -1,7 +1,7 @@
 use super::csv::ReadOptions;
 use super::encoding::Encoding;
-use super::{Sheet, csv, ods, place, problem, xlsx};
-use crate::zip::{Archive, Limits, MAX_RATIO};
+use super::{Sheet, csv, ods, place, problem, xls, xlsx};
+use crate::zip::{Archive, Limits, MAX_RATIO, ZipError};
 use crate::{Diagnostic, Location};
 
 /// Sheets are inflated while they are read, so that there may be much more of them than of a document.
@@ -9,7 +9,7 @@ const LIMITS: Limits = Limits { inflated: 1 << 30, ratio: MAX_RATIO };
 /// The largest file of text that is read.
 const MOST_TEXT_FILE: usize = 256 << 20;
 
-/// A workbook opened for reading: .xlsx, .xlsm, .ods, or a text file of fields (.csv, .tsv, .txt), whatever its name
+/// A workbook opened for reading: .xlsx, .xlsm, .xls (Excel 97 to 2003), .ods, or a text file of fields (.csv, .tsv, .txt), whatever its name
 /// says.
 ///
 /// ```
@@ -32,6 +32,7 @@ pub struct Workbook<'b> {
 enum Source<'b> {
     Xlsx(Box<xlsx::Book<'b>>),
     Ods(Box<ods::Book<'b>>),
+    Xls(Box<xls::Book>),
     Text(csv::Book<'b>),
 }
 
@@ -50,13 +51,20 @@ impl<'b> Workbook<'b> {
             ));
         }
         let (tabs, source) = if bytes.starts_with(b"PK") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-            let zip = Archive::open_within(bytes, LIMITS).map_err(|error| problem::of_zip(&error, name))?;
-            if zip.contains("content.xml") {
-                let (tabs, book) = ods::open(name, zip)?;
-                (tabs, Source::Ods(Box::new(book)))
-            } else {
-                let (tabs, book) = xlsx::open(name, zip)?;
-                (tabs, Source::Xlsx(Box::new(book)))
+            match Archive::open_within(bytes, LIMITS) {
+                Ok(zip) if zip.contains("content.xml") => {
+                    let (tabs, book) = ods::open(name, zip)?;
+                    (tabs, Source::Ods(Box::new(book)))
+                }
+                Ok(zip) => {
+                    let (tabs, book) = xlsx::open(name, zip)?;
+                    (tabs, Source::Xlsx(Box::new(book)))
+                }
+                Err(ZipError::Legacy) => {
+                    let (tabs, book) = xls::open(name, bytes)?;
+                    (tabs, Source::Xls(Box::new(book)))
+                }
+                Err(error) => return Err(problem::of_zip(&error, name)),
             }
         } else if bytes.len() > MOST_TEXT_FILE {
             return Err(problem::too_large(name));
@@ -147,6 +155,7 @@ impl<'b> Workbook<'b> {
         let mut sheet = match &self.source {
             Source::Xlsx(book) => book.read(&self.file, name, index),
             Source::Ods(book) => book.read(&self.file, name, index),
+            Source::Xls(book) => book.read(&self.file, name, index),
             Source::Text(book) => book.read(&self.file, name),
         }?;
         sheet.set_hidden(self.is_hidden(index));

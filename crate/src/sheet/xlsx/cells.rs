@@ -3,15 +3,15 @@
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::filling::Filling;
-use super::super::format::{Decimal, Shown, iso_serial};
+use super::super::format::{Decimal, iso_serial};
+use super::super::looks::Showing;
 use super::super::unusable::uncalculated;
 use super::super::xml::{Events, attribute, push_text};
 use super::super::{Content, Sheet, problem};
 use super::filters::{Filters, hidden_columns};
 use super::strings::RichText;
 use super::{Book, parse_place, parse_range};
-use crate::vietnamese::legacy;
-use crate::{Diagnostic, unicode};
+use crate::Diagnostic;
 
 /// What a cell says its value is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -54,8 +54,8 @@ pub(super) fn read(book: &Book<'_>, part: &str, file: &str, name: &str) -> Resul
     let Some(mut events) = Events::of(book.package.zip(), part, file)? else {
         return Err(problem::damaged(file, part));
     };
-    let mut writer =
-        Writer { book, filling: Filling::new(file, name), shown: String::new(), plain: String::new() };
+    let showing = Showing::new(&book.looks, book.from_1904, Filling::new(file, name));
+    let mut writer = Writer { book, showing };
     let mut cell = Open::default();
     let (mut next_row, mut next_column) = (0, 0);
     let mut inside = Inside::Nothing;
@@ -98,11 +98,13 @@ pub(super) fn read(book: &Book<'_>, part: &str, file: &str, name: &str) -> Resul
                 }
                 "col" => {
                     let hidden = hidden_columns(tag);
-                    hidden.into_iter().for_each(|(first, last)| writer.filling.hide_columns(first, last));
+                    hidden
+                        .into_iter()
+                        .for_each(|(first, last)| writer.showing.filling.hide_columns(first, last));
                 }
                 "mergeCell" => {
                     let range = attribute(tag, "ref").and_then(parse_range);
-                    range.into_iter().for_each(|range| writer.filling.merge(range));
+                    range.into_iter().for_each(|range| writer.showing.filling.merge(range));
                 }
                 _ => {}
             },
@@ -122,8 +124,8 @@ pub(super) fn read(book: &Book<'_>, part: &str, file: &str, name: &str) -> Resul
             },
         }
     }
-    filters.finish(book, part, &mut writer.filling)?;
-    Ok(writer.filling.finish())
+    filters.finish(book, part, &mut writer.showing.filling)?;
+    Ok(writer.showing.finish())
 }
 
 impl Open {
@@ -156,19 +158,17 @@ impl Open {
     }
 }
 
-/// Turns values into what cells show.
+/// Takes each cell for what it says it is.
 struct Writer<'n, 'w> {
     book: &'w Book<'w>,
-    filling: Filling<'n>,
-    shown: String,
-    plain: String,
+    showing: Showing<'n, 'w>,
 }
 
 impl Writer<'_, '_> {
     fn cell(&mut self, cell: &Open) -> Result<(), Diagnostic> {
-        let (row, column) = (cell.row, cell.column);
+        let place @ (row, column) = (cell.row, cell.column);
         if let Some(formula) = cell.formula.as_ref().filter(|_| self.is_uncalculated(cell)) {
-            return self.filling.cell(row, column, &uncalculated(formula), Content::Error);
+            return self.showing.filling.cell(row, column, &uncalculated(formula), Content::Error);
         }
         if cell.value.is_empty() && cell.inline.text.is_empty() {
             return Ok(());
@@ -177,32 +177,37 @@ impl Writer<'_, '_> {
             Kind::Shared => {
                 let index = cell.value.trim().parse().ok();
                 match index.and_then(|index| self.book.strings.get(index)) {
-                    Some((text, own_fonts)) => self.text(cell, text, own_fonts),
-                    None => Err(problem::damaged(self.filling.file(), &self.filling.place(row, column))),
+                    Some((text, own_fonts)) => self.showing.text(place, cell.style, text, own_fonts),
+                    None => Err(self.damaged(row, column)),
                 }
             }
             Kind::Text if !cell.inline.text.is_empty() => {
-                self.text(cell, &cell.inline.text, cell.inline.own_fonts)
+                self.showing.text(place, cell.style, &cell.inline.text, cell.inline.own_fonts)
             }
             Kind::Text => {
                 let mut text = String::new();
                 super::decoded(&cell.value, &mut text);
-                self.text(cell, &text, false)
+                self.showing.text(place, cell.style, &text, false)
             }
             Kind::Flag => {
                 let set = matches!(cell.value.trim(), "1" | "true");
-                self.filling.cell(row, column, if set { "TRUE" } else { "FALSE" }, Content::Flag(set))
+                self.showing.flag(place, set)
             }
-            Kind::Error => self.filling.cell(row, column, &cell.value, Content::Error),
+            Kind::Error => self.showing.filling.cell(row, column, &cell.value, Content::Error),
             Kind::Date => match iso_serial(&cell.value, self.book.from_1904) {
-                Some(serial) => self.number(cell, serial),
-                None => self.filling.cell(row, column, &cell.value, Content::Text),
+                Some(serial) => self.showing.number(place, cell.style, serial),
+                None => self.showing.filling.cell(row, column, &cell.value, Content::Text),
             },
             Kind::Number => match Decimal::parse(&cell.value) {
-                Some(number) => self.number(cell, number),
-                None => self.filling.cell(row, column, &cell.value, Content::Text),
+                Some(number) => self.showing.number(place, cell.style, number),
+                None => self.showing.filling.cell(row, column, &cell.value, Content::Text),
             },
         }
+    }
+
+    fn damaged(&self, row: usize, column: usize) -> Diagnostic {
+        let filling = &self.showing.filling;
+        problem::damaged(filling.file(), &filling.place(row, column))
     }
 
     /// Whether nobody calculated the formula: no result stands there, or the 0 of a program that leaves it to who opens the
@@ -212,32 +217,5 @@ impl Writer<'_, '_> {
         let is_blank = value.is_empty() && cell.inline.text.is_empty();
         (is_blank && !(cell.has_value && cell.kind == Kind::Text))
             || (self.book.leaves_results && value == "0" && matches!(cell.kind, Kind::Number | Kind::Text))
-    }
-
-    fn text(&mut self, cell: &Open, text: &str, own_fonts: bool) -> Result<(), Diagnostic> {
-        let (format, font) = self.book.styles.get(cell.style);
-        let font = font.filter(|_| !own_fonts);
-        let font = font.or_else(|| Some((legacy::detect(text)?, false)));
-        let converted = font.map(|font| legacy::drawn(text, font));
-        let text = converted.as_deref().unwrap_or(text);
-        let composed = unicode::composed(text);
-        let text = composed.as_deref().unwrap_or(text);
-        let formatted = format.and_then(|format| format.show_text(text));
-        self.filling.cell(cell.row, cell.column, formatted.as_deref().unwrap_or(text), Content::Text)
-    }
-
-    fn number(&mut self, cell: &Open, number: Decimal) -> Result<(), Diagnostic> {
-        let (format, _) = self.book.styles.get(cell.style);
-        let Some(format) = format else { return Ok(()) };
-        self.shown.clear();
-        self.plain.clear();
-        let content = match format.show(number, self.book.from_1904, &mut self.shown, &mut self.plain) {
-            Shown::Nothing => return Ok(()),
-            Shown::Number => Content::Number(&self.plain),
-            Shown::Date => Content::Date(&self.plain),
-            Shown::Text => Content::Text,
-            Shown::Error => Content::Error,
-        };
-        self.filling.cell(cell.row, cell.column, &self.shown, content)
     }
 }

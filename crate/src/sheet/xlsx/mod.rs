@@ -8,15 +8,14 @@ mod filters;
 mod strings;
 mod styles;
 
-use strings::Strings;
-use styles::Styles;
-
+use super::looks::Looks;
 use super::tab::{Tab, hidden_last};
 use super::{Sheet, lines, problem};
 use crate::Diagnostic;
 use crate::docx::package::Package;
 use crate::xml::{Document, Element, unescape};
 use crate::zip::Archive;
+use strings::Strings;
 
 /// A workbook, and what all its sheets share.
 #[derive(Debug)]
@@ -25,7 +24,7 @@ pub(super) struct Book<'b> {
     /// The part of each sheet, in the order of the tabs.
     parts: Vec<String>,
     strings: Strings,
-    styles: Styles,
+    looks: Looks,
     from_1904: bool,
     /// A 0 of a formula stands for a result that is still to be calculated.
     leaves_results: bool,
@@ -70,9 +69,9 @@ pub(super) fn open<'b>(file: &str, zip: Archive<'b>) -> Result<(Vec<Tab>, Book<'
         let hidden = sheet.attribute("state").is_some_and(|state| state != "visible");
         sheets.push((Tab { name, hidden }, relation.target.clone()));
     }
-    let styles = match target("styles") {
-        Some(relation) => Styles::read(package.zip(), &relation.target, file)?,
-        None => Styles::default(),
+    let looks = match target("styles") {
+        Some(relation) => styles::read(package.zip(), &relation.target, file)?,
+        None => Looks::default(),
     };
     let strings = match target("sharedStrings") {
         Some(relation) => Strings::read(package.zip(), &relation.target, file)?,
@@ -82,7 +81,7 @@ pub(super) fn open<'b>(file: &str, zip: Archive<'b>) -> Result<(Vec<Tab>, Book<'
     // comes from a program that writes 0 for every formula (xlsxwriter and its kin; app.xml says Excel there as well).
     let leaves_results = target("calcChain").is_none() && asks_for_results(root);
     let (tabs, parts) = hidden_last(sheets);
-    Ok((tabs, Book { package, parts, strings, styles, from_1904, leaves_results }))
+    Ok((tabs, Book { package, parts, strings, looks, from_1904, leaves_results }))
 }
 
 fn asks_for_results(workbook: &Element<'_>) -> bool {
