@@ -119,7 +119,7 @@ fn every_template_takes_every_document() {
     let bytes = files("cong-van", &sample, false).remove(0);
     // What a form itself prints is nobody's loss.
     let of_forms = words([
-        "V/v Kính gửi Nơi nhận Lưu ngày tháng năm",
+        "V/v Số Kính gửi Nơi nhận Lưu ngày tháng năm",
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc",
     ]);
     for id in library::ids() {
