@@ -390,4 +390,80 @@ fn only_what_counts_the_same_is_added_up_and_rates_follow_from_sums() {
     assert_eq!(labels[1].last().unwrap(), "50,0%");
     let html = fill(&library::get(SUMMARY).unwrap(), &collector.summary(&[]), today()).html().body;
     assert!(html.contains("Tổng cộng (hồ sơ)") && html.contains("33,3"));
+    // Where the documents themselves add all rows up, that total stands below, and says what it is.
+    let mut values = report("xã Ba", 0);
+    values["cong_chi_tieu"] = json!(true);
+    let mut collector = Collector::default();
+    collector.add("ba.docx", &document(REPORT, &values));
+    let rows = shown(&collector.sheet(&[]), "Bảng chỉ tiêu");
+    assert!(rows.last().unwrap()[0].starts_with("Tổng cộng mọi đơn vị tính"), "{rows:?}");
+}
+
+#[test]
+fn two_files_of_a_unit_are_told_with_what_they_say_otherwise() {
+    let told = |second: Value| {
+        let mut collector = Collector::default();
+        collector.add("mot.docx", &document(REPORT, &report("xã Một", 0)));
+        collector.add("hai.docx", &document(REPORT, &second));
+        let result = collector.result(&[]);
+        assert_eq!(total(&result, "ke_hoach"), "3000");
+        result.files[1].diagnostics.iter().find(|one| one.code == "trung-don-vi").unwrap().message.clone()
+    };
+    let message = told(report("xã Một", 5));
+    for words in ["«mot.docx»", "«hai.docx»", "«Đất đai» / Kế hoạch năm: 1.000 và 1.005", "Hãy hỏi"]
+    {
+        assert!(message.contains(words), "{words}: {message}");
+    }
+    assert!(!message.contains("bỏ tệp"));
+    assert!(told(report("xã Một", 0)).contains("giống hệt nhau"));
+    let mut other = report("xã Một", 0);
+    other["dia_danh"] = json!("Nơi khác");
+    assert!(told(other).contains("không khác ở số"));
+    let mut more = report("xã Một", 0);
+    more["bieu"].as_array_mut().unwrap().push(json!({ "don_vi": "Y tế", "ke_hoach": 7 }));
+    assert!(told(more).contains("«Y tế» / Kế hoạch năm: trống và 7"));
+}
+
+#[test]
+fn the_field_that_names_the_unit_may_be_given_by_its_label() {
+    let collect = |field: &str, docx: &[u8]| {
+        let mut collector = Collector::new(Options { unit_field: Some(field.into()), ..Options::default() });
+        collector.add("a.docx", docx);
+        (collector.unknown_unit_field(), collector.result(&[]).files[0].clone())
+    };
+    let docx = document(REPORT, &report("xã Một", 1));
+    assert_eq!(collect("Địa danh", &docx).1.unit, "An Bình");
+    let (unknown, _) = collect("khong_co", &docx);
+    let message = unknown.unwrap().message;
+    for words in ["«khong_co»", "co_quan.0.ten («", "dia_danh («Địa danh»)"] {
+        assert!(message.contains(words), "{words}: {message}");
+    }
+    // What the document says now counts; what is guessed is told.
+    let (_, file) = collect("chu_ky.0.ho_ten", &changed(&docx, ">Nguyễn Đức Hải<", ">Trần Văn Ba<"));
+    assert_eq!(file.unit, "Trần Văn Ba");
+    assert!(codes(&file).contains(&"don-vi-khac-van-ban"));
+    let mut blank = report("xã Một", 1);
+    blank["don_vi_soan"] = json!("");
+    let (_, file) = collect("don_vi_soan", &document(REPORT, &blank));
+    assert_eq!(file.unit, "Ủy ban nhân dân xã Một");
+    assert_eq!(codes(&file), ["don-vi-doan"]);
+}
+
+#[test]
+fn lists_of_units_come_with_titles_heads_and_numbers() {
+    let units = ["UBND xã An Bình", "UBND xã Ba Vì"];
+    for (name, text) in [
+        ("a.txt", "DANH SÁCH CÁC ĐƠN VỊ NỘP BÁO CÁO\n\n1. UBND xã An Bình\n2. UBND xã Ba Vì\n"),
+        ("a.txt", "Đơn vị\n1) UBND xã An Bình\n2) UBND xã Ba Vì\n"),
+        ("a.txt", "- UBND xã An Bình\n+ UBND xã Ba Vì\n"),
+        ("a.txt", "I. UBND xã An Bình\nII. UBND xã Ba Vì\nIII. ubnd xã ba vì\n"),
+        (
+            "a.csv",
+            "DANH SÁCH ĐƠN VỊ,,\nNăm 2026,,\nTT,Cơ quan chủ quản,Đơn vị\n1,UBND tỉnh,UBND xã An Bình\n2,UBND tỉnh,UBND xã Ba Vì\n",
+        ),
+        ("a.csv", "TT;Tên đơn vị;Cơ quan cấp trên\n1;1. UBND xã An Bình;Tỉnh\n2;2. UBND xã Ba Vì;Tỉnh\n"),
+        ("a.csv", "TT,Cơ quan chủ quản,Tên xã\n1,UBND tỉnh,UBND xã An Bình\n2,UBND tỉnh,UBND xã Ba Vì\n"),
+    ] {
+        assert_eq!(units_in_file(name, text.as_bytes()).unwrap(), units, "{name} {text}");
+    }
 }

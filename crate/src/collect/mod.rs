@@ -23,10 +23,12 @@
 
 mod figures;
 mod letterhead;
+mod naming;
 mod rates;
 mod roles;
 mod summary;
 mod sums;
+mod twins;
 mod units;
 mod workbook;
 
@@ -52,7 +54,7 @@ pub use units::{listed_units, same_unit, units_in_file};
 /// How files are read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
-    /// The field that names the unit, such as `don_vi`; the issuing body when absent.
+    /// The field that names the unit by its path or label, such as `don_vi`; the issuing body when absent.
     pub unit_field: Option<String>,
     /// The only template that counts; files of another are told as such.
     pub template: Option<String>,
@@ -130,6 +132,8 @@ pub struct Collector {
     /// The values of each file as JSON, blanks left out, deflated: thousands of files are held until the last is read. Empty
     /// for one that could not be read.
     values: Vec<Box<[u8]>>,
+    /// The tables of each file in which a row of the document adds up all others.
+    added_up: Vec<Vec<String>>,
     /// The file that counts of each unit and template.
     first: OrderedMap<String, usize>,
     /// The first file that counts of each name without marks and template.
@@ -154,14 +158,15 @@ impl Collector {
 
     /// Reads a file; what is wrong with it is said in its entry.
     pub fn add(&mut self, name: &str, docx: &[u8]) {
-        let (mut file, values) = self.read(name, docx).unwrap_or_else(|finding| {
+        let (mut file, values, added_up) = self.read(name, docx).unwrap_or_else(|finding| {
             let finding = Diagnostic { location: place(name), ..finding };
-            (Collected { unreadable: true, counted: false, ..blank(name, vec![finding]) }, Value::Null)
+            let file = Collected { unreadable: true, counted: false, ..blank(name, vec![finding]) };
+            (file, Value::Null, Vec::new())
         });
         if file.counted {
             match self.earlier(&file) {
                 Some(first) => {
-                    let finding = second(name, &file.unit, &first.file);
+                    let finding = self.second(&file, first, &values);
                     file.counted = false;
                     file.diagnostics.push(finding);
                 }
@@ -177,26 +182,47 @@ impl Collector {
             }
         }
         self.values.push(if values.is_null() { Box::default() } else { packed(&values) });
+        self.added_up.push(added_up);
         self.files.push(file);
     }
 
-    /// The file of the same unit that counts.
-    fn earlier(&self, file: &Collected) -> Option<&Collected> {
+    /// Where the file of the same unit is that counts.
+    fn earlier(&self, file: &Collected) -> Option<usize> {
         let unit = units::Name::new(&file.unit);
         // A name without marks may be that of any unit written so.
         let plain = of_template(file, &unit.plain);
         let any = if unit.is_plain() { self.plain.get(&plain) } else { self.first.get(&plain) };
-        let at = self.first.get(&of_template(file, &unit.exact)).or(any)?;
-        self.files.get(*at)
+        self.first.get(&of_template(file, &unit.exact)).or(any).copied()
+    }
+
+    /// What to say of a second file of a unit: which the other is and what they say otherwise.
+    fn second(&self, file: &Collected, first: usize, values: &Value) -> Diagnostic {
+        let known = self.values.get(first).map(|values| unpacked(values)).unwrap_or_default();
+        let other = self.files.get(first).map_or("", |first| first.file.as_str());
+        let difference = match library::get(&file.template) {
+            Some(template) => twins::difference(&template, &known, values),
+            None => twins::Difference::Words,
+        };
+        second(&file.file, &file.unit, other, &difference)
+    }
+
+    /// That the field that is to name the units is in none of the forms met; none where it is, or no field was given.
+    pub fn unknown_unit_field(&self) -> Option<Diagnostic> {
+        let named = self.options.unit_field.as_deref()?;
+        let templates = self.templates();
+        let is_known = templates.iter().any(|template| naming::path(template, named).is_some());
+        (!is_known && !templates.is_empty())
+            .then(|| naming::unknown(templates.iter().map(AsRef::as_ref), named))
     }
 
     /// A file that could not even be opened, with the reason.
     pub fn add_unreadable(&mut self, name: &str, finding: Diagnostic) {
         self.files.push(Collected { unreadable: true, counted: false, ..blank(name, vec![finding]) });
         self.values.push(Box::default());
+        self.added_up.push(Vec::new());
     }
 
-    fn read(&self, name: &str, docx: &[u8]) -> Result<(Collected, Value), Diagnostic> {
+    fn read(&self, name: &str, docx: &[u8]) -> Result<(Collected, Value, Vec<String>), Diagnostic> {
         let read = read_values(docx)?;
         if let Some(wanted) = self.options.template.as_ref().filter(|wanted| **wanted != read.template) {
             return Err(other_template(&read.template, wanted));
@@ -222,6 +248,7 @@ impl Collector {
         }
         let judged = rows_that_count(&template, &filled.resolved.values, &tables, name);
         file.diagnostics.extend(judged.findings);
+        let added_up = std::mem::take(&mut tables.added_up);
         if file.changed || !judged.counted.is_empty() {
             if let Some(object) = given.as_object_mut() {
                 for (table, counted) in judged.counted {
@@ -234,29 +261,19 @@ impl Collector {
             filled = fill_unread(&template, &given, today);
         }
         let mut values = Value::Object(filled.resolved.values);
-        file.unit = self.unit(&values, name);
-        if file.changed
-            && self.options.unit_field.is_none()
-            && let Some(shown) = letterhead::unit(docx, &file.unit)
-        {
+        let field = self.options.unit_field.as_deref().and_then(|named| naming::path(&template, named));
+        file.unit = unit(&values, field.as_deref(), &mut file.diagnostics, name);
+        let shown = match &field {
+            _ if !file.changed => None,
+            Some(field) => renamed(docx, field).filter(|shown| !same_unit(shown, &file.unit)),
+            None => letterhead::unit(docx, &file.unit),
+        };
+        if let Some(shown) = shown {
             file.diagnostics.push(other_unit(name, &shown, &file.unit));
             file.unit = shown;
         }
         prune(&mut values);
-        Ok((file, values))
-    }
-
-    /// The unit a document is from.
-    fn unit(&self, values: &Value, name: &str) -> String {
-        let text = |path: &str| {
-            let text = value_at(values, path).and_then(Value::as_str).unwrap_or_default();
-            text.split_whitespace().collect::<Vec<_>>().join(" ")
-        };
-        let own = self.options.unit_field.as_deref().map(text);
-        let candidates = own.into_iter().chain(["co_quan.0.ten", "don_vi", "tac_gia"].map(text));
-        let stem = name.rsplit(['/', '\\']).next().unwrap_or(name);
-        let stem = stem.strip_suffix(".docx").unwrap_or(stem).to_owned();
-        candidates.chain([stem]).find(|unit| !unit.is_empty()).unwrap_or_default()
+        Ok((file, values, added_up))
     }
 
     /// What was collected, against a list of the units that were to send something; blank when there is none.
@@ -278,6 +295,13 @@ impl Collector {
     /// Values for the summary report, template [`SUMMARY`].
     pub fn summary(&self, expected: &[String]) -> Value {
         summary::values(self, expected)
+    }
+
+    /// Whether every document that counts adds all rows of a table up itself.
+    fn adds_up(&self, id: &str, table: &str) -> bool {
+        let files = self.files.iter().zip(&self.added_up);
+        let mut counted = files.filter(|(file, _)| file.counted && file.template == id);
+        counted.all(|(_, tables)| tables.iter().any(|path| path == table))
     }
 
     fn readable(&self) -> impl Iterator<Item = &Collected> {
@@ -356,6 +380,38 @@ impl Collector {
             ),
         ))
     }
+}
+
+/// The unit a document is from: as the field says that somebody named, or else its issuing body. What is guessed is told.
+fn unit(values: &Value, field: Option<&str>, findings: &mut Vec<Diagnostic>, name: &str) -> String {
+    let text = |path: &str| {
+        let text = value_at(values, path).and_then(Value::as_str).unwrap_or_default();
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(text).filter(|text| !text.is_empty())
+    };
+    if let Some(own) = field.and_then(text) {
+        return own;
+    }
+    let stem = || {
+        let stem = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        stem.strip_suffix(".docx").unwrap_or(stem).to_owned()
+    };
+    let body = ["co_quan.0.ten", "don_vi", "tac_gia"].into_iter().find_map(text);
+    let is_guessed = field.is_some() || body.is_none();
+    let unit = body.unwrap_or_else(stem);
+    if is_guessed {
+        findings.push(guessed_unit(name, &unit));
+    }
+    unit
+}
+
+/// What a field says now, where it was changed in the document.
+fn renamed(docx: &[u8], field: &str) -> Option<String> {
+    let found = changes(docx).ok()?.changes;
+    let change =
+        found.into_iter().find(|change| change.field.as_ref().is_some_and(|path| path.as_str() == field))?;
+    let value = change.value.as_ref().and_then(Value::as_str).unwrap_or(&change.after);
+    Some(value.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty())
 }
 
 /// Whether a form has a table with figures in it.
@@ -503,15 +559,46 @@ fn other_unit(name: &str, shown: &str, kept: &str) -> Diagnostic {
     )
 }
 
-fn second(name: &str, unit: &str, first: &str) -> Diagnostic {
+fn guessed_unit(name: &str, unit: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "don-vi-doan",
+        place(name),
+        format!(
+            "Tệp không ghi tên đơn vị ở trường dùng để phân biệt đơn vị; tạm tính cho «{unit}». Hãy mở tệp để xem."
+        ),
+        format!(
+            "The field that is to name the unit is blank; the file counts for «{unit}». Look at the file."
+        ),
+    )
+}
+
+fn second(name: &str, unit: &str, first: &str, difference: &twins::Difference) -> Diagnostic {
+    /// Figures that are told one by one.
+    const MOST: usize = 3;
+    let (message, english) = match difference {
+        twins::Difference::None => ("Hai tệp giống hệt nhau".to_owned(), "They say the same".to_owned()),
+        twins::Difference::Words => (
+            "Hai tệp khác nhau ở lời, không khác ở số".to_owned(),
+            "They differ in words, not in figures".to_owned(),
+        ),
+        twins::Difference::Figures(figures) => {
+            let told = figures.iter().take(MOST).cloned().collect::<Vec<_>>().join("; ");
+            let more = figures.len().saturating_sub(MOST);
+            let (rest, rest_en) = match more {
+                0 => Default::default(),
+                more => (format!(" và {more} số khác"), format!(" and {more} more")),
+            };
+            (format!("Khác nhau ở: {told}{rest}"), format!("They differ in: {told}{rest_en}"))
+        }
+    };
     Diagnostic::warning(
         "trung-don-vi",
         place(name),
         format!(
-            "«{unit}» có nhiều tệp; chỉ cộng số liệu của «{first}». Hãy mở các tệp xem tệp nào là của đơn vị nào, rồi tổng hợp lại."
+            "«{unit}» có nhiều tệp: đang cộng «{first}», chưa cộng «{name}». {message}. Hãy hỏi đơn vị tệp nào đúng, rồi tổng hợp lại với tệp ấy."
         ),
         format!(
-            "«{unit}» has several files; only «{first}» is in the sums. Look which file is whose and collect again."
+            "«{unit}» has several files: «{first}» is in the sums, «{name}» is not. {english}. Ask which is right and collect again with that one."
         ),
     )
 }

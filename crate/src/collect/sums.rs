@@ -123,6 +123,21 @@ impl Totals {
         self.0.iter().filter(|total| total.holds_any())
     }
 
+    /// Everything together, where documents that count several things in rows of one table add them up themselves.
+    pub(super) fn all(&self, table: &FlatTable<'_>) -> Option<Total> {
+        if self.each().count() < 2 || !table.columns.iter().any(|column| is_unit_head(&column.label)) {
+            return None;
+        }
+        let mut all = Total::of("", table);
+        for total in self.each() {
+            all.rows += total.rows;
+            for (sum, more) in all.sums.iter_mut().zip(&total.sums) {
+                sum.add(more.sum.map(number_value).as_ref());
+            }
+        }
+        Some(all)
+    }
+
     /// How a total is called beside the others.
     pub(super) fn called(&self, name: &str, total: &Total) -> String {
         match total.unit.as_str() {

@@ -177,7 +177,13 @@ pub fn units_in_file(name: &str, bytes: &[u8]) -> Result<Vec<String>, Diagnostic
         return Ok(named_units(lines.iter().map(String::as_str), true));
     }
     let workbook = Workbook::open(name, bytes, &ReadOptions::default())?;
-    Ok(listed_units(&workbook.read(0)?))
+    let mut units = listed_units(&workbook.read(0)?);
+    let mut others = (1..).map_while(|at| workbook.read(at).ok());
+    while units.is_empty() {
+        let Some(sheet) = others.next() else { break };
+        units = listed_units(&sheet);
+    }
+    Ok(units)
 }
 
 /// The units a sheet lists: what stands below the head that speaks of units, or in the first column with words.
@@ -206,10 +212,18 @@ pub fn listed_units(sheet: &Sheet) -> Vec<String> {
             // A column of units, before one that speaks of them and of others: «Cơ quan chủ quản».
             let said = |column: &&TableColumn| lists::head(&column.label) == Some(Head::Unit);
             let speaks = |column: &&TableColumn| lists::speaks_of_units(&column.label);
-            let with_words = |column: &&TableColumn| words(column.index, &table.rows);
+            let with_words = |column: &&TableColumn| {
+                words(column.index, &table.rows) && !lists::speaks_of_those_above(&column.label)
+            };
+            // Units differ from row to row.
+            let different = |column: &&TableColumn| {
+                let mut known = OrderedSet::new();
+                known.extend(table.rows.iter().map(|&row| sheet.cell(row, column.index).shown.to_owned()));
+                (known.iter().count(), std::cmp::Reverse(column.index))
+            };
             let columns = || table.columns.iter();
             let named = columns().find(said).or_else(|| columns().find(speaks));
-            let column = named.or_else(|| columns().find(with_words));
+            let column = named.or_else(|| columns().filter(with_words).max_by_key(different));
             (column.map(|column| column.index), table.rows.clone())
         }
         None => (filled.clone().next(), all),
@@ -230,6 +244,13 @@ fn named_units<'l>(lines: impl Iterator<Item = &'l str>, with_head: bool) -> Vec
             units.drain(..=last);
         }
     }
+    let mut known = OrderedSet::new();
+    units.retain(|unit| {
+        let name = Name::new(unit).exact;
+        let is_new = !known.contains(&name);
+        known.insert(name);
+        is_new
+    });
     units
 }
 

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-use super::sums::{self, Totals};
+use super::sums::{self, Total, Totals};
 use super::{Collected, Collector, rates, units};
 use crate::Template;
 use crate::ordered::OrderedSet;
@@ -166,14 +166,22 @@ fn rows(book: &mut Book, collector: &Collector, template: &Template, table: &Fla
             }
         }
     }
-    for total in totals.each() {
-        let mut cells = vec![text(totals.called("Tổng cộng", total)), Shown::BLANK, Shown::BLANK];
+    let called = totals.each().map(|total| (totals.called("Tổng cộng", total), total.clone()));
+    let mut called: Vec<(String, Total)> = called.collect();
+    if collector.adds_up(&template.id, &table.path) {
+        called.extend(totals.all(table).map(|all| (ALL.to_owned(), all)));
+    }
+    for (name, total) in called {
+        let mut cells = vec![text(name), Shown::BLANK, Shown::BLANK];
         let numbers = table.columns.iter().zip(total.values(table));
         cells
             .extend(numbers.map(|(column, total)| total.map_or(Shown::BLANK, |total| number(column, total))));
         put(book, page, &cells, true);
     }
 }
+
+/// The total of rows that count several things, which stands only where the documents themselves have such a row.
+const ALL: &str = "Tổng cộng mọi đơn vị tính (như dòng cộng trong văn bản)";
 
 /// The totals of the rows with one label.
 fn labels(book: &mut Book, collector: &Collector, template: &Template, table: &FlatTable<'_>) {

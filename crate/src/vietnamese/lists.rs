@@ -113,9 +113,14 @@ pub(crate) fn is_counter(label: &str) -> bool {
 
 /// Whether a head speaks of units, and not of those above them.
 pub(crate) fn speaks_of_units(label: &str) -> bool {
-    let (label, words) = (fold(label), Words::get());
-    let has = |words: &[String]| words.iter().any(|word| label.contains(word.as_str()));
-    has(&words.of_units) && !has(&words.above_units)
+    let folded = fold(label);
+    Words::get().of_units.iter().any(|word| folded.contains(word.as_str())) && !speaks_of_those_above(label)
+}
+
+/// Whether a head speaks of those above the units.
+pub(crate) fn speaks_of_those_above(label: &str) -> bool {
+    let folded = fold(label);
+    Words::get().above_units.iter().any(|word| folded.contains(word.as_str()))
 }
 
 /// Whether a line begins as the title of a list.

@@ -34,7 +34,10 @@ pub(super) fn run(request: &Request, as_json: bool) -> Outcome {
     if let Some(summary) = &request.summary {
         keep(files::writable(summary));
     }
-    let listed = |path: &str| files::read(path).and_then(|bytes| units_in_file(path, &bytes));
+    let listed = |path: &str| {
+        let units = files::read(path).and_then(|bytes| units_in_file(path, &bytes))?;
+        if units.is_empty() { Err(no_units(path)) } else { Ok(units) }
+    };
     let expected = match request.units.as_deref().map(listed).transpose() {
         Ok(units) => units.unwrap_or_default(),
         Err(finding) => {
@@ -64,6 +67,9 @@ pub(super) fn run(request: &Request, as_json: bool) -> Outcome {
             Err(finding) => collector.add_unreadable(document, finding),
         }
     }
+    if let Some(finding) = collector.unknown_unit_field() {
+        return Outcome::unusable(vec![finding]);
+    }
     let mut report = collector.result(&expected);
     report.diagnostics.extend(found.passed_over());
     let mut outcome = Outcome::printed(if as_json {
@@ -86,6 +92,16 @@ pub(super) fn run(request: &Request, as_json: bool) -> Outcome {
         write(summary, pretty(&collector.summary(&expected)).as_bytes());
     }
     outcome
+}
+
+/// That a list names no unit.
+fn no_units(path: &str) -> Diagnostic {
+    Diagnostic::error(
+        "khong-co-don-vi",
+        files::place(path),
+        "Danh sách không có tên đơn vị nào; hãy ghi mỗi dòng một đơn vị, hoặc đưa bảng tính có cột «Đơn vị».",
+        "The list names no unit; write one a line, or give a spreadsheet with a column «Đơn vị».",
+    )
 }
 
 /// How far it is, where somebody looks on.

@@ -14,7 +14,7 @@ use serde_json::Value;
 use self::findings::About;
 use self::layout::{HeadChange, Layout};
 use self::printed::Printed;
-use self::rows::{Called, Read};
+use self::rows::{Called, Read, Told};
 use self::text::{Seen, Spot, alike, first};
 use super::roles::Role;
 use crate::Diagnostic;
@@ -22,6 +22,7 @@ use crate::document::Element;
 use crate::docx::read::observe;
 use crate::fill::Filled;
 use crate::template::Template;
+use crate::vietnamese::sums::{Summed, summed};
 
 /// A table whose text is not the one that was printed.
 pub(super) struct Changed {
@@ -35,7 +36,7 @@ pub(super) struct Changed {
     pub(super) lost: Vec<String>,
     label: String,
     head: Vec<HeadChange>,
-    told: Vec<rows::Told>,
+    told: Vec<Told>,
 }
 
 /// The tables of a document.
@@ -47,6 +48,8 @@ pub(super) struct Tables {
     unread: Vec<String>,
     /// The first rows of those with figures that the form has not.
     strangers: Vec<String>,
+    /// The fields whose tables have a row that adds all others up.
+    pub(super) added_up: Vec<String>,
 }
 
 impl Tables {
@@ -102,8 +105,17 @@ pub(super) fn changed(template: &Template, filled: &Filled<'_>, docx: &[u8]) -> 
         let is_same = now.len() == table.rows.len()
             && now.iter().zip(&table.rows).all(|(row, printed)| alike(row, printed))
             && now.iter().flatten().all(|cell| cell.height < 2);
+        let has_total =
+            table.below().iter().any(|row| text::words(row).and_then(summed) == Some(Summed::Rows));
+        if has_total {
+            found.added_up.push(table.field.name.clone());
+        }
         if !is_same {
-            found.changed.push(of(table, &layout, &now, filled));
+            let changed = of(table, &layout, &now, filled);
+            if changed.told.iter().any(|told| matches!(told, Told::Role(_, Role::Sum | Role::WrongSum))) {
+                found.added_up.push(table.field.name.clone());
+            }
+            found.changed.push(changed);
         }
     }
     for (table, _) in tables.iter().zip(&printed).filter(|(_, printed)| printed.is_none()) {
