@@ -375,8 +375,13 @@ export interface SheetTable {
   }[];
   /** Rows of data. */
   rows: number;
+  /** How many of its rows are hidden, and what becomes of them: "" while nobody was asked. */
+  hidden: { byFilter: number; byHand: number; choice: HiddenRows };
   diagnostics: Diagnostic[];
 }
+
+/** What becomes of hidden rows: none is taken, all are, or, while nobody was asked, those hidden by hand. */
+export type HiddenRows = "skip" | "take" | "";
 
 /** Which column of a sheet fills which field; it can be kept beside a template as `khop-cot.json`. */
 export interface Matching {

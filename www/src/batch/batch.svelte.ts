@@ -5,6 +5,7 @@ import type {
   Core,
   Diagnostic,
   DocumentLook,
+  HiddenRows,
   Matching,
   ReadOptions,
   RowProblem,
@@ -152,6 +153,22 @@ class Batch {
   async choose(sheet: number, head?: [number, number]): Promise<void> {
     this.#forget();
     await this.#read((lead) => this.#choose(lead, sheet, head));
+  }
+
+  /** What becomes of rows that are hidden. */
+  async hiddenRows(choice: HiddenRows): Promise<void> {
+    const head = this.table?.head;
+    this.#forget();
+    await this.#read(async (lead) => {
+      await lead.ask("hiddenRows", choice);
+      await this.#choose(lead, this.sheet, head);
+    });
+  }
+
+  /** Rows are hidden and nobody has said yet what becomes of them. */
+  get asksHidden(): boolean {
+    const { byFilter = 0, byHand = 0, choice = "" } = this.table?.hidden ?? {};
+    return byFilter + byHand > 0 && choice === "";
   }
 
   async #choose(lead: Hand, sheet: number, head?: [number, number]): Promise<void> {

@@ -31,6 +31,9 @@ const vi = {
   headFrom: "Hàng tiêu đề, từ",
   headTo: "đến",
   headHelp: "Đã tự tìm hàng tiêu đề; sửa số hàng nếu chưa đúng.",
+  hidden: (byFilter: number, byHand: number) =>
+    `Bảng có ${[byFilter > 0 && `${byFilter} dòng bị bộ lọc ẩn`, byHand > 0 && `${byHand} dòng bị ẩn bằng tay`].filter(Boolean).join(" và ")}: lấy hay bỏ?`,
+  hiddenChoice: { skip: "Bỏ các dòng ẩn", take: "Lấy cả các dòng ẩn" },
   encoding: "Bảng mã",
   separator: "Ngăn cách",
   automatic: "Tự nhận",
@@ -179,6 +182,9 @@ const en: typeof vi = {
   headFrom: "Header rows, from",
   headTo: "to",
   headHelp: "The header was found; correct the row numbers if it is another one.",
+  hidden: (byFilter, byHand) =>
+    `${[byFilter > 0 && `${byFilter} rows are hidden by a filter`, byHand > 0 && `${byHand} rows are hidden by hand`].filter(Boolean).join(" and ")}: take them or leave them out?`,
+  hiddenChoice: { skip: "Leave hidden rows out", take: "Take hidden rows too" },
   encoding: "Encoding",
   separator: "Separator",
   automatic: "Automatic",
