@@ -80,6 +80,7 @@ fn outcome(case: &Path) -> String {
     if let Some(field) = asked.get("rows_into") {
         field.as_str().unwrap().clone_into(&mut matching.rows_into);
     }
+    matching.decimal = asked.get("decimal").and_then(|sign| sign.as_str().unwrap().chars().next());
     if let Some(name) = asked.get("name") {
         name.as_str().unwrap().clone_into(&mut matching.name);
     }

@@ -455,8 +455,9 @@ pub(super) fn bind(
     };
     let table = found.map_err(|finding| vec![finding])?;
     faults.extend(no_list(sheet, &matching.rows_into, &inputs));
-    let columns =
+    let mut columns =
         columns(template, &inputs, &table, sheet, &matching.columns, &matching.rows_into, &mut faults);
+    learn_habits(&mut columns, sheet, &table, matching.decimal);
     let mut key = Vec::new();
     for label in &matching.group_by {
         match index_of(&table, label) {
@@ -493,7 +494,7 @@ pub(super) fn bind(
     for wanted in &matching.second {
         let of = (&table, sheet, &merged);
         bound_second.extend(second(
-            (template, &inputs),
+            (template, &inputs, matching.decimal),
             sheets,
             wanted,
             of,
@@ -571,10 +572,19 @@ fn columns(
             field,
             rows,
             first_of_rows,
-            habit: cell::habit(texts(sheet, table, index).map(|(_, text)| text)),
+            habit: Habit::default(),
         });
     }
     columns
+}
+
+/// How each column of figures writes those that are text: as somebody says, or as its cells tell.
+fn learn_habits(columns: &mut [Column], sheet: &Sheet, table: &Table, decimal: Option<char>) {
+    let said = decimal.and_then(Habit::with_decimal);
+    for column in columns.iter_mut().filter(|column| column.field.kind.numeric().is_some()) {
+        let told = || cell::habit(texts(sheet, table, column.index).map(|(_, text)| text));
+        column.habit = said.unwrap_or_else(told);
+    }
 }
 
 /// The texts of a column in the rows of data, by row.
@@ -660,7 +670,7 @@ fn hidden_columns(sheet: &Sheet, table: &Table, columns: &[Column]) -> Option<Di
 }
 
 fn second(
-    (template, inputs): (&Template, &[Input<'_>]),
+    (template, inputs, decimal): (&Template, &[Input<'_>], Option<char>),
     sheets: &[Sheet],
     wanted: &super::Second,
     (main_table, main_sheet, main_merged): (&Table, &Sheet, &Merged),
@@ -671,7 +681,8 @@ fn second(
     let at_sheet = sheet_named(sheets, &wanted.sheet).map_err(|finding| faults.push(finding)).ok()?;
     let sheet = sheets.get(at_sheet)?;
     let found = table(sheet).map_err(|finding| faults.push(finding)).ok()?;
-    let columns = columns(template, inputs, &found, sheet, &wanted.columns, "", faults);
+    let mut columns = columns(template, inputs, &found, sheet, &wanted.columns, "", faults);
+    learn_habits(&mut columns, sheet, &found, decimal);
     for column in columns.iter().filter(|column| column.rows == Rows::Document) {
         faults.push(Diagnostic::error(
             "trang-hai-ngoai-bang",

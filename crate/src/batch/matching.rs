@@ -35,6 +35,8 @@ pub struct Matching {
     pub rows_into: String,
     /// Sheets whose rows fill tables, one a table. In the JSON one alone stands without a list.
     pub second: Vec<Second>,
+    /// The sign before decimals in figures that are text, a comma or a point; as each column tells when absent.
+    pub decimal: Option<char>,
     /// How the files are named: `{{ho_ten}}-{{don_vi}}`, by field or by column; `{{stt}}` counts the documents.
     pub name: String,
 }
@@ -109,6 +111,7 @@ impl Matching {
             constants: Value::Object(Map::new()),
             rows_into: String::new(),
             second: Vec::new(),
+            decimal: None,
         }
     }
 
@@ -156,6 +159,12 @@ impl Matching {
             },
             rows_into: text("rows_into")?,
             second,
+            decimal: match text("decimal")?.as_str() {
+                "" => None,
+                "," => Some(','),
+                "." => Some('.'),
+                _ => return None,
+            },
             name: text("name")?,
         })
     }
@@ -176,6 +185,9 @@ impl Matching {
         if let Some(whole) = value.as_object_mut() {
             if self.one {
                 whole.insert("one".to_owned(), Value::Bool(true));
+            }
+            if let Some(sign) = self.decimal {
+                whole.insert("decimal".to_owned(), Value::from(sign.to_string()));
             }
             for (name, row) in [("header_row", self.header_row), ("header_last", self.header_last)] {
                 if let Some(row) = row {

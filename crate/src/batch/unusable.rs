@@ -25,9 +25,11 @@ pub(super) fn doubtful(path: &str, field: &Field, habit: Habit, cell: Cell<'_>) 
         DOUBTFUL,
         Location::Field { path: FieldPath::from(path) },
         format!(
-            "“{shown}” đọc được hai cách, {whole} hoặc {part}; hãy ghi {whole} nếu là hàng nghìn, {typed} nếu là số lẻ."
+            "“{shown}” đọc được hai cách, {whole} hoặc {part}; hãy ghi {whole} nếu là hàng nghìn, {typed} nếu là số lẻ; cả bảng ghi một kiểu thì cho biết dấu thập phân (--decimal)."
         ),
-        format!("“{shown}” may be {whole} or {part}; write {whole} for thousands, {typed} for decimals."),
+        format!(
+            "“{shown}” may be {whole} or {part}; write {whole} for thousands, {typed} for decimals; or say which sign stands before decimals everywhere (--decimal)."
+        ),
     ))
 }
 

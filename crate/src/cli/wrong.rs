@@ -32,3 +32,12 @@ pub(super) fn mark(text: &str) -> Result<char, Wrong> {
         _ => Err(Wrong("cần đúng một dấu, ví dụ \";\" hoặc tab")),
     }
 }
+
+/// What stands before decimals.
+pub(super) fn decimal(text: &str) -> Result<char, Wrong> {
+    match text {
+        "," => Ok(','),
+        "." => Ok('.'),
+        _ => Err(Wrong("cần dấu phẩy hoặc dấu chấm")),
+    }
+}

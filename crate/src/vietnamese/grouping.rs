@@ -80,6 +80,14 @@ impl Habit {
         habit
     }
 
+    /// That of a column whose decimals stand behind this sign, a comma or a point, as somebody says.
+    pub fn with_decimal(sign: char) -> Option<Habit> {
+        let sign = SIGNS.iter().position(|known| *known == sign)?;
+        let mut habit = Habit::default();
+        habit.decimal.get_mut(sign).into_iter().for_each(|known| *known = true);
+        Some(habit)
+    }
+
     /// Whether a sign stands between thousands; none when the column does not say, or says both.
     fn groups(self, sign: usize) -> Option<bool> {
         let is = |kind: [bool; 2], sign: usize| kind.get(sign).copied().unwrap_or(false);
@@ -224,6 +232,9 @@ mod tests {
             assert_eq!(told(text, column, decimals), expected, "{text} {column:?} {decimals:?}");
         }
         assert_eq!(read("+4.500", Habit::default(), Some(0)), Ok(Reading::Thousands(4500.into())));
+        let habit = Habit::with_decimal(',').unwrap();
+        assert_eq!(read("4.500", habit, None), Ok(Reading::Number(4500.into())));
+        assert_eq!(Habit::with_decimal(';'), None);
         assert!(is_dong("đồng") && is_dong(" VNĐ") && !is_dong("triệu đồng"));
     }
 }

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use clap::Args;
 
-use crate::cli::wrong::{Wrong, count, mark};
+use crate::cli::wrong::{Wrong, count, decimal, mark};
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct BatchArguments {
@@ -73,6 +73,9 @@ pub(in crate::cli) struct BatchArguments {
     /// Dòng bị ẩn trên bảng tính: skip là bỏ, take là lấy; không ghi thì bỏ dòng bị bộ lọc ẩn, lấy dòng ẩn bằng tay, và nói rõ
     #[arg(long, value_name = "skip|take")]
     pub(super) hidden: Option<String>,
+    /// Dấu trước phần thập phân của số ghi bằng chữ, phẩy hoặc chấm; không ghi thì xét theo từng cột
+    #[arg(long, value_name = "DẤU", value_parser = decimal)]
+    pub(super) decimal: Option<char>,
     /// Bảng mã của tệp .csv
     #[arg(long, value_name = "BẢNG MÃ")]
     pub(super) encoding: Option<String>,

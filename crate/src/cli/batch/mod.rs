@@ -226,6 +226,7 @@ fn matching(
     if let Some(field) = &arguments.rows_into {
         matching.rows_into_named(template, field);
     }
+    matching.decimal = arguments.decimal.or(matching.decimal);
     if let Some(name) = &arguments.name {
         matching.name.clone_from(name);
     }

@@ -24,11 +24,13 @@ pub(super) struct Looks {
     under_way: Reading,
 }
 
-#[derive(Debug, Default, Clone)]
-struct Style {
+/// The style of a cell.
+#[derive(Debug, Default)]
+pub(super) struct Style {
     parent: String,
     data: String,
-    font: Option<Font>,
+    /// How its font draws letters, if not as Unicode says.
+    pub(super) font: Option<Font>,
 }
 
 /// A data style as a code of Excel, its cases apart.
@@ -127,21 +129,15 @@ impl Looks {
         }
     }
 
+    /// The style of a name.
+    pub(super) fn style(&self, name: &str) -> Option<&Style> {
+        self.styles.get(name)
+    }
+
     /// The format that a style says, or one it is made of.
-    pub(super) fn format(&self, style: &str) -> Option<&Format> {
-        let data = |style: &Style| self.formats.get(&style.data);
-        self.line(style).find_map(data)
-    }
-
-    /// How the font of a style draws letters, if not as Unicode says.
-    pub(super) fn font(&self, style: &str) -> Option<Font> {
-        self.styles.get(style)?.font
-    }
-
-    /// A style and those it is made of.
-    fn line<'l>(&'l self, style: &str) -> impl Iterator<Item = &'l Style> {
-        let first = self.styles.get(style);
-        std::iter::successors(first, |style| self.styles.get(&style.parent)).take(MOST_PARENTS)
+    pub(super) fn format(&self, style: &Style) -> Option<&Format> {
+        let line = std::iter::successors(Some(style), |style| self.styles.get(&style.parent));
+        line.take(MOST_PARENTS).find_map(|style| self.formats.get(&style.data))
     }
 }
 

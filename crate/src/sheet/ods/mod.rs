@@ -5,7 +5,7 @@ mod looks;
 
 use quick_xml::events::{BytesStart, Event};
 
-use self::looks::{Font, Looks};
+use self::looks::{Looks, Style};
 use super::filling::{Filling, MOST_CELL, MOST_COLUMNS, MOST_ROWS};
 use super::format::{Decimal, Format, Shown, duration_serial, iso_serial};
 use super::tab::{Tab, hidden_last};
@@ -114,8 +114,8 @@ struct Open<'f> {
     column: usize,
     repeated: usize,
     value: Value,
-    /// What the file says of the format, and what is usual for a value of the kind.
-    format: Option<&'f Format>,
+    style: Option<&'f Style>,
+    /// The format that is usual for a value of the kind.
     usual: Code,
     /// A formula without a value.
     formula: String,
@@ -123,7 +123,6 @@ struct Open<'f> {
     kept: String,
     shown: String,
     paragraphs: usize,
-    font: Option<Font>,
     /// Depth of elements whose text is not the cell's: notes, drawings.
     aside: usize,
     in_paragraph: bool,
@@ -215,14 +214,11 @@ impl Book<'_> {
                         column = 0;
                     }
                     "table-cell" | "covered-table-cell" => {
-                        let own = text_of(tag, "style-name");
-                        let styles = [own.as_str(), row_style.as_str(), columns.style(column)];
-                        let style = styles.into_iter().find(|style| !style.is_empty()).unwrap_or_default();
-                        let cell = Open {
-                            font: self.looks.font(style),
-                            format: self.looks.format(style),
-                            ..Open::begin(tag, column)
-                        };
+                        let own = unescape(attribute(tag, "style-name").unwrap_or_default());
+                        let styles = [&*own, row_style.as_str(), columns.style(column)];
+                        let style = styles.into_iter().find(|style| !style.is_empty());
+                        let style = style.and_then(|style| self.looks.style(style));
+                        let cell = Open { style, ..Open::begin(tag, column) };
                         column = column.saturating_add(cell.repeated);
                         let spans =
                             (count_of(tag, "number-rows-spanned"), count_of(tag, "number-columns-spanned"));
@@ -243,7 +239,7 @@ impl Book<'_> {
                     "table-row-group" => {
                         folded.pop();
                     }
-                    "table-cell" => cells.extend(open.take().and_then(Open::ready)),
+                    "table-cell" => cells.extend(open.take().and_then(|cell| cell.ready(&self.looks))),
                     // What a merged cell covers is not shown.
                     "covered-table-cell" => open = None,
                     "table-row" => {
@@ -409,9 +405,9 @@ impl<'f> Open<'f> {
         }
     }
 
-    fn ready(mut self) -> Option<Ready> {
+    fn ready(mut self, looks: &Looks) -> Option<Ready> {
         if self.paragraphs == 0 {
-            return self.ready_by_value();
+            return self.ready_by_value(looks);
         }
         if self.shown.is_empty() {
             return None;
@@ -451,7 +447,7 @@ impl<'f> Open<'f> {
     }
 
     /// What a cell shows of which the file keeps the value alone.
-    fn ready_by_value(mut self) -> Option<Ready> {
+    fn ready_by_value(mut self, looks: &Looks) -> Option<Ready> {
         if !self.formula.is_empty() {
             self.shown = uncalculated(&self.formula);
             return Some(self.written(Kind::Error, String::new()));
@@ -484,7 +480,7 @@ impl<'f> Open<'f> {
         };
         let mut plain = String::new();
         let usual = Format::new(self.usual);
-        let format = self.format.unwrap_or(&usual);
+        let format = self.style.and_then(|style| looks.format(style)).unwrap_or(&usual);
         let kind = match format.show(serial, false, &mut self.shown, &mut plain) {
             Shown::Nothing => return None,
             Shown::Number => Kind::Number,
@@ -497,7 +493,8 @@ impl<'f> Open<'f> {
 
     /// The text with the letters that its font draws.
     fn as_text(&self) -> String {
-        let font = self.font.or_else(|| Some((legacy::detect(&self.shown)?, false)));
+        let font =
+            self.style.and_then(|style| style.font).or_else(|| Some((legacy::detect(&self.shown)?, false)));
         let drawn = font.map(|font| legacy::drawn(&self.shown, font));
         let shown = drawn.unwrap_or_else(|| self.shown.clone());
         unicode::composed(&shown).unwrap_or(shown)
