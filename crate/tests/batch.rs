@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use thethuc::batch::{Batch, Matching, Second};
-use thethuc::sheet::{Content, ReadOptions, Sheet, SheetBuilder, Workbook, table};
+use thethuc::sheet::{Content, Hidden, HiddenRows, ReadOptions, Sheet, SheetBuilder, Workbook, table};
 use thethuc::{Diagnostic, Location, Severity, library};
 
 use crate::documents::today;
@@ -318,4 +318,26 @@ fn the_matching_is_told_column_by_column() {
     ];
     assert_eq!(told(&["Mã", "Địa danh"]), wanted);
     assert_eq!(told(&[])[4], info("Mỗi dòng là một văn bản."));
+}
+
+#[test]
+fn rows_a_filter_leaves_out_are_counted_until_somebody_chooses() {
+    let invited = |choice| {
+        let mut guests = SheetBuilder::new("Khách");
+        for row in [["Người được mời", "Chủ trì"], ["Bà Hoa", "A"], ["Ông An", "B"], ["Bà Ba", "C"]]
+        {
+            row.iter().enumerate().for_each(|(column, text)| guests.push(column, text, Content::Text));
+            guests.end_row();
+        }
+        guests.hide(2, 2, Hidden::ByFilter);
+        guests.hide(3, 3, Hidden::ByHand);
+        let mut guests = guests.finish();
+        guests.set_hidden_rows(choice);
+        let made = batch("giay-moi", vec![guests], |_| {});
+        let codes = ["dong-bo-qua", "dong-an"].map(|code| made.notes().iter().any(|note| note.code == code));
+        (made.len(), made.left_out(), codes)
+    };
+    assert_eq!(invited(HiddenRows::Unasked), (2, 1, [true, true]));
+    assert_eq!(invited(HiddenRows::Skip), (1, 0, [true, false]));
+    assert_eq!(invited(HiddenRows::Take), (3, 0, [false, false]));
 }

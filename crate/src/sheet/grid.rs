@@ -50,11 +50,11 @@ pub enum Hidden {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum HiddenRows {
     /// Nobody was asked: what a filter leaves out is left out, what is hidden by hand is taken, and both are told.
-    #[default]
     Unasked,
     /// None is taken.
     Skip,
-    /// All are.
+    /// All are, as if none were hidden.
+    #[default]
     Take,
 }
 
@@ -197,7 +197,7 @@ impl Sheet {
         self.hidden_rows
     }
 
-    /// Says what becomes of rows that are hidden, for the tables that are found from now on.
+    /// Says what becomes of rows that are hidden (without a word they are taken), for the tables that are found from now on.
     pub fn set_hidden_rows(&mut self, choice: HiddenRows) {
         self.hidden_rows = choice;
     }

@@ -517,6 +517,8 @@ mod tests {
             let codes: Vec<_> = table.notes(sheet).into_iter().map(|note| note.code.into_owned()).collect();
             (table.rows, codes.join(" "))
         };
+        assert_eq!(found(&sheet), (vec![1, 2, 3, 4], String::new()));
+        sheet.set_hidden_rows(HiddenRows::Unasked);
         assert_eq!(found(&sheet), (vec![1, 3, 4], "dong-bo-qua dong-an".to_owned()));
         sheet.set_hidden_rows(HiddenRows::Skip);
         assert_eq!(found(&sheet), (vec![1, 4], "dong-bo-qua".to_owned()));

@@ -61,7 +61,11 @@ impl Batch {
         };
         let refused = |finding| thrown(&[finding]);
         let workbook = Workbook::open(name, bytes, &options).map_err(refused)?;
-        let read = (0..workbook.sheets().len()).map(|index| workbook.read(index));
+        let read = (0..workbook.sheets().len()).map(|index| {
+            let mut sheet = workbook.read(index)?;
+            sheet.set_hidden_rows(HiddenRows::Unasked);
+            Ok(sheet)
+        });
         let sheets: Vec<Sheet> = read.collect::<Result<_, _>>().map_err(refused)?;
         let heads = vec![None; sheets.len()];
         let notes = workbook.notes();
@@ -124,7 +128,7 @@ impl Batch {
     #[wasm_bindgen(js_name = hiddenRows)]
     pub fn hidden_rows(&mut self, choice: &str) {
         self.batch = None;
-        let choice = HiddenRows::from_name(choice).unwrap_or_default();
+        let choice = HiddenRows::from_name(choice).unwrap_or(HiddenRows::Unasked);
         Arc::make_mut(&mut self.sheets).iter_mut().for_each(|sheet| sheet.set_hidden_rows(choice));
     }
 
