@@ -298,7 +298,8 @@ for (const name of BROWSERS) {
       const blank = `${by("pages")} [data-field="nhiem_vu"]`;
       await page.waitForSelector(blank);
       await page.waitForFunction(
-        (blank) => document.activeElement?.dataset.path?.startsWith("nhiem_vu") || document.querySelector(blank)?.click(),
+        (blank) =>
+          document.activeElement?.dataset.path?.startsWith("nhiem_vu") || document.querySelector(blank)?.click(),
         {},
         blank,
       );
