@@ -65,6 +65,11 @@ fn outcome(case: &Path) -> String {
     for (label, path) in asked.get("map").and_then(Value::as_object).into_iter().flatten() {
         matching.map(label, path.as_str().unwrap());
     }
+    for (label, words) in asked.get("words").and_then(Value::as_object).into_iter().flatten() {
+        for (word, choice) in words.as_object().unwrap() {
+            matching.word(&template, label, word, choice.as_str().unwrap());
+        }
+    }
     match asked.get("values") {
         Some(Value::String(sample)) => {
             let samples = template.samples().iter();

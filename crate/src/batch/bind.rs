@@ -6,7 +6,7 @@ use super::likeness;
 use super::merged::Merged;
 use super::target::{self, Input};
 use super::unusable::{doubtful, unusable};
-use super::{Batch, Matching, Problem, cell, keys};
+use super::{Batch, Matching, Problem, cell, keys, words};
 use crate::sheet::{Cell, Content, Sheet, Table, TableColumn, place, table, table_at};
 use crate::template::{Field, Kind};
 use crate::vietnamese::grouping::{Habit, Reading};
@@ -36,6 +36,8 @@ pub(super) struct Column {
     pub(super) first_of_rows: bool,
     /// How it writes its figures.
     pub(super) habit: Habit,
+    /// What its words mean, where they are no choice by themselves.
+    pub(super) words: Vec<(String, String)>,
 }
 
 /// What one row of the sheet is to a column.
@@ -73,6 +75,16 @@ impl Column {
         self.index = indices.next().unwrap_or(self.index);
         self.also = indices.collect();
         true
+    }
+
+    /// A text of one of its cells, or the choice it was said to mean.
+    pub(super) fn meant<'c>(&'c self, shown: &'c str) -> &'c str {
+        if self.words.is_empty() {
+            return shown;
+        }
+        let wanted = keys::key(shown);
+        let said = self.words.iter().find(|(word, choice)| keys::key(word) == wanted && !choice.is_empty());
+        said.map_or(shown, |(_, choice)| choice)
     }
 
     /// What keeps one of its cells from being used.
@@ -458,6 +470,11 @@ pub(super) fn bind(
     let mut columns =
         columns(template, &inputs, &table, sheet, &matching.columns, &matching.rows_into, &mut faults);
     learn_habits(&mut columns, sheet, &table, matching.decimal);
+    for column in &mut columns {
+        let words =
+            words::of_column(&column.field, sheet, &table, column.index, matching.said(&column.label));
+        column.words = words.into_iter().filter_map(|word| Some((word.word, word.choice?))).collect();
+    }
     let mut key = Vec::new();
     for label in &matching.group_by {
         match index_of(&table, label) {
@@ -573,6 +590,7 @@ fn columns(
             rows,
             first_of_rows,
             habit: Habit::default(),
+            words: Vec::new(),
         });
     }
     columns

@@ -5,16 +5,18 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
+use super::bind::Column;
 use crate::sheet::{Cell, Content};
 use crate::template::{Field, Kind, number_value};
 use crate::vietnamese::grouping::{self, Habit, Reading};
+use crate::vietnamese::lists;
 use crate::vietnamese::number::NumberError;
-use crate::vietnamese::text::fold;
 
 /// The value a cell gives a field, in a column that writes figures so. What the field cannot take stays as it is shown:
 /// filling says what is wrong with it.
-pub(super) fn value(cell: Cell<'_>, field: &Field, habit: Habit) -> Value {
-    let shown = cell.shown.trim();
+pub(super) fn value(cell: Cell<'_>, column: &Column) -> Value {
+    let (field, habit) = (&column.field, column.habit);
+    let shown = column.meant(cell.shown.trim());
     match (&field.kind, cell.content) {
         (Kind::Number(_) | Kind::Money(_), Content::Number(plain)) => {
             Decimal::from_str(plain).map_or_else(|_| Value::from(shown), number_value)
@@ -87,11 +89,10 @@ fn items(shown: &str) -> impl Iterator<Item = &str> {
 
 /// What people write for yes and no; other words stay, to be told.
 fn flag(shown: &str) -> Value {
-    match fold(shown).as_str() {
-        "" | "khong" | "k" | "sai" | "0" | "false" | "no" | "n" => Value::Bool(false),
-        "co" | "c" | "x" | "dung" | "1" | "true" | "yes" | "y" | "v" | "✓" | "✔" => Value::Bool(true),
-        _ => Value::from(shown),
+    if shown.is_empty() {
+        return Value::Bool(false);
     }
+    lists::answer(shown).map_or_else(|| Value::from(shown), Value::Bool)
 }
 
 /// Puts a value where a path leads; positions make lists, names make records. What stands in the way goes.

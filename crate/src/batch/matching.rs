@@ -37,6 +37,8 @@ pub struct Matching {
     pub second: Vec<Second>,
     /// The sign before decimals in figures that are text, a comma or a point; as each column tells when absent.
     pub decimal: Option<char>,
+    /// What words of a column mean that are no choice by themselves: the column, each word, the value of the choice.
+    pub words: Vec<(String, Vec<(String, String)>)>,
     /// How the files are named: `{{ho_ten}}-{{don_vi}}`, by field or by column; `{{stt}}` counts the documents.
     pub name: String,
 }
@@ -112,6 +114,7 @@ impl Matching {
             rows_into: String::new(),
             second: Vec::new(),
             decimal: None,
+            words: Vec::new(),
         }
     }
 
@@ -165,6 +168,15 @@ impl Matching {
                 "." => Some('.'),
                 _ => return None,
             },
+            words: match object.get("words") {
+                None | Some(Value::Null) => Vec::new(),
+                Some(words) => {
+                    let columns = words.as_object()?.iter();
+                    columns
+                        .map(|(label, words)| Some((label.clone(), pairs(words)?)))
+                        .collect::<Option<_>>()?
+                }
+            },
             name: text("name")?,
         })
     }
@@ -185,6 +197,11 @@ impl Matching {
         if let Some(whole) = value.as_object_mut() {
             if self.one {
                 whole.insert("one".to_owned(), Value::Bool(true));
+            }
+            if !self.words.is_empty() {
+                let words =
+                    self.words.iter().map(|(label, words)| (label.clone(), Value::Object(object(words))));
+                whole.insert("words".to_owned(), Value::Object(words.collect()));
             }
             if let Some(sign) = self.decimal {
                 whole.insert("decimal".to_owned(), Value::from(sign.to_string()));

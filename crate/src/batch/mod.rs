@@ -45,6 +45,7 @@ mod rejected;
 mod target;
 mod told;
 mod unusable;
+mod words;
 
 use std::sync::Arc;
 
@@ -62,6 +63,7 @@ use crate::vietnamese::lists;
 use crate::{Diagnostic, File, Filled, Location, Severity, Template, fill};
 
 pub use self::unusable::{DOUBTFUL, UNCALCULATED};
+pub use self::words::{ColumnWords, Word, words};
 
 use self::bind::{Bound, Column, Rows};
 use self::merged::Merged;
@@ -219,8 +221,7 @@ impl Batch {
             rows.iter().map(shown).find(|cell| !cell.is_blank()).filter(|cell| cell.content != Content::Error)
         };
         if column.also.is_empty() {
-            return filled(column.index)
-                .map_or(Value::Null, |cell| cell::value(cell, &column.field, column.habit));
+            return filled(column.index).map_or(Value::Null, |cell| cell::value(cell, column));
         }
         let parts: Vec<String> = column
             .indices()
@@ -362,11 +363,7 @@ fn item_rows(
     }
     for (at, &row) in rows.iter().enumerate() {
         let cell = merged.cell(sheet, row, column.index);
-        let value = if cell.content == Content::Error {
-            Value::Null
-        } else {
-            cell::value(cell, &column.field, column.habit)
-        };
+        let value = if cell.content == Content::Error { Value::Null } else { cell::value(cell, column) };
         let path = if column.within.is_empty() {
             format!("{list}.{at}")
         } else {

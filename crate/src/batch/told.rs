@@ -97,7 +97,11 @@ impl Batch {
                 let place = at(sheet, table.head.start, column.index);
                 return Diagnostic::warning("cot-khong-dung", place, message, english);
             }
-            info("khop-cot", sheet, message, english)
+            let meant = |open: &str, close: &str| {
+                let words = filled.map(|filled| filled.words.as_slice()).unwrap_or_default().iter();
+                words.map(|(word, choice)| format!("; {open}{word}{close} = {choice}")).collect::<String>()
+            };
+            info("khop-cot", sheet, message + &meant("«", "»"), english + &meant("“", "”"))
         });
         told.collect()
     }

@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 use super::text::{fold, key};
-use crate::packed;
 use crate::standard::read::{self, record};
+use crate::{packed, unicode};
 
 /// What stands below a head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +39,9 @@ struct Words {
     total_of: Vec<String>,
     note: Vec<String>,
     body: Vec<String>,
+    yes: Vec<String>,
+    no: Vec<String>,
+    same: Vec<Vec<String>>,
 }
 
 record!(Words {
@@ -54,7 +57,10 @@ record!(Words {
     total,
     total_of,
     note,
-    body
+    body,
+    yes,
+    no,
+    same
 });
 
 impl Words {
@@ -161,6 +167,21 @@ pub(crate) fn own_name(body: &str) -> String {
     let name = key(body);
     let rest = |word: &String| name.strip_prefix(word.as_str())?.strip_prefix(' ').map(str::to_owned);
     Words::get().body.iter().find_map(rest).unwrap_or(name)
+}
+
+/// Whether a word says yes or no, or neither.
+pub(crate) fn answer(word: &str) -> Option<bool> {
+    let word = unicode::lower(word.trim());
+    let words = Words::get();
+    let is = |known: &[String]| known.iter().any(|known| *known == word || fold(known) == word);
+    if is(&words.yes) { Some(true) } else { is(&words.no).then_some(false) }
+}
+
+/// Whether two words say the same where a form lets choose: `Nam` and `Ông`.
+pub(crate) fn say_the_same(one: &str, other: &str) -> bool {
+    let (one, other) = (unicode::lower(one.trim()), unicode::lower(other.trim()));
+    let has = |same: &[String], word: &str| same.iter().any(|known| unicode::lower(known) == word);
+    Words::get().same.iter().any(|same| has(same, &one) && has(same, &other))
 }
 
 /// Whether a text begins as notes and signatures below a table do.

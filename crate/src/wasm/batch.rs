@@ -132,6 +132,18 @@ impl Batch {
         Arc::make_mut(&mut self.sheets).iter_mut().for_each(|sheet| sheet.set_hidden_rows(choice));
     }
 
+    /// The words of columns of choices that are no choice by themselves, with what the matching takes them for.
+    #[wasm_bindgen(unchecked_return_type = "ColumnWords[]")]
+    pub fn words(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Matching")] matching: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let matching = Matching::from_value(&parsed(&matching)?).unwrap_or_default();
+        let at = self.sheets.iter().position(|sheet| sheet.name() == matching.sheet).unwrap_or(0);
+        let (sheet, table) = self.found(at)?;
+        plain(&batch::words(&self.template, sheet, &table, &matching))
+    }
+
     /// The matching that names and labels suggest, over the constants of `base`, for its sheet.
     #[wasm_bindgen(unchecked_return_type = "Matching")]
     pub fn propose(

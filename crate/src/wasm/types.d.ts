@@ -383,12 +383,21 @@ export interface SheetTable {
 /** What becomes of hidden rows: none is taken, all are, or, while nobody was asked, those hidden by hand. */
 export type HiddenRows = "skip" | "take" | "";
 
+/** The words of a column of choices that are no choice by themselves. */
+export interface ColumnWords {
+  column: string;
+  path: string;
+  words: { word: string; /** In how many rows. */ rows: number; /** The value it is taken for. */ choice: string | null }[];
+}
+
 /** Which column of a sheet fills which field; it can be kept beside a template as `khop-cot.json`. */
 export interface Matching {
   sheet: string;
   /** The first row of the header and the last, from 1, where they were corrected. */
   header_row?: number;
   header_last?: number;
+  /** Header → word → value of the choice it means, for words that are no choice by themselves. */
+  words?: { [header: string]: { [word: string]: string } };
   /** Header → path of the field; of a table's column `bieu.ke_hoach`. */
   columns: { [header: string]: string };
   /** Values of every document, under what the sheet gives. */

@@ -2,6 +2,7 @@
 // somebody may fill in the common fields in the form and come back.
 import type {
   Applied,
+  ColumnWords,
   Core,
   Diagnostic,
   DocumentLook,
@@ -58,6 +59,8 @@ class Batch {
   matching = $state.raw<Matching>(emptyMatching());
   /** Columns that nobody has looked at: their fields were guessed. */
   guessed = $state.raw<Set<string>>(new Set());
+  /** Words of columns of choices that are no choice by themselves. */
+  words = $state.raw<ColumnWords[]>([]);
   /** The fields whose common values somebody typed here. */
   typed = $state.raw<string[]>([]);
   source = $state.raw<Source>({ kind: "office" });
@@ -179,6 +182,7 @@ class Batch {
     const columns = Object.fromEntries(Object.entries(proposed.columns).filter(([, path]) => path !== ""));
     this.matching = { ...proposed, columns, constants, name: proposed.name || name };
     this.guessed = new Set(Object.keys(columns));
+    this.words = await lead.ask("words", this.matching);
     const [further] = [proposed.second ?? []].flat();
     if (!further) return;
     this.second = await lead.ask("table", this.sheets.indexOf(further.sheet));
@@ -218,6 +222,20 @@ class Batch {
   change(changes: Partial<Matching>): void {
     this.matching = { ...this.matching, ...changes };
     this.#forget();
+    void this.#lookForWords();
+  }
+
+  /** Looks which words of columns of choices have to be said. */
+  async #lookForWords(): Promise<void> {
+    const turn = this.#turn;
+    const found = await this.#lead?.ask("words", this.matching);
+    if (found && turn === this.#turn) this.words = found;
+  }
+
+  /** What a word of a column means; "" for nothing. */
+  say(column: string, word: string, choice: string): void {
+    const { words = {} } = this.matching;
+    this.change({ words: { ...words, [column]: { ...words[column], [word]: choice } } });
   }
 
   /** The field of a column; "" for none. */

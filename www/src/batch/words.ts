@@ -34,6 +34,10 @@ const vi = {
   hidden: (byFilter: number, byHand: number) =>
     `Bảng có ${[byFilter > 0 && `${byFilter} dòng bị bộ lọc ẩn`, byHand > 0 && `${byHand} dòng bị ẩn bằng tay`].filter(Boolean).join(" và ")}: lấy hay bỏ?`,
   hiddenChoice: { skip: "Bỏ các dòng ẩn", take: "Lấy cả các dòng ẩn" },
+  wordsMean: "Các chữ sau không trùng lựa chọn nào; hiểu là:",
+  wordOpen: "(hãy chọn)",
+  yes: { vi: "Có", en: "Có" },
+  no: { vi: "Không", en: "Không" },
   encoding: "Bảng mã",
   separator: "Ngăn cách",
   automatic: "Tự nhận",
@@ -185,6 +189,10 @@ const en: typeof vi = {
   hidden: (byFilter, byHand) =>
     `${[byFilter > 0 && `${byFilter} rows are hidden by a filter`, byHand > 0 && `${byHand} rows are hidden by hand`].filter(Boolean).join(" and ")}: take them or leave them out?`,
   hiddenChoice: { skip: "Leave hidden rows out", take: "Take hidden rows too" },
+  wordsMean: "These words are no choice by themselves; they mean:",
+  wordOpen: "(choose)",
+  yes: { vi: "Yes", en: "Yes" },
+  no: { vi: "No", en: "No" },
   encoding: "Encoding",
   separator: "Separator",
   automatic: "Automatic",

@@ -23,6 +23,7 @@ const calls: Calls = {
     return { sheets: batch.sheets() };
   },
   table: (sheet, head) => opened().table(sheet, head),
+  words: (matching) => opened().words(matching),
   hiddenRows: (choice) => opened().hiddenRows(choice),
   propose: (base) => opened().propose(base),
   apply: (matching, date) => opened().apply(matching, date),

@@ -37,6 +37,9 @@ pub(in crate::cli) struct BatchArguments {
     /// Khớp một cột với một trường, theo tên hoặc nhãn; để trống sau dấu = thì bỏ cột; dùng được nhiều lần
     #[arg(long, value_name = "CỘT=TRƯỜNG")]
     pub(super) map: Vec<Pair>,
+    /// Chữ của một cột hiểu là lựa chọn nào, ví dụ "Giới tính:Nam=Ông"; dùng được nhiều lần
+    #[arg(long, value_name = "CỘT:CHỮ=LỰA CHỌN")]
+    pub(super) word: Vec<Meaning>,
     /// Giá trị chung cho mọi văn bản; dùng được nhiều lần
     #[arg(long = "const", value_name = "TRƯỜNG=GIÁ TRỊ")]
     pub(super) constants: Vec<Pair>,
@@ -108,6 +111,27 @@ impl FromStr for Pair {
             .split_once('=')
             .ok_or(Wrong("cần ghi vế trước, dấu = rồi vế sau, ví dụ \"Họ và tên=nguoi_duoc_moi\""))?;
         Ok(Pair { left: left.trim().to_owned(), right: right.to_owned() })
+    }
+}
+
+/// `cột:chữ=lựa chọn`.
+#[derive(Debug, Clone)]
+pub(super) struct Meaning {
+    pub(super) column: String,
+    pub(super) word: String,
+    pub(super) choice: String,
+}
+
+impl FromStr for Meaning {
+    type Err = Wrong;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let wrong =
+            Wrong("cần ghi tên cột, dấu :, chữ trong cột, dấu = rồi lựa chọn, ví dụ \"Giới tính:Nam=Ông\"");
+        let (whole, choice) = text.rsplit_once('=').ok_or(wrong)?;
+        let (column, word) = whole.rsplit_once(':').ok_or(wrong)?;
+        let [column, word, choice] = [column, word, choice].map(|part| part.trim().to_owned());
+        Ok(Meaning { column, word, choice })
     }
 }
 

@@ -23,7 +23,7 @@ use thethuc::{Diagnostic, Location, Severity, Template, fingerprint, library};
 use self::alike::Alike;
 use self::archive::Archive;
 pub(super) use self::arguments::BatchArguments;
-use self::arguments::Shard;
+use self::arguments::{Meaning, Shard};
 use self::folder::Folder;
 use self::journal::{Known, taken};
 use self::threads::Task;
@@ -211,6 +211,9 @@ fn matching(
     }
     for pair in &arguments.map {
         matching.map_named(template, &pair.left, &pair.right);
+    }
+    for Meaning { column, word, choice } in &arguments.word {
+        matching.word(template, column, word, choice);
     }
     if let Some(path) = &arguments.values {
         matching.lay_over(&read_json(path).map_err(one)?);
