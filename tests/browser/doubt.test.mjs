@@ -250,6 +250,58 @@ for (const name of BROWSERS) {
       await close();
     });
 
+    test("hidden rows are asked about before anything is matched", async () => {
+      const { page, wrong, close } = await tab(browser);
+      const path = join(folder, "an.xlsx");
+      const rows = [["Người được mời"], ["Ông A"], { hidden: true, cells: ["Bà B"] }, ["Ông C"]];
+      writeFileSync(path, workbook({ Khách: rows }));
+      await open(page);
+      await chosen(page, "giay-moi");
+      await press(page, "more");
+      await press(page, "batch");
+      await (await page.waitForSelector(by("batch-file"))).uploadFile(path);
+      await page.waitForSelector(by("batch-hidden"));
+      assert.match(await page.$eval(by("batch-hidden"), (box) => box.innerText), /1 dòng bị ẩn bằng tay/);
+      assert.equal(await page.$eval(by("batch-next"), (button) => button.disabled), true);
+      await page.click(by("hidden:skip"));
+      await page.waitForFunction((next) => !document.querySelector(next).disabled, {}, by("batch-next"));
+      assert.match(await page.$eval(by("batch-found"), (found) => found.innerText), /^2 /);
+      assert.deepEqual(wrong, []);
+      await close();
+    });
+
+    test("words that mean a choice are mapped once, shown with the matching", async () => {
+      const { page, wrong, close } = await tab(browser);
+      const path = join(folder, "nhan-su.xlsx");
+      const rows = [
+        ["Họ và tên", "Giới tính", "Việc"],
+        ["Trần Thị Mai", "Nữ", "Bổ nhiệm"],
+        ["Lê Văn Nam", "Nam", "Lên chức"],
+      ];
+      writeFileSync(path, workbook({ "Danh sách": rows }));
+      await begun(page, "quyet-dinh-nhan-su", path);
+      await press(page, "batch-next");
+      await page.waitForSelector(by("matching"));
+      for (const [header, field] of [
+        ["Giới tính", "ong ba"],
+        ["Việc", "viec quyet dinh"],
+      ]) {
+        await page.click(by(`match:${header}`));
+        await page.type(by(`match:${header}`), field);
+        await page.keyboard.press("Enter");
+      }
+      await page.waitForSelector(by("word:Lên chức"));
+      const meant = (word) => page.$eval(by(`word:${word}`), (select) => select.value);
+      assert.deepEqual([await meant("Nam"), await meant("Nữ"), await meant("Lên chức")], ["ong", "ba", ""]);
+      await page.select(by("word:Lên chức"), "bo_nhiem");
+      await press(page, "batch-next");
+      await page.waitForSelector(by("check-sum"));
+      await page.waitForFunction((next) => !document.querySelector(next).disabled, {}, by("batch-next"));
+      assert.doesNotMatch(await page.$eval(by("check-sum"), (sum) => sum.innerText), /có lỗi/);
+      assert.deepEqual(wrong, []);
+      await close();
+    });
+
     test("a paper of the Party stays one, and the template can be chosen", async () => {
       const { page, wrong, close } = await tab(browser);
       await open(page);

@@ -18,13 +18,14 @@ const cell = (value, row, column) =>
 
 const sheet = (rows) =>
   `<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows
+    .map((row) => (Array.isArray(row) ? { cells: row } : row))
     .map(
-      (cells, row) =>
-        `<row r="${row + 1}">${cells.map((value, column) => (value === "" ? "" : cell(value, row, column))).join("")}</row>`,
+      ({ hidden = false, cells = [] }, row) =>
+        `<row r="${row + 1}"${hidden ? ' hidden="1"' : ""}>${cells.map((value, column) => (value === "" ? "" : cell(value, row, column))).join("")}</row>`,
     )
     .join("")}</sheetData></worksheet>`;
 
-/** The bytes of an .xlsx: the rows of each sheet by its name. */
+/** The bytes of an .xlsx: the rows of each sheet by its name, a hidden one as `{ hidden: true, cells }`. */
 export function workbook(sheets) {
   const names = Object.keys(sheets);
   const each = (what) => names.map((name, at) => what(name, at + 1)).join("");
