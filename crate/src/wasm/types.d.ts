@@ -84,6 +84,10 @@ export interface JsonSchema {
   "x-formula"?: string;
   "x-computed"?: boolean;
   "x-required"?: boolean;
+  /** Left blank it is filled from other fields. */
+  "x-filled"?: boolean;
+  /** What a date may leave out: the rest is printed, or gaps to be written in by hand. */
+  "x-partial"?: "known" | "blanks";
   "x-item-label"?: string;
   "x-columns"?: string[];
   "x-total-label"?: string;

@@ -15,9 +15,8 @@ export class Constants extends DetachedForm {
   set(path: string, value: Value | undefined): void {
     batch.setConstant(path, value);
   }
-  override heads(path: string, row: string[]): PastedHeads | undefined {
-    return (batch.template && this.markup.pastedHeads(batch.template.id, path, row)) ?? undefined;
-  }
+  override heads = (path: string, row: string[]): PastedHeads | undefined =>
+    (batch.template && this.markup.pastedHeads(batch.template.id, path, row)) ?? undefined;
   citation(text: string): CitedDocument {
     return this.markup.parseCitation(text);
   }

@@ -1,5 +1,5 @@
 // Inputs without a document behind them: nothing is computed, nothing is wrong, no section has a text.
-import type { CitedDocument, Core, Diagnostic, PastedHeads, Value } from "../core/model.ts";
+import type { CitedDocument, Core, Diagnostic, Value } from "../core/model.ts";
 import type { Field } from "./schema.ts";
 import type { FormState } from "./state.ts";
 
@@ -24,9 +24,7 @@ export abstract class DetachedForm implements FormState {
   }
   touch(): void {}
   leave(): void {}
-  heads(_path: string, _row: string[]): PastedHeads | undefined {
-    return undefined;
-  }
+  heads: FormState["heads"] = () => undefined;
   problems(): Diagnostic[] {
     return [];
   }

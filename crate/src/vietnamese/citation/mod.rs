@@ -216,7 +216,10 @@ impl CitedDocument {
     fn subject(&self) -> String {
         let joining = self.joining().map_or("", Joining::as_str);
         let text = own_joining(&self.trich_yeu).map_or(self.trich_yeu.as_str(), |(_, rest)| rest);
-        words([joining.to_owned(), text.to_owned()])
+        // The last word of "về việc" may stand in the abstract already.
+        let last = joining.rsplit(' ').next().filter(|_| joining.contains(' '));
+        let begun = last.and_then(|last| without_prefix(text, last)?.strip_prefix(' '));
+        words([joining.to_owned(), begun.unwrap_or(text).to_owned()])
     }
 
     /// Whether the kind is cited by its name: laws, codes, ordinances and constitutions.
@@ -353,6 +356,9 @@ mod tests {
             ("Quyết định", "phê duyệt đề án", "ve_viec", "về việc phê duyệt đề án"),
             ("Kế hoạch", "cải cách hành chính", "", "về cải cách hành chính"),
             ("Công văn", "báo cáo số liệu", "", "về việc báo cáo số liệu"),
+            ("Quyết định", "việc kiện toàn Tổ công tác", "", "về việc kiện toàn Tổ công tác"),
+            ("Kế hoạch", "việc kiện toàn Tổ công tác", "", "về việc kiện toàn Tổ công tác"),
+            ("Chỉ thị", "việc làm cho thanh niên", "ve", "về việc làm cho thanh niên"),
         ] {
             let cited = changed(&[("ten_loai", kind), ("trich_yeu", subject), ("chu_noi", chosen)]).full();
             let start = format!("{kind} số 07/CT-TTg ngày 21/3/2023 của Thủ tướng Chính phủ");
