@@ -985,3 +985,168 @@ fn any_number_of_looks_is_kept_apart() {
         assert_eq!(size.value.half_points(), i32::try_from(at * 3).unwrap());
     }
 }
+
+/// What is read of a document, a line each.
+fn transcript(observed: &Observed) -> String {
+    fn step(blocks: &[Block], depth: usize, lines: &mut Vec<String>) {
+        let indent = "  ".repeat(depth);
+        for block in blocks {
+            match block {
+                Block::Paragraph(paragraph) => {
+                    let mut text = paragraph.label.clone();
+                    text.push_str(if paragraph.label.is_empty() { "" } else { " " });
+                    for glyph in &paragraph.glyphs {
+                        match glyph {
+                            Glyph::Letter { letter, .. } => text.push(*letter),
+                            Glyph::Break => text.push('⏎'),
+                            Glyph::Note(note) => text.push_str(&format!("^[{}]", text_of(note))),
+                        }
+                    }
+                    let contents = if paragraph.is_contents { " (contents)" } else { "" };
+                    let page = if paragraph.page_break { " (page)" } else { "" };
+                    lines.push(format!("{indent}“{text}”{contents}{page}"));
+                }
+                Block::Table(table) => {
+                    for row in &table.rows {
+                        lines.push(format!("{indent}row"));
+                        for cell in &row.cells {
+                            let goes_on = if cell.continues { " goes on" } else { "" };
+                            lines.push(format!("{indent}  cell {}{goes_on}", cell.span));
+                            step(&cell.blocks, depth + 2, lines);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    let mut lines = Vec::new();
+    step(&observed.blocks, 0, &mut lines);
+    lines.extend(observed.boxes.iter().map(|paragraph| format!("box “{}”", paragraph.text())));
+    lines.extend(observed.edges.iter().map(|paragraph| format!("edge “{}”", paragraph.text())));
+    let unread = &observed.unread;
+    lines.extend(unread.hidden.iter().map(|text| format!("hidden “{text}”")));
+    lines.extend(unread.asides.iter().map(|aside| format!("{:?} “{}”", aside.kind, aside.text)));
+    for (count, what) in [(unread.pictures, "pictures"), (unread.files, "files")] {
+        if count > 0 {
+            lines.push(format!("{count} {what}"));
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+#[test]
+fn every_glyph_is_read_or_told() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/docx/data/said");
+    let raised = r#"<w:style w:type="character" w:styleId="Mu"><w:name w:val="Mu"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>"#;
+    let mut wrong = Vec::new();
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    for file in files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "xml")) {
+        let body = std::fs::read_to_string(file).unwrap();
+        let observed = read(&body, &[styles(raised)]);
+        let found = transcript(&observed.said());
+        let expected = file.with_extension("txt");
+        if crate::updating() {
+            std::fs::write(&expected, &found).unwrap();
+        } else if std::fs::read_to_string(&expected).unwrap_or_default() != found {
+            wrong.push(format!("{}:\n{found}", expected.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The file with other bytes in a part, or without it.
+fn with_part(file: &[u8], name: &str, bytes: Option<&[u8]>) -> Vec<u8> {
+    let package = Package::open(file).unwrap();
+    let parts = package.parts().iter().filter(|part| part.name != name || bytes.is_some());
+    let parts: Vec<(String, Vec<u8>)> = parts
+        .map(|part| {
+            let own = package.read(&part.name).unwrap().unwrap().into_owned();
+            (part.name.clone(), bytes.filter(|_| part.name == name).map_or(own, <[u8]>::to_vec))
+        })
+        .collect();
+    zip(&parts)
+}
+
+/// A document with a part of each kind.
+fn with_every_part() -> Vec<u8> {
+    let list = format!(
+        r#"<w:numbering {NAMESPACES}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="Điều %1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>"#
+    );
+    let story = |root: &str, inner: &str| format!("<w:{root} {NAMESPACES}>{inner}</w:{root}>");
+    let line = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let body = r#"<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>Phạm vi</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>"#;
+    let note = format!(r#"<w:footnote w:id="2">{}</w:footnote>"#, line("chú"));
+    package(
+        body,
+        &[
+            styles(""),
+            ("numbering", "numbering.xml", list),
+            ("footnotes", "footnotes.xml", story("footnotes", &note)),
+            ("comments", "comments.xml", story("comments", "")),
+            ("header", "header1.xml", story("hdr", &line("đầu trang"))),
+            ("theme", "theme.xml", "<a/>".to_owned()),
+        ],
+    )
+}
+
+#[test]
+fn parts_that_are_missing_or_damaged_are_told_with_what_refers_to_them() {
+    let whole = with_every_part();
+    assert_eq!(transcript(&observe(&whole).unwrap()), "“Điều 1. Phạm vi^[chú]”\nedge “đầu trang”\n");
+    for part in ["styles", "numbering", "footnotes", "comments", "header1", "theme"] {
+        let name = format!("word/{part}.xml");
+        for bytes in [None, Some(b"<w:x".as_slice()), Some(b"<!DOCTYPE x><x/>")] {
+            let observed = observe(&with_part(&whole, &name, bytes)).unwrap();
+            let told: Vec<_> = observed.unread.asides.iter().map(|aside| aside.text.as_str()).collect();
+            let expected = match part {
+                "theme" => vec![],
+                "footnotes" => vec!["2", &name],
+                _ => vec![name.as_str()],
+            };
+            assert_eq!(told, expected);
+        }
+    }
+    let relations = with_part(&whole, "word/_rels/document.xml.rels", Some(b"<!DOCTYPE r><r/>"));
+    let refused = observe(&relations).unwrap_err();
+    assert_eq!(&*refused.code, "xml-hong");
+    assert!(refused.message.contains("DOCTYPE"), "{}", refused.message);
+}
+
+#[test]
+fn parts_in_utf_16_and_in_ascii_are_read() {
+    let file = package("<w:p><w:r><w:t>Điều 1 😀</w:t></w:r></w:p>", &[]);
+    let text = String::from_utf8(
+        Package::open(&file).unwrap().read("word/document.xml").unwrap().unwrap().into_owned(),
+    )
+    .unwrap();
+    let text = format!("<?xml version=\"1.0\" encoding=\"utf-16\"?>{text}");
+    let units: Vec<u16> = "\u{FEFF}".encode_utf16().chain(text.encode_utf16()).collect();
+    let little: Vec<u8> = units.iter().copied().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = units.iter().copied().flat_map(u16::to_be_bytes).collect();
+    let ascii = text.replace("utf-16", "US-ASCII").replace('Đ', "&#272;").replace('ề', "&#7873;");
+    let ascii = ascii.replace("😀", "&#128512;").into_bytes();
+    for bytes in [little.clone(), big, ascii] {
+        let observed = observe(&with_part(&file, "word/document.xml", Some(&bytes))).unwrap();
+        assert_eq!(transcript(&observed), "“Điều 1 😀”\n");
+    }
+    let cut = little.get(..little.len() - 1).unwrap();
+    let refused = observe(&with_part(&file, "word/document.xml", Some(cut))).unwrap_err();
+    assert!(refused.message.contains("UTF-16"), "{}", refused.message);
+    let later = text.replace("1.0", "1.1").replace("utf-16", "UTF-8").into_bytes();
+    let refused = observe(&with_part(&file, "word/document.xml", Some(&later))).unwrap_err();
+    assert!(refused.message.contains("XML 1.1"), "{}", refused.message);
+}
+
+#[test]
+fn programs_in_a_document_are_told_whatever_its_file_is_called() {
+    let file = package("<w:p/>", &[]);
+    let name = "[Content_Types].xml";
+    let types = Package::open(&file).unwrap().read(name).unwrap().unwrap().into_owned();
+    let types = String::from_utf8(types).unwrap().replace(
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+        "application/vnd.ms-word.document.macroEnabled.main+xml",
+    );
+    let observed = observe(&with_part(&file, name, Some(types.as_bytes()))).unwrap();
+    assert_eq!(transcript(&observed), "“”\nMacro “word/document.xml”\n");
+}

@@ -25,6 +25,14 @@ pub(crate) const CUSTOM_PROPERTIES: &str = "http://schemas.openxmlformats.org/of
 /// The values part.
 pub(crate) const VALUES: &str = "urn:thethuc:1";
 
+/// What the namespaces of Office begin with.
+const OFFICE: [&str; 4] = [
+    "http://schemas.openxmlformats.org/",
+    "http://schemas.microsoft.com/office/",
+    "http://purl.oclc.org/ooxml/",
+    "urn:schemas-microsoft-com:",
+];
+
 /// What a namespace means to those who read documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Vocabulary {
@@ -36,6 +44,8 @@ pub(crate) enum Vocabulary {
     Relation,
     /// Alternate content.
     Compatibility,
+    /// Drawings, formulas and what else offices write beside them.
+    Office,
     /// Anything else.
     Other,
 }
@@ -47,6 +57,7 @@ impl Vocabulary {
             WORD_2010 => Vocabulary::Word2010,
             RELATION | RELATION_STRICT => Vocabulary::Relation,
             COMPATIBILITY => Vocabulary::Compatibility,
+            _ if OFFICE.iter().any(|stem| uri.starts_with(stem)) => Vocabulary::Office,
             _ => Vocabulary::Other,
         }
     }

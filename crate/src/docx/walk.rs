@@ -29,6 +29,14 @@ impl<'t> Place<'_, 't, '_> {
         found.map(|attribute| attribute.value())
     }
 
+    /// It is of namespaces that are known, as far as its `Requires` says so (ECMA-376-3, 10.2.2).
+    pub(crate) fn is_understood(&self) -> bool {
+        let required = self.element.attribute("Requires").unwrap_or_default();
+        required
+            .split_whitespace()
+            .all(|prefix| self.scope.of_prefix(prefix).is_some_and(|known| known != Vocabulary::Other))
+    }
+
     /// The value of `w:val` or another attribute of WordprocessingML.
     pub(crate) fn word_attribute(&self, local: &str) -> Option<Cow<'t, str>> {
         self.attribute(Vocabulary::Word, local)

@@ -107,7 +107,7 @@ pub(crate) fn is_ornament(text: &str) -> bool {
 
 /// It begins as an item of a list does.
 pub(crate) fn is_item(text: &str) -> bool {
-    text.starts_with(['-', '+', '•', '*', '–', '—', '·'])
+    text.starts_with(|sign: char| sign != ' ' && BULLETS.contains(&sign))
 }
 
 /// The text of an item without the marks of its list.
@@ -115,7 +115,8 @@ pub(crate) fn item(text: &str) -> &str {
     text.trim_start_matches(BULLETS).trim_end_matches([';', '.', ',', ' '])
 }
 
-pub(super) const BULLETS: [char; 8] = ['-', '+', '•', '*', '–', '—', '·', ' '];
+pub(super) const BULLETS: [char; 16] =
+    ['-', '+', '•', '*', '–', '—', '·', '➢', '➔', '✓', '▪', '❖', '●', '■', '○', ' '];
 
 /// So much space is left for a signature at least, and before nothing else.
 const ROOM: Length = Length::from_twips(24 * 20);

@@ -36,7 +36,7 @@ pub(super) fn of_zip(error: &ZipError, file: &str) -> Diagnostic {
         ),
         // Only what begins like a zip is opened as one: the end was lost on the way.
         ZipError::NotZip => damaged(file, "zip"),
-        ZipError::TooLarge => too_large(file),
+        ZipError::TooLarge | ZipError::Ratio(_) => too_large(file),
         ZipError::Duplicate(part) | ZipError::Name(part) | ZipError::Damaged(part) => damaged(file, part),
     }
 }

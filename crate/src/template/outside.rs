@@ -191,7 +191,7 @@ pub(super) fn refusal(name: &str, error: &ZipError) -> Diagnostic {
             "Tệp nén có mật khẩu nên không đọc được; hãy nén lại, không đặt mật khẩu.".to_owned(),
             "The zip is locked with a password; zip it again without one.".to_owned(),
         ),
-        ZipError::TooLarge => (
+        ZipError::TooLarge | ZipError::Ratio(_) => (
             "tep-qua-lon",
             format!(
                 "Tệp nén lớn quá mức có thể đọc ({MAX_ENTRIES} tệp, {} MB sau khi giải nén); hãy chỉ nén thư mục của một mẫu.",

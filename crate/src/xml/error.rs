@@ -62,8 +62,10 @@ impl XmlError {
     /// The finding for a user, about the part of that name.
     pub fn diagnostic(&self, part: &str) -> Diagnostic {
         let location = Location::File { file: part.to_owned(), line: self.line, column: self.column };
-        let message =
-            "Phần này của tệp bị hỏng nên không đọc được; hãy mở tệp bằng Word hoặc LibreOffice rồi lưu lại.";
+        let message = format!(
+            "Phần này của tệp bị hỏng nên không đọc được{}; hãy mở tệp bằng Word hoặc LibreOffice rồi lưu lại.",
+            self.problem.reason()
+        );
         Diagnostic::error(
             "xml-hong",
             location,
@@ -73,6 +75,27 @@ impl XmlError {
                 self.problem
             ),
         )
+    }
+}
+
+impl Problem {
+    /// What is wrong in Vietnamese, where somebody can make something of it.
+    fn reason(&self) -> &'static str {
+        match self {
+            Problem::Encoding => " (không ở bảng mã UTF-8 hay UTF-16)",
+            Problem::DocumentType => " (có khai báo DOCTYPE, tệp Word không được có)",
+            Problem::Depth => " (lồng vào nhau quá sâu)",
+            Problem::Tag => " (có thẻ quá dài hoặc quá nhiều thuộc tính)",
+            Problem::Character(_) | Problem::Reference => {
+                " (có ký tự điều khiển hay tham chiếu không hợp lệ)"
+            }
+            Problem::Declaration => " (khai báo XML sai chỗ, hoặc là XML 1.1)",
+            Problem::Name
+            | Problem::Attribute
+            | Problem::DuplicateAttribute(_)
+            | Problem::Root
+            | Problem::Structure(_) => "",
+        }
     }
 }
 
@@ -97,7 +120,9 @@ impl fmt::Display for Problem {
             Problem::Character(code) => write!(f, "character U+{code:04X} is not allowed"),
             Problem::Reference => f.write_str("unknown or unfinished reference"),
             Problem::Root => f.write_str("there must be exactly one root element and no text outside it"),
-            Problem::Declaration => f.write_str("misplaced XML declaration"),
+            Problem::Declaration => {
+                f.write_str("misplaced XML declaration, or one of another version than 1.0")
+            }
             Problem::Structure(what) => f.write_str(what),
         }
     }

@@ -210,6 +210,7 @@ impl<'a> Parser<'a> {
         }
         if let Some(encoding) = fields.next_if(|field| field.name == "encoding")
             && !encoding.raw.eq_ignore_ascii_case("utf-8")
+            && !(encoding.raw.eq_ignore_ascii_case("us-ascii") && self.body.is_ascii())
         {
             return Err((Problem::Encoding, start));
         }

@@ -10,8 +10,10 @@ pub enum ZipError {
     Legacy,
     /// Locked with a password.
     Encrypted,
-    /// More entries, more bytes, or an entry that grows more than the [`Limits`](super::Limits) allow.
+    /// More entries or more bytes than the [`Limits`](super::Limits) allow.
     TooLarge,
+    /// The entry of this name grows more than the [`Limits`](super::Limits) allow.
+    Ratio(String),
     /// Two entries of one name, capitals and small letters alike.
     Duplicate(String),
     /// A name that no entry may have, such as one that climbs out of its folder.
@@ -27,6 +29,7 @@ impl fmt::Display for ZipError {
             ZipError::Legacy => f.write_str("this is a compound file, no zip"),
             ZipError::Encrypted => f.write_str("the zip is locked with a password"),
             ZipError::TooLarge => f.write_str("the zip is larger than can be read"),
+            ZipError::Ratio(name) => write!(f, "“{name}” grows beyond all measure"),
             ZipError::Duplicate(name) => write!(f, "two entries are named “{name}”"),
             ZipError::Name(name) => write!(f, "no entry may be named “{name}”"),
             ZipError::Damaged(name) => write!(f, "the zip is damaged at “{name}”"),

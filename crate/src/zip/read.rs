@@ -102,8 +102,11 @@ impl<'a> Archive<'a> {
             let size = entry.uncompressed_size_hint();
             total = total.saturating_add(size);
             let packed = entry.compressed_size_hint();
-            if total > limits.inflated || (size > RATIO_FREE && size / limits.ratio > packed) {
+            if total > limits.inflated {
                 return Err(ZipError::TooLarge);
+            }
+            if size > RATIO_FREE && size / limits.ratio > packed {
+                return Err(ZipError::Ratio(name.to_owned()));
             }
             let date = entry.last_modified_dos();
             entries.push(Entry {

@@ -1,7 +1,7 @@
 use std::fmt;
 
 use crate::xml::XmlError;
-use crate::zip::{MAX_INFLATED, ZipError};
+use crate::zip::{MAX_INFLATED, MAX_RATIO, ZipError};
 use crate::{Diagnostic, Location};
 
 /// Why a file cannot be read as a package.
@@ -64,6 +64,17 @@ impl PackageError {
                 format!(
                     "The file is larger than can be read ({} MB unpacked); take out pictures and save it again.",
                     MAX_INFLATED >> 20
+                ),
+            ),
+            PackageError::Zip(ZipError::Ratio(name)) => (
+                "tep-qua-lon",
+                format!(
+                    "Phần “{name}” của tệp nở ra hơn {MAX_RATIO} lần khi giải nén nên không đọc; tệp có thể được làm ra để \
+                     gây hại, hãy mở bằng Word rồi lưu lại nếu biết rõ nguồn gốc."
+                ),
+                format!(
+                    "“{name}” grows more than {MAX_RATIO} times when it is unpacked, as files made to do harm do; if you know \
+                     where it comes from, save it again in Word."
                 ),
             ),
             PackageError::Zip(ZipError::Duplicate(name)) => (

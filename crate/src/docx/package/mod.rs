@@ -8,6 +8,7 @@ mod error;
 mod fixed;
 mod open;
 mod relation;
+mod utf16;
 
 use std::sync::Arc;
 

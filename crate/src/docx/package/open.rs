@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::relation::relations_part;
+use super::utf16::in_utf8;
 use super::{CONTENT_TYPES_PART, ContentTypes, PackageError, Relation};
 use crate::zip::{Archive, Entry};
 
@@ -40,12 +41,13 @@ impl<'a> Package<'a> {
         self.0.contains(name)
     }
 
-    /// The content of a part; `None` when there is none of this name, whatever its case.
+    /// The content of a part, of one that is XML in UTF-16 what it is in UTF-8; `None` when there is none of this name, whatever
+    /// its case.
     ///
     /// # Errors
     /// When it is not what the zip says it is.
     pub fn read(&self, name: &str) -> Result<Option<Cow<'_, [u8]>>, PackageError> {
-        Ok(self.0.read(name)?)
+        Ok(self.0.read(name)?.map(|content| in_utf8(name, content)))
     }
 
     /// The package with other content in some parts; every other part is taken over as it lies in the zip. Parts that

@@ -4,12 +4,13 @@ use super::glyph::inlines;
 use super::typed::untitled;
 use super::{Block, Table, cell_text};
 use crate::Align;
-use crate::markup::{BodyCell, BodyColumn, BodyTable, CellMerge};
+use crate::markup::{BodyCell, BodyColumn, BodyTable, CellMerge, Inline};
 
 /// The most columns a typed table has.
 const MAX_COLUMNS: usize = 63;
 
-/// The table with every cell in its column; text of tables within cells stands in the cell.
+/// The table with every cell in its column; text of tables within cells stands in the cell, that of columns beyond the last a
+/// typed table has in the last.
 pub(crate) fn body_table(table: &Table) -> Option<BodyTable> {
     let cells_of = |row: &super::Row| row.cells.iter().map(|cell| cell.span.max(1)).sum::<usize>();
     let count = table.rows.iter().map(cells_of).max().unwrap_or_default().min(MAX_COLUMNS);
@@ -35,7 +36,16 @@ pub(crate) fn body_table(table: &Table) -> Option<BodyTable> {
                 cells.push(BodyCell { text: Vec::new(), merge });
             }
         }
-        cells.truncate(count);
+        let more = cells.split_off(count.min(cells.len()));
+        if let Some(last) = cells.last_mut() {
+            for cell in more.into_iter().filter(|cell| !cell.text.is_empty()) {
+                last.merge = CellMerge::None;
+                if !last.text.is_empty() {
+                    last.text.push(Inline::Break);
+                }
+                last.text.extend(cell.text);
+            }
+        }
         cells.resize_with(count, BodyCell::default);
         rows.push(cells);
     }

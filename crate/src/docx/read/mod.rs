@@ -20,6 +20,7 @@
 //! ```
 
 mod anchor;
+mod aside;
 mod drawn;
 mod format;
 mod glyph;
@@ -31,11 +32,14 @@ mod observe;
 mod origin;
 mod pool;
 mod property;
+mod raised;
 mod recode;
 mod revision;
+mod said;
 mod section;
 mod story;
 mod styles;
+mod symbols;
 mod tab;
 mod table;
 mod table_style;
@@ -47,6 +51,7 @@ use std::ops::Range;
 use crate::Align;
 
 pub use anchor::{Anchor, PartId, Run};
+pub use aside::{Aside, AsideKind};
 pub use drawn::{DrawnLine, LineKind};
 pub use format::{
     Border, Color, Font, Formats, LineDistance, List, ParagraphFormat, ParagraphFormatId, RunFormat,
@@ -133,6 +138,8 @@ pub struct Unread {
     pub files: usize,
     /// Texts that are hidden.
     pub hidden: Vec<String>,
+    /// Texts that are no part of what the paragraphs say, and what was read otherwise than it is shown.
+    pub asides: Vec<Aside>,
 }
 
 /// A piece of the text.
@@ -222,9 +229,7 @@ pub struct Comment {
 impl Observed {
     /// The paragraphs of the main story, each at its number.
     pub fn paragraphs(&self) -> Vec<&Paragraph> {
-        let mut all = Vec::new();
-        visit(&self.blocks, None, &mut |paragraph, _| all.push(paragraph));
-        all
+        paragraphs_of(&self.blocks)
     }
 
     /// The name of a part.
@@ -294,24 +299,33 @@ pub(crate) fn visit<'b>(
 }
 
 /// The text of a note, its paragraphs parted by breaks.
-fn noted(blocks: &[Block]) -> Vec<Glyph> {
-    let mut glyphs = cell_text(blocks);
+fn noted<'p>(paragraphs: impl Iterator<Item = &'p Paragraph>) -> Vec<Glyph> {
+    let mut glyphs = together(paragraphs);
     glyphs.retain(|glyph| !matches!(glyph, Glyph::Note(_)));
     glyphs
 }
 
 /// The text of a cell, its paragraphs parted by breaks.
 fn cell_text(blocks: &[Block]) -> Vec<Glyph> {
+    together(paragraphs_of(blocks).into_iter())
+}
+
+/// The paragraphs of blocks, those of tables too.
+fn paragraphs_of(blocks: &[Block]) -> Vec<&Paragraph> {
+    let mut all = Vec::new();
+    visit(blocks, None, &mut |paragraph, _| all.push(paragraph));
+    all
+}
+
+/// The text of paragraphs, parted by breaks.
+fn together<'p>(paragraphs: impl Iterator<Item = &'p Paragraph>) -> Vec<Glyph> {
     let mut glyphs: Vec<Glyph> = Vec::new();
-    visit(blocks, None, &mut |paragraph, _| {
-        if paragraph.is_blank() {
-            return;
-        }
+    for paragraph in paragraphs.filter(|paragraph| !paragraph.is_blank()) {
         if !glyphs.is_empty() {
             glyphs.push(Glyph::Break);
         }
         glyphs.extend(paragraph.labelled());
-    });
+    }
     trim(&mut glyphs);
     glyphs
 }

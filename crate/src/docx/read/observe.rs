@@ -1,9 +1,12 @@
 //! A document read from the parts of its file.
 
+use std::borrow::Cow;
+
 use crate::docx::package::{Package, PackageError};
 use crate::xml::Document;
 use crate::{Diagnostic, Location};
 
+use super::aside::{Aside, AsideKind};
 use super::format::Formats;
 use super::numbering::Numbering;
 use super::pool::Pool;
@@ -13,45 +16,51 @@ use super::styles::Styles;
 use super::theme::Theme;
 use super::{
     Block, Comment, MAX_PARAGRAPHS, Note, Observed, PageEdge, Paragraph, ParagraphId, PartId, Revision,
-    noted, plain, section, visit,
+    noted, paragraphs_of, plain, section, visit,
 };
 
 /// Reads a document.
 ///
 /// # Errors
 /// What makes the file unreadable (see [`PackageError`]), and `tep-qua-lon` for more than [`MAX_PARAGRAPHS`] paragraphs. A part
-/// that is missing or damaged but for the main one counts as empty.
+/// that is missing or damaged but for the main one and its relationships counts as empty, and is told in
+/// [`Unread::asides`](super::Unread::asides).
 pub fn observe(docx: &[u8]) -> Result<Observed, Diagnostic> {
     let package = Package::open(docx)?;
     let main = package.main_document()?;
-    let relations = package.relations(&main).unwrap_or_default();
+    let relations = package.relations(&main)?;
     let related = |role: &'static str| {
         relations.iter().filter(move |relation| relation.role() == role && !relation.external)
     };
-    let part = |role: &'static str| {
+    let mut untold = Untold::default();
+    if package.content_types()?.of(&main).is_some_and(|kind| kind.contains("macroEnabled")) {
+        untold.tell(AsideKind::Macro, &main);
+    }
+    let part = |role: &'static str, untold: &mut Untold| {
         let name = &related(role).next()?.target;
-        Some((name, package.read(name).ok().flatten()?))
+        Some((name, untold.part(&package, name)?))
     };
     let mut palette = Palette::default();
-    if let Some((_, xml)) = part("theme")
+    if let Some((_, xml)) = part("theme", &mut Untold::default())
         && let Ok(xml) = Document::parse(&xml)
     {
         palette.theme = Theme::read(&xml.root);
     }
-    let (styles, numbering) = (part("styles"), part("numbering"));
-    let numbering = numbering.as_ref().and_then(|(_, xml)| Document::parse(xml).ok());
+    let (styles, numbering) = (part("styles", &mut untold), part("numbering", &mut untold));
+    let numbering = numbering.as_ref().and_then(|(name, xml)| untold.parsed(name, xml));
     let numbering = numbering.map(|xml| Numbering::read(&xml.root)).unwrap_or_default();
-    let styles = styles.as_ref().and_then(|(_, xml)| Document::parse(xml).ok());
+    let styles = styles.as_ref().and_then(|(name, xml)| untold.parsed(name, xml));
     let styles = styles.map(|xml| Styles::read(&xml.root, &numbering, &mut palette)).unwrap_or_default();
     let mut sheets = Sheets { styles, numbering, ..Sheets::default() };
     let mut observed = Observed { parts: vec![main.clone()], ..Observed::default() };
-    if let Some((_, xml)) = part("settings")
+    if let Some((_, xml)) = part("settings", &mut Untold::default())
         && let Ok(xml) = Document::parse(&xml)
     {
         observed.even_and_odd = section::even_and_odd(&xml.root);
     }
-    let mut read = |name: &str, xml: &[u8], parts: &mut Vec<String>, sheets: &Sheets| {
-        let xml = Document::parse(xml).ok()?;
+    let mut read = |name: &str, parts: &mut Vec<String>, sheets: &Sheets, untold: &mut Untold| {
+        let xml = untold.part(&package, name)?;
+        let xml = untold.parsed(name, &xml)?;
         let part = PartId(u32::try_from(parts.len()).unwrap_or(u32::MAX));
         parts.push(name.to_owned());
         Some((part, Story::read(&xml.root, sheets, &mut palette, part)))
@@ -59,14 +68,20 @@ pub fn observe(docx: &[u8]) -> Result<Observed, Diagnostic> {
 
     let mut noted_stories = Vec::new();
     for role in ["footnotes", "endnotes"] {
-        let Some((name, xml)) = part(role) else { continue };
-        let Some(story) = read(name, &xml, &mut observed.parts, &sheets) else { continue };
+        let Some(relation) = related(role).next() else { continue };
+        let story = read(&relation.target, &mut observed.parts, &sheets, &mut untold);
+        let Some(story) = story else { continue };
         for note in &story.1.notes {
-            sheets.notes.insert(role.trim_end_matches('s'), &note.id, noted(&note.blocks));
+            sheets.notes.insert(
+                role.trim_end_matches('s'),
+                &note.id,
+                noted(paragraphs_of(&note.blocks).into_iter()),
+            );
         }
         noted_stories.push((role == "endnotes", story));
     }
-    let remarks = part("comments").and_then(|(name, xml)| read(name, &xml, &mut observed.parts, &sheets));
+    let remarks = related("comments").next();
+    let remarks = remarks.and_then(|at| read(&at.target, &mut observed.parts, &sheets, &mut untold));
     let remarks = remarks.map(|(_, story)| story.notes).unwrap_or_default();
 
     let mut edges: Vec<(bool, (PartId, Story))> = Vec::new();
@@ -81,8 +96,8 @@ pub fn observe(docx: &[u8]) -> Result<Observed, Diagnostic> {
             }
             continue;
         }
-        let Some(xml) = package.read(&relation.target).ok().flatten() else { continue };
-        let Some(story) = read(&relation.target, &xml, &mut observed.parts, &sheets) else { continue };
+        let story = read(&relation.target, &mut observed.parts, &sheets, &mut untold);
+        let Some(story) = story else { continue };
         edge_of.push((&relation.id, edge_parts.id(relation.target.as_str()) as usize));
         observed.unread.pictures += story.1.unread.pictures;
         edges.push((relation.role() == "footer", story));
@@ -115,12 +130,13 @@ pub fn observe(docx: &[u8]) -> Result<Observed, Diagnostic> {
         let paragraph = story.remarked.find(note.id.as_str()).and_then(|at| story.remarks.get(at as usize));
         observed.comments.push(Comment {
             author: author.copied().unwrap_or_default().to_owned(),
-            text: plain(&noted(&note.blocks)),
+            text: plain(&noted(paragraphs_of(&note.blocks).into_iter())),
             paragraph: paragraph.cloned().unwrap_or_default(),
         });
     }
     for (is_endnote, (part, mut story)) in noted_stories {
         number(&mut story, part, &mut next, &mut observed);
+        take_unread(&mut story, &mut observed);
         observed.notes.extend(story.notes.into_iter().map(|note| {
             let mut paragraphs = Vec::new();
             flatten(note.blocks, &mut paragraphs);
@@ -130,6 +146,7 @@ pub fn observe(docx: &[u8]) -> Result<Observed, Diagnostic> {
     let mut texts: Pool<String> = Pool::default();
     for (is_footer, (part, mut story)) in edges {
         number(&mut story, part, &mut next, &mut observed);
+        take_unread(&mut story, &mut observed);
         let mut shown = Vec::new();
         collect(&story.blocks, &mut shown);
         collect(&story.boxes, &mut shown);
@@ -140,7 +157,48 @@ pub fn observe(docx: &[u8]) -> Result<Observed, Diagnostic> {
         observed.page_edges.push(PageEdge { part, is_footer, paragraphs });
     }
     observed.formats = Formats::of(palette);
+    observed.unread.asides.append(&mut untold.asides);
     Ok(observed)
+}
+
+/// What is left unread of the parts themselves.
+#[derive(Default)]
+struct Untold {
+    asides: Vec<Aside>,
+}
+
+impl Untold {
+    fn tell(&mut self, kind: AsideKind, name: &str) {
+        let aside = Aside { kind, text: name.to_owned() };
+        if !self.asides.contains(&aside) {
+            self.asides.push(aside);
+        }
+    }
+
+    /// The content of a part; told when it is missing or damaged.
+    fn part<'p>(&mut self, package: &'p Package<'_>, name: &str) -> Option<Cow<'p, [u8]>> {
+        let content = package.read(name).ok().flatten();
+        if content.is_none() {
+            self.tell(AsideKind::Part, name);
+        }
+        content
+    }
+
+    /// The tree of a part; told when it is damaged.
+    fn parsed<'x>(&mut self, name: &str, xml: &'x [u8]) -> Option<Document<'x>> {
+        let tree = Document::parse(xml).ok();
+        if tree.is_none() {
+            self.tell(AsideKind::Part, name);
+        }
+        tree
+    }
+}
+
+/// Takes over what was left unread beside the pictures in a part.
+fn take_unread(story: &mut Story, observed: &mut Observed) {
+    observed.unread.hidden.append(&mut story.unread.hidden);
+    observed.unread.asides.append(&mut story.unread.asides);
+    observed.unread.files += std::mem::take(&mut story.unread.files);
 }
 
 /// Gives the paragraphs of a part their numbers, and takes over its lines and changes with them.

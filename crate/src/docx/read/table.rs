@@ -8,7 +8,7 @@ use super::origin::Origin;
 use super::property::{Edge, Set, Within, is_on, take_edge};
 use super::styles::Styles;
 use super::table_style::{Look, Said, Spot, TableStyle};
-use super::{Cell, Row, Table};
+use super::{Block, Cell, Row, Table, cell_text, plain};
 
 /// A table while it is read.
 #[derive(Default)]
@@ -17,6 +17,16 @@ pub(super) struct OpenTable<'s> {
     pub(super) row: Row,
     pub(super) cell: Cell,
     pub(super) row_is_gone: bool,
+    pub(super) cell_is_gone: bool,
+    /// A cell of the row is gone.
+    pub(super) cells_are_gone: bool,
+    /// The cell goes on the one before it, as Word 6 wrote it.
+    pub(super) cell_joins: bool,
+    /// Where the cells of this row that are merged downwards begin and how wide they are, and those of the row above.
+    pub(super) merged: Vec<(usize, usize)>,
+    pub(super) merged_above: Vec<(usize, usize)>,
+    /// The cell is merged with one above or below.
+    pub(super) is_merged: bool,
     pub(super) style: Option<&'s TableStyle>,
     pub(super) look: Look,
     pub(super) spot: Spot,
@@ -54,19 +64,85 @@ impl OpenTable<'_> {
     }
 }
 
+impl OpenTable<'_> {
+    /// A cell begins.
+    pub(super) fn begin_cell(&mut self) {
+        self.cell = Cell { span: 1, ..Cell::default() };
+        self.cell_edges = Set::default();
+        self.cell_width = None;
+        self.said = None;
+        (self.cell_is_gone, self.cell_joins, self.is_merged) = (false, false, false);
+    }
+
+    /// A cell ends with these blocks; what of them is covered by the cell above.
+    pub(super) fn end_cell(&mut self, mut blocks: Vec<Block>) -> Option<String> {
+        let cell = std::mem::take(&mut self.cell);
+        let span = cell.span.max(1);
+        self.spot.column += 1;
+        if self.cell_is_gone {
+            self.cells_are_gone = true;
+            return None;
+        }
+        let spot = (self.column, span);
+        self.column += span;
+        if self.is_merged {
+            self.merged.push(spot);
+        }
+        let mut covered = None;
+        if cell.continues && self.merged_above.contains(&spot) {
+            covered = Some(plain(&cell_text(&blocks))).filter(|text| !text.is_empty());
+            if covered.is_some() {
+                blocks.clear();
+            }
+        }
+        match self.row.cells.last_mut().filter(|_| self.cell_joins) {
+            Some(before) => {
+                before.span += span;
+                let is_blank = |block: &Block| match block {
+                    Block::Paragraph(paragraph) => paragraph.is_blank(),
+                    Block::Table(_) => false,
+                };
+                before.blocks.extend(blocks.into_iter().filter(|block| !is_blank(block)));
+            }
+            None => self.row.cells.push(Cell { blocks, span, ..cell }),
+        }
+        covered
+    }
+
+    /// A row ends.
+    pub(super) fn end_row(&mut self) {
+        let row = std::mem::take(&mut self.row);
+        self.spot.row += 1;
+        let nothing_left = self.cells_are_gone && row.cells.iter().all(|cell| cell.blocks.is_empty());
+        if !self.row_is_gone && !nothing_left {
+            self.table.rows.push(row);
+        }
+    }
+}
+
 impl<'s> OpenTable<'s> {
     /// Takes in what is said of the table, the row or the cell.
     pub(super) fn take(&mut self, place: &Place<'_, '_, '_>, word: &str, within: Within, styles: &'s Styles) {
-        let number = |name: &str| place.word_attribute(name).and_then(|number| number.parse().ok());
+        let number = |name: &str| place.word_attribute(name).and_then(|number| number.parse::<u32>().ok());
         match word {
             "tblStyle" => self.style = styles.table(place.word_attribute("val").as_deref()),
             "tblLook" => self.look = Look::read(place),
             "gridCol" => self.table.columns.push(number("w").unwrap_or(0)),
             "tblHeader" => self.row.is_head = is_on(place),
-            "cellDel" => self.row_is_gone = true,
+            "cellDel" => self.cell_is_gone = true,
+            "gridBefore" => {
+                let before = number("val").and_then(|before| usize::try_from(before).ok());
+                let before = before.unwrap_or_default().min(MAX_SPAN);
+                if before > 0 && self.row.cells.is_empty() {
+                    self.row.cells.push(Cell { span: before, ..Cell::default() });
+                    self.column = before;
+                }
+            }
+            "hMerge" => self.cell_joins = place.word_attribute("val").as_deref() != Some("restart"),
             "tr" => {
                 self.row = Row::default();
-                self.row_is_gone = false;
+                (self.row_is_gone, self.cells_are_gone) = (false, false);
+                self.merged_above = std::mem::take(&mut self.merged);
                 self.column = 0;
                 self.spot.column = 0;
                 self.spot.columns = count(place.element, "tc");
@@ -76,6 +152,7 @@ impl<'s> OpenTable<'s> {
                 self.cell.span = usize::clamp(span, 1, MAX_SPAN);
             }
             "vMerge" => {
+                self.is_merged = true;
                 self.cell.continues = place.word_attribute("val").as_deref() != Some("restart");
             }
             "tcW" => {

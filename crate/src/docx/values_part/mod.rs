@@ -13,6 +13,7 @@
 
 mod text;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -195,13 +196,15 @@ pub(crate) fn with_values(xml: &[u8], values: &Value, text: Option<&TextDigest>)
 fn candidates(package: &Package<'_>, main: &str) -> Result<Vec<String>, Diagnostic> {
     let related = package.relations(main)?.into_iter().filter(|relation| relation.role() == "customXml");
     let mut names: Vec<String> = related.map(|relation| relation.target).collect();
-    for part in package.parts() {
-        let lies_there =
-            part.name.to_ascii_lowercase().starts_with("customxml/") && !part.name.ends_with(".rels");
-        if lies_there && !names.iter().any(|name| name.eq_ignore_ascii_case(&part.name)) {
-            names.push(part.name.clone());
-        }
-    }
+    let lying = package.parts().iter().map(|part| &part.name);
+    names.extend(
+        lying
+            .filter(|name| name.to_ascii_lowercase().starts_with("customxml/") && !name.ends_with(".rels"))
+            .cloned(),
+    );
+    // A part many relationships lead to is read once.
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    names.retain(|name| known.insert(name.to_ascii_lowercase()));
     Ok(names)
 }
 

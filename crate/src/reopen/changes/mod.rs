@@ -196,7 +196,7 @@ struct Comparison {
 impl Comparison {
     fn of(docx: &[u8]) -> Result<Comparison, Diagnostic> {
         let read = read_values(docx)?;
-        let observed = observe(docx)?;
+        let observed = observe(docx)?.said();
         let template = library::get(&read.template).ok_or_else(|| library::unknown(&read.template))?;
         let today = read.date.parse().map_err(|_| no_date())?;
         let filled = fill_unread(&template, &read.values, today);

@@ -147,7 +147,7 @@ pub fn import_into(docx: &[u8], template: Arc<Template>) -> Result<Imported, Dia
 }
 
 fn read_into(docx: &[u8], wanted: Option<Arc<Template>>) -> Result<Imported, Diagnostic> {
-    let observed = observe(docx)?;
+    let observed = observe(docx)?.said();
     let reading = recognise::read(&observed);
     let pieces = Pieces::of(&observed.blocks, &reading);
     let is_there = |component| pieces.all(component).next().is_some();
@@ -293,6 +293,10 @@ impl Draft {
         }
         for text in &observed.unread.hidden {
             self.leave(text.clone(), Where::Hidden);
+        }
+        for aside in &observed.unread.asides {
+            let [place, place_en, why, why_en] = aside.kind.names().map(str::to_owned);
+            self.left.push(LeftOver { text: aside.text.clone(), place, place_en, why, why_en });
         }
         for comment in &observed.comments {
             let quoted: String = comment.paragraph.chars().take(48).collect();

@@ -1,12 +1,15 @@
 //! The letters of a paragraph: how they are shown, and where they come from.
 
 use super::{Reader, Shown};
-use crate::docx::read::anchor::Source;
-use crate::docx::read::format::RunFormatId;
-use crate::docx::read::glyph::{Glyph, letters};
-use crate::docx::read::property::{self, Letter};
+use crate::docx::read::anchor::{Source, runs};
+use crate::docx::read::aside::AsideKind;
+use crate::docx::read::format::{ParagraphFormatId, RunFormatId};
+use crate::docx::read::glyph::{Glyph, letters, plain};
+use crate::docx::read::property::{self, Letter, Set};
 use crate::docx::read::recode::{Drawn, of_font};
+use crate::docx::read::symbols::{Symbols, is_private};
 use crate::docx::read::table_style::Said;
+use crate::docx::read::{Block, Paragraph};
 use crate::docx::walk::Place;
 use crate::vietnamese::text::upper;
 
@@ -35,13 +38,14 @@ impl Reader<'_> {
         let said = direct.over(&character).over(&open.style.letters).over(defaults);
         let all = property::letters(&direct, [&character, &open.shown.letters, &table], defaults);
         let is_on = |at: Letter| said.is_on(at as usize);
-        let font = said.said(Letter::Named as usize);
+        let font = said.said(Letter::Named as usize).map(|font| self.palette.named(font));
         let shown = Shown {
             bold: is_on(Letter::Bold),
             italic: is_on(Letter::Italic),
             capitals: is_on(Letter::Capitals),
             hidden: is_on(Letter::Hidden),
-            drawn: font.and_then(|font| of_font(self.palette.named(font))),
+            drawn: font.and_then(of_font),
+            symbols: font.and_then(Symbols::of_font),
             format: RunFormatId(self.palette.letters.id(&all)),
         };
         if let Some(run) = self.runs.last_mut() {
@@ -53,6 +57,10 @@ impl Reader<'_> {
     /// Puts text in that stands in an element from a character on, or that the element itself is.
     pub(super) fn push_text(&mut self, text: &str, element: u32, from: Option<u32>) {
         let Some(shown) = self.shown() else { return };
+        if !self.asides.is_empty() {
+            self.aside.push_str(text);
+            return;
+        }
         for change in
             self.changing.last().copied().into_iter().chain(self.runs.last().and_then(|run| run.change))
         {
@@ -71,7 +79,10 @@ impl Reader<'_> {
             Source { element, start, length, format: shown.format, shared }
         };
         let first = from.unwrap_or_default();
-        let capitals = shown.capitals.then(|| upper(text));
+        let signs: Option<String> = shown
+            .symbols
+            .map(|symbols| text.chars().map(|letter| symbols.drawn(letter).unwrap_or(letter)).collect());
+        let capitals = signs.or_else(|| shown.capitals.then(|| upper(text)));
         open.glyphs.extend(letters(capitals.as_deref().unwrap_or(text), shown.bold, shown.italic));
         let count = open.glyphs.len() - start;
         let written = text.chars().count();
@@ -92,15 +103,71 @@ impl Reader<'_> {
         }
     }
 
+    /// Puts a sign of a font of symbols in.
+    pub(super) fn symbol(&mut self, place: &Place<'_, '_, '_>, element: u32) {
+        /// Stands for a sign nobody knows.
+        const UNKNOWN: char = '•';
+        let font = place.word_attribute("font").unwrap_or_default();
+        let code = place.word_attribute("char").unwrap_or_default();
+        let letter = u32::from_str_radix(&code, 16).ok().and_then(char::from_u32);
+        let drawn = match Symbols::of_font(&font) {
+            Some(symbols) => letter.and_then(|letter| symbols.drawn(letter)),
+            None => letter.filter(|letter| !is_private(*letter) && !letter.is_control()),
+        };
+        if drawn.is_none() {
+            self.beside(AsideKind::Sign, &format!("{font} {code}"));
+        }
+        // What the run says of its font does not count.
+        let shown = self.shown();
+        if let Some(shown) = self.runs.last_mut().and_then(|run| run.shown.as_mut()) {
+            (shown.symbols, shown.drawn) = (None, None);
+        }
+        self.push_text(drawn.unwrap_or(UNKNOWN).encode_utf8(&mut [0; 4]), element, None);
+        if let Some(run) = self.runs.last_mut() {
+            run.shown = shown;
+        }
+    }
+
+    /// The text of a drawing that bends along a line: a paragraph of a box of its own.
+    pub(super) fn text_path(&mut self, place: &Place<'_, '_, '_>, element: u32) {
+        let text = place.element.attribute("string").unwrap_or_default();
+        let Some(open) = self.paragraphs.last() else { return };
+        let (glyphs, nothing) = (letters(text.trim(), false, false).collect::<Vec<_>>(), Set::default());
+        if glyphs.is_empty() {
+            return;
+        }
+        let format = RunFormatId(self.palette.letters.id(&nothing));
+        let source = Source { element, start: 0, length: 0, format, shared: false };
+        let (runs, wide) = runs(&vec![source; glyphs.len()], self.part);
+        self.story.boxes.push(Block::Paragraph(Paragraph {
+            glyphs,
+            runs,
+            wide,
+            part: self.part,
+            element: open.element,
+            format: ParagraphFormatId(self.palette.lines.id(&nothing)),
+            mark: format,
+            ..Paragraph::default()
+        }));
+    }
+
     pub(super) fn note(&mut self, place: &Place<'_, '_, '_>, kind: &str, element: u32) {
         let id = place.word_attribute("id").unwrap_or_default();
         let sheets = self.sheets;
-        let Some(note) = sheets.notes.get(kind, &id).filter(|note| !note.is_empty()) else { return };
-        self.sign(Glyph::Note(note.clone()), element);
+        match sheets.notes.get(kind, &id) {
+            Some(note) if note.is_empty() => {}
+            Some(note) => self.sign(Glyph::Note(note.clone()), element),
+            None => self.beside(AsideKind::Note, &id),
+        }
     }
 
     /// Puts in a glyph that the element itself is.
     pub(super) fn sign(&mut self, glyph: Glyph, element: u32) {
+        if !self.asides.is_empty() {
+            self.aside.push_str(&plain(std::slice::from_ref(&glyph)));
+            self.aside.push(' ');
+            return;
+        }
         let format = self.shown().map(|shown| shown.format).unwrap_or_default();
         if let Some(open) = self.paragraphs.last_mut() {
             open.glyphs.push(glyph);

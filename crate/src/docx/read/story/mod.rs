@@ -1,28 +1,35 @@
 //! The paragraphs and tables of a part.
 
+mod field;
+mod formula;
 mod letters;
 mod paragraph;
 mod rules;
 
 use super::anchor::{PartId, Source, runs};
+use super::aside::{Aside, AsideKind};
 use super::drawn::{OpenLine, Shapes};
 use super::format::{ParagraphFormatId, RunFormatId};
 use super::glyph::Glyph;
 use super::numbering::{Counters, Numbering};
 use super::origin::Origin;
 use super::pool::Pool;
-use super::property::{Palette, Set, Within};
+use super::property::{Palette, Set, Within, is_on};
 use super::recode::Drawn;
 use super::revision::{Revision, revision};
 use super::section::OpenSection;
 use super::styles::{Style, Styles};
+use super::symbols::Symbols;
 use super::table::{OpenTable, count};
 use super::table_style::Spot;
-use super::{Block, Cell, Paragraph, Unread};
+use super::{Block, Paragraph, Unread};
 use crate::docx::names::Vocabulary;
 use crate::docx::walk::{Place, Visitor, walk};
 use crate::vietnamese::legacy::Encoding;
 use crate::xml::Element;
+
+use field::OpenField;
+use formula::Formula;
 
 /// What a part refers to.
 #[derive(Debug, Default)]
@@ -93,7 +100,12 @@ impl Story {
             tables: Vec::new(),
             runs: Vec::new(),
             reads: Reads::Nothing,
-            in_formula: false,
+            formula: Formula::default(),
+            fields: Vec::new(),
+            controls: Vec::new(),
+            alternates: Vec::new(),
+            asides: Vec::new(),
+            aside: String::new(),
             count: 0,
             remarks: Vec::new(),
             elements: 0,
@@ -137,6 +149,7 @@ struct OpenParagraph<'s> {
     in_cell: bool,
     in_properties: bool,
     end_is_gone: bool,
+    has_tab: bool,
     field: String,
     /// The look of its first field.
     field_format: Option<RunFormatId>,
@@ -165,6 +178,8 @@ struct Shown {
     hidden: bool,
     /// How their font draws them, if not as Unicode says.
     drawn: Option<(Encoding, bool)>,
+    /// Their font has signs in place of letters.
+    symbols: Option<Symbols>,
     format: RunFormatId,
 }
 
@@ -181,6 +196,8 @@ enum Reads {
     Nothing,
     Text,
     Field,
+    /// Text of a formula; whether the blanks at its ends count.
+    Formula(bool),
 }
 
 struct Reader<'s> {
@@ -195,7 +212,16 @@ struct Reader<'s> {
     /// A run can hold a text box with runs in it.
     runs: Vec<Run<'s>>,
     reads: Reads,
-    in_formula: bool,
+    formula: Formula,
+    /// The fields under way.
+    fields: Vec<OpenField>,
+    /// The content controls under way: whether each waits for somebody to fill it in.
+    controls: Vec<bool>,
+    /// The alternatives under way: whether one has been read.
+    alternates: Vec<bool>,
+    /// What is read now is beside the text, and what of it was read.
+    asides: Vec<AsideKind>,
+    aside: String,
     count: usize,
     /// Comments that begin before the next paragraph.
     remarks: Vec<String>,
@@ -354,6 +380,7 @@ impl<'s> Reader<'s> {
                     in_cell: self.tables.last().is_some_and(|table| depth == table.depth + 1),
                     in_properties: false,
                     end_is_gone: false,
+                    has_tab: false,
                     field: String::new(),
                     field_format: None,
                     hidden: String::new(),
@@ -380,18 +407,41 @@ impl<'s> Reader<'s> {
                     open.field.push_str(&place.word_attribute("instr").unwrap_or_default());
                 }
             }
-            "tab" | "ptab" => self.push_text(" ", element, None),
-            "br" => match place.word_attribute("type").as_deref() {
-                Some("page" | "column") => {
-                    if let Some(open) = self.paragraphs.last_mut() {
-                        open.starts_page = true;
-                    }
+            "tab" | "ptab" => {
+                if let Some(open) = self.paragraphs.last_mut() {
+                    open.has_tab = true;
                 }
-                _ => self.sign(Glyph::Break, element),
-            },
+                self.push_text(" ", element, None);
+            }
+            "br" => {
+                let kind = place.word_attribute("type");
+                let starts_page = matches!(kind.as_deref(), Some("page" | "column"));
+                let open = self.paragraphs.last_mut();
+                let parts = open.is_none_or(|open| {
+                    open.starts_page |= starts_page;
+                    !starts_page || !open.glyphs.iter().all(Glyph::is_space)
+                });
+                if parts {
+                    self.sign(Glyph::Break, element);
+                }
+            }
             "cr" => self.sign(Glyph::Break, element),
             "noBreakHyphen" => self.push_text("-", element, None),
-            "sym" => self.push_text("•", element, None),
+            "sym" => self.symbol(place, element),
+            "fldChar" => self.field_mark(place, element),
+            "sdt" => self.controls.push(false),
+            "showingPlcHdr" => {
+                if let Some(control) = self.controls.last_mut() {
+                    *control = is_on(place);
+                }
+            }
+            "sdtContent" if self.controls.last() == Some(&true) => self.asides.push(AsideKind::Placeholder),
+            "rt" => self.asides.push(AsideKind::Reading),
+            "pgNum" => self.automatic("số trang"),
+            "dayShort" | "dayLong" | "monthShort" | "monthLong" | "yearShort" | "yearLong" => {
+                self.automatic("ngày, tháng, năm");
+            }
+            "subDoc" => self.story.unread.files += 1,
             "footnoteReference" => self.note(place, "footnote", element),
             "endnoteReference" => self.note(place, "endnote", element),
             "commentRangeStart" | "commentReference" => self.remark(place),
@@ -405,10 +455,30 @@ impl<'s> Reader<'s> {
             }
             "txbxContent" | "footnote" | "endnote" | "comment" => self.flows.push(Flow::default()),
             "altChunk" => self.story.unread.files += 1,
+            "" if place.vocabulary == Some(Vocabulary::Compatibility) => return self.alternative(place),
             "" => self.foreign(place, element),
             _ => return self.of_table(place, within),
         }
-        !(place.vocabulary == Some(Vocabulary::Compatibility) && place.element.local_name() == "Fallback")
+        true
+    }
+
+    fn leave_alternative(&mut self, place: &Place<'_, '_, '_>) {
+        if place.element.local_name() == "AlternateContent" {
+            self.alternates.pop();
+        }
+    }
+
+    /// Of alternatives the first that is understood is read.
+    fn alternative(&mut self, place: &Place<'_, '_, '_>) -> bool {
+        let name = place.element.local_name();
+        if name == "AlternateContent" {
+            self.alternates.push(false);
+            return true;
+        }
+        let Some(read) = self.alternates.last_mut() else { return name != "Fallback" };
+        let goes_in = !*read && (name != "Choice" || place.is_understood());
+        *read |= goes_in;
+        goes_in
     }
 
     /// Tables, their rows and cells, and what is said of them; whether what is in the element is read.
@@ -424,10 +494,7 @@ impl<'s> Reader<'s> {
             }),
             "tc" => {
                 if let Some(open) = self.tables.last_mut() {
-                    open.cell = Cell { span: 1, ..Cell::default() };
-                    open.cell_edges = Set::default();
-                    open.cell_width = None;
-                    open.said = None;
+                    open.begin_cell();
                 }
                 self.flows.push(Flow::default());
             }
@@ -456,6 +523,9 @@ impl<'s> Reader<'s> {
                 }
             }
             "t" | "instrText" => self.reads = Reads::Nothing,
+            "sdt" => drop(self.controls.pop()),
+            "sdtContent" if self.controls.last() == Some(&true) => self.close_aside(),
+            "rt" => self.close_aside(),
             "ins" | "moveTo" if !self.in_properties() => drop(self.changing.pop()),
             "sectPr" => match (self.section.take(), self.paragraphs.last_mut()) {
                 (Some(section), Some(open)) => open.section = Some(section),
@@ -465,21 +535,12 @@ impl<'s> Reader<'s> {
             "tc" => {
                 self.cell_borders();
                 let blocks = self.close_flow();
-                if let Some(open) = self.tables.last_mut() {
-                    let cell = std::mem::take(&mut open.cell);
-                    let span = cell.span.max(1);
-                    open.column += span;
-                    open.spot.column += 1;
-                    open.row.cells.push(Cell { blocks, span, ..cell });
-                }
+                let covered = self.tables.last_mut().and_then(|open| open.end_cell(blocks));
+                self.beside(AsideKind::Covered, &covered.unwrap_or_default());
             }
             "tr" => {
                 if let Some(open) = self.tables.last_mut() {
-                    let row = std::mem::take(&mut open.row);
-                    open.spot.row += 1;
-                    if !open.row_is_gone {
-                        open.table.rows.push(row);
-                    }
+                    open.end_row();
                 }
             }
             "tbl" => {
@@ -501,23 +562,58 @@ impl<'s> Reader<'s> {
                     self.story.notes.push(Note { id, author, blocks });
                 }
             }
-            _ => {
-                if place.element.local_name() == "oMath" {
-                    self.in_formula = false;
-                }
-                if place.vocabulary != Some(Vocabulary::Word) {
-                    let line = self.shapes.leave(place);
-                    self.story.lines.extend(line);
-                }
-            }
+            _ if place.vocabulary == Some(Vocabulary::Compatibility) => self.leave_alternative(place),
+            _ if place.vocabulary != Some(Vocabulary::Word) => self.leave_foreign(place),
+            _ => {}
         }
+    }
+
+    fn leave_foreign(&mut self, place: &Place<'_, '_, '_>) {
+        if self.formula.is_open() {
+            self.leave_formula(place.element);
+        } else if place.element.local_name() == "t" {
+            self.reads = Reads::Nothing;
+            self.close_aside();
+        }
+        let line = self.shapes.leave(place);
+        self.story.lines.extend(line);
+    }
+
+    /// Takes note of a text that is no part of a paragraph.
+    fn beside(&mut self, kind: AsideKind, text: &str) {
+        let text = text.trim();
+        if !text.is_empty() {
+            self.story.unread.asides.push(Aside { kind, text: text.to_owned() });
+        }
+    }
+
+    fn close_aside(&mut self) {
+        if let Some(kind) = self.asides.pop() {
+            let text = std::mem::take(&mut self.aside);
+            self.beside(kind, &text);
+        }
+    }
+
+    /// Word puts something in here that the file does not have.
+    fn automatic(&mut self, what: &str) {
+        self.beside(AsideKind::Automatic, what);
     }
 
     /// What is not WordprocessingML.
     fn foreign(&mut self, place: &Place<'_, '_, '_>, element: u32) {
+        if self.formula.is_open() || place.element.local_name() == "oMath" {
+            self.enter_formula(place.element, element);
+            return;
+        }
         match place.element.local_name() {
-            "oMath" => self.in_formula = true,
-            "pic" | "imagedata" | "OLEObject" | "chart" | "relIds" => self.story.unread.pictures += 1,
+            "pic" | "imagedata" | "OLEObject" | "chart" | "relIds" | "contentPart" => {
+                self.story.unread.pictures += 1;
+            }
+            "t" => {
+                self.asides.push(AsideKind::Drawing);
+                self.reads = Reads::Text;
+            }
+            "textpath" => self.text_path(place, element),
             _ => {
                 let paragraph = self.paragraphs.last().map_or(element, |open| open.element);
                 let line = self.shapes.enter(place, paragraph);
@@ -573,11 +669,14 @@ impl Visitor for Reader<'_> {
                     open.field.push_str(text);
                 }
             }
-            Reads::Nothing if self.in_formula => {
+            Reads::Formula(keeps_blanks) => {
                 open.characters = start.saturating_add(length(text));
-                let trimmed = text.trim_start();
+                let trimmed = if keeps_blanks { text } else { text.trim_start() };
                 let before = length(text) - length(trimmed);
-                self.push_text(trimmed.trim_end(), element, Some(start.saturating_add(before)));
+                let trimmed = if keeps_blanks { trimmed } else { trimmed.trim_end() };
+                let raised = self.formula.in_place(trimmed);
+                let text = raised.as_deref().unwrap_or(trimmed);
+                self.push_text(text, element, Some(start.saturating_add(before)));
             }
             Reads::Nothing => {}
         }

@@ -4,10 +4,28 @@ use super::{OpenParagraph, Reader, field_is};
 use crate::docx::read::anchor::{runs, trim};
 use crate::docx::read::drawn::{self, LineKind, OpenLine};
 use crate::docx::read::format::{self, ParagraphFormatId, RunFormatId};
+use crate::docx::read::glyph::Glyph;
 use crate::docx::read::property::{self, Line, Set};
 use crate::docx::read::recode::recoded;
 use crate::docx::read::section::OpenSection;
 use crate::docx::read::{Block, MAX_PARAGRAPHS, Paragraph, ParagraphId, plain};
+
+/// It is an entry of a table of contents: by the field it begins, by the place its number of a page is of, or by how it looks. A
+/// sentence that names a page is none.
+fn is_contents(open: &OpenParagraph<'_>, glyphs: &[Glyph]) -> bool {
+    if field_is(&open.field, &["TOC"]) {
+        return true;
+    }
+    let of_heading = |word: &str| word.trim_start_matches('"').starts_with("_Toc");
+    let ends_in_number = || {
+        let last = glyphs.iter().rev().find(|glyph| !glyph.is_space());
+        matches!(last, Some(Glyph::Letter { letter, .. }) if letter.is_alphanumeric())
+    };
+    field_is(&open.field, &["PAGEREF"])
+        && (open.field.split_whitespace().any(of_heading)
+            || open.style.name.to_ascii_lowercase().starts_with("toc")
+            || (open.has_tab && ends_in_number()))
+}
 
 impl Reader<'_> {
     /// How a paragraph stands as Word works it out of what each level says.
@@ -33,6 +51,9 @@ impl Reader<'_> {
     }
 
     pub(super) fn close_paragraph(&mut self) {
+        if let Some(element) = self.paragraphs.last().map(|open| open.element) {
+            self.end_codes(element);
+        }
         let said = self.said().copied().unwrap_or_default();
         let Some(mut open) = self.paragraphs.pop() else { return };
         self.count += 1;
@@ -70,6 +91,7 @@ impl Reader<'_> {
         };
         let is_page_number = field_is(&open.field, &["PAGE", "NUMPAGES", "SECTIONPAGES"])
             && !plain(&glyphs).chars().any(char::is_alphabetic);
+        let is_contents = is_contents(&open, &glyphs);
         let defaults = &self.sheets.styles.letters;
         let mark =
             property::letters(&open.mark, [&Set::default(), &open.shown.letters, &said.letters], defaults);
@@ -93,7 +115,7 @@ impl Reader<'_> {
                 .said(Line::Outline as usize)
                 .and_then(|level| u8::try_from(level).ok().filter(|level| *level < 9)),
             page_break: open.starts_page || stand.is_on(Line::PageBreak as usize),
-            is_contents: field_is(&open.field, &["PAGEREF", "TOC"]),
+            is_contents,
             number: ParagraphId::default(),
             part: self.part,
             element: open.element,
