@@ -72,7 +72,7 @@ for (const name of BROWSERS) {
       await typed(page, "chi_tieu.0.ke_hoach", "4,216");
       await leave(page);
       const { text, buttons } = await problem(page, "chi_tieu.0.ke_hoach", "so-hai-nghia");
-      assert.match(text, /4\.216 \(hàng nghìn\) hoặc 4,216 \(số thập phân\)/);
+      assert.match(text, /4\.216 \(hàng nghìn\) hay 4,216 \(số lẻ\)/);
       assert.equal(buttons.length, 2);
       await buttons[1].click();
       await page.waitForFunction((at) => !document.querySelector(at), {}, by("problems:chi_tieu.0.ke_hoach"));

@@ -77,14 +77,14 @@ impl Column {
         true
     }
 
-    /// A text of one of its cells, or the choice it was said to mean.
-    pub(super) fn meant<'c>(&'c self, shown: &'c str) -> &'c str {
+    /// One of its cells, or the choice that its word was said to mean.
+    pub(super) fn meant<'c>(&'c self, cell: Cell<'c>) -> Cell<'c> {
         if self.words.is_empty() {
-            return shown;
+            return cell;
         }
-        let wanted = keys::key(shown);
+        let wanted = keys::key(cell.shown);
         let said = self.words.iter().find(|(word, choice)| keys::key(word) == wanted && !choice.is_empty());
-        said.map_or(shown, |(_, choice)| choice)
+        said.map_or(cell, |(_, choice)| Cell { shown: choice, content: Content::Text })
     }
 
     /// What keeps one of its cells from being used.

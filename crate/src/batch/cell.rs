@@ -5,7 +5,6 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
-use super::bind::Column;
 use crate::sheet::{Cell, Content};
 use crate::template::{Field, Kind, number_value};
 use crate::vietnamese::grouping::{self, Habit, Reading};
@@ -14,9 +13,8 @@ use crate::vietnamese::number::NumberError;
 
 /// The value a cell gives a field, in a column that writes figures so. What the field cannot take stays as it is shown:
 /// filling says what is wrong with it.
-pub(super) fn value(cell: Cell<'_>, column: &Column) -> Value {
-    let (field, habit) = (&column.field, column.habit);
-    let shown = column.meant(cell.shown.trim());
+pub(super) fn value(cell: Cell<'_>, field: &Field, habit: Habit) -> Value {
+    let shown = cell.shown.trim();
     match (&field.kind, cell.content) {
         (Kind::Number(_) | Kind::Money(_), Content::Number(plain)) => {
             Decimal::from_str(plain).map_or_else(|_| Value::from(shown), number_value)

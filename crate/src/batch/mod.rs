@@ -221,7 +221,8 @@ impl Batch {
             rows.iter().map(shown).find(|cell| !cell.is_blank()).filter(|cell| cell.content != Content::Error)
         };
         if column.also.is_empty() {
-            return filled(column.index).map_or(Value::Null, |cell| cell::value(cell, column));
+            return filled(column.index)
+                .map_or(Value::Null, |cell| cell::value(column.meant(cell), &column.field, column.habit));
         }
         let parts: Vec<String> = column
             .indices()
@@ -363,7 +364,11 @@ fn item_rows(
     }
     for (at, &row) in rows.iter().enumerate() {
         let cell = merged.cell(sheet, row, column.index);
-        let value = if cell.content == Content::Error { Value::Null } else { cell::value(cell, column) };
+        let value = if cell.content == Content::Error {
+            Value::Null
+        } else {
+            cell::value(column.meant(cell), &column.field, column.habit)
+        };
         let path = if column.within.is_empty() {
             format!("{list}.{at}")
         } else {

@@ -347,8 +347,8 @@ impl Table {
                 "dong-an",
                 Severity::Warning,
                 self.hidden(sheet, Hidden::ByHand),
-                "bị ẩn trên bảng tính nhưng vẫn được lấy; muốn bỏ thì chọn bỏ dòng ẩn (--hidden skip).",
-                "hidden in the spreadsheet and taken all the same; to leave them out, choose so (--hidden skip).",
+                "bị ẩn trên bảng tính nhưng vẫn được lấy; muốn bỏ thì chọn bỏ dòng ẩn (dòng lệnh: --hidden skip).",
+                "hidden in the spreadsheet and taken all the same; to leave them out, choose so (command line: --hidden skip).",
             ));
         }
         told
@@ -420,8 +420,8 @@ impl Aside {
             ),
             Aside::Filtered => (
                 Severity::Warning,
-                "đang bị bộ lọc ẩn đi nên không lấy; muốn lấy thì bỏ lọc rồi lưu lại, hoặc chọn lấy dòng ẩn (--hidden take); cố ý bỏ thì --hidden skip.",
-                "left out by a filter and not taken; to take them remove the filter and save, or choose so (--hidden take); if they are meant to be left out, --hidden skip.",
+                "đang bị bộ lọc ẩn đi nên không lấy; muốn lấy thì bỏ lọc rồi lưu lại, hoặc chọn lấy dòng ẩn (dòng lệnh: --hidden take); cố ý bỏ thì chọn bỏ (--hidden skip).",
+                "left out by a filter and not taken; to take them remove the filter and save, or choose so (command line: --hidden take); if they are meant to be left out, say so (--hidden skip).",
             ),
             Aside::Hidden => {
                 (Severity::Info, "bị ẩn nên bỏ, như đã chọn.", "hidden and left out, as chosen.")

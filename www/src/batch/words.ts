@@ -68,7 +68,7 @@ const vi = {
     n === 0 ? "Mọi ô bắt buộc đã có giá trị." : `Còn ${n} ô bắt buộc chưa có cột nào; nhập giá trị chung tại đây.`,
   addConstant: "Thêm ô chung",
   inForm: "Điền các ô chung ở biểu mẫu",
-  inFormHelp: "Mở biểu mẫu, điền xong chọn Thêm › Làm hàng loạt.",
+  inFormHelp: "Mở biểu mẫu, điền xong chọn Khác › Làm hàng loạt.",
   grouping: "Gộp nhiều dòng vào một văn bản",
   groupBy: "Các dòng cùng",
   noGroup: "Mỗi dòng một văn bản",

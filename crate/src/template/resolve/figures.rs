@@ -33,7 +33,7 @@ impl Resolver {
             }
             Ok(Reading::Doubtful { fraction, .. }) if decimals.is_some() => Some(fraction),
             Ok(Reading::Doubtful { thousands, fraction }) => {
-                self.two_readings(field, text, (thousands, fraction), path);
+                self.two_readings(text, (thousands, fraction), path);
                 None
             }
             Err(error) => {
@@ -67,33 +67,24 @@ impl Resolver {
         self.fix(write(number, path));
     }
 
-    fn two_readings(
-        &mut self,
-        field: &Field,
-        text: &str,
-        (thousands, decimal): (Decimal, Decimal),
-        path: &FieldPath,
-    ) {
+    fn two_readings(&mut self, text: &str, (thousands, decimal): (Decimal, Decimal), path: &FieldPath) {
         let shown = [thousands, decimal].map(|number| number::format(number, None));
         let [thousand, fraction] = &shown;
         self.report(
             Severity::Error,
             "so-hai-nghia",
             path,
-            format!(
-                "«{}»: «{text}» có thể là {thousand} (hàng nghìn) hoặc {fraction} (số thập phân); hãy chọn một.",
-                field.label
-            ),
-            format!("“{}”: “{text}” may be {thousand} (thousands) or {fraction} (a decimal fraction); choose one.", field.label),
+            format!("«{text}» là {thousand} (hàng nghìn) hay {fraction} (số lẻ)? Hãy chọn một."),
+            format!("Is “{text}” {thousand} (thousands) or {fraction} (a decimal fraction)? Choose one."),
         );
-        let mut fix = write(thousands, path);
-        let of = |number: &str, what: &str, what_en: &str| {
-            (format!("{number} ({what})"), format!("{number} ({what_en})"))
+        // The numbers alone: the buttons stand in the cells of tables.
+        let labelled = |number: Decimal, label: &String| Fix {
+            label: label.clone(),
+            label_en: label.clone(),
+            ..write(number, path)
         };
-        (fix.label, fix.label_en) = of(thousand, "hàng nghìn", "thousands");
-        let mut other = write(decimal, path);
-        (other.label, other.label_en) = of(fraction, "thập phân", "decimal");
-        fix.others.push(other);
+        let mut fix = labelled(thousands, thousand);
+        fix.others.push(labelled(decimal, fraction));
         self.fix(fix);
     }
 }
