@@ -236,3 +236,51 @@ fn what_the_template_fixes_is_found_and_cannot_be_taken_over() {
     let taken = take_over(&now, &[0]).unwrap();
     assert_eq!((taken.values, taken.left), (values, vec![0]));
 }
+
+/// The document with a table of so many rows below a paragraph, as it is pasted in Word.
+fn with_table(bytes: &[u8], paragraph: &str, rows: usize) -> Vec<u8> {
+    let cells = |row: usize| -> String {
+        (0..5)
+            .map(|column| format!("<w:tc><w:tcPr/><w:p><w:r><w:t>ô {row}.{column}</w:t></w:r></w:p></w:tc>"))
+            .collect()
+    };
+    let rows: String = (0..rows).map(|row| format!("<w:tr>{}</w:tr>", cells(row))).collect();
+    let table = format!("<w:tbl><w:tblPr/><w:tblGrid/>{rows}</w:tbl>");
+    let package = Package::open(bytes).unwrap();
+    let xml = String::from_utf8(package.read("word/document.xml").unwrap().unwrap().into_owned()).unwrap();
+    let at = xml.find(paragraph).unwrap();
+    let end = at + xml[at..].find("</w:p>").unwrap() + "</w:p>".len();
+    let xml = format!("{}{table}{}", &xml[..end], &xml[end..]);
+    package.with_parts(&[("word/document.xml", xml.as_bytes())]).unwrap()
+}
+
+#[test]
+fn a_pasted_table_is_taken_over_as_a_whole_and_its_cost_grows_with_its_rows() {
+    let id = "cong-van";
+    let made = document(id, &sample(id));
+    let body = "Vận động giáo viên";
+    let time = |rows: usize| {
+        let bytes = with_table(&made, body, rows);
+        (0..2)
+            .map(|_| {
+                #[expect(clippy::disallowed_methods, reason = "a test of speed has a clock")]
+                let start = std::time::Instant::now();
+                let found = changes(&bytes).unwrap();
+                let elapsed = start.elapsed();
+                assert_eq!(found.changes.len(), rows * 5);
+                assert!(found.changes.iter().all(|change| change.field.is_some()));
+                assert_eq!(found.changes.iter().filter(|change| change.value.is_some()).count(), 1);
+                elapsed
+            })
+            .min()
+            .unwrap()
+    };
+    let (few, many) = (time(100).as_secs_f64(), time(800).as_secs_f64());
+    assert!(many < few * 8.0 * 3.0, "100 rows {few} s, 800 rows {many} s");
+
+    let bytes = with_table(&made, body, 100);
+    let count = changes(&bytes).unwrap().changes.len();
+    let taken = take_over(&bytes, &(0..count).collect::<Vec<_>>()).unwrap();
+    assert!(taken.left.is_empty());
+    assert!(texts(&document(id, &taken.values)).contains(&"ô 99.4".to_owned()));
+}

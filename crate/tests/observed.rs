@@ -6,9 +6,9 @@ use std::ops::Range;
 use proptest::prelude::*;
 use thethuc::docx::package::Package;
 use thethuc::docx::read::{
-    Anchor, Block, Border, Color, DrawnLine, Font, Glyph, Leader, LineDistance, LineKind, Observed, Origin,
-    Paragraph, ParagraphFormat, ParagraphId, RevisionKind, Run, RunFormat, SectionStart, Stroke, Tab,
-    TabKind, Traced, Underline, Vertical, observe,
+    Anchor, Block, Border, Color, DrawnLine, Font, Glyph, Leader, LineDistance, LineKind, MAX_LABEL,
+    MAX_QUOTED, Observed, Origin, Paragraph, ParagraphFormat, ParagraphId, RevisionKind, Run, RunFormat,
+    SectionStart, Stroke, Tab, TabKind, Traced, Underline, Vertical, observe,
 };
 use thethuc::xml::{Document, Element, Node};
 use thethuc::{Align, Length, library};
@@ -1149,4 +1149,44 @@ fn programs_in_a_document_are_told_whatever_its_file_is_called() {
     );
     let observed = observe(&with_part(&file, name, Some(types.as_bytes()))).unwrap();
     assert_eq!(transcript(&observed), "“”\nMacro “word/document.xml”\n");
+}
+
+#[test]
+fn a_note_referred_to_again_and_again_is_refused_before_it_fills_the_memory() {
+    let refers =
+        |count: usize| r#"<w:p><w:r><w:t>a</w:t><w:footnoteReference w:id="2"/></w:r></w:p>"#.repeat(count);
+    let text = "chữ ".repeat(1_000);
+    let notes = format!(
+        r#"<w:footnotes {NAMESPACES}><w:footnote w:id="2"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote></w:footnotes>"#
+    );
+    let part = ("footnotes", "footnotes.xml", notes);
+    let few = observe(&package(&refers(400), std::slice::from_ref(&part))).unwrap();
+    let paragraphs = few.paragraphs();
+    let copied = paragraphs.iter().flat_map(|paragraph| &paragraph.glyphs);
+    assert_eq!(copied.filter(|glyph| matches!(glyph, Glyph::Note(_))).count(), 400);
+    let refused = observe(&package(&refers(600), &[part])).unwrap_err();
+    assert_eq!(&*refused.code, "tep-qua-lon");
+    assert!(refused.message.contains("Chú thích"), "{}", refused.message);
+}
+
+#[test]
+fn labels_and_quotes_that_every_paragraph_or_remark_has_are_no_longer_than_they_can_be() {
+    let long = "x".repeat(100_000);
+    let list = format!(
+        r#"<w:numbering {NAMESPACES}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="{long}%1"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>"#
+    );
+    let remarks: String = (0..50).map(|id| format!(r#"<w:commentReference w:id="{id}"/>"#)).collect();
+    let comments: String = (0..50)
+        .map(|id| format!(r#"<w:comment w:id="{id}"><w:p><w:r><w:t>xem</w:t></w:r></w:p></w:comment>"#))
+        .collect();
+    let comments = format!("<w:comments {NAMESPACES}>{comments}</w:comments>");
+    let body = format!(
+        r#"<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>{long}</w:t>{remarks}</w:r></w:p>"#
+    );
+    let parts = [("numbering", "numbering.xml", list), ("comments", "comments.xml", comments)];
+    let observed = observe(&package(&body, &parts)).unwrap();
+    assert_eq!(observed.paragraphs()[0].label.chars().count(), MAX_LABEL);
+    assert_eq!(observed.paragraphs()[0].glyphs.len(), long.len());
+    assert_eq!(observed.comments.len(), 50);
+    assert!(observed.comments.iter().all(|comment| comment.paragraph.chars().count() == MAX_QUOTED));
 }

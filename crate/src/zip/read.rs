@@ -80,6 +80,7 @@ impl<'a> Archive<'a> {
         let mut entries: Vec<Entry> = Vec::new();
         let mut spans: Vec<(u64, u64)> = Vec::new();
         let mut total = 0_u64;
+        let mut steep = None;
         for entry in archive.entries() {
             let entry = entry.map_err(|_| damaged())?;
             let name = entry.file_path();
@@ -105,8 +106,8 @@ impl<'a> Archive<'a> {
             if total > limits.inflated {
                 return Err(ZipError::TooLarge);
             }
-            if size > RATIO_FREE && size / limits.ratio > packed {
-                return Err(ZipError::Ratio(name.to_owned()));
+            if steep.is_none() && size > RATIO_FREE && size / limits.ratio > packed {
+                steep = Some(name.to_owned());
             }
             let date = entry.last_modified_dos();
             entries.push(Entry {
@@ -117,6 +118,9 @@ impl<'a> Archive<'a> {
                 place: entry.wayfinder(),
                 crc: entry.crc32(),
             });
+        }
+        if let Some(name) = steep {
+            return Err(ZipError::Ratio(name));
         }
         spans.sort_unstable();
         let overlaps = spans.windows(2).any(|pair| matches!(pair, [(_, end), (start, _)] if end > start));

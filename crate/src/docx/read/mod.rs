@@ -69,6 +69,13 @@ pub use tab::{Leader, Tab, TabKind};
 /// The most paragraphs a document may have.
 pub const MAX_PARAGRAPHS: usize = 100_000;
 
+/// The most letters of notes a document may have, each as often as the text refers to it: what is read copies them.
+pub const MAX_NOTED: usize = 2_000_000;
+/// The most letters of a paragraph that are quoted with a remark on it: every remark has them.
+pub const MAX_QUOTED: usize = 1_000;
+/// The longest label of a list: Word has no longer ones, and every paragraph of the list has it.
+pub const MAX_LABEL: usize = 255;
+
 /// A document as somebody finds it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Observed {

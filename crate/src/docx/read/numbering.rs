@@ -4,6 +4,7 @@ use crate::docx::walk::{Place, Visitor, walk};
 use crate::ordered::OrderedMap;
 use crate::xml::Element;
 
+use super::MAX_LABEL;
 use super::label::written;
 use super::origin::Origin;
 use super::property::{Set, indents};
@@ -112,7 +113,7 @@ impl Numbering {
             let count = counts.get(at).copied().flatten().unwrap_or_else(|| start(at));
             label.push_str(&written(format, count, ""));
         }
-        label.trim().to_owned()
+        label.trim().chars().take(MAX_LABEL).collect()
     }
 }
 
@@ -162,7 +163,7 @@ impl Visitor for Reader {
                 }
                 _ if self.in_lines => {}
                 "numFmt" => level.format = value(),
-                "lvlText" => level.text = value(),
+                "lvlText" => level.text = value().chars().take(MAX_LABEL).collect(),
                 "start" => level.start = value().parse().ok(),
                 "lvlRestart" => level.restart = value().parse().ok(),
                 "pStyle" => level.style = value(),

@@ -11,18 +11,19 @@ use super::format::Formats;
 use super::numbering::Numbering;
 use super::pool::Pool;
 use super::property::Palette;
-use super::story::{Sheets, Story};
+use super::story::{Sheets, Story, TooLong};
 use super::styles::Styles;
 use super::theme::Theme;
 use super::{
-    Block, Comment, MAX_PARAGRAPHS, Note, Observed, PageEdge, Paragraph, ParagraphId, PartId, Revision,
-    noted, paragraphs_of, plain, section, visit,
+    Block, Comment, MAX_NOTED, MAX_PARAGRAPHS, Note, Observed, PageEdge, Paragraph, ParagraphId, PartId,
+    Revision, noted, paragraphs_of, plain, section, visit,
 };
 
 /// Reads a document.
 ///
 /// # Errors
-/// What makes the file unreadable (see [`PackageError`]), and `tep-qua-lon` for more than [`MAX_PARAGRAPHS`] paragraphs. A part
+/// What makes the file unreadable (see [`PackageError`]), and `tep-qua-lon` for more than [`MAX_PARAGRAPHS`] paragraphs or
+/// [`MAX_NOTED`](super::MAX_NOTED) letters of notes. A part
 /// that is missing or damaged but for the main one and its relationships counts as empty, and is told in
 /// [`Unread::asides`](super::Unread::asides).
 pub fn observe(docx: &[u8]) -> Result<Observed, Diagnostic> {
@@ -63,7 +64,9 @@ pub fn observe(docx: &[u8]) -> Result<Observed, Diagnostic> {
         let xml = untold.parsed(name, &xml)?;
         let part = PartId(u32::try_from(parts.len()).unwrap_or(u32::MAX));
         parts.push(name.to_owned());
-        Some((part, Story::read(&xml.root, sheets, &mut palette, part)))
+        let story = Story::read(&xml.root, sheets, &mut palette, part);
+        untold.too_long = untold.too_long.or(story.too_long);
+        Some((part, story))
     };
 
     let mut noted_stories = Vec::new();
@@ -107,8 +110,8 @@ pub fn observe(docx: &[u8]) -> Result<Observed, Diagnostic> {
     let xml = package.read(&main)?.unwrap_or_default();
     let document = Document::parse(&xml).map_err(|error| PackageError::Xml { part: main.clone(), error })?;
     let mut story = Story::read(&document.root, &sheets, &mut palette, PartId::default());
-    if story.too_long {
-        return Err(too_long());
+    if let Some(what) = story.too_long.or(untold.too_long) {
+        return Err(too_long(what));
     }
     let mut next = 0;
     number(&mut story, PartId::default(), &mut next, &mut observed);
@@ -165,6 +168,7 @@ pub fn observe(docx: &[u8]) -> Result<Observed, Diagnostic> {
 #[derive(Default)]
 struct Untold {
     asides: Vec<Aside>,
+    too_long: Option<TooLong>,
 }
 
 impl Untold {
@@ -264,11 +268,22 @@ fn collect(blocks: &[Block], into: &mut Vec<Paragraph>) {
     });
 }
 
-fn too_long() -> Diagnostic {
-    Diagnostic::error(
-        "tep-qua-lon",
-        Location::Document,
-        format!("Văn bản có hơn {MAX_PARAGRAPHS} đoạn nên không mở được; hãy tách thành nhiều tệp."),
-        format!("The document has more than {MAX_PARAGRAPHS} paragraphs; split it into several files."),
-    )
+fn too_long(what: TooLong) -> Diagnostic {
+    let (message, english) = match what {
+        TooLong::Paragraphs => (
+            format!("Văn bản có hơn {MAX_PARAGRAPHS} đoạn nên không mở được; hãy tách thành nhiều tệp."),
+            format!("The document has more than {MAX_PARAGRAPHS} paragraphs; split it into several files."),
+        ),
+        TooLong::Notes => (
+            format!(
+                "Chú thích của văn bản, kể cả những lần dẫn lại, dài hơn {MAX_NOTED} chữ nên không mở được; hãy bỏ bớt chỗ dẫn \
+                 lại cùng một chú thích."
+            ),
+            format!(
+                "The notes of the document, as often as they are referred to, have more than {MAX_NOTED} letters; refer to each \
+                 note less often."
+            ),
+        ),
+    };
+    Diagnostic::error("tep-qua-lon", Location::Document, message, english)
 }

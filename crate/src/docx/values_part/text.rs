@@ -1,5 +1,6 @@
 //! The text a reader sees, in a form that survives saving the file again with another program.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use sha2::{Digest, Sha256};
@@ -17,7 +18,7 @@ use crate::xml::{Document, Element, XmlError};
 /// order of their marks; then the paragraphs of headers and footers as a set, since programs multiply and rename those
 /// parts, without the results of fields such as page numbers. Of a paragraph: its text in NFC, each run of white space,
 /// no-break spaces, tabs and line breaks one blank, none at the ends, soft hyphens dropped, no-break hyphens as hyphens;
-/// a mark for each note and picture. Paragraphs without text do not count, nor do deleted text and field codes.
+/// a mark for each note and picture. A note with several marks counts at the first. Paragraphs without text do not count, nor do deleted text and field codes.
 ///
 /// It prints as 64 hexadecimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,8 +57,12 @@ impl TextDigest {
             hash.update(b"\n");
         };
         body.lines.iter().for_each(|line| feed(line));
+        let mut known = BTreeSet::new();
         for id in &body.notes {
             feed("\u{C}");
+            if !known.insert(id) {
+                continue;
+            }
             notes(id).into_iter().flatten().for_each(|line| feed(line));
         }
         feed("\u{C}");
@@ -90,7 +95,12 @@ impl TextDigest {
     pub fn of_package(package: &Package<'_>, main: &str) -> Result<TextDigest, PackageError> {
         let mut edges = Vec::new();
         let mut footnotes = None;
+        // A part many relationships lead to counts once.
+        let mut known = BTreeSet::new();
         for relation in package.relations(main)?.into_iter().filter(|relation| !relation.external) {
+            if !known.insert(relation.target.to_ascii_lowercase()) {
+                continue;
+            }
             let missing = || PackageError::damaged(&relation.target);
             match relation.role() {
                 "header" | "footer" => {

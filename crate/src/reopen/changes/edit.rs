@@ -12,7 +12,7 @@ use crate::docx::read::{Glyph, plain};
 use crate::template::Kind;
 
 /// A way to take a change over.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Edit {
     /// A field prints other words.
     Reword { path: FieldPath, before: String, after: String },
@@ -39,17 +39,22 @@ impl Edit {
     pub(super) fn region(&self) -> Option<usize> {
         if let Edit::Line { region, .. } = self { Some(*region) } else { None }
     }
+
+    /// It takes over all lines of a table together.
+    pub(super) fn is_of_table(&self) -> bool {
+        matches!(self, Edit::Line { change, .. } if change.is_of_table())
+    }
 }
 
 /// What may take the change of a step over, the likeliest first, sections last.
 pub(super) fn candidates(comparison: &Comparison, step: usize) -> Vec<Edit> {
     let mut edits = Vec::new();
-    match comparison.steps.get(step) {
+    match comparison.steps.all().get(step) {
         Some(Step::Changed(one, other)) => {
             if let (Some(line), Some(seen)) = (comparison.lines.get(*one), comparison.seen.get(*other)) {
                 reworded(comparison, line, &seen.glyphs, &mut edits);
             }
-            in_regions(comparison, *one, |_, own| Some(region::Change::Replace(own, *other)), &mut edits);
+            in_regions(comparison, *one, |_, _, own| Some(region::Change::Replace(own, *other)), &mut edits);
         }
         Some(Step::Removed(one)) => {
             if let Some(line) = comparison.lines.get(*one) {
@@ -59,8 +64,8 @@ pub(super) fn candidates(comparison: &Comparison, step: usize) -> Vec<Edit> {
                     edits.push(Edit::Reword { path: path.clone(), before, after: String::new() });
                 }
             }
-            in_regions(comparison, *one, |region, own| table(comparison, region, own), &mut edits);
-            in_regions(comparison, *one, |_, own| Some(region::Change::Remove(own)), &mut edits);
+            in_regions(comparison, *one, |at, region, own| table(comparison, at, region, own), &mut edits);
+            in_regions(comparison, *one, |_, _, own| Some(region::Change::Remove(own)), &mut edits);
             edits.sort_by_key(|edit| edit.region().is_some_and(|region| region >= comparison.sections));
         }
         Some(Step::Added(other)) => added(comparison, step, *other, &mut edits),
@@ -72,33 +77,37 @@ pub(super) fn candidates(comparison: &Comparison, step: usize) -> Vec<Edit> {
 fn in_regions(
     comparison: &Comparison,
     line: usize,
-    change: impl Fn(&Region, usize) -> Option<region::Change>,
+    change: impl Fn(usize, &Region, usize) -> Option<region::Change>,
     edits: &mut Vec<Edit>,
 ) {
     for (at, region) in comparison.regions.iter().enumerate() {
-        let change = region.own(line).and_then(|own| change(region, own));
+        let change = region.own(line).and_then(|own| change(at, region, own));
         edits.extend(change.map(|change| Edit::Line { region: at, change }));
     }
 }
 
 /// The table of a line as it is now, when the line is in a table.
-fn table(comparison: &Comparison, region: &Region, own: usize) -> Option<region::Change> {
+fn table(comparison: &Comparison, at: usize, region: &Region, own: usize) -> Option<region::Change> {
     if !region.is_cell(own) {
         return None;
     }
-    comparison.steps.iter().find_map(|step| match *step {
-        Step::Same(one, other) | Step::Changed(one, other) => {
-            let same_table = region.own(one).is_some_and(|one| region.is_same_block(one, own));
-            let is_table = comparison.seen.get(other).is_some_and(|seen| seen.table.is_some());
-            (same_table && is_table).then_some(region::Change::Table(own, other))
-        }
-        Step::Removed(_) | Step::Added(_) => None,
-    })
+    let now = comparison.tables.get(&(at, region.block(own)?))?;
+    Some(region::Change::Table(region.first_of_block(own), *now))
 }
 
 fn added(comparison: &Comparison, step: usize, other: usize, edits: &mut Vec<Edit>) {
     let Some(seen) = comparison.seen.get(other) else { return };
     let (near, next) = (comparison.near(step), comparison.next(step));
+    let new_table = seen.table.and_then(|table| comparison.new_tables.get(&table));
+    if let Some(first) = new_table {
+        for (at, region) in comparison.regions.iter().enumerate() {
+            let before = first.near.and_then(|near| region.own(near)).map(|own| own + 1);
+            let own = before.or(first.next.and_then(|next| region.own(next)));
+            let change = own.map(|own| region::Change::NewTable(own, first.line));
+            edits.extend(change.map(|change| Edit::Line { region: at, change }));
+        }
+        return;
+    }
     let line = |at: Option<usize>| at.and_then(|at| comparison.lines.get(at));
     if let Some(before) = line(near) {
         let text = seen.text.clone();
@@ -123,8 +132,10 @@ fn added(comparison: &Comparison, step: usize, other: usize, edits: &mut Vec<Edi
     for (at, region) in comparison.regions.iter().enumerate() {
         let before = near.and_then(|near| region.own(near));
         let after = next.and_then(|next| region.own(next));
-        let in_table =
-            before.or(after).filter(|_| seen.cell.is_some()).and_then(|own| table(comparison, region, own));
+        let in_table = before
+            .or(after)
+            .filter(|_| seen.cell.is_some())
+            .and_then(|own| table(comparison, at, region, own));
         let insert = before.map(|own| own + 1).or(after).map(|own| region::Change::Insert(own, other));
         let change = if seen.cell.is_some() { in_table } else { insert };
         edits.extend(change.map(|change| Edit::Line { region: at, change }));

@@ -27,6 +27,8 @@ mod lines;
 mod place;
 mod region;
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -46,8 +48,12 @@ use explain::Steps;
 use lines::{Line, Seen};
 use region::Region;
 
-/// How often a form is filled to find out what takes a change over.
+/// How often a form is filled to find out what takes a change over, and how many lines it prints for that in all: so long
+/// documents have fewer tries, and the work grows with the document and not with its square.
 const MAX_TRIES: usize = 400;
+const MAX_LINES: usize = 200_000;
+/// So many bytes the new values of all changes have together; those after them are told without.
+const MAX_VALUES: usize = 4 << 20;
 
 /// What was edited.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -89,7 +95,8 @@ pub struct Change {
     pub label: Option<String>,
     /// The same in English.
     pub label_en: Option<String>,
-    /// What the field holds when this change alone is taken over.
+    /// What the field holds when this change alone is taken over; none where a change before it takes over the same, or where
+    /// the values would be too long together.
     pub value: Option<Value>,
     /// Where in the document it is, in Vietnamese.
     pub place: String,
@@ -116,10 +123,14 @@ pub fn changes(docx: &[u8]) -> Result<Changes, Diagnostic> {
     let choices = comparison.choices();
     let places = place::Places::of(&comparison.lines, &comparison.regions);
     let mut found = Vec::new();
+    let mut left = MAX_VALUES;
     for (step, choice) in &choices {
-        let alone = comparison.take(&choices, &[*step]);
-        let field = alone.left.is_empty().then(|| choice.path(&comparison)).flatten();
-        let value = field.as_ref().and_then(|path| edit::get(&alone.values, path.as_str())).cloned();
+        let tried = choice.tried();
+        let field = tried.map(|tried| tried.edit.path(&comparison.regions));
+        let value = tried.filter(|tried| tried.first == *step).and_then(|tried| tried.value.clone());
+        let length = value.as_ref().map_or(0, |value| value.to_string().len());
+        let value = value.filter(|_| length <= left);
+        left = left.saturating_sub(length);
         let labels = field.as_ref().and_then(|path| comparison.labels(path));
         let (kind, before, after) = comparison.texts(*step);
         let (place, place_en) = places.name(comparison.near(*step));
@@ -127,7 +138,7 @@ pub fn changes(docx: &[u8]) -> Result<Changes, Diagnostic> {
             kind,
             before,
             after,
-            field: field.filter(|_| value.is_some()),
+            field,
             label: labels.as_ref().map(|labels| labels.0.clone()),
             label_en: labels.map(|labels| labels.1),
             value,
@@ -135,11 +146,13 @@ pub fn changes(docx: &[u8]) -> Result<Changes, Diagnostic> {
             place_en,
         });
     }
+    let mut diagnostics = comparison.diagnostics();
+    diagnostics.extend(untried(choices.iter().filter(|(_, choice)| choice.is_untried).count()));
     Ok(Changes {
         template: comparison.template.id.clone(),
         changes: found,
         comments: comparison.observed.comments.clone(),
-        diagnostics: comparison.diagnostics(),
+        diagnostics,
     })
 }
 
@@ -155,7 +168,7 @@ pub fn take_over(docx: &[u8], which: &[usize]) -> Result<TakenOver, Diagnostic> 
     let choices = comparison.choices();
     let steps: Vec<usize> = which.iter().filter_map(|at| choices.get(*at).map(|(step, _)| *step)).collect();
     let taken = comparison.take(&choices, &steps);
-    let position = |step: &usize| choices.iter().position(|(known, _)| known == step);
+    let position = |step: &usize| choices.binary_search_by_key(step, |(known, _)| *known).ok();
     let unknown = which.iter().copied().filter(|at| *at >= choices.len());
     let left = taken.left.iter().filter_map(position).chain(unknown).collect();
     Ok(TakenOver { values: taken.values, left })
@@ -165,15 +178,37 @@ pub fn take_over(docx: &[u8], which: &[usize]) -> Result<TakenOver, Diagnostic> 
 #[derive(Debug, Default)]
 struct Choice {
     /// Into the field it comes from.
-    direct: Option<Edit>,
+    direct: Option<Rc<Tried>>,
     /// By turning its section into free text.
-    section: Option<Edit>,
+    section: Option<Rc<Tried>>,
+    /// There was more to try than is tried in one document.
+    is_untried: bool,
 }
 
 impl Choice {
-    fn path(&self, comparison: &Comparison) -> Option<FieldPath> {
-        self.direct.as_ref().or(self.section.as_ref()).map(|edit| edit.path(&comparison.regions))
+    fn tried(&self) -> Option<&Rc<Tried>> {
+        self.direct.as_ref().or(self.section.as_ref())
     }
+}
+
+/// An edit that was tried, and takes over what it is for.
+#[derive(Debug)]
+struct Tried {
+    edit: Edit,
+    /// What its field holds then.
+    value: Option<Value>,
+    /// For each step whether it is shown, where the edit is for many.
+    shown: Vec<bool>,
+    /// The first step it was tried for.
+    first: usize,
+}
+
+/// A table that was not there before.
+struct NewTable {
+    /// Its first line.
+    line: usize,
+    near: Option<usize>,
+    next: Option<usize>,
 }
 
 struct Comparison {
@@ -184,9 +219,13 @@ struct Comparison {
     observed: Observed,
     lines: Vec<Line>,
     seen: Vec<Seen>,
-    before: Vec<String>,
-    after: Vec<String>,
-    steps: Vec<Step>,
+    steps: Steps,
+    /// For each step the printed line it is at or the one before it, and the one after it.
+    around: Vec<(Option<usize>, Option<usize>)>,
+    /// For tables of regions, by region and block, a line as they are now.
+    tables: BTreeMap<(usize, usize), usize>,
+    /// The tables all lines of which are new, by their place among all of the text.
+    new_tables: BTreeMap<usize, NewTable>,
     /// Body fields, then sections.
     regions: Vec<Region>,
     /// Where the sections begin among the regions.
@@ -204,8 +243,9 @@ impl Comparison {
         let seen = lines::seen(&observed);
         let steps = align(&lines::compared(&lines), &lines::compared_seen(&seen));
         let resolved = filled.resolved;
-        let before = lines.iter().map(|line| line.text.clone()).collect();
-        let after = seen.iter().map(|line| line.text.clone()).collect();
+        let around = around(&steps);
+        let texts = lines.iter().map(|line| line.text.as_str());
+        let steps = Steps::of(steps, texts, seen.iter().map(|line| line.text.as_str()));
         let mut comparison = Comparison {
             template: Arc::clone(&template),
             read,
@@ -214,14 +254,16 @@ impl Comparison {
             observed,
             lines,
             seen,
-            before,
-            after,
             steps,
+            around,
+            tables: BTreeMap::new(),
+            new_tables: BTreeMap::new(),
             regions: Vec::new(),
             sections: 0,
         };
         if comparison.differing().next().is_some() {
             comparison.find_regions();
+            comparison.find_tables();
         }
         Ok(comparison)
     }
@@ -258,38 +300,54 @@ impl Comparison {
         self.regions = regions;
     }
 
+    fn find_tables(&mut self) {
+        let mut old: BTreeSet<usize> = BTreeSet::new();
+        for step in self.steps.all() {
+            let (Step::Same(one, other) | Step::Changed(one, other)) = *step else { continue };
+            let Some(table) = self.seen.get(other).and_then(|seen| seen.table) else { continue };
+            old.insert(table);
+            for (at, region) in self.regions.iter().enumerate() {
+                let block =
+                    region.own(one).filter(|own| region.is_cell(*own)).and_then(|own| region.block(own));
+                if let Some(block) = block {
+                    self.tables.entry((at, block)).or_insert(other);
+                }
+            }
+        }
+        for (at, step) in self.steps.all().iter().enumerate() {
+            let Step::Added(line) = *step else { continue };
+            let Some(table) = self.seen.get(line).and_then(|seen| seen.table) else { continue };
+            if !old.contains(&table) {
+                let (near, next) = (self.near(at), self.next(at));
+                self.new_tables.entry(table).or_insert(NewTable { line, near, next });
+            }
+        }
+    }
+
     /// The steps where the versions differ.
     fn differing(&self) -> impl Iterator<Item = usize> {
         let differs = |(at, step): (usize, &Step)| (!matches!(step, Step::Same(..))).then_some(at);
-        self.steps.iter().enumerate().filter_map(differs)
+        self.steps.all().iter().enumerate().filter_map(differs)
     }
 
     fn texts(&self, step: usize) -> (ChangeKind, String, String) {
-        let of = |texts: &[String], at: usize| texts.get(at).cloned().unwrap_or_default();
-        match self.steps.get(step) {
-            Some(Step::Changed(one, other) | Step::Same(one, other)) => {
-                (ChangeKind::Changed, of(&self.before, *one), of(&self.after, *other))
-            }
-            Some(Step::Removed(one)) => (ChangeKind::Removed, of(&self.before, *one), String::new()),
-            Some(Step::Added(other)) => (ChangeKind::Added, String::new(), of(&self.after, *other)),
-            None => (ChangeKind::Changed, String::new(), String::new()),
-        }
+        let (before, after) = self.steps.texts(step);
+        let kind = match self.steps.all().get(step) {
+            Some(Step::Removed(_)) => ChangeKind::Removed,
+            Some(Step::Added(_)) => ChangeKind::Added,
+            Some(Step::Same(..) | Step::Changed(..)) | None => ChangeKind::Changed,
+        };
+        (kind, before.to_owned(), after.to_owned())
     }
 
     /// The printed line a step is at, or the one before it.
     fn near(&self, step: usize) -> Option<usize> {
-        self.steps.get(..=step)?.iter().rev().find_map(|step| match step {
-            Step::Same(one, _) | Step::Changed(one, _) | Step::Removed(one) => Some(*one),
-            Step::Added(_) => None,
-        })
+        self.around.get(step)?.0
     }
 
     /// The printed line after a step.
     fn next(&self, step: usize) -> Option<usize> {
-        self.steps.get(step + 1..)?.iter().find_map(|step| match step {
-            Step::Same(one, _) | Step::Changed(one, _) | Step::Removed(one) => Some(*one),
-            Step::Added(_) => None,
-        })
+        self.around.get(step)?.1
     }
 
     fn labels(&self, path: &FieldPath) -> Option<(String, String)> {
@@ -297,70 +355,87 @@ impl Comparison {
         region.map(|region| region.label.clone()).or_else(|| Some(field::at(&self.template, path)?.1))
     }
 
-    /// For every difference what takes it over, tried one by one.
+    /// For every difference what takes it over, tried: one by one, those of a table together.
     fn choices(&self) -> Vec<(usize, Choice)> {
-        let mut tries = 0;
+        let mut tries = Tries::of(self);
+        let mut together: Vec<(Edit, Option<Rc<Tried>>)> = Vec::new();
         let choose = |step: usize| {
             let mut choice = Choice::default();
-            let needed: Vec<bool> = (0..self.steps.len()).map(|at| at == step).collect();
             for edit in edit::candidates(self, step) {
                 let is_section = edit.region().is_some_and(|region| region >= self.sections);
                 if choice.direct.is_some() && !is_section || choice.section.is_some() {
                     continue;
                 }
-                tries += 1;
-                let works = if tries > MAX_TRIES {
-                    edit.region().is_some()
+                let known = together.iter().rev().find(|(known, _)| *known == edit);
+                let tried = if let Some((_, tried)) = known {
+                    tried.clone()
+                } else if !tries.may_try() {
+                    choice.is_untried = true;
+                    continue;
                 } else {
-                    let values = edit::apply(self, &[&edit]);
-                    values.is_some_and(|values| self.explain(&values, &needed).is_some())
+                    let tried = self.tried(&edit, step).map(Rc::new);
+                    if edit.is_of_table() {
+                        together.push((edit, tried.clone()));
+                    }
+                    tried
                 };
-                if works {
+                let shows = |tried: &Rc<Tried>| tried.shown.get(step).copied().unwrap_or_default();
+                if let Some(tried) = tried.filter(shows) {
                     let place = if is_section { &mut choice.section } else { &mut choice.direct };
-                    *place = Some(edit);
+                    *place = Some(tried);
                 }
             }
+            choice.is_untried &= choice.tried().is_none();
             (step, choice)
         };
         self.differing().map(choose).collect()
     }
 
+    /// Fills the form with an edit that is for a step, and for others beside it where it is of a table.
+    fn tried(&self, edit: &Edit, step: usize) -> Option<Tried> {
+        let values = edit::apply(self, &[edit])?;
+        let shown = self.explain(&values, Some(step))?;
+        let value = edit::get(&values, edit.path(&self.regions).as_str()).cloned();
+        value.is_some().then(|| Tried { edit: edit.clone(), value, shown, first: step })
+    }
+
     /// For each step whether the form filled with these values shows it.
-    fn explain(&self, values: &Value, needed: &[bool]) -> Option<Vec<bool>> {
+    fn explain(&self, values: &Value, needed: Option<usize>) -> Option<Vec<bool>> {
         let filled = fill_unread(&self.template, values, self.today);
         let lines: Vec<String> = lines::printed(&filled.document).into_iter().map(|line| line.text).collect();
-        let steps = Steps { steps: &self.steps, before: &self.before, after: &self.after };
-        steps.explain(&lines, needed)
+        self.steps.explain(&lines, needed)
     }
 
     /// Takes steps over: into their fields as far as that goes, else by free text.
     fn take(&self, choices: &[(usize, Choice)], wanted: &[usize]) -> TakenOver {
-        let wanted: Vec<&(usize, Choice)> =
-            choices.iter().filter(|(step, _)| wanted.contains(step)).collect();
+        let asked: BTreeSet<usize> = wanted.iter().copied().collect();
+        let wanted: Vec<&(usize, Choice)> = choices.iter().filter(|(step, _)| asked.contains(step)).collect();
         let attempt = |edits: &[&Edit]| {
-            let values = edit::apply(self, edits)?;
-            let shown = self.explain(&values, &[])?;
+            let values = edit::apply(self, &unique(edits))?;
+            let shown = self.explain(&values, None)?;
             let missing = |(step, _): &&&(usize, Choice)| !shown.get(*step).copied().unwrap_or_default();
             let left: Vec<usize> = wanted.iter().filter(missing).map(|(step, _)| *step).collect();
             Some(TakenOver { values, left })
         };
-        let direct: Vec<&Edit> = wanted.iter().filter_map(|(_, choice)| choice.direct.as_ref()).collect();
+        let direct: Vec<&Edit> =
+            wanted.iter().filter_map(|(_, choice)| edit_of(choice.direct.as_ref())).collect();
         let first = attempt(&direct);
         if let Some(taken) = &first
             && taken.left.is_empty()
         {
             return taken.clone();
         }
-        let is_left = |step: usize| first.as_ref().is_none_or(|taken| taken.left.contains(&step));
-        let section = |choice: &Choice| choice.section.as_ref().and_then(Edit::region);
-        let freed: Vec<usize> = wanted
+        let left: Option<BTreeSet<usize>> = first.as_ref().map(|taken| taken.left.iter().copied().collect());
+        let is_left = |step: usize| left.as_ref().is_none_or(|left| left.contains(&step));
+        let section = |choice: &Choice| edit_of(choice.section.as_ref()).and_then(Edit::region);
+        let freed: BTreeSet<usize> = wanted
             .iter()
             .filter(|(step, _)| is_left(*step))
             .filter_map(|(_, choice)| section(choice))
             .collect();
         let mixed = wanted.iter().filter_map(|(_, choice)| match section(choice) {
-            Some(region) if freed.contains(&region) => choice.section.as_ref(),
-            _ => choice.direct.as_ref(),
+            Some(region) if freed.contains(&region) => edit_of(choice.section.as_ref()),
+            _ => edit_of(choice.direct.as_ref()),
         });
         let second = attempt(&mixed.collect::<Vec<_>>());
         let fewest = [first, second].into_iter().flatten().min_by_key(|taken| taken.left.len());
@@ -372,11 +447,12 @@ impl Comparison {
         let mut kept: Vec<&Edit> = Vec::new();
         let mut left = Vec::new();
         let mut values = self.read.values.clone();
-        for (step, choice) in wanted.iter().take(MAX_TRIES) {
-            let more = choice.direct.as_ref().or(choice.section.as_ref()).and_then(|edit| {
+        let mut tries = Tries::of(self);
+        for (step, choice) in wanted {
+            let more = edit_of(choice.tried()).filter(|_| tries.may_try()).and_then(|edit| {
                 let with: Vec<&Edit> = kept.iter().copied().chain([edit]).collect();
-                let values = edit::apply(self, &with)?;
-                self.explain(&values, &[])?.get(*step).copied().unwrap_or_default().then_some((edit, values))
+                let values = edit::apply(self, &unique(&with))?;
+                self.explain(&values, None)?.get(*step).copied().unwrap_or_default().then_some((edit, values))
             });
             match more {
                 Some((edit, with)) => {
@@ -386,7 +462,6 @@ impl Comparison {
                 None => left.push(*step),
             }
         }
-        left.extend(wanted.iter().skip(MAX_TRIES).map(|(step, _)| *step));
         TakenOver { values, left }
     }
 
@@ -411,6 +486,82 @@ impl Comparison {
         }
         findings
     }
+}
+
+/// How often a form may still be filled.
+struct Tries {
+    left: usize,
+}
+
+impl Tries {
+    fn of(comparison: &Comparison) -> Tries {
+        let lines = comparison.lines.len() + comparison.seen.len();
+        Tries { left: (MAX_LINES / lines.max(1)).clamp(1, MAX_TRIES) }
+    }
+
+    fn may_try(&mut self) -> bool {
+        let more = self.left.checked_sub(1);
+        self.left = more.unwrap_or_default();
+        more.is_some()
+    }
+}
+
+fn edit_of(tried: Option<&Rc<Tried>>) -> Option<&Edit> {
+    tried.map(|tried| &tried.edit)
+}
+
+/// The edits, those of a table once.
+fn unique<'e>(edits: &[&'e Edit]) -> Vec<&'e Edit> {
+    let mut tables: Vec<&Edit> = Vec::new();
+    let mut all: Vec<&Edit> = Vec::with_capacity(edits.len());
+    for edit in edits.iter().copied() {
+        if edit.is_of_table() {
+            if tables.iter().rev().any(|known| *known == edit) {
+                continue;
+            }
+            tables.push(edit);
+        }
+        all.push(edit);
+    }
+    all
+}
+
+/// For each step the printed line it is at or the one before it, and the one after it.
+fn around(steps: &[Step]) -> Vec<(Option<usize>, Option<usize>)> {
+    let printed = |step: &Step| match step {
+        Step::Same(one, _) | Step::Changed(one, _) | Step::Removed(one) => Some(*one),
+        Step::Added(_) => None,
+    };
+    let mut near = None;
+    let mut around: Vec<(Option<usize>, Option<usize>)> = Vec::with_capacity(steps.len());
+    for step in steps {
+        near = printed(step).or(near);
+        around.push((near, None));
+    }
+    let mut next = None;
+    for (place, step) in around.iter_mut().zip(steps).rev() {
+        place.1 = next;
+        next = printed(step).or(next);
+    }
+    around
+}
+
+/// What was not tried.
+fn untried(count: usize) -> Option<Diagnostic> {
+    (count > 0).then(|| {
+        Diagnostic::warning(
+            "chua-thu-het",
+            Location::Document,
+            format!(
+                "Văn bản có quá nhiều chỗ sửa: còn {count} chỗ chưa thử đưa vào biểu mẫu; hãy nhận các chỗ khác trước, lưu lại rồi mở \
+                 lần nữa, hoặc tự sửa trong biểu mẫu."
+            ),
+            format!(
+                "There are very many changes: {count} were not tried. Take over the others, save and open the document again, or \
+                 edit the form."
+            ),
+        )
+    })
 }
 
 fn no_date() -> Diagnostic {

@@ -22,15 +22,57 @@ pub(super) struct Region {
 }
 
 /// What becomes of a line of a region.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Change {
     /// A line of its own reads like a line seen.
     Replace(usize, usize),
     Remove(usize),
     /// A line seen stands before its line of this number, or after its last.
     Insert(usize, usize),
-    /// The table with this line is the one a line seen stands in.
+    /// The table that begins with this line is the one a line seen stands in.
     Table(usize, usize),
+    /// The table a line seen stands in stands before its line of this number, or after its last.
+    NewTable(usize, usize),
+}
+
+impl Change {
+    /// The line of the region it is at.
+    fn line(&self) -> usize {
+        match self {
+            Change::Replace(line, _)
+            | Change::Remove(line)
+            | Change::Insert(line, _)
+            | Change::Table(line, _)
+            | Change::NewTable(line, _) => *line,
+        }
+    }
+
+    fn is_insertion(&self) -> bool {
+        matches!(self, Change::Insert(..) | Change::NewTable(..))
+    }
+
+    /// It takes over all lines of a table together.
+    pub(super) fn is_of_table(&self) -> bool {
+        matches!(self, Change::Table(..) | Change::NewTable(..))
+    }
+
+    /// What it puts in.
+    fn inserted(&self, seen: &[Seen], observed: &read::Observed) -> Option<Block> {
+        match self {
+            Change::Insert(_, new) => {
+                let new = seen.get(*new)?;
+                Some(typed::block(new.glyphs.clone(), new.paragraph.align))
+            }
+            Change::NewTable(_, new) => table_of(*new, seen, observed).map(Block::Table),
+            _ => None,
+        }
+    }
+}
+
+/// The table a line seen stands in.
+fn table_of(line: usize, seen: &[Seen], observed: &read::Observed) -> Option<markup::BodyTable> {
+    let read::Block::Table(table) = observed.blocks.get(seen.get(line)?.table?)? else { return None };
+    body_table(table)
 }
 
 impl Region {
@@ -89,10 +131,15 @@ impl Region {
         matches!(self.places.get(own), Some((_, Part::Cell(..))))
     }
 
-    /// Two of its lines are of one block.
-    pub(super) fn is_same_block(&self, one: usize, other: usize) -> bool {
-        let block = |own: usize| self.places.get(own).map(|(block, _)| *block);
-        block(one) == block(other)
+    /// The block a line is of.
+    pub(super) fn block(&self, own: usize) -> Option<usize> {
+        self.places.get(own).map(|(block, _)| *block)
+    }
+
+    /// The first line of the block a line is of.
+    pub(super) fn first_of_block(&self, own: usize) -> usize {
+        let block = self.block(own);
+        self.places.partition_point(|(at, _)| Some(*at) < block)
     }
 
     /// The text with the changes in it.
@@ -104,31 +151,28 @@ impl Region {
         observed: &read::Observed,
     ) -> String {
         let mut out: Vec<Block> = Vec::new();
-        let mut own = 0;
+        let mut at_line: Vec<Vec<&Change>> = vec![Vec::new(); self.places.len() + 1];
+        for change in changes {
+            if let Some(own) = at_line.get_mut(change.line()) {
+                own.push(change);
+            }
+        }
+        let changes_of =
+            |lines: std::ops::Range<usize>| at_line.get(lines).into_iter().flatten().flatten().copied();
         let inserted = |before: usize, out: &mut Vec<Block>| {
-            for change in changes {
-                if let Change::Insert(at, new) = change
-                    && *at == before
-                    && let Some(new) = seen.get(*new)
-                {
-                    out.push(typed::block(new.glyphs.clone(), new.paragraph.align));
-                }
+            for change in changes_of(before..before + 1) {
+                out.extend(change.inserted(seen, observed));
             }
         };
+        let mut own = 0;
         for (at, block) in self.blocks.iter().enumerate() {
-            let count = self.places.iter().filter(|(block, _)| *block == at).count();
+            let of_block = self.places.get(own..).unwrap_or_default();
+            let count = of_block.iter().take_while(|(known, _)| *known == at).count();
             if count > 0 {
                 inserted(own, &mut out);
             }
-            let changed: Vec<&Change> = changes
-                .iter()
-                .copied()
-                .filter(|change| match change {
-                    Change::Replace(line, _) | Change::Remove(line) | Change::Table(line, _) => {
-                        (own..own + count).contains(line)
-                    }
-                    Change::Insert(line, _) => *line > own && *line < own + count,
-                })
+            let changed: Vec<&Change> = changes_of(own..own + count)
+                .filter(|change| change.line() > own || !change.is_insertion())
                 .collect();
             if changed.is_empty() {
                 out.push(block.clone());
@@ -151,11 +195,7 @@ impl Region {
         out: &mut Vec<Block>,
     ) {
         let other = changes.iter().find_map(|change| match change {
-            Change::Table(_, new) => {
-                let table = seen.get(*new)?.table?;
-                let read::Block::Table(table) = observed.blocks.get(table)? else { return None };
-                body_table(table)
-            }
+            Change::Table(_, new) => table_of(*new, seen, observed),
             _ => None,
         });
         if let (Block::Table(old), Some(mut new)) = (block, other) {
@@ -217,11 +257,7 @@ impl Region {
                     }
                     _ => block = None,
                 },
-                Change::Insert(_, new) => {
-                    if let Some(new) = seen.get(*new) {
-                        below.push(typed::block(new.glyphs.clone(), new.paragraph.align));
-                    }
-                }
+                Change::Insert(..) | Change::NewTable(..) => below.extend(change.inserted(seen, observed)),
                 Change::Table(..) => {}
             }
         }

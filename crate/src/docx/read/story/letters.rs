@@ -1,6 +1,6 @@
 //! The letters of a paragraph: how they are shown, and where they come from.
 
-use super::{Reader, Shown};
+use super::{Reader, Shown, TooLong};
 use crate::docx::read::anchor::{Source, runs};
 use crate::docx::read::aside::AsideKind;
 use crate::docx::read::format::{ParagraphFormatId, RunFormatId};
@@ -9,7 +9,7 @@ use crate::docx::read::property::{self, Letter, Set};
 use crate::docx::read::recode::{Drawn, of_font};
 use crate::docx::read::symbols::{Symbols, is_private};
 use crate::docx::read::table_style::Said;
-use crate::docx::read::{Block, Paragraph};
+use crate::docx::read::{Block, MAX_NOTED, Paragraph};
 use crate::docx::walk::Place;
 use crate::vietnamese::text::upper;
 
@@ -156,7 +156,14 @@ impl Reader<'_> {
         let sheets = self.sheets;
         match sheets.notes.get(kind, &id) {
             Some(note) if note.is_empty() => {}
-            Some(note) => self.sign(Glyph::Note(note.clone()), element),
+            Some(note) => {
+                self.story.noted += note.len();
+                if self.story.noted > MAX_NOTED {
+                    self.story.too_long = Some(TooLong::Notes);
+                } else {
+                    self.sign(Glyph::Note(note.clone()), element);
+                }
+            }
             None => self.beside(AsideKind::Note, &id),
         }
     }

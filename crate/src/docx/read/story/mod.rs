@@ -84,7 +84,16 @@ pub(super) struct Story {
     /// Paragraphs that go on in another, and that other, by their elements.
     pub(super) carried: Vec<(u32, u32)>,
     pub(super) unread: Unread,
-    pub(super) too_long: bool,
+    pub(super) too_long: Option<TooLong>,
+    /// How many glyphs of notes stand in its paragraphs.
+    noted: usize,
+}
+
+/// What a part has more of than is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TooLong {
+    Paragraphs,
+    Notes,
 }
 
 impl Story {

@@ -1,6 +1,6 @@
 //! A paragraph when all of it is read.
 
-use super::{OpenParagraph, Reader, field_is};
+use super::{OpenParagraph, Reader, TooLong, field_is};
 use crate::docx::read::anchor::{runs, trim};
 use crate::docx::read::drawn::{self, LineKind, OpenLine};
 use crate::docx::read::format::{self, ParagraphFormatId, RunFormatId};
@@ -8,7 +8,7 @@ use crate::docx::read::glyph::Glyph;
 use crate::docx::read::property::{self, Line, Set};
 use crate::docx::read::recode::recoded;
 use crate::docx::read::section::OpenSection;
-use crate::docx::read::{Block, MAX_PARAGRAPHS, Paragraph, ParagraphId, plain};
+use crate::docx::read::{Block, MAX_PARAGRAPHS, MAX_QUOTED, Paragraph, ParagraphId, plain};
 
 /// It is an entry of a table of contents: by the field it begins, by the place its number of a page is of, or by how it looks. A
 /// sentence that names a page is none.
@@ -57,8 +57,10 @@ impl Reader<'_> {
         let said = self.said().copied().unwrap_or_default();
         let Some(mut open) = self.paragraphs.pop() else { return };
         self.count += 1;
-        self.story.too_long |= self.count > MAX_PARAGRAPHS;
-        if self.story.too_long {
+        if self.count > MAX_PARAGRAPHS {
+            self.story.too_long = Some(TooLong::Paragraphs);
+        }
+        if self.story.too_long.is_some() {
             return;
         }
         if !open.hidden.trim().is_empty() {
@@ -127,7 +129,7 @@ impl Reader<'_> {
         };
         for id in &open.remarks {
             if self.story.remarked.insert(id.as_str()) {
-                self.story.remarks.push(paragraph.text());
+                self.story.remarks.push(paragraph.text().chars().take(MAX_QUOTED).collect());
             }
         }
         for range in drawn::typed(&paragraph.glyphs) {
