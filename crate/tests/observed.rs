@@ -1190,3 +1190,26 @@ fn labels_and_quotes_that_every_paragraph_or_remark_has_are_no_longer_than_they_
     assert_eq!(observed.comments.len(), 50);
     assert!(observed.comments.iter().all(|comment| comment.paragraph.chars().count() == MAX_QUOTED));
 }
+
+#[test]
+fn numbers_of_lists_are_written_as_their_level_says() {
+    let level = |at: usize, format: &str, text: &str, more: &str| {
+        format!(
+            r#"<w:lvl w:ilvl="{at}"><w:start w:val="2"/><w:numFmt w:val="{format}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>"#
+        )
+    };
+    let list = format!(
+        r#"<w:numbering {NAMESPACES}><w:abstractNum w:abstractNumId="0">{}{}{}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>"#,
+        level(0, "upperRoman", "%1.", ""),
+        level(1, "decimal", "%1.%2.", "<w:isLgl/>"),
+        level(2, "decimalEnclosedCircle", "%3", ""),
+    );
+    let line = |at: usize| {
+        format!(
+            r#"<w:p><w:pPr><w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>x</w:t></w:r></w:p>"#
+        )
+    };
+    let observed = read(&(0..3).map(line).collect::<String>(), &[("numbering", "numbering.xml", list)]);
+    let labels: Vec<&str> = observed.paragraphs().iter().map(|paragraph| paragraph.label.as_str()).collect();
+    assert_eq!(labels, ["II.", "2.2.", "②"]);
+}

@@ -8,6 +8,7 @@ pub(super) fn written(format: &str, count: u32, sign: &str) -> String {
         "none" => String::new(),
         "bullet" => if matches!(sign.trim(), "+" | "o") { "+" } else { "-" }.to_owned(),
         "decimalZero" => format!("{count:02}"),
+        "decimalEnclosedCircle" => circled(count).map_or_else(|| count.to_string(), String::from),
         "lowerLetter" => letters(count, b'a'),
         "upperLetter" => letters(count, b'A'),
         "lowerRoman" => {
@@ -16,6 +17,11 @@ pub(super) fn written(format: &str, count: u32, sign: &str) -> String {
         "upperRoman" => roman(count).unwrap_or_else(|| count.to_string()),
         _ => count.to_string(),
     }
+}
+
+/// ① … ⑳
+fn circled(count: u32) -> Option<char> {
+    if (1..=20).contains(&count) { char::from_u32(u32::from('①') + count - 1) } else { None }
 }
 
 /// a … z, aa, bb, …

@@ -7,7 +7,7 @@ use crate::xml::Element;
 use super::MAX_LABEL;
 use super::label::written;
 use super::origin::Origin;
-use super::property::{Set, indents};
+use super::property::{Set, indents, is_on};
 
 /// The levels a list has.
 const LEVELS: usize = 9;
@@ -19,6 +19,8 @@ struct Level {
     start: Option<u32>,
     /// The level that starts it anew; any above it where nothing is said.
     restart: Option<usize>,
+    /// All numbers in its labels are written with figures.
+    legal: bool,
     /// The style that puts its paragraphs on this level.
     style: String,
     indents: Option<Box<Set>>,
@@ -110,6 +112,7 @@ impl Numbering {
             };
             letters.next();
             let format = levels.get(at).map(|level| level.format.as_str()).unwrap_or_default();
+            let format = if own.legal && format != "decimalZero" { "decimal" } else { format };
             let count = counts.get(at).copied().flatten().unwrap_or_else(|| start(at));
             label.push_str(&written(format, count, ""));
         }
@@ -165,6 +168,7 @@ impl Visitor for Reader {
                 "numFmt" => level.format = value(),
                 "lvlText" => level.text = value().chars().take(MAX_LABEL).collect(),
                 "start" => level.start = value().parse().ok(),
+                "isLgl" => level.legal = is_on(place),
                 "lvlRestart" => level.restart = value().parse().ok(),
                 "pStyle" => level.style = value(),
                 _ => {}
