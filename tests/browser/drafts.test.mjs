@@ -106,16 +106,16 @@ for (const name of BOTH)
       const { page, wrong, close } = await harness.tab(browser);
       await started(page);
       assert.equal(await page.evaluate(() => location.hash), `#/${TEMPLATE}`);
-      await typed(page, "về việc thứ nhất");
+      await typed(page, "công việc thứ nhất");
       await kept(page);
       await page.waitForFunction(() => location.hash.startsWith("#/van-ban/"));
       await page.reload();
-      await says(page, "về việc thứ nhất");
+      await says(page, "công việc thứ nhất");
       await typed(page, " và thứ hai");
       // Closed in the same moment: the journal has it.
       await page.goto("about:blank");
       await open(page);
-      assert.ok((await list(page)).includes("về việc thứ nhất và thứ hai"));
+      assert.ok((await list(page)).includes("công việc thứ nhất và thứ hai"));
       assert.deepEqual(wrong, []);
       await close();
     });

@@ -21,7 +21,7 @@ const RHYTHMS = {
 
 /** One of each kind of input, by what it takes. */
 const INPUTS = {
-  "a line": ["cong-van-don-doc", "field:trich_yeu"],
+  "a line": ["cong-van-don-doc", "field:dia_danh"],
   "a line with suggestions": ["cong-van-don-doc", "field:chu_ky.0.ho_ten"],
   "a text": ["cong-van-don-doc", "field:ket_thuc"],
   "an item of a list": ["cong-van-don-doc", "field:kinh_gui.0"],

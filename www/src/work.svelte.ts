@@ -237,7 +237,6 @@ export class Work implements FormState {
   }
 
   #putRight(path: string): void {
-    settle();
     if (this.#waitingSince !== 0) this.refresh();
     const { fix } =
       this.diagnostics.find(
