@@ -391,7 +391,11 @@ export type HiddenRows = "skip" | "take" | "";
 export interface ColumnWords {
   column: string;
   path: string;
-  words: { word: string; /** In how many rows. */ rows: number; /** The value it is taken for. */ choice: string | null }[];
+  words: {
+    word: string;
+    /** In how many rows. */ rows: number;
+    /** The value it is taken for. */ choice: string | null;
+  }[];
 }
 
 /** Which column of a sheet fills which field; it can be kept beside a template as `khop-cot.json`. */

@@ -14,7 +14,10 @@ export interface Ordered {
 }
 
 /** Those of an opened workbook are the functions of its `Batch`. */
-export interface Calls extends Pick<Batch, "table" | "propose" | "apply" | "check" | "look" | "rename" | "hiddenRows" | "words"> {
+export interface Calls extends Pick<
+  Batch,
+  "table" | "propose" | "apply" | "check" | "look" | "rename" | "hiddenRows" | "words"
+> {
   /** Must come first: the compiled module, and the templates that were opened from files. */
   begin(module: WebAssembly.Module, templates: TemplateFile[][]): void;
   /** Opens a workbook in place of the one before. */
