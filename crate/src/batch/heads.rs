@@ -12,6 +12,8 @@ use super::target::key;
 
 /// From here on a head is like a label; both are words that overlap by half or so.
 const LIKE: f32 = 0.4;
+/// The longest head, in characters: what is longer is a text.
+const LONGEST: usize = 60;
 
 /// What the first row of a range says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -56,7 +58,8 @@ pub fn heads<'t>(template: &'t Template, path: &str, row: &[impl AsRef<str>]) ->
     let known = columns.iter().flatten().count();
     let asked = cells.iter().zip(&nowhere).filter(|(cell, nowhere)| !cell.is_empty() && !**nowhere).count();
     let enough = exact > 0 || nowhere.contains(&true) || known * 2 >= asked.max(2);
-    let is_head = cells.iter().all(|cell| is_words(cell)) && known > 0 && enough;
+    let is_range = cells.iter().filter(|cell| !cell.is_empty()).count() > 1;
+    let is_head = is_range && cells.iter().all(|cell| is_words(cell)) && known > 0 && enough;
     Some(Heads {
         is_head,
         is_sure: is_head && exact == asked,
@@ -118,7 +121,9 @@ fn likeness(one: &str, other: &str) -> f32 {
     (2.0 * common / (one.len() + other.len()) as f32 + common / shorter as f32) / 2.0
 }
 
-/// Words, as a head has them: no number and no day.
+/// A few words, as a head has them: no number and no day.
 fn is_words(cell: &str) -> bool {
-    number::parse(cell).is_err() && cell.parse::<PartialDate>().map_or(true, PartialDate::is_none)
+    cell.chars().count() <= LONGEST
+        && number::parse(cell).is_err()
+        && cell.parse::<PartialDate>().map_or(true, PartialDate::is_none)
 }
