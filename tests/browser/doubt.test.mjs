@@ -6,7 +6,20 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { filled } from "../npm/samples.mjs";
 import { begun } from "./batching.mjs";
-import { BROWSERS, by, chosen, downloaded, firstSample, launch, open, press, selectAll, tab } from "./harness.mjs";
+import {
+  BROWSERS,
+  by,
+  chosen,
+  downloaded,
+  firstSample,
+  launch,
+  open,
+  paste,
+  press,
+  selectAll,
+  shown,
+  tab,
+} from "./harness.mjs";
 import { stripped } from "./word.mjs";
 import { workbook } from "./workbook.mjs";
 
@@ -14,15 +27,6 @@ const folder = mkdtempSync(join(tmpdir(), "thethuc-doubt-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 const value = (page, id) => page.$eval(by(`field:${id}`), (input) => input.value);
-
-/** Until the pages show these words. */
-const shown = (page, text) =>
-  page.waitForFunction(
-    (pages, text) => document.querySelector(pages)?.textContent.replace(/\s+/g, "").includes(text),
-    {},
-    by("pages"),
-    text.replace(/\s+/g, ""),
-  );
 
 async function typed(page, id, text) {
   const input = await page.waitForSelector(by(`field:${id}`));
@@ -33,19 +37,6 @@ async function typed(page, id, text) {
 }
 
 const leave = (page) => page.evaluate(() => document.activeElement.blur());
-
-const paste = (page, id, text) =>
-  page.evaluate(
-    (selector, text) => {
-      const data = new DataTransfer();
-      data.setData("text/plain", text);
-      const event = new Event("paste", { bubbles: true, cancelable: true });
-      Object.defineProperty(event, "clipboardData", { value: data });
-      document.querySelector(selector).dispatchEvent(event);
-    },
-    by(`field:${id}`),
-    text,
-  );
 
 /** The finding beside a field, once it is there. */
 async function problem(page, id, code) {
@@ -95,7 +86,11 @@ for (const name of BROWSERS) {
       const first = "chi_tieu.0.ten";
       await press(page, "add:chi_tieu");
       await page.waitForSelector(by(`field:${first}`));
-      await paste(page, first, "Thu ngân sách\ttriệu đồng\t4,216\t1,234,567\nHộ nghèo\thộ\t5,000\t4,500");
+      await paste(
+        page,
+        by(`field:${first}`),
+        "Thu ngân sách\ttriệu đồng\t4,216\t1,234,567\nHộ nghèo\thộ\t5,000\t4,500",
+      );
       await page.waitForSelector(by("field:chi_tieu.1.ke_hoach"));
       assert.equal(await value(page, "chi_tieu.0.ke_hoach"), "1.234.567");
       assert.equal(await value(page, "chi_tieu.1.ke_hoach"), "4.500");
@@ -145,7 +140,7 @@ for (const name of BROWSERS) {
         ["1", "Rà soát hồ sơ", "Phòng Kinh tế", "Quý I", "gấp"],
         ["2", "Tập huấn", "Công an xã", "Quý II", ""],
       ];
-      await paste(page, first, range.map((row) => row.join("\t")).join("\n"));
+      await paste(page, by(`field:${first}`), range.map((row) => row.join("\t")).join("\n"));
       await page.waitForSelector(by("paste-range"), { visible: true });
       const into = (at) => page.$eval(by(`paste-into:${at}`), (select) => select.value);
       assert.deepEqual(await Promise.all([1, 2, 3, 4].map(into)), ["viec", "chu_tri", "thoi_han", ""]);
@@ -165,7 +160,11 @@ for (const name of BROWSERS) {
       await chosen(page, "cong-van-trien-khai");
       await shown(page, "của Chủ tịch UBND tỉnh về việc tăng cường công tác phòng cháy");
       const field = "van_ban_chi_dao.trich_yeu";
-      await paste(page, field, "Chỉ thị số 15/CT-TTg ngày 05/3/2026 của Thủ tướng Chính phủ về tăng cường kỷ luật");
+      await paste(
+        page,
+        by(`field:${field}`),
+        "Chỉ thị số 15/CT-TTg ngày 05/3/2026 của Thủ tướng Chính phủ về tăng cường kỷ luật",
+      );
       await shown(page, "số 15/CT-TTg ngày 05/3/2026 của Thủ tướng Chính phủ về tăng cường kỷ luật");
       await page.select(by("field:van_ban_chi_dao.chu_noi"), "ve_viec").catch(async () => {
         await page.click(`${by("field:van_ban_chi_dao.chu_noi")} input[value="ve_viec"]`);
@@ -173,7 +172,7 @@ for (const name of BROWSERS) {
       await shown(page, "của Thủ tướng Chính phủ về việc tăng cường kỷ luật");
       await paste(
         page,
-        field,
+        by(`field:${field}`),
         "Nghị định số 9/2017/NĐ-CP ngày 09/02/2017 của Chính phủ quy định chi tiết việc phát ngôn",
       );
       await shown(page, "của Chính phủ quy định chi tiết việc phát ngôn");

@@ -204,6 +204,29 @@ export const written = (page) =>
     polling: 20,
   });
 
+/** Pastes a text into what a selector names, as the clipboard would. */
+export const paste = (page, selector, text) =>
+  page.evaluate(
+    (selector, text) => {
+      const data = new DataTransfer();
+      data.setData("text/plain", text);
+      const event = new Event("paste", { bubbles: true, cancelable: true });
+      Object.defineProperty(event, "clipboardData", { value: data });
+      document.querySelector(selector).dispatchEvent(event);
+    },
+    selector,
+    text,
+  );
+
+/** Until the pages show these words, however their lines are broken. */
+export const shown = (page, text) =>
+  page.waitForFunction(
+    (pages, text) => document.querySelector(pages)?.textContent.replace(/\s+/g, "").includes(text),
+    {},
+    by("pages"),
+    text.replace(/\s+/g, ""),
+  );
+
 /** Selects everything in the focused input. */
 export async function selectAll(page) {
   await page.keyboard.down("Control");

@@ -14,33 +14,14 @@ import {
   firstSample,
   launch,
   open,
+  paste,
   press,
   selectAll,
+  shown,
   tab,
 } from "./harness.mjs";
 
 const value = (page, id) => page.$eval(by(id), (input) => input.value);
-const shown = (page, text) =>
-  page.waitForFunction(
-    (pages, text) => document.querySelector(pages)?.textContent.replace(/\s+/g, " ").includes(text),
-    {},
-    by("pages"),
-    text,
-  );
-
-const paste = (page, selector, text) =>
-  page.evaluate(
-    (selector, text) => {
-      const data = new DataTransfer();
-      data.setData("text/plain", text);
-      const event = new Event("paste", { bubbles: true, cancelable: true });
-      Object.defineProperty(event, "clipboardData", { value: data });
-      document.querySelector(selector).dispatchEvent(event);
-    },
-    selector,
-    text,
-  );
-
 for (const name of BROWSERS) {
   describe(name, () => {
     let browser;

@@ -82,8 +82,12 @@ impl Column {
         if self.words.is_empty() {
             return cell;
         }
-        let wanted = keys::key(cell.shown);
-        let said = self.words.iter().find(|(word, choice)| keys::key(word) == wanted && !choice.is_empty());
+        // Most cells have the word as it was first met; only others have to be compared as keys.
+        let as_written = self.words.iter().find(|(word, _)| word == cell.shown.trim());
+        let said = as_written.or_else(|| {
+            let wanted = keys::key(cell.shown);
+            self.words.iter().find(|(word, _)| keys::key(word) == wanted)
+        });
         said.map_or(cell, |(_, choice)| Cell { shown: choice, content: Content::Text })
     }
 

@@ -1,6 +1,8 @@
 //! Words of a sheet that mean a choice of the form: `Nam` where the form says `Ông`, `Rồi` for yes. They are mapped once a
 //! column, shown with the matching, and not told again in every row.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::keys::key;
@@ -67,23 +69,32 @@ pub(super) fn of_column(
     if !takes_words(field) {
         return found;
     }
+    // Where each text as it is written has its word: judged once, however many rows have it.
+    let mut known: BTreeMap<&str, Option<usize>> = BTreeMap::new();
+    let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
     for &row in &table.rows {
         let shown = sheet.cell(row, index).shown.trim();
-        if shown.is_empty() || means(field, shown).is_some() {
-            continue;
-        }
-        let is_full = found.len() > MOST;
-        match found.iter_mut().find(|word| key(&word.word) == key(shown)) {
-            Some(word) => word.rows += 1,
-            None if is_full => {}
-            None => {
-                let said = said.iter().find(|(word, _)| key(word) == key(shown));
-                let choice = match said {
-                    Some((_, choice)) => Some(choice.clone()).filter(|choice| !choice.is_empty()),
-                    None => alike(field, shown),
-                };
-                found.push(Word { word: shown.to_owned(), rows: 1, choice });
+        let at = *known.entry(shown).or_insert_with(|| {
+            if shown.is_empty() || means(field, shown).is_some() {
+                return None;
             }
+            let wanted = key(shown);
+            if let Some(&at) = by_key.get(&wanted) {
+                return Some(at);
+            }
+            if found.len() > MOST {
+                return None;
+            }
+            let choice = match said.iter().find(|(word, _)| key(word) == wanted) {
+                Some((_, choice)) => Some(choice.clone()).filter(|choice| !choice.is_empty()),
+                None => alike(field, shown),
+            };
+            by_key.insert(wanted, found.len());
+            found.push(Word { word: shown.to_owned(), rows: 0, choice });
+            Some(found.len() - 1)
+        });
+        if let Some(word) = at.and_then(|at| found.get_mut(at)) {
+            word.rows += 1;
         }
     }
     found

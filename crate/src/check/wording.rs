@@ -1,7 +1,6 @@
 //! What the words of values would be better as.
 
 use super::capitals;
-use crate::forms::Part;
 use crate::template::{Resolved, Template};
 use crate::vietnamese::capitals::Annex;
 use crate::vietnamese::text::{FONT, lower_first};
@@ -26,8 +25,7 @@ pub(super) fn findings(template: &Template, values: &Resolved) -> Vec<Diagnostic
 /// Behind `V/v` a capital stands for a name alone; what begins one neither for sure nor not is asked.
 fn capital_of_abstract(template: &Template, values: &Resolved) -> Option<Diagnostic> {
     const ABSTRACT: &str = "trich_yeu";
-    let mut parts = template.form.parts.iter();
-    parts.find(|part| matches!(part, Part::Letterhead(head) if head.abstract_under_number))?;
+    template.form.letterhead().filter(|boxes| boxes.abstract_under_number)?;
     let text = values.text(ABSTRACT);
     let mut words = text.split(' ');
     let (first, second) = (words.next()?, words.next()?);

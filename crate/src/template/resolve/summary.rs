@@ -3,7 +3,6 @@
 use serde_json::{Map, Value};
 
 use super::Resolver;
-use crate::forms::Part;
 use crate::template::Template;
 use crate::vietnamese::citation::{Joining, behind_on_the_matter};
 use crate::vietnamese::summaries;
@@ -22,9 +21,7 @@ impl Resolver {
         else {
             return;
         };
-        let mut parts = template.form.parts.iter();
-        let under_number =
-            parts.any(|part| matches!(part, Part::Letterhead(head) if head.abstract_under_number));
+        let under_number = template.form.letterhead().is_some_and(|boxes| boxes.abstract_under_number);
         let right = if under_number { under_number_right(given) } else { under_kind_right(given) };
         if right == given {
             return;
