@@ -346,6 +346,7 @@ for (const name of BOTH) {
       writeFileSync(join(folder, "ke-hoach.docx"), bytes);
       writeFileSync(join(folder, "hong.docx"), "không phải tệp nén");
       writeFileSync(join(folder, "mat.docx"), bytes);
+      writeFileSync(join(folder, "ban-quet.pdf"), "%PDF-1.7");
       await open(page);
       await page.evaluate(() => {
         const read = Blob.prototype.arrayBuffer;
@@ -357,13 +358,14 @@ for (const name of BOTH) {
       await page.type(by("collect-expected"), "Xã Không Gửi");
       await (
         await page.waitForSelector(by("collect-files"))
-      ).uploadFile(...["mat.docx", "ke-hoach.docx", "hong.docx"].map((each) => join(folder, each)));
+      ).uploadFile(...["mat.docx", "ke-hoach.docx", "hong.docx", "ban-quet.pdf"].map((each) => join(folder, each)));
       await page.waitForSelector(by("collect-table"));
       const table = await shown(page, "collect-table");
       for (const part of ["ke-hoach.docx", "Nguyên vẹn", "hong.docx", "Không đọc được"])
         assert.ok(table.includes(part), table);
       assert.match(table, /mat\.docx[^]*Không mở được tệp/);
-      assert.match(await shown(page, "collect-sum"), /3 tệp đã đọc: 0 đã sửa trong Word, 2 không/);
+      assert.match(await shown(page, "collect-sum"), /3 tệp đã đọc: 0 đã sửa trong Word, 2 không đọc được\. Bỏ qua 1 tệp/);
+      assert.match(await shown(page, "collect-findings"), /ban-quet\.pdf: Không phải tệp \.docx/);
       assert.match(await shown(page, "collect-findings"), /ke-hoach\.docx: «[^»]*An Bình» không có trong danh sách/);
       assert.match(await shown(page, "collect-missing"), /Xã Không Gửi/);
 

@@ -24,6 +24,7 @@
 mod figures;
 mod letterhead;
 mod naming;
+mod others;
 mod rates;
 mod roles;
 mod summary;
@@ -48,6 +49,7 @@ use crate::template::{Kind, decimal};
 use crate::zip::Deflated;
 use crate::{Diagnostic, FieldPath, Location, Template, library};
 
+pub use others::is_sent;
 pub use summary::SUMMARY;
 pub use units::{listed_units, same_unit, units_in_file};
 
@@ -101,6 +103,8 @@ pub struct Edited {
 pub struct Report {
     /// The files in the order they were added.
     pub files: Vec<Collected>,
+    /// Files that are no .docx and were not read.
+    pub passed_over: Vec<String>,
     /// The units of the list that no file is from.
     pub missing: Vec<String>,
     /// Sums of the columns with figures, one entry a table and unit of measure.
@@ -134,6 +138,8 @@ pub struct Collector {
     values: Vec<Box<[u8]>>,
     /// The tables of each file in which a row of the document adds up all others.
     added_up: Vec<Vec<String>>,
+    /// Files that are no documents.
+    passed_over: Vec<String>,
     /// The file that counts of each unit and template.
     first: OrderedMap<String, usize>,
     /// The first file that counts of each name without marks and template.
@@ -222,6 +228,13 @@ impl Collector {
         self.added_up.push(Vec::new());
     }
 
+    /// Notes a file that is no .docx, so that it is named and nobody thinks it was read; what nobody sent is not.
+    pub fn pass_over(&mut self, path: &str) {
+        if is_sent(path) && !self.passed_over.iter().any(|known| known == path) {
+            self.passed_over.push(path.to_owned());
+        }
+    }
+
     fn read(&self, name: &str, docx: &[u8]) -> Result<(Collected, Value, Vec<String>), Diagnostic> {
         let read = read_values(docx)?;
         if let Some(wanted) = self.options.template.as_ref().filter(|wanted| **wanted != read.template) {
@@ -280,6 +293,7 @@ impl Collector {
     pub fn result(&self, expected: &[String]) -> Report {
         Report {
             files: self.files.clone(),
+            passed_over: self.passed_over.clone(),
             missing: units::missing(expected, self.readable().map(|file| file.unit.as_str())),
             sums: sums::of(self),
             diagnostics: self.diagnostics(expected),
@@ -356,6 +370,7 @@ impl Collector {
             )
         }));
         findings.extend(self.readable().filter_map(|file| self.nearly(file, &comparison)));
+        findings.extend(self.passed_over.iter().map(|path| others::passed_over(path)));
         findings
     }
 

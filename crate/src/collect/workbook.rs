@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 
 use super::sums::{self, Total, Totals};
-use super::{Collected, Collector, rates, units};
+use super::{Collected, Collector, others, rates, units};
 use crate::Template;
 use crate::ordered::OrderedSet;
 use crate::sheet::flat::{self, Flat, FlatTable, Form, Held, value_at};
@@ -242,5 +242,8 @@ fn unreadable(book: &mut Book, collector: &Collector) {
         .page(Page::new("Không đọc được", vec![Head::text("Tệp").wide(40), Head::text("Lý do").wide(90)]));
     for file in collector.files.iter().filter(|file| file.unreadable) {
         book.row(page, &[Entry::Text(&file.file), Entry::Text(&messages(file))]);
+    }
+    for path in &collector.passed_over {
+        book.row(page, &[Entry::Text(path), Entry::Text(&others::passed_over(path).message)]);
     }
 }

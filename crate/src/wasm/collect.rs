@@ -34,6 +34,12 @@ impl Collector {
         self.0.add(name, bytes);
     }
 
+    /// Names a file that is no .docx.
+    #[wasm_bindgen(js_name = "passOver")]
+    pub fn pass_over(&mut self, path: &str) {
+        self.0.pass_over(path);
+    }
+
     /// What was read, and which of the expected units are missing.
     #[wasm_bindgen(unchecked_return_type = "Collected")]
     pub fn result(

@@ -474,6 +474,8 @@ export interface Collected {
     unreadable: boolean;
     diagnostics: Diagnostic[];
   }[];
+  /** Files that are no .docx and were not read. */
+  passed_over: string[];
   /** Those of the list that no file is of. */
   missing: string[];
   diagnostics: Diagnostic[];

@@ -23,6 +23,7 @@ pub(crate) fn run() -> Result<()> {
 /// A spreadsheet to documents, on the command line and in the page, and a hundred thousand rows; fails when it is too slow,
 /// takes too much memory or writes a wrong file.
 fn batch(log: &Log) -> Result<()> {
+    tools::debian(log, &["chromium"])?;
     app::build(log)?;
     execute(log, program("cargo", &["build", "-q", "--locked", "-p", "thethuc", "--release"]))?;
     for script in ["bench/batch.mjs", "bench/many.mjs"] {

@@ -35,6 +35,8 @@ export interface Calls extends Pick<
   bundleEnd(): Uint8Array<ArrayBuffer>;
   units: typeof unitsInFile;
   collect(files: Named[]): void;
+  /** Names files that are no .docx. */
+  passOver(names: string[]): void;
   collected(expected: string[]): Collected;
   collectedSheet(expected: string[]): Uint8Array<ArrayBuffer>;
   collectedReport(expected: string[]): Values;

@@ -62,6 +62,10 @@ const calls: Calls = {
     collector ??= new core.Collector();
     for (const { name, bytes } of files) collector.add(name, bytes);
   },
+  passOver(names) {
+    collector ??= new core.Collector();
+    for (const name of names) collector.passOver(name);
+  },
   collected: (expected) => (collector ??= new core.Collector()).result(expected),
   collectedSheet: (expected) => (collector ??= new core.Collector()).sheet(expected),
   collectedReport: (expected) => (collector ??= new core.Collector()).report(expected),

@@ -12,8 +12,9 @@ const vi = {
   expectedHelp:
     "Mỗi dòng một đơn vị; dán từ bảng tính hoặc mở tệp .txt, .csv, .xlsx. Để trống nếu không cần đối chiếu.",
   openList: "Mở danh sách",
-  sum: (files: number, changed: number, unreadable: number) =>
-    `${files} tệp đã đọc: ${changed} đã sửa trong Word, ${unreadable} không đọc được.`,
+  sum: (files: number, changed: number, unreadable: number, others: number) =>
+    `${files} tệp đã đọc: ${changed} đã sửa trong Word, ${unreadable} không đọc được.` +
+    (others > 0 ? ` Bỏ qua ${others} tệp không phải .docx.` : ""),
   missing: (n: number) => `${n} đơn vị chưa gửi`,
   allSent: "Mọi đơn vị trong danh sách đã gửi.",
   file: "Tệp",
@@ -49,7 +50,9 @@ const en: typeof vi = {
   expectedHelp:
     "One a line; paste from a spreadsheet or open a .txt, .csv or .xlsx file. Leave it blank when nothing is to be compared.",
   openList: "Open a list",
-  sum: (files, changed, unreadable) => `${files} files read: ${changed} changed in Word, ${unreadable} not readable.`,
+  sum: (files, changed, unreadable, others) =>
+    `${files} files read: ${changed} changed in Word, ${unreadable} not readable.` +
+    (others > 0 ? ` Passed over ${others} that are no .docx.` : ""),
   missing: (n) => `${n} units are missing`,
   allSent: "Every unit of the list has sent its file.",
   file: "File",

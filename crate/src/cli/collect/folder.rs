@@ -6,13 +6,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::super::files;
+use thethuc::collect::is_sent;
 use thethuc::{Diagnostic, Location};
 
 /// Folders within folders that are looked into.
 const DEEPEST: usize = 16;
-/// Files that systems put into folders, which nobody sent.
-const OF_SYSTEMS: [&str; 3] = ["thumbs.db", "desktop.ini", "icon\r"];
-
 /// What lies in the files and folders somebody named.
 #[derive(Default)]
 pub(super) struct Found {
@@ -65,8 +63,7 @@ impl Found {
         paths.sort();
         for path in paths {
             let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-            // Word keeps such a file beside each document that is open.
-            if name.starts_with("~$") || name.starts_with('.') || OF_SYSTEMS.contains(&name.as_str()) {
+            if !is_sent(&name) {
                 continue;
             }
             if path.is_dir() {
@@ -79,19 +76,6 @@ impl Found {
                 self.others.push(path.display().to_string());
             }
         }
-    }
-
-    /// What is to be said about what was passed over.
-    pub(super) fn passed_over(&self) -> Vec<Diagnostic> {
-        let others = self.others.iter().map(|path| {
-            Diagnostic::warning(
-                "tep-bo-qua",
-                files::place(path),
-                "Không phải tệp .docx nên không đọc; hãy xin đơn vị gửi tệp .docx làm từ mẫu, hoặc chuyển tệp ra khỏi thư mục.",
-                "It is no .docx file and was not read; ask for the .docx made from the form, or move the file out of the folder.",
-            )
-        });
-        others.chain(self.unread.iter().cloned()).collect()
     }
 }
 

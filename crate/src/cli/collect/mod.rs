@@ -50,16 +50,18 @@ pub(super) fn run(request: &Request, as_json: bool) -> Outcome {
     }
     let own = [Some(request.output.as_str()), request.units.as_deref(), request.summary.as_deref()];
     let found = Found::of(&request.files, &own.into_iter().flatten().collect::<Vec<_>>());
+    let options = Options { unit_field: request.unit_field.clone(), template: request.template.clone() };
+    let mut collector = Collector::new(options);
+    found.others.iter().for_each(|path| collector.pass_over(path));
     if found.documents.is_empty() {
         keep(Err(folder::no_documents()));
-        wrong.extend(found.passed_over());
+        wrong.extend(collector.result(&[]).diagnostics);
+        wrong.extend(found.unread.iter().cloned());
     }
     if !wrong.is_empty() {
         return Outcome::unusable(wrong);
     }
 
-    let options = Options { unit_field: request.unit_field.clone(), template: request.template.clone() };
-    let mut collector = Collector::new(options);
     for (at, document) in found.documents.iter().enumerate() {
         progress(at + 1, found.documents.len());
         match files::read(document) {
@@ -71,11 +73,11 @@ pub(super) fn run(request: &Request, as_json: bool) -> Outcome {
         return Outcome::unusable(vec![finding]);
     }
     let mut report = collector.result(&expected);
-    report.diagnostics.extend(found.passed_over());
+    report.diagnostics.extend(found.unread.iter().cloned());
     let mut outcome = Outcome::printed(if as_json {
         pretty(&report)
     } else {
-        told(&report, expected.len(), found.others.len() + found.unread.len())
+        told(&report, expected.len(), report.passed_over.len() + found.unread.len())
     });
     outcome.findings = said(&report).cloned().collect();
     // What was not added, or may be somebody else's, is told as a warning.

@@ -43,15 +43,20 @@ impl Resolver {
         }
     }
 
-    /// A field of whole numbers prints a fraction rounded.
-    pub(super) fn rounded(&mut self, field: &Field, number: Decimal, path: &FieldPath) {
-        let (given, shown) = (number::format(number, None), number::format(number, Some(0)));
+    /// A field prints fewer decimals than its number has.
+    pub(super) fn rounded(&mut self, field: &Field, number: Decimal, decimals: u32, path: &FieldPath) {
+        let (given, shown) = (number::format(number, None), number::format(number, Some(decimals)));
+        let (why, english) = match decimals {
+            0 => ("là số nguyên".to_owned(), "is a whole number".to_owned()),
+            1 => ("chỉ in 1 chữ số lẻ".to_owned(), "prints one decimal".to_owned()),
+            _ => (format!("chỉ in {decimals} chữ số lẻ"), format!("prints {decimals} decimals")),
+        };
         self.report(
             Severity::Warning,
             "so-le",
             path,
-            format!("«{}» là số nguyên nên {given} được in là {shown}; hãy kiểm tra lại.", field.label),
-            format!("“{}” is a whole number, so {given} prints as {shown}; check it.", field.label),
+            format!("«{}» {why} nên {given} được in là {shown}; hãy kiểm tra lại.", field.label),
+            format!("“{}” {english}, so {given} prints as {shown}; check it.", field.label),
         );
     }
 

@@ -493,8 +493,8 @@ impl Resolver {
             self.wrong_type(path, &field.label, "một số, như 1.234,5", "a number", given);
             return Value::Null;
         };
-        if numeric.decimals == Some(0) && !number.fract().is_zero() {
-            self.rounded(field, number, path);
+        if let Some(decimals) = numeric.decimals.filter(|decimals| number.normalize().scale() > *decimals) {
+            self.rounded(field, number, decimals, path);
         }
         let print = |bound: &Decimal| number::format(*bound, None);
         let range = match (&numeric.min, &numeric.max) {
