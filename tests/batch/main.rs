@@ -1,5 +1,6 @@
 //! What `thethuc batch` promises: whole files and no others, whatever happens to it on the way.
 
+mod asked;
 mod interrupted;
 
 use std::collections::BTreeMap;
@@ -67,6 +68,13 @@ fn trials() -> Result<Vec<Trial>> {
         fs::create_dir_all(&own)?;
         trials.push(Trial::test(name, move || {
             promise(&own).map_err(|error| Failed::from(format!("{error:#}")))
+        }));
+    }
+    for (name, case) in asked::cases()? {
+        let own = folder.join(&name);
+        fs::create_dir_all(&own)?;
+        trials.push(Trial::test(format!("asked::{name}"), move || {
+            asked::holds(&case, &own).map_err(|error| Failed::from(format!("{error:#}")))
         }));
     }
     Ok(trials)

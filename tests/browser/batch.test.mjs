@@ -364,7 +364,10 @@ for (const name of BOTH) {
       for (const part of ["ke-hoach.docx", "Nguyên vẹn", "hong.docx", "Không đọc được"])
         assert.ok(table.includes(part), table);
       assert.match(table, /mat\.docx[^]*Không mở được tệp/);
-      assert.match(await shown(page, "collect-sum"), /3 tệp đã đọc: 0 đã sửa trong Word, 2 không đọc được\. Bỏ qua 1 tệp/);
+      assert.match(
+        await shown(page, "collect-sum"),
+        /3 tệp đã đọc: 0 đã sửa trong Word, 2 không đọc được\. Bỏ qua 1 tệp/,
+      );
       assert.match(await shown(page, "collect-findings"), /ban-quet\.pdf: Không phải tệp \.docx/);
       assert.match(await shown(page, "collect-findings"), /ke-hoach\.docx: «[^»]*An Bình» không có trong danh sách/);
       assert.match(await shown(page, "collect-missing"), /Xã Không Gửi/);

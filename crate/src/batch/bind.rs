@@ -17,6 +17,9 @@ use crate::{Diagnostic, FieldPath, Location, Template};
 /// The most items a path may name by position.
 const FARTHEST_ITEM: usize = 99;
 
+/// The code of a cell whose document takes another row's.
+pub(super) const DIFFERS: &str = "khac-nhau-trong-nhom";
+
 /// A column that fills something.
 #[derive(Debug, Clone)]
 pub(super) struct Column {
@@ -272,7 +275,7 @@ impl Bound {
                 let cell = sheet.cell(row, index);
                 if let Some(why) = column.unusable(cell) {
                     tell(sheet, row, (column, index), why);
-                } else if column.rows == Rows::Document && !self.key.is_empty() && !cell.is_blank() {
+                } else if column.rows == Rows::Document && !cell.is_blank() {
                     let shown = *first.get_or_insert(cell.shown);
                     if shown != cell.shown {
                         tell(sheet, row, (column, index), differs(column, shown));
@@ -442,7 +445,7 @@ fn no_key(at: Location) -> Diagnostic {
 
 fn differs(column: &Column, first: &str) -> Diagnostic {
     Diagnostic::warning(
-        "khac-nhau-trong-nhom",
+        DIFFERS,
         Location::Field { path: FieldPath::from(column.path.as_str()) },
         format!("Các dòng của cùng một văn bản ghi khác nhau ở cột này; văn bản lấy giá trị đầu «{first}»."),
         format!("The rows of one document differ in this column; the document takes the first, “{first}”."),
@@ -471,26 +474,8 @@ pub(super) fn bind(
     };
     let table = found.map_err(|finding| vec![finding])?;
     faults.extend(no_list(sheet, &matching.rows_into, &inputs));
-    let mut columns =
-        columns(template, &inputs, &table, sheet, &matching.columns, &matching.rows_into, &mut faults);
-    learn_habits(&mut columns, sheet, &table, matching.decimal);
-    for column in &mut columns {
-        let words =
-            words::of_column(&column.field, sheet, &table, column.index, matching.said(&column.label));
-        column.words = words.into_iter().filter_map(|word| Some((word.word, word.choice?))).collect();
-    }
-    let mut key = Vec::new();
-    for label in &matching.group_by {
-        match index_of(&table, label) {
-            Some(index) => key.push(index),
-            None => faults.push(no_column(sheet, &table, label)),
-        }
-    }
-    let mut notes = table.notes(sheet);
+    let key: Vec<usize> = matching.group_by.iter().filter_map(|label| index_of(&table, label)).collect();
     let merged = Merged::below(sheet, table.head.end);
-    notes.extend(figures(sheet, &merged, &table, &columns));
-    notes.extend(hidden_columns(sheet, &table, &columns));
-    notes.extend(thousands(sheet, &table, &columns));
     let documents = if matching.one && !table.rows.is_empty() {
         Documents { ends: vec![table.rows.len()], rows: table.rows.clone() }
     } else if key.is_empty() {
@@ -503,6 +488,25 @@ pub(super) fn bind(
         };
         Documents::grouped(table.rows.iter().map(|&row| (key_of(row), row)).collect())
     };
+    let varies =
+        |index: usize| (0..documents.len()).any(|at| merged.varies(sheet, documents.rows(at), index));
+    let of_list = |path: &str, index: usize| match matching.rows_into.as_str() {
+        "" => varies(index),
+        list => list == path,
+    };
+    let mut columns = columns(template, &inputs, &table, sheet, &matching.columns, of_list, &mut faults);
+    let unknown = matching.group_by.iter().filter(|label| index_of(&table, label).is_none());
+    faults.extend(unknown.map(|label| no_column(sheet, &table, label)));
+    learn_habits(&mut columns, sheet, &table, matching.decimal);
+    for column in &mut columns {
+        let words =
+            words::of_column(&column.field, sheet, &table, column.index, matching.said(&column.label));
+        column.words = words.into_iter().filter_map(|word| Some((word.word, word.choice?))).collect();
+    }
+    let mut notes = table.notes(sheet);
+    notes.extend(figures(sheet, &merged, &table, &columns));
+    notes.extend(hidden_columns(sheet, &table, &columns));
+    notes.extend(thousands(sheet, &table, &columns));
     if documents.len() == 0 && faults.is_empty() {
         faults.push(Diagnostic::error(
             "khong-co-dong",
@@ -541,7 +545,7 @@ fn columns(
     table: &Table,
     sheet: &Sheet,
     wanted: &[(String, String)],
-    rows_into: &str,
+    is_of_rows: impl Fn(&str, usize) -> bool,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
@@ -574,7 +578,7 @@ fn columns(
             continue;
         }
         let list = match &input.field.kind {
-            Kind::List(_) if path == rows_into => path.clone(),
+            Kind::List(_) if is_of_rows(path, index) => path.clone(),
             _ => input.rows.clone(),
         };
         let within = path.strip_prefix(list.as_str()).unwrap_or(path).trim_start_matches('.').to_owned();
@@ -703,7 +707,7 @@ fn second(
     let at_sheet = sheet_named(sheets, &wanted.sheet).map_err(|finding| faults.push(finding)).ok()?;
     let sheet = sheets.get(at_sheet)?;
     let found = table(sheet).map_err(|finding| faults.push(finding)).ok()?;
-    let mut columns = columns(template, inputs, &found, sheet, &wanted.columns, "", faults);
+    let mut columns = columns(template, inputs, &found, sheet, &wanted.columns, |_, _| false, faults);
     learn_habits(&mut columns, sheet, &found, decimal);
     for column in columns.iter().filter(|column| column.rows == Rows::Document) {
         faults.push(Diagnostic::error(

@@ -36,6 +36,13 @@ impl Merged {
     pub(super) fn cell<'s>(&self, sheet: &'s Sheet, row: usize, column: usize) -> Cell<'s> {
         sheet.cell(self.row(row, column), column)
     }
+
+    /// Whether the cells of a column say different things in some of the rows; blank ones say nothing.
+    pub(super) fn varies(&self, sheet: &Sheet, rows: &[usize], column: usize) -> bool {
+        let mut said = rows.iter().map(|&row| self.cell(sheet, row, column)).filter(|cell| !cell.is_blank());
+        let first = said.next().map(|cell| cell.shown.trim());
+        said.any(|cell| Some(cell.shown.trim()) != first)
+    }
 }
 
 #[cfg(test)]

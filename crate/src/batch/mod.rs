@@ -90,6 +90,11 @@ impl Problem {
         let location = Location::File { file: format!("{}!{cell}", self.sheet), line: 0, column: 0 };
         Diagnostic { location, ..self.diagnostic.clone() }
     }
+
+    /// What the cell says is in no document.
+    pub fn is_dropped(&self) -> bool {
+        self.diagnostic.code == bind::DIFFERS
+    }
 }
 
 /// The same value, in whichever row of a table.

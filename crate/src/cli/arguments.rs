@@ -210,7 +210,7 @@ pub(super) enum Command {
         /// Danh sách đơn vị phải gửi: mỗi dòng một đơn vị, hoặc bảng tính có tên đơn vị ở cột đầu
         #[arg(long, value_name = "TỆP")]
         units: Option<String>,
-        /// Trường ghi tên đơn vị, ví dụ don_vi; không ghi thì là tên cơ quan ban hành
+        /// Trường ghi tên đơn vị, theo tên (don_vi) hoặc nhãn; không ghi thì là tên cơ quan ban hành
         #[arg(long, value_name = "TRƯỜNG")]
         unit_field: Option<String>,
         /// Chỉ tổng hợp tệp của mẫu này

@@ -9,8 +9,9 @@ const OF_SYSTEMS: [&str; 3] = ["thumbs.db", "desktop.ini", "icon\r"];
 /// Whether somebody sent a file of this name: programs and systems keep files of their own in folders, and Word one beside
 /// each document that is open.
 pub fn is_sent(path: &str) -> bool {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or(path).to_lowercase();
-    !name.starts_with("~$") && !name.starts_with('.') && !OF_SYSTEMS.contains(&name.as_str())
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let is_of_systems = OF_SYSTEMS.iter().any(|known| known.eq_ignore_ascii_case(name));
+    !name.starts_with("~$") && !name.starts_with('.') && !is_of_systems
 }
 
 /// What to say of one that is not read.

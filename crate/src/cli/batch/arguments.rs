@@ -13,7 +13,7 @@ pub(in crate::cli) struct BatchArguments {
     /// Mã mẫu có sẵn, thư mục hay tệp .zip chứa mẫu, hoặc tệp .docx do Thể Thức tạo (giá trị trong tệp dùng cho mọi văn bản)
     #[arg(value_name = "MẪU")]
     pub(super) template: String,
-    /// Bảng tính .xlsx, .ods hoặc .csv
+    /// Bảng tính .xlsx, .xls, .ods hoặc .csv
     #[arg(value_name = "BẢNG TÍNH")]
     pub(super) rows: String,
     /// Nơi ghi: thư mục, tệp .zip, hoặc một tệp .docx gồm mọi văn bản để in

@@ -75,11 +75,13 @@ struct LeftOut {
     rows: usize,
     columns: usize,
     sheets: usize,
+    /// Of columns that are used.
+    cells: usize,
 }
 
 impl LeftOut {
     fn is_nothing(self) -> bool {
-        self.rows == 0 && self.columns == 0 && self.sheets == 0
+        [self.rows, self.columns, self.sheets, self.cells].iter().all(|count| *count == 0)
     }
 }
 
@@ -97,6 +99,7 @@ pub(super) fn run(arguments: &BatchArguments, language: Language, as_json: bool)
                 rows: batch.left_out(),
                 columns: batch.unused().len(),
                 sheets: if sheet_is_chosen { 0 } else { batch.other_sheets().len() },
+                cells: 0,
             };
             report.findings.extend(batch.other_sheets_told().filter(|_| !sheet_is_chosen));
             report.matching = batch.matching().to_value();
@@ -356,7 +359,7 @@ fn check(
     let mut bad = Vec::new();
     let mut alike = Alike::default();
     let task = Task { documents, jobs, words: "Kiểm tra", in_order: true };
-    let Report { findings, untold, .. } = report;
+    let Report { findings, untold, left_out, .. } = report;
     task.run(
         |document| Ok(batch.check(document)),
         |document, problems| {
@@ -364,6 +367,7 @@ fn check(
                 bad.push(document);
             }
             for problem in problems {
+                left_out.cells += usize::from(problem.is_dropped());
                 *untold += usize::from(!alike.add(problem));
             }
             Ok(())
@@ -390,7 +394,7 @@ impl Report {
             return pretty(&json!({
                 "documents": documents, "written": written, "before": before, "bad": bad, "output": output,
                 "rows_left_out": left_out.rows, "columns_unused": left_out.columns,
-                "sheets_unused": left_out.sheets, "matching": self.matching,
+                "sheets_unused": left_out.sheets, "cells_left_out": left_out.cells, "matching": self.matching,
                 "hidden": self.hidden,
             }));
         }
@@ -409,8 +413,8 @@ impl Report {
                 if !left_out.is_nothing() {
                     line.truncate(line.trim_end().len());
                     line += &format!(
-                        " Không vào văn bản nào: {} dòng, {} cột, {} trang (xem các dòng cảnh báo; cột cố ý bỏ thì thêm --map \"Cột=\").\n",
-                        left_out.rows, left_out.columns, left_out.sheets
+                        " Không vào văn bản nào: {} dòng, {} cột, {} trang, {} ô (xem các dòng cảnh báo; cột cố ý bỏ thì thêm --map \"Cột=\").\n",
+                        left_out.rows, left_out.columns, left_out.sheets, left_out.cells
                     );
                 }
                 line
@@ -420,8 +424,8 @@ impl Report {
                     String::new()
                 } else {
                     format!(
-                        " In no document: {} rows, {} columns, {} sheets (see the warnings; leave a column out with --map \"Column=\").",
-                        left_out.rows, left_out.columns, left_out.sheets
+                        " In no document: {} rows, {} columns, {} sheets, {} cells (see the warnings; leave a column out with --map \"Column=\").",
+                        left_out.rows, left_out.columns, left_out.sheets, left_out.cells
                     )
                 };
                 if arguments.check {
