@@ -61,6 +61,18 @@ const textOf = (bytes) =>
     .map(([, text]) => text)
     .join("");
 
+/** A letter with a table of so many rows put behind its first task in Word. */
+function withRows(count) {
+  const zip = new PizZip(filled(LETTER, firstSample(LETTER))[""]);
+  const xml = zip.file("word/document.xml").asText();
+  const cell = (text) => `<w:tc><w:tcPr/><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:tc>`;
+  const rows = Array.from({ length: count }, (_, n) => `<w:tr>${cell(`Hộ số ${n}`)}${cell(`${n * 3} triệu`)}</w:tr>`);
+  const table = `<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="4000"/><w:gridCol w:w="4000"/></w:tblGrid>${rows.join("")}</w:tbl>`;
+  const after = xml.indexOf("</w:p>", xml.indexOf("toàn thể")) + "</w:p>".length;
+  zip.file("word/document.xml", `${xml.slice(0, after)}${table}${xml.slice(after)}`);
+  return zip.generate({ type: "nodebuffer", compression: "DEFLATE" });
+}
+
 const body = (page) => page.$eval(by("field:nhiem_vu.0.noi_dung"), (editor) => editor.innerText);
 
 for (const name of BROWSERS) {
@@ -178,6 +190,45 @@ for (const name of BROWSERS) {
         await close();
       });
     }
+
+    test("a long one is read while the page answers, can be stopped, and shows its changes in portions", async () => {
+      const { page, wrong, close } = await tab(browser);
+      await open(page);
+      const long = join(browser.thethuc.downloads, "bang-dai.docx");
+      writeFileSync(long, withRows(1600));
+      const input = await page.waitForSelector(by("open-file"));
+      await input.uploadFile(long);
+      await page.waitForSelector(by("open-stop"), { visible: true });
+      await press(page, "open-stop");
+      await page.waitForSelector(by("open-reading"), { hidden: true });
+      assert.match(await page.$eval(by("status"), (notice) => notice.innerText), /Đã thôi đọc bang-dai\.docx/);
+
+      await page.evaluate(() => {
+        globalThis.longest = 0;
+        let last = performance.now();
+        const timer = setInterval(() => {
+          const now = performance.now();
+          if (document.querySelector('[data-testid="open-reading"]'))
+            globalThis.longest = Math.max(globalThis.longest, now - last);
+          last = now;
+          if (document.querySelector('[data-testid="changes"]')) clearInterval(timer);
+        }, 5);
+      });
+      await input.uploadFile(long);
+      await page.waitForSelector(by("changes"), { visible: true });
+      const longest = await page.evaluate(() => globalThis.longest);
+      assert.ok(longest < 200, `the page stood still for ${longest} ms while the file was read`);
+      const listed = () => page.$$eval(by("change"), (all) => all.length);
+      assert.equal(await listed(), 100);
+      assert.match(await page.$eval(by("list-more"), (button) => button.innerText), /còn \d+ chỗ/);
+      await page.$eval(`${by("changes")} ${by("list-more")}`, (button) => button.click());
+      assert.equal(await listed(), 200);
+      await press(page, "changes-start");
+      await page.waitForSelector(by("field:nhiem_vu.0.noi_dung"));
+      assert.match(await body(page), /Hộ số 1599/);
+      assert.deepEqual(wrong, []);
+      await close();
+    });
 
     test("none are taken over, and a file that is left alone opens nothing", async () => {
       const { page, wrong, close } = await opened();

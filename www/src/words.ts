@@ -59,6 +59,7 @@ const vi = {
   savedFindings: (n: number) => `Văn bản còn ${n} điểm cần xem.`,
   notSaved: (reason: string) => `Chưa lưu được tệp: ${reason}`,
   saveCancelled: "Chưa lưu: bạn đã đóng hộp chọn nơi lưu.",
+  furtherPlaces: (n: number) => `Xem thêm (còn ${n} chỗ)`,
   lostFile: (name: string) =>
     `Không đọc được ${name}: tệp đang bị khóa, đã chuyển chỗ hoặc mất kết nối tới ổ chứa. Hãy kiểm tra rồi mở lại.`,
 
@@ -201,6 +202,7 @@ const en: Strings = {
   savedFindings: (n) => `The document still has ${n} finding${n === 1 ? "" : "s"}.`,
   notSaved: (reason) => `The file could not be saved: ${reason}`,
   saveCancelled: "Not saved: the dialog was closed.",
+  furtherPlaces: (n) => `Show more (${n} left)`,
   lostFile: (name) =>
     `${name} cannot be read: it is locked, was moved, or its drive is no longer connected. Check it and open it again.`,
 

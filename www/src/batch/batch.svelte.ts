@@ -20,7 +20,7 @@ import { sections } from "../form/schema.ts";
 import { today } from "../form/vietnamese.ts";
 import { profiles, startingValues } from "../profile/profile.svelte.ts";
 import { type Target, doubled, missing, rowFields, targets } from "./fields.ts";
-import { Hand, Refused } from "./hand.ts";
+import { Hand, Refused } from "../worker/hand.ts";
 import { Making } from "./making.svelte.ts";
 
 /** Documents checked between two messages. */

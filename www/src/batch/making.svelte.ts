@@ -1,6 +1,6 @@
 // Makes the documents of a batch: some workers fill, the page hands out and collects. What is handed to a place is whole.
 import type { Diagnostic, OutputFile } from "../core/model.ts";
-import { Hand, Refused } from "./hand.ts";
+import { Hand, Refused } from "../worker/hand.ts";
 import type { Place } from "./places.ts";
 
 /** Documents a worker fills between two messages: long enough that messages cost nothing, short enough for a cancel. */

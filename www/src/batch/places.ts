@@ -1,7 +1,7 @@
 // Where documents go as they are made. Whatever stops the making, a place holds whole files only.
 import type { OutputFile } from "../core/model.ts";
 import { DOCX, type Directory, type FileWriter, type Kind, ZIP, download, fileWriter } from "../save.ts";
-import type { Hand } from "./hand.ts";
+import type { Hand } from "../worker/hand.ts";
 import { type Journal, isThere } from "./journal.ts";
 
 export interface Made {

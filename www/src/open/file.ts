@@ -1,28 +1,20 @@
 // What a file somebody opens is: a document made here, one from elsewhere, values, profiles or templates. Everything is read as
 // data; nothing in it is run.
-import type {
-  Changes,
-  Core,
-  CoreError,
-  Diagnostic,
-  Imported,
-  ReadValues,
-  TemplateInfo,
-  Values,
-} from "../core/model.ts";
+import type { Core, Diagnostic, TemplateInfo, Values } from "../core/model.ts";
 import { FORMAT as BACKUP } from "../drafts/backup.ts";
 import { type Profile, profilesIn } from "../profile/profile.svelte.ts";
+import { Refused } from "../worker/hand.ts";
+import { reader } from "../worker/reader.ts";
+import type { ReadDocument } from "./document.ts";
 
 export type Opened =
-  | { kind: "document"; name: string; read: ReadValues }
-  | { kind: "edited"; name: string; bytes: Uint8Array<ArrayBuffer>; found: Changes }
-  | { kind: "foreign"; name: string; bytes: Uint8Array<ArrayBuffer>; found: Imported }
+  | (Exclude<ReadDocument, { kind: "refused" }> & { name: string; bytes: Uint8Array<ArrayBuffer> })
   | { kind: "values"; name: string; values: Values }
   | { kind: "profiles"; profiles: Profile[] }
   | { kind: "backup" }
   | { kind: "templates"; templates: TemplateInfo[]; findings: Diagnostic[] }
   | { kind: "refused"; name: string; findings: Diagnostic[] }
-  | { kind: "unreadable"; name: string; why: "json" | "kind" };
+  | { kind: "unreadable"; name: string; why: "json" | "kind" | "stopped" };
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -33,7 +25,7 @@ export async function read(core: Core, file: File): Promise<Opened> {
   const { name } = file;
   switch (ending(name)) {
     case "docx":
-      return document(core, name, new Uint8Array(await file.arrayBuffer()));
+      return document(name, new Uint8Array(await file.arrayBuffer()));
     case "json":
       return values(name, await file.text());
     case "zip":
@@ -43,37 +35,16 @@ export async function read(core: Core, file: File): Promise<Opened> {
   }
 }
 
-function document(core: Core, name: string, bytes: Uint8Array<ArrayBuffer>): Opened {
+/** Read beside the page. */
+async function document(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<Opened> {
   try {
-    const read = core.readValues(bytes);
-    return read.unchanged
-      ? { kind: "document", name, read }
-      : { kind: "edited", name, bytes, found: core.changes(bytes) };
+    const found = await reader.ask("document", bytes);
+    return found.kind === "refused" ? { ...found, name } : { ...found, name, bytes };
   } catch (error) {
-    const findings = findingsOf(error);
-    return findings.some((finding) => finding.code === NO_VALUES)
-      ? foreign(core, name, bytes)
-      : { kind: "refused", name, findings };
+    if (error instanceof Refused) return { kind: "unreadable", name, why: "stopped" };
+    throw error;
   }
 }
-
-function foreign(core: Core, name: string, bytes: Uint8Array<ArrayBuffer>): Opened {
-  try {
-    return { kind: "foreign", name, bytes, found: core.importDocx(bytes) };
-  } catch (error) {
-    return { kind: "refused", name, findings: findingsOf(error) };
-  }
-}
-
-/** What the core says of a file it cannot use; anything else is thrown on. */
-function findingsOf(error: unknown): Diagnostic[] {
-  const findings = (error as Partial<CoreError>).diagnostics;
-  if (!findings) throw error;
-  return findings;
-}
-
-/** What the core says of a whole DOCX that was not made here. */
-const NO_VALUES = "khong-co-gia-tri";
 
 function values(name: string, text: string): Opened {
   let data: unknown;

@@ -6,17 +6,23 @@ import { drafts } from "../drafts/drafts.svelte.ts";
 import { ui } from "../language.svelte.ts";
 import { profiles } from "../profile/profile.svelte.ts";
 import { announce } from "../status.svelte.ts";
+import { reader } from "../worker/reader.ts";
 import { type Opened, read, templates as readTemplates } from "./file.ts";
 import { words } from "./words.ts";
 
 /** The browser could not read the file: it is locked, has been moved, or its share is gone. */
 function unlessLost(error: unknown): undefined {
-  if (!(error instanceof DOMException)) throw error;
+  if (!(error instanceof DOMException) || isStop(error)) throw error;
 }
+
+/** Somebody would not wait. */
+const isStop = (error: unknown) => error instanceof DOMException && error.name === "AbortError";
 
 class Opening {
   /** What dialogs have to ask or tell, one after the other. */
   #waiting = $state.raw<Opened[]>([]);
+  /** The file that is being read. */
+  reading = $state.raw<{ name: string; at: number; of: number } | undefined>();
   /** All templates there are; opened ones join them. */
   templates = $state.raw<TemplateInfo[]>(builtIn);
 
@@ -32,16 +38,29 @@ class Opening {
     this.#waiting = this.#waiting.slice(1);
   }
 
-  async files(files: Iterable<File>): Promise<void> {
+  async files(files: File[]): Promise<void> {
     const lost: string[] = [];
     const core = await load();
-    for (const file of files) {
-      const opened = await read(core, file).catch(unlessLost);
-      if (opened) await this.#take(opened);
-      else lost.push(file.name);
+    try {
+      for (const [at, file] of files.entries()) {
+        this.reading = { name: file.name, at: at + 1, of: files.length };
+        const opened = await read(core, file).catch(unlessLost);
+        if (opened) await this.#take(opened);
+        else lost.push(file.name);
+      }
+    } catch (error) {
+      if (!isStop(error)) throw error;
+      announce(ui.from(words).stopped(this.reading?.name ?? ""));
+    } finally {
+      this.reading = undefined;
     }
     // Last, so that it is not replaced by what is said of the others.
     if (lost.length > 0) announce(ui.words.lostFile(lost.join(", ")), "bad");
+  }
+
+  /** Reads no further; what has been opened stays. */
+  stop(): void {
+    reader.end();
   }
 
   async folder(files: File[]): Promise<void> {

@@ -10,6 +10,11 @@ export const words = {
     badJson: "Tệp .json không đọc được hoặc không phải giá trị của một văn bản; hãy kiểm tra lại tệp.",
     backup: "Đây là tệp sao lưu; hãy khôi phục ở “Sao lưu, nơi giữ”, trên trang chọn mẫu.",
     unknownKind: (name: string) => `Không mở được ${name}: hãy chọn tệp .docx, .json hoặc .zip.`,
+    brokenOff: (name: string) =>
+      `Không đọc được ${name}: tệp quá nặng hoặc hỏng theo cách chưa gặp nên phần đọc tệp đã dừng. Các văn bản đang soạn không bị ảnh hưởng.`,
+    reading: (name: string, at: number, of: number) => `Đang đọc ${name}${of > 1 ? ` (${at}/${of})` : ""}…`,
+    stop: "Thôi, không đọc nữa",
+    stopped: (name: string) => `Đã thôi đọc ${name}.`,
     chooseTemplate: "Tệp giá trị này dùng cho mẫu nào?",
     fits: (n: number, of: number) => `khớp ${n}/${of} mục`,
     opened: (name: string) => `Đã mở ${name}.`,
@@ -29,6 +34,11 @@ export const words = {
     badJson: "The .json file cannot be read or holds no values of a document; please check it.",
     backup: "This is a backup; restore it under “Backup, where kept”, on the page of templates.",
     unknownKind: (name: string) => `${name} cannot be opened: choose a .docx, .json or .zip file.`,
+    brokenOff: (name: string) =>
+      `${name} cannot be read: it is too heavy, or broken in a way not met before, and reading stopped. Documents being written are not affected.`,
+    reading: (name: string, at: number, of: number) => `Reading ${name}${of > 1 ? ` (${at} of ${of})` : ""}…`,
+    stop: "Stop reading",
+    stopped: (name: string) => `Stopped reading ${name}.`,
     chooseTemplate: "Which template are these values for?",
     fits: (n: number, of: number) => `${n} of ${of} fields fit`,
     opened: (name: string) => `${name} is open.`,

@@ -1,5 +1,6 @@
 // What the page asks its workers for, and how: one message with a number out, one with the same number back.
-import type { Batch, make, starter, unitsInFile } from "virtual:thethuc";
+import type { Batch, importDocx, make, starter, takeOver, unitsInFile } from "virtual:thethuc";
+import type { ReadDocument } from "../open/document.ts";
 import type { Named } from "../save.ts";
 import type { Collected, Diagnostic, ReadOptions, TemplateFile, Value, Values } from "../core/model.ts";
 
@@ -34,6 +35,9 @@ export interface Calls extends Pick<
   bundle(template: string, values: string, date: string): void;
   bundleEnd(): Uint8Array<ArrayBuffer>;
   units: typeof unitsInFile;
+  document(bytes: Uint8Array<ArrayBuffer>): ReadDocument;
+  importDocx: typeof importDocx;
+  takeOver: typeof takeOver;
   collect(files: Named[]): void;
   /** Names files that are no .docx. */
   passOver(names: string[]): void;

@@ -1,7 +1,8 @@
-// The worker of the batch and of collecting: an instance of the core that opens workbooks, fills and packs. It runs in a
-// thread of its own, so that the page answers while it works.
+// An instance of the core in a thread of its own, so that the page answers while it works: it opens workbooks and documents,
+// fills, packs and collects.
 import init, * as core from "virtual:thethuc";
 import type { CoreError } from "../core/model.ts";
+import { readDocument } from "../open/document.ts";
 import { type Answer, type Calls, type Question, type Trouble, buffers } from "./protocol.ts";
 
 let batch: core.Batch | undefined;
@@ -58,6 +59,9 @@ const calls: Calls = {
     return bytes;
   },
   units: (name, bytes) => core.unitsInFile(name, bytes),
+  document: (bytes) => readDocument(core, bytes),
+  importDocx: (bytes, template) => core.importDocx(bytes, template),
+  takeOver: (bytes, taken) => core.takeOver(bytes, taken),
   collect(files) {
     collector ??= new core.Collector();
     for (const { name, bytes } of files) collector.add(name, bytes);
