@@ -14,6 +14,7 @@
 mod abolished;
 mod batch;
 mod boundaries;
+mod breaks;
 mod capitals;
 mod changes;
 mod check;

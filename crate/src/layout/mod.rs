@@ -12,6 +12,7 @@ mod copy;
 mod cover;
 mod data_table;
 mod letterhead;
+mod lines;
 mod opening;
 mod paging;
 mod sheet;
@@ -26,6 +27,7 @@ use crate::template::{Resolved, Template};
 use crate::vietnamese::date::PartialDate;
 use crate::{Diagnostic, FieldPath, Length};
 
+pub use lines::name_lines;
 use sheet::Sheet;
 
 /// A document and the files that go with it.
@@ -85,7 +87,7 @@ impl Context<'_> {
 /// Lays out resolved values and the blocks of the body by the template's form.
 ///
 /// Sizes follow the preset chosen in `trinh_bay.co_chu_dau`; without a choice the first preset whose national name,
-/// motto and place-date leave the issuing body its share of the width is taken (Annex I, section V, note).
+/// motto and place-date leave the issuing body its share of the width is taken (Annex I, Part I, section V, note).
 pub fn compose(template: &Template, values: &Resolved, blocks: &[Block]) -> Composed {
     let standard = template.form.standard();
     let mut diagnostics = Vec::new();

@@ -10,6 +10,8 @@ use crate::standard::{Preset, Standard};
 use crate::template::Resolved;
 use crate::{Diagnostic, FieldPath, Length, Location};
 
+use super::lines::name_lines;
+
 /// Paper and type of one document.
 #[derive(Clone)]
 pub(super) struct Sheet<'a> {
@@ -135,19 +137,10 @@ impl<'a> Sheet<'a> {
         metrics::width(&printed, self.face(component), self.size(component))
     }
 
-    /// The lines of `text` in the component's case, of lengths as equal as can be; what the standard keeps together is
-    /// not broken.
+    /// The lines of `text` in the component's case, of lengths as equal as can be.
     pub(super) fn balance(&self, component: Component, text: &str, max: Length) -> Vec<String> {
-        let together =
-            self.standard.letterhead.together.iter().fold(text.to_owned(), |text, words| {
-                text.replace(words.as_str(), &words.replace(' ', "\u{a0}"))
-            });
-        let printed = self.standard.cased(component, &together);
-        let mut lines = Vec::new();
-        for typed in printed.lines() {
-            lines.extend(metrics::balance(typed.trim(), self.face(component), self.size(component), max));
-        }
-        lines.into_iter().map(|line| line.replace('\u{a0}', " ")).collect()
+        let printed = self.standard.cased(component, text);
+        name_lines(&printed, self.face(component), self.size(component), max)
     }
 
     /// The format all paragraphs of a component share.

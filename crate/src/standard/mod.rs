@@ -189,8 +189,6 @@ pub struct LetterheadRule {
     pub slack: f64,
     /// Between issuing body and number, pt.
     pub row_gap: f64,
-    /// Words that stay on one line when a name is broken into lines.
-    pub together: Vec<String>,
     /// Line distance of number and place-date, pt.
     pub line: f64,
     /// Between number and symbol: `/` of `15/QĐ-UBND`.
@@ -523,7 +521,7 @@ record!(BodyRule { source, sizes, size, first_line, gap, line, exact or_default,
 record!(Choice { choices, default = "use" });
 record!(BlankRule { source, text });
 record!(Preset { id, sizes });
-record!(LetterheadRule { source, left_share_min, slack, row_gap, together, line, after_number, after_kind });
+record!(LetterheadRule { source, left_share_min, slack, row_gap, line, after_number, after_kind });
 record!(SignatureRule {
     source, left_share, before, space, line, body_lines, abreast, position, archive, archived_at, collective or_default, heads or_default, titles or_default,
     titles_unless or_default, titles_unless_en or_default, examples,
