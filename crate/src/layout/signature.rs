@@ -107,7 +107,8 @@ fn cell(columns: usize, elements: Vec<Element>) -> Cell {
     Cell { columns, merge: VerticalMerge::None, vertical: VerticalAlign::Top, elements }
 }
 
-/// Box 9b. The last line names the archive and ends the list (II.9.b).
+/// Boxes 9b and 12. The last line names the archive and ends the list (II.9.d); drafter code and copies issued follow on it,
+/// as in forms 1.1 to 1.7: `- Lưu: VT, TH (2 bản). NVA.(15)`.
 fn recipients(context: &Context<'_>) -> Vec<Element> {
     let sheet = &context.sheet;
     let item = Component::NoiNhanDong;
@@ -119,6 +120,7 @@ fn recipients(context: &Context<'_>) -> Vec<Element> {
         }
     }
     let archive = without_marks(context.values.text("luu"));
+    let mut drafter = drafter(context);
     if !archive.is_empty() {
         let mut spans = vec![words(&context.standard.signature.archive), from_field(archive, "luu")];
         if let Some(copies) = context.values.number("so_ban_luu") {
@@ -129,6 +131,10 @@ fn recipients(context: &Context<'_>) -> Vec<Element> {
             ]);
         }
         spans.push(words("."));
+        if let Some(drafter) = drafter.take() {
+            spans.push(words(" "));
+            spans.extend(drafter);
+        }
         lines.push(spans);
     } else if let Some(Span::Text { text, .. }) = lines.last_mut().and_then(|line| line.last_mut()) {
         ".".clone_into(text);
@@ -140,21 +146,22 @@ fn recipients(context: &Context<'_>) -> Vec<Element> {
     let mut head = sheet.paragraph(Component::NoiNhan, vec![words(label)]);
     level(context, &mut head);
     let hyphen = sheet.width(item, "- ");
-    let listed = |component: Component, spans: Vec<Span>| {
+    let listed = |spans: Vec<Span>| {
         let mut with_hyphen = vec![words("- ")];
         with_hyphen.extend(spans);
-        let mut paragraph = sheet.paragraph(component, with_hyphen);
+        let mut paragraph = sheet.paragraph(item, with_hyphen);
         paragraph.format.left = hyphen;
         paragraph.format.first_line = -hyphen;
         Element::Paragraph(paragraph)
     };
     let mut elements = vec![Element::Paragraph(head)];
-    elements.extend(lines.into_iter().map(|spans| listed(item, spans)));
-    elements.extend(drafter(context).map(|spans| listed(Component::KyHieuSoan, spans)));
+    elements.extend(lines.into_iter().map(listed));
+    // Without an archive there is no line for it to stand on.
+    elements.extend(drafter.map(|spans| Element::Paragraph(sheet.paragraph(Component::KyHieuSoan, spans))));
     elements
 }
 
-/// Box 12: drafter code and number of copies issued, as typed.
+/// Drafter code and number of copies issued, as typed.
 fn drafter(context: &Context<'_>) -> Option<Vec<Span>> {
     let code = context.values.text("ky_hieu_soan");
     let mut spans = Vec::new();
