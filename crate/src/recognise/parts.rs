@@ -160,6 +160,14 @@ pub(crate) fn drafter(text: &str) -> Option<(&str, &str)> {
         .then_some((code, copies))
 }
 
+/// `VT, TH (2 bản). NVA.(15)`: who keeps, and the drafter's part.
+pub(crate) fn apart(kept: &str) -> (&str, Option<&str>) {
+    match drafter_at(kept).and_then(|at| kept.split_at_checked(at)) {
+        Some((keepers, drafter)) => (item(keepers), Some(item(drafter))),
+        None => (kept, None),
+    }
+}
+
 /// Where a drafter's code begins behind the keepers: `VT, TH. NVA.(15)`.
 fn drafter_at(text: &str) -> Option<usize> {
     let (before, last) = text.trim_end().trim_end_matches(['.', ';']).rsplit_once(' ')?;

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::document::{Component, Item, Zone};
 use crate::recognise::line::{is_item, item};
-use crate::recognise::parts::{copies, drafter, kept};
+use crate::recognise::parts::{apart, copies, drafter, kept};
 use crate::recognise::words::Words;
 use crate::reopen::pieces::Pieces;
 
@@ -51,7 +51,9 @@ fn recipients(draft: &mut Draft, pieces: &Pieces<'_>) {
         draft.put("noi_nhan", json!(listed), &listed.join("; "), Where::Recipients);
     }
     if let Some(archive) = archive {
-        let (archive, copies) = copies(&archive);
+        let (archive, code) = apart(&archive);
+        codes.extend(code.map(str::to_owned));
+        let (archive, copies) = copies(archive);
         if !archive.is_empty() {
             draft.put("luu", json!(archive), &format!("Lưu: {archive}"), Where::Recipients);
         }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::document::{Component, Item, Role, Zone};
 use crate::docx::values_part::ReadValues;
 use crate::recognise::line::{is_item, item};
-use crate::recognise::parts::kept;
+use crate::recognise::parts::{apart, kept};
 use crate::recognise::terms::kind_of;
 use crate::reopen::pieces::Pieces;
 use crate::template::{Resolved, resolve};
@@ -163,7 +163,7 @@ fn from_text(pieces: &Pieces<'_>) -> Recognised {
     let (mut listed, mut keeper) = (Vec::new(), String::new());
     for line in pieces.all(Component::NoiNhanDong).flat_map(|item| pieces.lines(item)) {
         match kept(&line) {
-            Some(kept) if keeper.is_empty() => keeper = item(kept).to_owned(),
+            Some(kept) if keeper.is_empty() => keeper = apart(item(kept)).0.to_owned(),
             _ if !keeper.is_empty() => {}
             _ if is_item(&line) || listed.is_empty() => listed.push(item(&line).to_owned()),
             _ => continue_last(&mut listed, &line),
