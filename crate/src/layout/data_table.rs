@@ -6,6 +6,7 @@ use crate::document::{
 };
 use crate::markup::{BodyCell, BodyTable, CellMerge};
 use crate::metrics::{self, Face};
+use crate::vietnamese::clock;
 
 use super::Context;
 use super::sheet::Sheet;
@@ -16,8 +17,15 @@ pub(super) fn data_table(context: &Context<'_>, table: &BodyTable, width: Length
     let rule = &context.standard.table;
     let sheet = &context.sheet;
     let padding = Length::mm(rule.padding);
-    let cells = laid_out(sheet, table);
-    let columns = column_widths(sheet, table, &cells, width, padding);
+    let mut cells = laid_out(sheet, table);
+    let mut extents = Extents::of(sheet, table, &cells, padding);
+    if let Some(bound) = times_bound(&cells) {
+        let whole = Extents::of(sheet, table, &bound, padding);
+        if whole.fit(width) {
+            (cells, extents) = (bound, whole);
+        }
+    }
+    let columns = column_widths(table, &extents, width);
     let rows = cells
         .into_iter()
         .enumerate()
@@ -42,6 +50,7 @@ pub(super) fn data_table(context: &Context<'_>, table: &BodyTable, width: Length
 }
 
 /// A cell with its first column.
+#[derive(Clone)]
 struct Placed {
     column: usize,
     span: usize,
@@ -124,36 +133,62 @@ fn cell_paragraph(
     paragraph
 }
 
-/// Typed widths are kept in proportion; without them each column gets room for its longest word first, and what is
-/// left by the length of its text. No column is narrower than its longest word while the width allows.
-fn column_widths(
-    sheet: &Sheet<'_>,
-    table: &BodyTable,
-    rows: &[Vec<Placed>],
-    width: Length,
-    padding: Length,
-) -> Vec<Length> {
-    let count = table.columns.len().max(1);
-    // What the rules on both sides of a column take from it, with room for rounding.
-    let border = Length::pt(sheet.standard.table.border * 2.0);
-    let mut least = vec![padding * 2; count];
-    let mut wanted = vec![padding * 2; count];
-    for cell in rows.iter().flatten().filter(|cell| cell.span == 1) {
-        let (word, line) = extents(&cell.paragraph);
-        if let (Some(least), Some(wanted)) = (least.get_mut(cell.column), wanted.get_mut(cell.column)) {
-            *least = (*least).max(word + padding * 2 + border);
-            *wanted = (*wanted).max(line + padding * 2 + border);
+/// The cells with their times of day each in one piece, where there are any.
+fn times_bound(rows: &[Vec<Placed>]) -> Option<Vec<Vec<Placed>>> {
+    let is_time = |span: &Span| matches!(span, Span::Text { text, .. } if clock::may_tell(text));
+    rows.iter().flatten().flat_map(|cell| &cell.paragraph.spans).find(|span| is_time(span))?;
+    let mut rows = rows.to_vec();
+    for span in rows.iter_mut().flatten().flat_map(|cell| &mut cell.paragraph.spans) {
+        if let Span::Text { text, .. } = span {
+            *text = clock::bound(text);
         }
     }
+    Some(rows)
+}
+
+/// What each column needs.
+struct Extents {
+    /// For its longest word.
+    least: Vec<Length>,
+    /// For its longest line.
+    wanted: Vec<Length>,
+}
+
+impl Extents {
+    fn of(sheet: &Sheet<'_>, table: &BodyTable, rows: &[Vec<Placed>], padding: Length) -> Extents {
+        let count = table.columns.len().max(1);
+        // What the rules on both sides of a column take from it, with room for rounding.
+        let border = Length::pt(sheet.standard.table.border * 2.0);
+        let mut least = vec![padding * 2; count];
+        let mut wanted = vec![padding * 2; count];
+        for cell in rows.iter().flatten().filter(|cell| cell.span == 1) {
+            let (word, line) = extents(&cell.paragraph);
+            if let (Some(least), Some(wanted)) = (least.get_mut(cell.column), wanted.get_mut(cell.column)) {
+                *least = (*least).max(word + padding * 2 + border);
+                *wanted = (*wanted).max(line + padding * 2 + border);
+            }
+        }
+        Extents { least, wanted }
+    }
+
+    /// Whether every column can have room for its longest word.
+    fn fit(&self, width: Length) -> bool {
+        self.least.iter().copied().sum::<Length>() <= width
+    }
+}
+
+/// Typed widths are kept in proportion; without them each column gets room for its longest word first, and what is
+/// left by the length of its text. No column is narrower than its longest word while the width allows.
+fn column_widths(table: &BodyTable, extents: &Extents, width: Length) -> Vec<Length> {
     let typed: Vec<u16> = table.columns.iter().map(|column| column.width.max(1)).collect();
     let chosen = typed.windows(2).any(|pair| pair.first() != pair.last());
     let weights: Vec<f64> = if chosen {
         typed.iter().map(|width| f64::from(*width)).collect()
     } else {
         // The square root keeps a column of long text from starving the others.
-        wanted.iter().map(|wanted| f64::from(wanted.twips()).sqrt()).collect()
+        extents.wanted.iter().map(|wanted| f64::from(wanted.twips()).sqrt()).collect()
     };
-    share(width, &least, &weights)
+    share(width, &extents.least, &weights)
 }
 
 /// Shares `width` by weight, giving each at least its least while that can be had.

@@ -7,6 +7,7 @@
 pub mod alphabet;
 pub(crate) mod capitals;
 pub mod citation;
+pub(crate) mod clock;
 pub(crate) mod compounds;
 pub mod date;
 pub mod grouping;
