@@ -9,6 +9,8 @@
 //! number  = digits [ "." digits ] ;
 //! ```
 //!
+//! A name is that of a number field, or of a choice among number fields, which stands for the one it names.
+//!
 //! Arithmetic is decimal (28 significant digits), so `0.1 + 0.2` is `0.3`.
 
 use std::str::FromStr;

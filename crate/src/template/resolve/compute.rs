@@ -151,7 +151,7 @@ impl<'f> Planner<'f> {
                     .copied()
                     .chain(self.top)
                     .find(|other| other.name == reference.name)
-                    .filter(|other| other.kind.numeric().is_some()),
+                    .filter(|other| other.kind.numeric().is_some() || self.names_numbers(other)),
                 Of::Sum => self.column(&reference.name),
                 Of::Count => self
                     .top
@@ -179,6 +179,16 @@ impl<'f> Planner<'f> {
                 labels,
             });
         }
+    }
+
+    /// Whether it chooses among number fields that are filled in, each choice by the name of one.
+    fn names_numbers(&self, field: &Field) -> bool {
+        let Kind::Choice(choices) = &field.kind else { return false };
+        choices.iter().all(|choice| {
+            self.top.iter().any(|other| {
+                other.name == choice.value && other.kind.numeric().is_some() && other.formula().is_none()
+            })
+        })
     }
 
     /// The numeric column `table.column` names.
@@ -337,7 +347,8 @@ struct Record<'v> {
 
 impl Scope for Record<'_> {
     fn value(&self, name: &str) -> Option<Decimal> {
-        self.own.get(name).or_else(|| self.root.get(name)).and_then(decimal)
+        let given = self.own.get(name).or_else(|| self.root.get(name))?;
+        decimal(given).or_else(|| self.root.get(given.as_str()?).and_then(decimal))
     }
 
     fn column(&self, path: &str) -> Vec<Decimal> {
