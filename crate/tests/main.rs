@@ -36,6 +36,7 @@ mod markup_properties;
 mod observed;
 mod opened;
 mod outside;
+mod provinces;
 mod recognise;
 mod renumber;
 mod sheets;

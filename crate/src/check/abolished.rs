@@ -13,15 +13,8 @@ use crate::{Diagnostic, FieldPath, Fix, Location, unicode};
 /// One finding for every value that addresses a body of the abolished level in a document dated after its end. Cited
 /// documents keep the names of their time.
 pub(super) fn addressed(template: &Template, values: &Resolved, today: NaiveDate) -> Vec<Diagnostic> {
-    let dated = match values.date("ngay") {
-        PartialDate::Full(day) => day,
-        PartialDate::YearMonth(year, month) => NaiveDate::from_ymd_opt(year, month, 1).unwrap_or(today),
-        PartialDate::Year(year) if i64::from(year) < i64::from(chrono::Datelike::year(&today)) => {
-            NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or(today)
-        }
-        _ => today,
-    };
-    let Some(government) = Government::on(dated).filter(|_| !template.form.is_extract()) else {
+    let Some(government) = Government::on(dated(values, today)).filter(|_| !template.form.is_extract())
+    else {
         return Vec::new();
     };
     let addressed = values.texts().into_iter().filter_map(|(path, text)| {
@@ -31,6 +24,18 @@ pub(super) fn addressed(template: &Template, values: &Resolved, today: NaiveDate
         Some(finding(government, path, text.get(range)?).with_fix(fix))
     });
     addressed.collect()
+}
+
+/// The day a document counts as of; today while its date is open.
+pub(super) fn dated(values: &Resolved, today: NaiveDate) -> NaiveDate {
+    match values.date("ngay") {
+        PartialDate::Full(day) => day,
+        PartialDate::YearMonth(year, month) => NaiveDate::from_ymd_opt(year, month, 1).unwrap_or(today),
+        PartialDate::Year(year) if i64::from(year) < i64::from(chrono::Datelike::year(&today)) => {
+            NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or(today)
+        }
+        _ => today,
+    }
 }
 
 fn finding(government: &Government, path: FieldPath, body: &str) -> Diagnostic {
@@ -50,11 +55,11 @@ fn finding(government: &Government, path: FieldPath, body: &str) -> Diagnostic {
 
 /// The words by which a text speaks to a body of the abolished level.
 #[derive(Clone, Copy)]
-struct Words<'g>(&'g Abolished);
+pub(super) struct Words<'g>(pub(super) &'g Abolished);
 
 impl Words<'_> {
     /// Whether a field says to whom a document goes or who shall do what.
-    fn takes_addresses(&self, path: &FieldPath) -> bool {
+    pub(super) fn takes_addresses(&self, path: &FieldPath) -> bool {
         let names: Vec<&str> =
             path.as_str().split('.').filter(|step| !step.starts_with(|c: char| c.is_ascii_digit())).collect();
         let path = format!(".{}", names.join("."));
@@ -178,7 +183,7 @@ fn is_of_city(name: &str) -> bool {
 }
 
 /// Whether what goes before the name of a body cites a document of it: `Quyết định số 12/QĐ-UBND ngày … của [Chủ tịch] …`.
-fn cites(before: &str) -> bool {
+pub(super) fn cites(before: &str) -> bool {
     let sentence = before.rsplit([';', '\n']).next().unwrap_or("");
     let Some((cited, between)) = sentence.rsplit_once(" của") else { return false };
     let symbol = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && word.contains(['/', '-']);
@@ -186,7 +191,7 @@ fn cites(before: &str) -> bool {
 }
 
 /// Where a phrase stands in a text with no letter touching it.
-fn whole<'t>(text: &'t str, phrase: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
+pub(super) fn whole<'t>(text: &'t str, phrase: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
     text.match_indices(phrase).map(|(start, found)| (start, start + found.len())).filter(|(start, end)| {
         let touches = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let before = text.get(..*start).and_then(|before| before.chars().next_back());

@@ -6,6 +6,7 @@
 mod abolished;
 pub mod capitals;
 mod fixes;
+mod provinces;
 mod samples;
 mod signing;
 mod wording;
@@ -23,7 +24,7 @@ use crate::template::{self, Resolved, Template, by_form};
 /// Never fails: everything that is wrong is in [`Resolved::diagnostics`], all at once, each with its field; a value of
 /// the wrong type counts as blank. Fields that are absent or `null`, and required ones that are blank, take their
 /// default; a text default that is Handlebars over earlier fields is filled in after the formulas. `ky_hieu` and `luu`
-/// complete themselves from the kind, the `viet_tat` of `co_quan` and `don_vi_soan` (Decree 30/2020/NĐ-CP, Annex I, Part II).
+/// complete themselves from the kind, the `viet_tat` of `co_quan` and `don_vi_soan` (Decree 30/2020/NĐ-CP, Annex I, Part I, section II).
 /// `today` is only used by date defaults (`nam_nay`, `thang_nay`, `hom_nay`).
 pub fn resolve(template: &Template, values: &Value, today: NaiveDate) -> Resolved {
     let mut resolved = template::resolve(template, values, today);
@@ -44,6 +45,7 @@ pub(crate) fn form(
     today: NaiveDate,
 ) -> Vec<Diagnostic> {
     found.extend(abolished::addressed(template, resolved, today));
+    found.extend(provinces::addressed(template, resolved, today));
     found.extend(wording::findings(template, resolved));
     fixes::offer(&mut found, given);
     found

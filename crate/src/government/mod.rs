@@ -52,7 +52,7 @@ struct Later {
 pub struct Body {
     /// `Phòng Văn hóa - Xã hội`
     pub name: String,
-    /// What its symbol usually is; the head of the office fixes it (Annex I, II.3).
+    /// What its symbol usually is; the head of the office fixes it (Annex I, Part I, II.3).
     pub symbol: String,
     /// The units that have one: `xã`, `phường`.
     pub units: Vec<String>,
@@ -122,6 +122,14 @@ impl Province {
         self.later.as_ref().filter(|later| later.holds_from <= day).map_or(&self.kind, |later| &later.kind)
     }
 
+    /// What it is before the day it becomes something else, or was until then: not on that day. With the day and what
+    /// that rests on.
+    pub(crate) fn other_kind_on(&self, day: NaiveDate) -> Option<(&str, NaiveDate, &str)> {
+        let later = self.later.as_ref()?;
+        let other = if later.holds_from <= day { &self.kind } else { &later.kind };
+        Some((other, later.holds_from, &later.source))
+    }
+
     /// What its kind on a day rests on, where that is not the table's own source.
     pub fn source_on(&self, day: NaiveDate) -> Option<&str> {
         self.later.as_ref().filter(|later| later.holds_from <= day).map(|later| later.source.as_str())
@@ -178,5 +186,28 @@ mod tests {
         let before = NaiveDate::from_ymd_opt(2025, 6, 30).unwrap();
         assert!(Government::on(before).is_none());
         assert!(Government::on(table.holds_from).is_some());
+    }
+
+    #[test]
+    fn provinces_become_cities_on_their_day() {
+        let table = Government::two_levels();
+        for (day, cities, latest) in [
+            ("2025-07-01", 6, None),
+            ("2026-04-29", 6, None),
+            ("2026-04-30", 7, Some("Đồng Nai")),
+            ("2026-08-31", 7, Some("Đồng Nai")),
+            ("2026-09-01", 8, Some("Quảng Ninh")),
+            ("2026-09-20", 9, Some("Bắc Ninh")),
+        ] {
+            let on: NaiveDate = day.parse().unwrap();
+            let found = table.province.iter().filter(|one| one.kind_on(on) == "thành phố").count();
+            assert_eq!(found, cities, "{day}");
+            let latest = latest.and_then(|name| table.province(name)).map(|one| one.source_on(on).is_some());
+            assert_ne!(latest, Some(false), "{day}");
+        }
+        let inspectorates = |unit| table.bodies(unit).filter(|body| body.name.starts_with("Thanh tra"));
+        let names = |unit| inspectorates(unit).map(|body| body.name.as_str()).collect::<Vec<_>>();
+        assert_eq!(names("tỉnh"), ["Thanh tra tỉnh"]);
+        assert_eq!(names("thành phố"), ["Thanh tra thành phố"]);
     }
 }
