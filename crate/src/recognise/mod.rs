@@ -1,7 +1,7 @@
 //! What every piece of a document is, whoever made it: decided once, for all who ask.
 //!
 //! [`read`] says which component of the standard stands at which paragraphs and cells (all boxes of the diagram in Decree
-//! 30/2020/NĐ-CP, Annex I, Part II, and the parts of the text), by how the lines read, how they look and what they stand
+//! 30/2020/NĐ-CP, Annex I, Part I, section IV, and the parts of the text), by how the lines read, how they look and what they stand
 //! among. Styles, bookmarks and the values a file may carry are not asked: what somebody changed by hand is seen as it
 //! stands. [`of_document`] gives the same of a [`Document`], which knows.
 //!

@@ -1,5 +1,5 @@
 //! Number and date in a finished document (Decree 30/2020/NĐ-CP, Article 15), and its row in the register of outgoing
-//! documents (Annex IV, Part I).
+//! documents (Annex IV, section I).
 //!
 //! The records clerk has the signed-off DOCX, edited in Word or not. Only the number, the day beside the place of issue
 //! and the `(Kèm theo …)` lines are written; every other letter, every other part of the package and every property

@@ -7,7 +7,7 @@ use crate::vietnamese::number::document_number;
 
 use super::recognise::Recognised;
 
-/// The columns of the register of outgoing documents (Decree 30/2020/NĐ-CP, Annex IV, Part I, 2).
+/// The columns of the register of outgoing documents (Decree 30/2020/NĐ-CP, Annex IV, section I.2).
 pub const COLUMNS: [&str; 10] = [
     "Số, ký hiệu văn bản",
     "Ngày tháng văn bản",
