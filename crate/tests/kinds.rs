@@ -1,5 +1,5 @@
 //! The kinds of Article 7 of Decree 30/2020/NĐ-CP and the copies of Article 25, written down a second time in `kinds.tsv`
-//! with their abbreviations (Annex III, Part I): the standard lists them, and each has a template.
+//! with their abbreviations (Annex III.I): the standard lists them, and each has a template.
 
 use thethuc::library;
 use thethuc::standard::Standard;

@@ -41,6 +41,7 @@ mod recognise;
 mod renumber;
 mod sheets;
 mod signing;
+mod sources;
 mod starter;
 mod tables;
 mod template;

@@ -83,7 +83,7 @@ impl Check<'_> {
         }
     }
 
-    /// No academic ranks, degrees and honours before a name (Annex I, II.7).
+    /// No academic ranks, degrees and honours before a name (Annex I, Part I, II.7.c).
     fn titles(&mut self, signer: usize) {
         let rule = &self.standard.signature;
         for name in ["truoc_ten", "ho_ten"] {
@@ -102,7 +102,7 @@ impl Check<'_> {
         }
     }
 
-    /// A personal authority is signed without `TM.`, that of a collective with it (Annex I, II.6 and II.7).
+    /// A personal authority is signed without `TM.`, that of a collective with it (form 1.2, note 6; Annex I, Part I, II.7.b).
     fn authority(&mut self, signers: usize) {
         let rule = &self.standard.signature;
         let authority = self.values.text("tham_quyen_ban_hanh");

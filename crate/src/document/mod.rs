@@ -183,7 +183,7 @@ pub enum Color {
     /// Black.
     #[default]
     Black,
-    /// Bright red (Annex I, II, urgency marks).
+    /// Bright red (urgency marks, Annex I, Part I, III.2.b).
     Red,
 }
 

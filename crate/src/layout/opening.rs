@@ -123,7 +123,7 @@ pub(super) fn dispatch(context: &Context<'_>, text: &str) -> Vec<Element> {
 }
 
 /// Box 9a. One recipient stands on the line of `Kính gửi:`, without a mark at its end; several stand below it, their
-/// hyphens under the colon (Annex I, Part I, II.9.a).
+/// hyphens under the colon (Annex I, Part I, II.9.d).
 pub(super) fn recipients(context: &Context<'_>) -> Vec<Element> {
     let sheet = &context.sheet;
     let label = context.standard.component(Component::KinhGui).text.clone().unwrap_or_default();

@@ -60,7 +60,7 @@ pub struct Template {
     pub description_en: String,
     /// Which parts are printed in which order.
     pub form: Form,
-    /// The abbreviation of its kind (Decree 30/2020/NĐ-CP, Annex III, Part I); none for a công văn.
+    /// The abbreviation of its kind (Decree 30/2020/NĐ-CP, Annex III.I); none for a công văn.
     pub kind: Option<String>,
     /// The name of its kind as printed; none for a công văn, nor where a field `ten_loai` has it.
     pub kind_name: Option<String>,

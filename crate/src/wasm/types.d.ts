@@ -294,7 +294,7 @@ export interface IssueRequest {
   replace?: boolean;
 }
 
-/** A row of the register of outgoing documents (Decree 30/2020/NĐ-CP, Annex IV, Part I). */
+/** A row of the register of outgoing documents (Decree 30/2020/NĐ-CP, Annex IV, section I). */
 export interface Register {
   entries: { column: string; value: string }[];
   /** The values with tabs between them. */

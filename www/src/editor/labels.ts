@@ -10,7 +10,7 @@ const { nodes } = schema;
 /** What a button makes of a line. */
 export type Label = "phan" | "chuong" | "muc" | "muc_la_ma" | "article" | "clause" | "point" | "item" | "paragraph";
 
-/** The letters of điểm in their order (Annex I, point đ of item 5, part II of the decree's guide to layout). */
+/** The letters of điểm in their order (Annex I, Part I, II.6.đ). */
 const LETTERS = "abcdđeghiklmnopqrstuvxy";
 
 const ROMAN: [number, string][] = [

@@ -69,7 +69,7 @@ export const words = {
     save: "Save the numbered document",
     register: "Row for the register of outgoing documents",
     registerHelp:
-      "The columns of Annex IV, Part I, of Decree 30/2020/NĐ-CP. The copied row can be pasted into a spreadsheet.",
+      "The columns of Annex IV, section I, of Decree 30/2020/NĐ-CP. The copied row can be pasted into a spreadsheet.",
     copy: "Copy this row",
     copied: "The row was copied.",
     notCopied: "The browser refused to copy; select the table and press Ctrl+C.",

@@ -128,7 +128,7 @@ pub(super) fn settings(footnotes: bool) -> String {
     )
 }
 
-/// The font of Decree 30/2020/NĐ-CP, Annex I.I.4, so that a machine without it takes a serif of the same widths.
+/// The font of Decree 30/2020/NĐ-CP, Annex I, Part I, I.4, so that a machine without it takes a serif of the same widths.
 pub(super) fn font_table() -> String {
     format!(
         "{DECLARATION}<w:fonts xmlns:w=\"{WORD}\"><w:font w:name=\"Times New Roman\">\

@@ -123,7 +123,7 @@ fn text_at<'v>(values: &'v Map<String, Value>, name: &str) -> &'v str {
     values.get(name).and_then(Value::as_str).unwrap_or("")
 }
 
-/// `KH-UBND` for a document with a kind, `UBND-TH2` for a công văn (Annex I, Part II, point 3); of a joint document
+/// `KH-UBND` for a document with a kind, `UBND-TH2` for a công văn (Annex I, Part I, II.3); of a joint document
 /// every body is named. A kind that is typed in is looked up in the standard's list.
 fn symbol(template: &Template, values: &Map<String, Value>) -> String {
     let bodies = values.get("co_quan").and_then(Value::as_array).into_iter().flatten();
@@ -139,7 +139,7 @@ fn symbol(template: &Template, values: &Map<String, Value>) -> String {
     }
 }
 
-/// `VT, TH2`: the registry and the drafting unit keep a copy (Annex I, Part II, point 9).
+/// `VT, TH2`: the registry and the drafting unit keep a copy (Annex I, Part I, II.9).
 fn filed_at(template: &Template, values: &Map<String, Value>) -> String {
     let registry = &template.form.standard().signature.archived_at;
     match text_at(values, "don_vi_soan") {
