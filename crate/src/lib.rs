@@ -8,6 +8,7 @@
 //! ```text
 //! cli · wasm                                     arguments, files, the clock; JavaScript
 //! sheet · batch · collect                        rows → a document each; documents that came back → a workbook
+//! merge                                          somebody's own DOCX with tags + values → DOCX, the rest byte for byte
 //! reopen                                         a DOCX that came back → values, what was edited, number and date
 //! recognise                                      Observed → Reading: which component stands where
 //! fill                                           template + values → Filled: Document, findings, files
@@ -62,6 +63,7 @@ pub mod html;
 pub mod layout;
 mod length;
 pub mod markup;
+pub mod merge;
 pub mod metrics;
 mod ordered;
 mod packed;

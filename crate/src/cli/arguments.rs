@@ -5,6 +5,8 @@ use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand};
+use thethuc::Diagnostic;
+use thethuc::merge::Delimiters;
 
 use super::language::Language;
 use super::wrong::Wrong;
@@ -56,6 +58,23 @@ pub(super) struct Arguments {
     pub(super) command: Command,
 }
 
+/// What tags of a Word file stand between.
+#[derive(Debug, clap::Args)]
+pub(super) struct Marks {
+    /// Dấu mở và dấu đóng của thẻ trong tệp Word; không ghi thì là {{ và }}
+    #[arg(long, num_args = 2, value_names = ["MỞ", "ĐÓNG"], allow_hyphen_values = true)]
+    delimiters: Option<Vec<String>>,
+}
+
+impl Marks {
+    pub(super) fn delimiters(&self) -> Result<Delimiters, Diagnostic> {
+        match self.delimiters.as_deref() {
+            Some([start, end]) => Delimiters::new(start, end),
+            _ => Ok(Delimiters::default()),
+        }
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Liệt kê các mẫu có sẵn theo nhóm: mã và tên, cách nhau bằng dấu tab; dòng bắt đầu bằng # là tên nhóm
@@ -67,11 +86,13 @@ pub(super) enum Command {
     )]
     Templates,
     /// In JSON Schema của biểu mẫu: mẫu cần những trường nào
-    #[command(help_template = TEMPLATE, next_help_heading = "Tham số", after_help = "Ví dụ:\n  thethuc fields cong-van-trien-khai")]
+    #[command(help_template = TEMPLATE, next_help_heading = "Tham số", after_help = "Ví dụ:\n  thethuc fields cong-van-trien-khai\n  thethuc fields mau-cua-co-quan.docx\n\nMẫu là tệp Word thì in các trường tìm thấy trong tệp: tên, kiểu, và trường con của danh sách.")]
     Fields {
-        /// Mã mẫu có sẵn, hoặc thư mục hay tệp .zip chứa mẫu
+        /// Mã mẫu có sẵn, thư mục hay tệp .zip chứa mẫu, hoặc một tệp Word có thẻ
         #[arg(value_name = "MẪU")]
         template: String,
+        #[command(flatten)]
+        marks: Marks,
     },
     /// In giá trị ví dụ của mẫu (JSON), dùng làm điểm bắt đầu
     #[command(help_template = TEMPLATE, next_help_heading = "Tham số", after_help = "Ví dụ:\n  thethuc sample bao-cao-dinh-ky > bao-cao.json")]
@@ -126,11 +147,14 @@ pub(super) enum Command {
         after_help = "Ví dụ:\n  \
             thethuc fill cong-van-trien-khai gia-tri.json -o cong-van.docx\n  \
             thethuc fill cong-van-trien-khai - -o - < gia-tri.json > cong-van.docx\n  \
-            thethuc fill ke-hoach-nam gia-tri.json -o xem-truoc.html --date 2026-11-23\n\n\
+            thethuc fill ke-hoach-nam gia-tri.json -o xem-truoc.html --date 2026-11-23\n  \
+            thethuc fill mau-cua-co-quan.docx gia-tri.json -o van-ban.docx\n  \
+            thethuc fill mau.docx gia-tri.json -o van-ban.docx --delimiters { }\n\n\
+            Mẫu là tệp Word thì các thẻ {{ten}} trong tệp được điền, mọi chỗ khác giữ nguyên từng byte.\n\
             Thiếu giá trị bắt buộc thì văn bản vẫn được ghi với chỗ trống nhìn thấy được, và mã thoát là 1."
     )]
     Fill {
-        /// Mã mẫu có sẵn, hoặc thư mục hay tệp .zip chứa mẫu
+        /// Mã mẫu có sẵn, thư mục hay tệp .zip chứa mẫu, hoặc một tệp Word có thẻ (.docx, .docm, .dotx)
         #[arg(value_name = "MẪU")]
         template: String,
         /// Tệp giá trị JSON; - là đầu vào chuẩn
@@ -145,6 +169,8 @@ pub(super) enum Command {
         /// Không kèm giá trị vào tệp DOCX (tệp sẽ không mở lại được thành biểu mẫu)
         #[arg(long)]
         no_values: bool,
+        #[command(flatten)]
+        marks: Marks,
     },
     /// Đọc lại giá trị trong một tệp DOCX do Thể Thức tạo, và cho biết văn bản có bị sửa sau đó không
     #[command(help_template = TEMPLATE, next_help_heading = "Tham số", after_help = "Ví dụ:\n  thethuc values cong-van.docx > gia-tri.json")]
@@ -221,11 +247,13 @@ pub(super) enum Command {
         summary: Option<String>,
     },
     /// Kiểm tra một mẫu và nói mọi chỗ sai, kèm dòng và cột
-    #[command(help_template = TEMPLATE, next_help_heading = "Tham số", after_help = "Ví dụ:\n  thethuc lint mau-cua-toi/\n  thethuc lint mau-cua-toi.zip")]
+    #[command(help_template = TEMPLATE, next_help_heading = "Tham số", after_help = "Ví dụ:\n  thethuc lint mau-cua-toi/\n  thethuc lint mau-cua-toi.zip\n  thethuc lint mau-cua-co-quan.docx")]
     Lint {
-        /// Thư mục hay tệp .zip chứa template.toml, body.hbs và samples/; hoặc mã mẫu có sẵn
+        /// Thư mục hay tệp .zip chứa template.toml, body.hbs và samples/; tệp Word có thẻ; hoặc mã mẫu có sẵn
         #[arg(value_name = "MẪU")]
         template: String,
+        #[command(flatten)]
+        marks: Marks,
     },
     /// Tạo hàng loạt: mỗi dòng (hoặc mỗi nhóm dòng) của bảng tính thành một văn bản
     #[command(

@@ -6,6 +6,7 @@ mod collect;
 mod files;
 mod language;
 mod sheet;
+mod word;
 mod wrong;
 
 use std::io::Write as _;
@@ -56,7 +57,8 @@ pub(crate) fn run() -> ExitCode {
     let (language, as_json) = (arguments.language, arguments.json);
     let outcome = match arguments.command {
         Command::Templates => templates(as_json),
-        Command::Fields { template } => with_template(&template, |template| pretty(&template.schema())),
+        Command::Fields { template, marks } if word::is_word(&template) => word::fields(&template, &marks),
+        Command::Fields { template, .. } => with_template(&template, |template| pretty(&template.schema())),
         Command::Sample { template } => with_template(&template, |template| {
             template.samples().first().map(|sample| pretty(&sample.values)).unwrap_or_default()
         }),
@@ -64,7 +66,10 @@ pub(crate) fn run() -> ExitCode {
         Command::Sections { template, values, date } => {
             sections(&template, values.as_deref(), date.as_deref())
         }
-        Command::Fill { template, values, output, date, no_values } => {
+        Command::Fill { template, values, output, marks, .. } if word::is_word(&template) => {
+            word::fill(&template, &values, &output, &marks)
+        }
+        Command::Fill { template, values, output, date, no_values, .. } => {
             fill_command(&template, &values, &output, date.as_deref(), !no_values)
         }
         Command::Values { file } => values_command(&file),
@@ -75,7 +80,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Collect { files, output, units, unit_field, template, summary } => {
             collect::run(&collect::Request { files, output, units, unit_field, template, summary }, as_json)
         }
-        Command::Lint { template } => lint(&template),
+        Command::Lint { template, marks } if word::is_word(&template) => word::lint(&template, &marks),
+        Command::Lint { template, .. } => lint(&template),
         Command::Batch(arguments) => batch::run(&arguments, language, as_json),
     };
     finish(&outcome, language, as_json)

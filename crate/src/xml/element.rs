@@ -191,16 +191,28 @@ impl<'a> Element<'a> {
 
     /// Appends it as XML.
     pub fn write(&self, out: &mut Vec<u8>) {
-        out.push(b'<');
-        out.extend_from_slice(self.tag.as_bytes());
         if self.self_closing && self.children.is_empty() {
+            out.push(b'<');
+            out.extend_from_slice(self.tag.as_bytes());
             out.extend_from_slice(b"/>");
             return;
         }
-        out.push(b'>');
+        self.write_start(out);
         for child in &self.children {
             child.write(out);
         }
+        self.write_end(out);
+    }
+
+    /// Appends its start tag, also where it would be written without one of its own.
+    pub fn write_start(&self, out: &mut Vec<u8>) {
+        out.push(b'<');
+        out.extend_from_slice(self.tag.as_bytes());
+        out.push(b'>');
+    }
+
+    /// Appends its end tag.
+    pub fn write_end(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(b"</");
         out.extend_from_slice(self.name().as_bytes());
         out.extend_from_slice(self.end_space.as_bytes());

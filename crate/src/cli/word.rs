@@ -1,0 +1,75 @@
+//! An office's own Word files as templates.
+
+use std::path::Path;
+
+use thethuc::merge::WordTemplate;
+use thethuc::{Diagnostic, Location, Severity};
+
+use super::arguments::Marks;
+use super::{FINDINGS, FINE, Outcome, UNUSABLE, files, pretty, read_json};
+
+/// Endings of files that are taken for Word's; those that are not read are refused with the way out.
+const ENDINGS: [&str; 6] = ["docx", "docm", "dotx", "dotm", "doc", "rtf"];
+
+/// A template of this name is a Word file.
+pub(super) fn is_word(template: &str) -> bool {
+    let ending = Path::new(template).extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str())) && !Path::new(template).is_dir()
+}
+
+/// Does something with a template; what makes it unusable is told of the file.
+fn with(
+    path: &str,
+    marks: &Marks,
+    then: impl FnOnce(&WordTemplate<'_>) -> Result<Outcome, Vec<Diagnostic>>,
+) -> Outcome {
+    let bytes = match files::read(path) {
+        Ok(bytes) => bytes,
+        Err(finding) => return Outcome::unusable(vec![finding]),
+    };
+    let done = marks
+        .delimiters()
+        .map_err(|finding| vec![finding])
+        .and_then(|delimiters| WordTemplate::read(&bytes, &delimiters))
+        .and_then(|template| then(&template));
+    let mut outcome = done.unwrap_or_else(Outcome::unusable);
+    for finding in &mut outcome.findings {
+        if finding.location == Location::Document {
+            finding.location = files::place(path);
+        }
+    }
+    outcome
+}
+
+pub(super) fn fill(path: &str, values: &str, output: &str, marks: &Marks) -> Outcome {
+    let values = read_json(values);
+    with(path, marks, |template| {
+        let values = values.map_err(|finding| vec![finding])?;
+        files::writable(output).map_err(|finding| vec![finding])?;
+        let merged = template.fill(&values)?;
+        let code = if merged.has_errors() { FINDINGS } else { FINE };
+        let mut outcome = Outcome { code, findings: merged.findings, output: Vec::new() };
+        if output == "-" {
+            outcome.output = merged.bytes;
+        } else if let Err(finding) = files::write(Path::new(output), &merged.bytes) {
+            outcome.findings.push(finding);
+            outcome.code = UNUSABLE;
+        }
+        Ok(outcome)
+    })
+}
+
+pub(super) fn fields(path: &str, marks: &Marks) -> Outcome {
+    with(path, marks, |template| Ok(Outcome::printed(pretty(&template.fields()))))
+}
+
+pub(super) fn lint(path: &str, marks: &Marks) -> Outcome {
+    let mut outcome = with(path, marks, |template| {
+        Ok(Outcome { code: FINE, findings: template.lint(), output: Vec::new() })
+    });
+    let wrong = outcome.findings.iter().any(|finding| finding.severity == Severity::Error);
+    if outcome.code != FINE || wrong {
+        outcome.code = FINDINGS;
+    }
+    outcome
+}

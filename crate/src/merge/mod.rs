@@ -1,0 +1,398 @@
+//! An office's own Word files as templates: tags in them are filled, and everything else stays byte for byte.
+//!
+//! ```text
+//! .docx ─ part: tokens, tags ─ block: what repeats what ─ program ─▶ WordTemplate
+//! WordTemplate + values ─ render ─▶ changed parts ─ docx::patch ─▶ .docx and findings
+//! ```
+//!
+//! **Tags.** `{{ten}}`, `{{nguoi.ten}}`, `{{Họ và tên}}`; `{{#ds}} … {{/ds}}` for each item of a list, within a group or if
+//! there is a value, `{{^ds}} … {{/ds}}` if there is none, `{{else}}`, `{{#each}}`, `{{#if}}`; `{% for x in ds %}`,
+//! `{% if … %}` with `p`, `tr`, `tc` for paragraphs, rows and cells; `{{ten | hoa}}` and what other filters there are. A tag
+//! may lie in several runs; its value takes the format of the one it begins in.
+//!
+//! **What repeats.** Tags in one paragraph repeat letters, in rows of one table rows, otherwise paragraphs and tables.
+//! Paragraphs and rows with nothing but such tags go, and so do paragraphs that a condition leaves empty.
+//!
+//! **What stays.** A part without tags is copied as it lies in the file. In one with tags every byte outside the runs of
+//! the tags is the same. Values are text, whatever is in them: neither markup nor tags. A value nobody gave is a blank
+//! with a dotted line under it, and a finding.
+//!
+//! ```
+//! use serde_json::json;
+//! use thethuc::merge::{Delimiters, WordTemplate};
+//! # use thethuc::{docx::package::Package, fill, library};
+//! # let letter = library::get("ke-hoach-nam").expect("a built-in template");
+//! # let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).expect("a date");
+//! # let made = fill(&letter, &letter.samples()[0].values, today).docx(false).expect("a DOCX").remove(0).bytes;
+//! # let package = Package::open(&made)?;
+//! # let body = String::from_utf8(package.read("word/document.xml")?.expect("its body").into_owned())?;
+//! # let body = body.replacen("KẾ HOẠCH", "{{ten}}", 1);
+//! # let file = package.with_parts(&[("word/document.xml", body.as_bytes())])?;
+//! let template = WordTemplate::read(&file, &Delimiters::default()).expect("tags that can be read");
+//! let filled = template.fill(&json!({ "ten": "QUY CHẾ" })).expect("values that can be written");
+//! assert_eq!(filled.findings, []);
+//! # let package = Package::open(&filled.bytes)?;
+//! # let body = package.read("word/document.xml")?.expect("its body");
+//! # assert!(String::from_utf8_lossy(&body).contains(">QUY CHẾ<"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod block;
+mod delimiters;
+mod expression;
+mod fault;
+mod filter;
+mod kind;
+mod listing;
+mod merge_field;
+mod part;
+mod place;
+mod program;
+mod render;
+mod scan;
+mod scope;
+mod tag;
+
+use serde_json::Value;
+
+pub use delimiters::Delimiters;
+pub use listing::{WordField, WordKind};
+pub use render::MAX_WRITTEN;
+
+use crate::docx::package::{Package, PackageError};
+use crate::docx::patch::Changes;
+use crate::xml::{Document, Element};
+use crate::{Diagnostic, Location, Severity};
+use block::Block;
+use fault::{Wrong, fault};
+use listing::Asked;
+use part::Part;
+use place::Story;
+use program::Step;
+use render::{Label, Told, Writer};
+use tag::{Sort, Tag};
+
+/// A Word file whose tags have been read.
+#[derive(Debug)]
+pub struct WordTemplate<'b> {
+    bytes: &'b [u8],
+    parts: Vec<Ready>,
+    /// What is told whatever the values are.
+    remarks: Vec<Diagnostic>,
+    /// The highest number of a drawing in it.
+    numbers: u64,
+    asked: Vec<Asked>,
+}
+
+/// A part with tags.
+#[derive(Debug)]
+struct Ready {
+    name: String,
+    steps: Vec<Step>,
+    labels: Vec<Label>,
+}
+
+/// A filled document.
+#[derive(Debug)]
+pub struct Merged {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// What is to be known of it: values that are missing or of another kind.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl Merged {
+    /// Something is to be mended before it is sent.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+}
+
+impl<'b> WordTemplate<'b> {
+    /// Reads a Word file: .docx, .docm, .dotx or .dotm, which it stays.
+    ///
+    /// # Errors
+    /// Everything that makes it unusable at once: what the file is, or what is wrong with its tags, each with its place.
+    pub fn read(bytes: &'b [u8], delimiters: &Delimiters) -> Result<Self, Vec<Diagnostic>> {
+        let package = open(bytes).map_err(|finding| vec![finding])?;
+        let stories = stories(&package).map_err(|error| vec![error.diagnostic()])?;
+        let mut template = WordTemplate {
+            bytes,
+            parts: Vec::new(),
+            remarks: remarks(&package),
+            numbers: 0,
+            asked: Vec::new(),
+        };
+        let mut faults = Vec::new();
+        for (name, story) in stories {
+            let source = match package.read(&name) {
+                Ok(Some(source)) => source,
+                Ok(None) => continue,
+                Err(error) => {
+                    faults.push(error.diagnostic());
+                    continue;
+                }
+            };
+            if !may_hold_tags(&source, delimiters) {
+                continue;
+            }
+            match Document::parse(&source) {
+                Ok(document) => template.take(&name, story, &document, delimiters, &mut faults),
+                Err(error) => faults.push(error.diagnostic(&name)),
+            }
+        }
+        if faults.is_empty() { Ok(template) } else { Err(faults) }
+    }
+
+    fn take(
+        &mut self,
+        name: &str,
+        story: Story,
+        document: &Document<'_>,
+        delimiters: &Delimiters,
+        faults: &mut Vec<Diagnostic>,
+    ) {
+        let part = Part::read(document, story, delimiters);
+        for (slip, place, written) in &part.slips {
+            if !place.is_repeated {
+                faults.push(fault(&Wrong::Slip(*slip), written, place));
+            }
+        }
+        for found in &part.tags {
+            let wrong = match &found.tag {
+                Tag::Paragraph(_) if !found.is_alone => Wrong::NotAlone,
+                Tag::UnknownFilter(name) => Wrong::UnknownFilter(name.clone()),
+                _ => continue,
+            };
+            if !found.place.is_repeated {
+                faults.push(fault(&wrong, &found.written, &found.place));
+            }
+        }
+        let (blocks, wrong) = block::find(&part);
+        faults.extend(wrong);
+        if part.tags.is_empty() && part.fields.is_empty() || !faults.is_empty() {
+            return;
+        }
+        self.asked.extend(asked(&part, &blocks));
+        self.numbers = self.numbers.max(highest_number(&document.root));
+        let mut steps = Vec::new();
+        let mut around = Vec::new();
+        if document.byte_order_mark {
+            around.extend_from_slice("\u{FEFF}".as_bytes());
+        }
+        document.prolog.iter().for_each(|node| node.write(&mut around));
+        steps.push(Step::Raw(String::from_utf8(around).unwrap_or_default(), false));
+        steps.extend(program::build(&part, &blocks));
+        let mut behind = Vec::new();
+        document.epilog.iter().for_each(|node| node.write(&mut behind));
+        steps.push(Step::Raw(String::from_utf8(behind).unwrap_or_default(), false));
+        let labels = part
+            .tags
+            .iter()
+            .map(|found| Label {
+                written: found.written.clone(),
+                is_odd: matches!(found.tag, Tag::Odd(_)),
+                name: asked_for(&found.tag).unwrap_or_else(|| found.written.clone()),
+                place: found.place.clone(),
+            })
+            .collect();
+        self.parts.push(Ready { name: name.to_owned(), steps, labels });
+    }
+
+    /// The fields its tags ask for, in the order they come.
+    pub fn fields(&self) -> Vec<WordField> {
+        listing::fields(&self.asked)
+    }
+
+    /// What to look at before it is used: what is told whatever the values are, names used in two ways, tags that only a
+    /// value called so can explain.
+    pub fn lint(&self) -> Vec<Diagnostic> {
+        let mut findings = self.remarks.clone();
+        for label in self.parts.iter().flat_map(|part| &part.labels) {
+            if label.is_odd && !label.place.is_repeated {
+                findings.push(fault(&Wrong::Unreadable, &label.written, &label.place));
+            }
+            if label.written.contains(['“', '”', '‘', '’']) && !label.place.is_repeated {
+                findings.push(fault::curly(&label.written, &label.place));
+            }
+        }
+        findings.extend(fault::two_kinds(&self.asked));
+        findings
+    }
+
+    /// The document with these values. A template without tags is given back as it is.
+    ///
+    /// # Errors
+    /// Values that cannot be written into a Word file, and tags that can only be read as the name of a value that is not
+    /// there.
+    pub fn fill(&self, values: &Value) -> Result<Merged, Vec<Diagnostic>> {
+        let mut told = Told { findings: self.remarks.clone(), refused: Vec::new() };
+        if self.parts.is_empty() {
+            return Ok(Merged { bytes: self.bytes.to_vec(), findings: told.findings });
+        }
+        let mut numbers = self.numbers;
+        let package = open(self.bytes).map_err(|finding| vec![finding])?;
+        let mut changes = Changes::new(&package);
+        for part in &self.parts {
+            let written = Writer::new(values, &part.labels, &mut numbers, &mut told).write(&part.steps);
+            changes.set(&part.name, written).map_err(|error| vec![error.diagnostic()])?;
+        }
+        if !told.refused.is_empty() {
+            return Err(told.refused);
+        }
+        let bytes = changes.finish().map_err(|error| vec![error.diagnostic()])?;
+        Ok(Merged { bytes, findings: told.findings })
+    }
+}
+
+fn open(bytes: &[u8]) -> Result<Package<'_>, Diagnostic> {
+    if bytes.starts_with(b"{\\rtf") {
+        return Err(Diagnostic::error(
+            "tep-rtf",
+            Location::Document,
+            "Đây là tệp .rtf; hãy mở bằng Word hoặc LibreOffice rồi lưu thành .docx.",
+            "This is an .rtf file; open it in Word or LibreOffice and save it as .docx.",
+        ));
+    }
+    Package::open(bytes).map_err(|error| error.diagnostic())
+}
+
+/// The parts that text stands in, by what the package says they are.
+fn stories(package: &Package<'_>) -> Result<Vec<(String, Story)>, PackageError> {
+    let main = package.main_document()?;
+    let types = package.content_types()?;
+    let stories = package.parts().iter().filter_map(|part| {
+        if part.name.eq_ignore_ascii_case(&main) {
+            return Some((part.name.clone(), Story::Body));
+        }
+        let kind = types.of(&part.name)?.strip_suffix("+xml")?.rsplit('.').next()?;
+        let story = match kind {
+            "header" => Story::Header,
+            "footer" => Story::Footer,
+            "footnotes" => Story::Footnotes,
+            "endnotes" => Story::Endnotes,
+            "comments" => Story::Comments,
+            "core-properties" | "extended-properties" | "custom-properties" => Story::Properties,
+            _ => return None,
+        };
+        Some((part.name.clone(), story))
+    });
+    Ok(stories.collect())
+}
+
+/// Whether it is worth looking for tags: their first signs stand in it, whatever is between.
+fn may_hold_tags(source: &[u8], delimiters: &Delimiters) -> bool {
+    let holds = |wanted: &[u8]| source.windows(wanted.len().max(1)).any(|window| window == wanted);
+    let is_plain = |mark: &str| mark.chars().all(|sign| sign.is_ascii() && !matches!(sign, '<' | '>' | '&'));
+    if !is_plain(delimiters.start()) || !is_plain(delimiters.end()) || holds(b"&#") {
+        return true;
+    }
+    let signs = [delimiters.start(), delimiters.end()].map(|mark| mark.bytes().next());
+    let fields = holds(b"fldSimple") || holds(b"instrText");
+    fields || signs.into_iter().flatten().any(|sign| source.contains(&sign))
+}
+
+/// What there is to know of a file before it is changed.
+fn remarks(package: &Package<'_>) -> Vec<Diagnostic> {
+    let mut remarks = Vec::new();
+    if package.parts().iter().any(|part| part.name.to_ascii_lowercase().starts_with("_xmlsignatures/")) {
+        remarks.push(Diagnostic::error(
+            "chu-ky-so",
+            Location::Document,
+            "Tệp mẫu có chữ ký số, chữ ký ấy không còn giá trị trên văn bản điền xong; hãy dùng tệp mẫu chưa ký.",
+            "The template is digitally signed; the signature does not hold for what is filled in. Use an unsigned one.",
+        ));
+    }
+    let is_protected = package.read("word/settings.xml").ok().flatten().is_some_and(|source| {
+        Document::parse(&source).is_ok_and(|settings| {
+            settings.root.elements().any(|element| {
+                let on = || {
+                    part::attribute(element, "enforcement")
+                        .is_some_and(|on| matches!(&*on, "1" | "true" | "on"))
+                };
+                element.local_name() == "documentProtection" && on()
+            })
+        })
+    });
+    if is_protected {
+        remarks.push(Diagnostic::warning(
+            "tep-bao-ve",
+            Location::Document,
+            "Tệp mẫu đặt chế độ hạn chế sửa; văn bản điền xong vẫn giữ chế độ ấy.",
+            "Editing of the template is restricted; the filled document keeps that.",
+        ));
+    }
+    remarks
+}
+
+/// The highest number of a drawing.
+fn highest_number(element: &Element<'_>) -> u64 {
+    let own = (element.local_name() == "docPr")
+        .then(|| part::attribute(element, "id").and_then(|id| id.parse().ok()))
+        .flatten();
+    element.elements().map(highest_number).fold(own.unwrap_or(0), u64::max)
+}
+
+/// What the tags of a part ask for, with the loops they stand in.
+fn asked(part: &Part<'_>, blocks: &[Block]) -> Vec<Asked> {
+    // What a block prints begins with its opening tag and ends with its closing one.
+    let spans: Vec<(usize, usize, (String, Option<String>))> = blocks
+        .iter()
+        .filter_map(|block| {
+            let opening = block.opening(part)?;
+            let called = match &opening.sort {
+                Sort::Each(called) => called.clone(),
+                Sort::Section => None,
+                Sort::If | Sort::Inverted => return None,
+            };
+            let at = |tag: Option<&usize>| Some(part.tags.get(*tag?)?.at);
+            Some((at(block.tags.first())?, at(block.tags.last())?, (opening.subject.clone(), called)))
+        })
+        .collect();
+    let mut asked = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let mut spans_ahead = 0;
+    let mut tags: Vec<&part::Found> = part.tags.iter().filter(|found| !found.place.is_repeated).collect();
+    tags.sort_by_key(|found| found.at);
+    for found in tags {
+        while spans.get(spans_ahead).is_some_and(|(start, ..)| *start < found.at) {
+            open.push(spans_ahead);
+            spans_ahead += 1;
+        }
+        open.retain(|span| spans.get(*span).is_some_and(|(_, end, _)| *end > found.at));
+        let (of, kind) = match &found.tag {
+            Tag::Value(of) | Tag::Paragraph(of) => (of, WordKind::Text),
+            Tag::Open(opening) => match opening.sort {
+                Sort::Section | Sort::Each(_) => (&opening.of, WordKind::List),
+                Sort::If | Sort::Inverted => (&opening.of, WordKind::Condition),
+            },
+            Tag::Else(Some(of)) => (of, WordKind::Condition),
+            _ => continue,
+        };
+        let mut names = Vec::new();
+        of.names(&mut names);
+        for name in names {
+            let within =
+                open.iter().filter_map(|span| spans.get(*span)).map(|(_, _, loops)| loops.clone()).collect();
+            asked.push(Asked { name: name.whole.clone(), kind, within, place: found.place.clone() });
+        }
+    }
+    asked
+}
+
+/// The name of the value a tag asks for.
+fn asked_for(tag: &Tag) -> Option<String> {
+    let of = match tag {
+        Tag::Value(of) | Tag::Paragraph(of) => of,
+        Tag::Open(opening) => &opening.of,
+        Tag::Odd(name) => return Some(name.clone()),
+        Tag::Else(_) | Tag::Close(_) | Tag::Silent | Tag::UnknownFilter(_) => return None,
+    };
+    let mut names = Vec::new();
+    of.names(&mut names);
+    let written = |name: &&expression::Name| if name.is_here() { "." } else { &name.whole }.to_owned();
+    match names.as_slice() {
+        [] => None,
+        names => Some(names.iter().map(written).collect::<Vec<_>>().join(", ")),
+    }
+}

@@ -1,0 +1,543 @@
+//! A part as a row of tokens, with its tags cut out of its texts.
+//!
+//! ```text
+//! <w:p><w:r><w:t>Kính gửi: {{te</w:t></w:r><w:r><w:t>n}}</w:t></w:r></w:p>
+//! Open p · Open r · Text "Kính gửi: " Tag 0 · Close r · Close p
+//! ```
+//!
+//! A tag that prints a value stays in the text it begins in. One that opens or closes something stands between two runs:
+//! the run around it is cut in two, each with its format.
+
+use std::borrow::Cow;
+
+use super::delimiters::Delimiters;
+use super::kind::Kind;
+use super::merge_field::{self, MergeField};
+use super::place::{Place, Story};
+use super::scan::{Slip, scan};
+use super::tag::{Tag, read};
+use crate::docx::names::Vocabulary;
+use crate::xml::{Document, Element, Node, Scope, escape_text};
+
+/// No token.
+pub(super) const NONE: usize = usize::MAX;
+
+/// A part in tokens.
+#[derive(Debug)]
+pub(super) struct Part<'t> {
+    pub(super) tokens: Vec<Token<'t>>,
+    pub(super) tags: Vec<Found>,
+    pub(super) fields: Vec<MergeField>,
+    pub(super) slips: Vec<(Slip, Place, String)>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Token<'t> {
+    pub(super) body: Body<'t>,
+    /// The token that opens what this is in.
+    pub(super) parent: usize,
+    /// Of one that opens the one that closes, and the other way round.
+    pub(super) partner: usize,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum Body<'t> {
+    Open(&'t Element<'t>, Kind),
+    Close(&'t Element<'t>, Kind),
+    /// Something with all it contains.
+    Whole(&'t Node<'t>, Kind),
+    Text(Text<'t>),
+    /// A tag that opens, divides or closes.
+    Tag(usize),
+    /// A field of Word in place of its runs.
+    Field(usize),
+    Gone,
+}
+
+/// The text of an element.
+#[derive(Debug, Clone)]
+pub(super) struct Text<'t> {
+    /// The element; none where it is a token of its own.
+    pub(super) element: Option<&'t Element<'t>>,
+    pub(super) kind: Kind,
+    /// `None` while nothing of it is changed.
+    pub(super) pieces: Option<Vec<Piece>>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum Piece {
+    /// Text as XML.
+    Written(String),
+    /// The tag whose value prints here.
+    Tag(usize),
+}
+
+/// A tag and where it stands.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) tag: Tag,
+    pub(super) written: String,
+    pub(super) place: Place,
+    /// The tag is all there is in its paragraph.
+    pub(super) is_alone: bool,
+    /// The text it is part of: each text box is one of its own.
+    pub(super) flow: usize,
+    pub(super) at: usize,
+}
+
+impl<'t> Part<'t> {
+    pub(super) fn read(document: &'t Document<'t>, story: Story, delimiters: &Delimiters) -> Part<'t> {
+        let mut reader = Reader {
+            part: Part { tokens: Vec::new(), tags: Vec::new(), fields: Vec::new(), slips: Vec::new() },
+            scope: Scope::new(Vocabulary::of),
+            delimiters: delimiters.clone(),
+            story,
+            paragraphs: Vec::new(),
+            counts: Counts::default(),
+            flows: vec![0],
+            flow: 0,
+            repeated: 0,
+        };
+        reader.element(&document.root);
+        let Reader { mut part, .. } = reader;
+        part.join();
+        part.fields = merge_field::find(&mut part.tokens);
+        part.cut();
+        part.join();
+        part
+    }
+
+    /// Gives each token its parent and partner.
+    fn join(&mut self) {
+        let mut open: Vec<usize> = Vec::new();
+        for at in 0..self.tokens.len() {
+            let closes = matches!(self.tokens.get(at).map(|token| &token.body), Some(Body::Close(..)));
+            if closes && let Some(start) = open.pop() {
+                if let Some(token) = self.tokens.get_mut(start) {
+                    token.partner = at;
+                }
+                if let Some(token) = self.tokens.get_mut(at) {
+                    token.partner = start;
+                }
+            }
+            let parent = open.last().copied().unwrap_or(NONE);
+            let Some(token) = self.tokens.get_mut(at) else { continue };
+            token.parent = parent;
+            match &token.body {
+                Body::Open(..) => open.push(at),
+                Body::Tag(tag) => {
+                    if let Some(found) = self.tags.get_mut(*tag) {
+                        found.at = at;
+                    }
+                }
+                Body::Text(text) => {
+                    for piece in text.pieces.iter().flatten() {
+                        if let Piece::Tag(tag) = piece
+                            && let Some(found) = self.tags.get_mut(*tag)
+                        {
+                            found.at = at;
+                        }
+                    }
+                }
+                Body::Close(..) | Body::Whole(..) | Body::Field(_) | Body::Gone => {}
+            }
+        }
+    }
+
+    /// Cuts runs where tags stand that are no values, and drops texts and runs that tags have left empty.
+    fn cut(&mut self) {
+        let old = std::mem::take(&mut self.tokens);
+        let mut cutter = Cutter { tags: &self.tags, out: Vec::with_capacity(old.len() + 16), run: None };
+        for (at, token) in old.iter().enumerate() {
+            cutter.token(&old, at, token);
+        }
+        self.tokens = cutter.out;
+    }
+
+    pub(super) fn kind(&self, at: usize) -> Kind {
+        match self.tokens.get(at).map(|token| &token.body) {
+            Some(Body::Open(_, kind) | Body::Close(_, kind) | Body::Whole(_, kind)) => *kind,
+            Some(Body::Text(text)) => text.kind,
+            _ => Kind::Other,
+        }
+    }
+
+    pub(super) fn parent(&self, at: usize) -> usize {
+        self.tokens.get(at).map_or(NONE, |token| token.parent)
+    }
+
+    pub(super) fn partner(&self, at: usize) -> usize {
+        self.tokens.get(at).map_or(NONE, |token| token.partner)
+    }
+}
+
+/// A run whose tokens are being written.
+struct Run<'t> {
+    open: Token<'t>,
+    properties: Option<Token<'t>>,
+    /// It stands in the new tokens, and is to be closed.
+    is_written: bool,
+    /// Something was taken out of it: it goes when nothing is left.
+    is_touched: bool,
+    /// The token that closes it.
+    end: usize,
+}
+
+struct Cutter<'p, 't> {
+    tags: &'p [Found],
+    out: Vec<Token<'t>>,
+    /// The innermost run.
+    run: Option<Run<'t>>,
+}
+
+impl<'t> Cutter<'_, 't> {
+    fn token(&mut self, old: &[Token<'t>], at: usize, token: &Token<'t>) {
+        let in_run = self.run.as_ref().is_some_and(|run| {
+            old.get(at)
+                .is_some_and(|token| old.get(token.parent).is_some_and(|parent| parent.partner == run.end))
+        });
+        match &token.body {
+            Body::Gone => {}
+            Body::Open(_, Kind::Run) if holds_only_its_own(old, at, token.partner) => {
+                let touched = old.get(at..token.partner).unwrap_or_default().iter();
+                let is_touched = touched
+                    .into_iter()
+                    .any(|token| matches!(&token.body, Body::Text(text) if text.pieces.is_some()));
+                if !is_touched {
+                    self.out.push(token.clone());
+                    return;
+                }
+                self.run = Some(Run {
+                    open: token.clone(),
+                    properties: None,
+                    is_written: false,
+                    is_touched,
+                    end: token.partner,
+                });
+            }
+            Body::Close(_, Kind::Run) if self.run.as_ref().is_some_and(|run| run.end == at) => {
+                if let Some(run) = self.run.take()
+                    && (run.is_written || !run.is_touched)
+                {
+                    self.out.push(token.clone());
+                }
+            }
+            Body::Whole(_, Kind::RunProperties) if in_run => {
+                if let Some(run) = &mut self.run {
+                    run.properties = Some(token.clone());
+                }
+            }
+            Body::Text(text) => self.text(token, text),
+            _ => {
+                self.begin();
+                self.out.push(token.clone());
+            }
+        }
+    }
+
+    /// Writes the beginning of the run, where that has not been done.
+    fn begin(&mut self) {
+        if let Some(run) = &mut self.run
+            && !run.is_written
+        {
+            run.is_written = true;
+            self.out.push(run.open.clone());
+            self.out.extend(run.properties.clone());
+        }
+    }
+
+    fn text(&mut self, token: &Token<'t>, text: &Text<'t>) {
+        let Some(pieces) = &text.pieces else {
+            self.begin();
+            self.out.push(token.clone());
+            return;
+        };
+        let mut kept: Vec<Piece> = Vec::new();
+        for piece in pieces {
+            match piece {
+                Piece::Tag(tag) if self.tags.get(*tag).is_some_and(|found| is_between(&found.tag)) => {
+                    self.keep(token, text, std::mem::take(&mut kept));
+                    if let Some(run) = &mut self.run
+                        && run.is_written
+                    {
+                        run.is_written = false;
+                        if let Body::Open(element, kind) = run.open.body {
+                            self.out.push(Token { body: Body::Close(element, kind), ..token.clone() });
+                        }
+                    }
+                    self.out.push(Token { body: Body::Tag(*tag), ..token.clone() });
+                }
+                piece => kept.push(piece.clone()),
+            }
+        }
+        self.keep(token, text, kept);
+    }
+
+    fn keep(&mut self, token: &Token<'t>, text: &Text<'t>, pieces: Vec<Piece>) {
+        if pieces.is_empty() {
+            return;
+        }
+        self.begin();
+        let text = Text { pieces: Some(pieces), ..text.clone() };
+        self.out.push(Token { body: Body::Text(text), ..token.clone() });
+    }
+}
+
+/// It has no other run in it, as one with a text box has; such a run is not cut.
+fn holds_only_its_own(tokens: &[Token<'_>], open: usize, close: usize) -> bool {
+    let inner = tokens.get(open + 1..close).unwrap_or_default();
+    !inner
+        .iter()
+        .any(|token| matches!(token.body, Body::Open(_, Kind::Paragraph | Kind::DrawnParagraph | Kind::Run)))
+}
+
+/// A tag that stands between runs, not in a text.
+pub(super) fn is_between(tag: &Tag) -> bool {
+    matches!(tag, Tag::Open(_) | Tag::Else(_) | Tag::Close(_))
+}
+
+#[derive(Debug, Default, Clone)]
+struct Counts {
+    tables: u32,
+    paragraphs: u32,
+    /// Table, row, cell of each table around.
+    around: Vec<(u32, u32, u32)>,
+    boxes: u32,
+}
+
+/// A paragraph under way.
+#[derive(Debug, Default)]
+struct Lines {
+    text: String,
+    /// Texts and signs: where they begin in `text`, and their tokens.
+    pieces: Vec<(usize, usize)>,
+    holds_objects: bool,
+    place: Option<Place>,
+}
+
+struct Reader<'t> {
+    part: Part<'t>,
+    scope: Scope<'t, Vocabulary>,
+    delimiters: Delimiters,
+    story: Story,
+    paragraphs: Vec<Lines>,
+    counts: Counts,
+    /// Texts under way: one in a text box is another.
+    flows: Vec<usize>,
+    flow: usize,
+    /// How deep inside of what older programs show.
+    repeated: usize,
+}
+
+impl<'t> Reader<'t> {
+    fn push(&mut self, body: Body<'t>) -> usize {
+        self.part.tokens.push(Token { body, parent: NONE, partner: NONE });
+        self.part.tokens.len() - 1
+    }
+
+    fn node(&mut self, node: &'t Node<'t>) {
+        match node {
+            Node::Element(element) => self.element_of(node, element),
+            Node::Text(_) | Node::CData(_) | Node::Comment(_) | Node::Instruction(_) => {
+                self.push(Body::Whole(node, Kind::Quiet));
+            }
+        }
+    }
+
+    fn element_of(&mut self, node: &'t Node<'t>, element: &'t Element<'t>) {
+        self.scope.enter(element);
+        let vocabulary = self.scope.of_element(element.name());
+        self.scope.leave();
+        let mut kind = Kind::of(vocabulary, element.local_name());
+        if self.story == Story::Properties
+            && !element.children.is_empty()
+            && element.elements().next().is_none()
+        {
+            kind = Kind::Leaf;
+        }
+        if kind == Kind::Fallback {
+            self.repeated += 1;
+        }
+        match kind {
+            Kind::Text | Kind::DrawnText if element.elements().next().is_none() => {
+                let at = self.push(Body::Text(Text { element: Some(element), kind, pieces: None }));
+                self.letters(at, &element.text());
+            }
+            Kind::Leaf => self.leaf(element),
+            _ if kind.is_closed() || element.children.is_empty() => {
+                let at = self.push(Body::Whole(node, kind));
+                if let Some(sign) = kind.sign() {
+                    self.letters(at, sign);
+                }
+                if kind.is_seen()
+                    && let Some(lines) = self.paragraphs.last_mut()
+                {
+                    lines.holds_objects = true;
+                }
+            }
+            _ => self.element(element),
+        }
+        if kind == Kind::Fallback {
+            self.repeated -= 1;
+        }
+    }
+
+    fn letters(&mut self, token: usize, text: &str) {
+        if let Some(lines) = self.paragraphs.last_mut() {
+            lines.pieces.push((lines.text.len(), token));
+            lines.text.push_str(text);
+        }
+    }
+
+    fn leaf(&mut self, element: &'t Element<'t>) {
+        self.push(Body::Open(element, Kind::Leaf));
+        self.begin_paragraph();
+        let at = self.push(Body::Text(Text { element: None, kind: Kind::Leaf, pieces: None }));
+        self.letters(at, &element.text());
+        self.end_paragraph();
+        let changed = matches!(self.part.tokens.get(at).map(|token| &token.body), Some(Body::Text(text)) if text.pieces.is_some());
+        if !changed {
+            self.part.tokens.truncate(at);
+            for child in &element.children {
+                self.push(Body::Whole(child, Kind::Quiet));
+            }
+        }
+        self.push(Body::Close(element, Kind::Leaf));
+    }
+
+    /// An element that other elements are looked for in.
+    fn element(&mut self, element: &'t Element<'t>) {
+        self.scope.enter(element);
+        let kind = Kind::of(self.scope.of_element(element.name()), element.local_name());
+        self.push(Body::Open(element, kind));
+        if kind.is_seen()
+            && let Some(lines) = self.paragraphs.last_mut()
+        {
+            lines.holds_objects = true;
+        }
+        match kind {
+            Kind::Paragraph | Kind::DrawnParagraph => self.begin_paragraph(),
+            Kind::Table => {
+                self.counts.tables += u32::from(self.counts.around.is_empty());
+                self.counts.around.push((self.counts.tables, 0, 0));
+            }
+            Kind::Row => {
+                if let Some((_, row, cell)) = self.counts.around.last_mut() {
+                    (*row, *cell) = (*row + 1, 0);
+                }
+            }
+            Kind::Cell => {
+                if let Some((_, _, cell)) = self.counts.around.last_mut() {
+                    *cell += 1;
+                }
+            }
+            Kind::TextBox => {
+                if let Some(lines) = self.paragraphs.last_mut() {
+                    lines.holds_objects = true;
+                }
+                self.counts.boxes += 1;
+                self.flow += 1;
+                self.flows.push(self.flow);
+            }
+            _ => {}
+        }
+        for child in &element.children {
+            self.node(child);
+        }
+        match kind {
+            Kind::Paragraph | Kind::DrawnParagraph => self.end_paragraph(),
+            Kind::Table => {
+                self.counts.around.pop();
+            }
+            Kind::TextBox => {
+                self.counts.boxes -= 1;
+                self.flows.pop();
+            }
+            _ => {}
+        }
+        self.push(Body::Close(element, kind));
+        self.scope.leave();
+    }
+
+    fn begin_paragraph(&mut self) {
+        if self.paragraphs.is_empty() {
+            self.counts.paragraphs += 1;
+        }
+        let place = Place {
+            story: self.story,
+            cell: self.counts.around.first().copied(),
+            paragraph: self.counts.paragraphs,
+            in_box: self.counts.boxes > 0,
+            is_repeated: self.repeated > 0,
+            text: String::new(),
+        };
+        self.paragraphs.push(Lines { place: Some(place), ..Lines::default() });
+    }
+
+    fn end_paragraph(&mut self) {
+        let Some(Lines { text, pieces, holds_objects, place: Some(place) }) = self.paragraphs.pop() else {
+            return;
+        };
+        let (hits, slips) = scan(&text, &mut self.delimiters);
+        if hits.is_empty() && slips.is_empty() {
+            return;
+        }
+        let place = Place { text: text.clone(), ..place };
+        for (slip, range) in slips {
+            self.part.slips.push((slip, place.clone(), text.get(range).unwrap_or_default().to_owned()));
+        }
+        let flow = self.flows.last().copied().unwrap_or_default();
+        let first = self.part.tags.len();
+        for hit in &hits {
+            let rest = [text.get(..hit.whole.start), text.get(hit.whole.end..)];
+            let is_alone = hits.len() == 1
+                && !holds_objects
+                && rest.into_iter().flatten().all(|rest| rest.trim().is_empty());
+            self.part.tags.push(Found {
+                tag: read(text.get(hit.inner.clone()).unwrap_or_default(), hit.form),
+                written: text.get(hit.whole.clone()).unwrap_or_default().to_owned(),
+                place: place.clone(),
+                is_alone,
+                flow,
+                at: NONE,
+            });
+        }
+        let mut hits = hits.iter().zip(first..).peekable();
+        for (index, &(start, token)) in pieces.iter().enumerate() {
+            let end = pieces.get(index + 1).map_or(text.len(), |(next, _)| *next);
+            let mut cut: Vec<Piece> = Vec::new();
+            let mut at = start;
+            let mut touched = false;
+            let write = |cut: &mut Vec<Piece>, from: usize, to: usize| {
+                if let Some(piece) = text.get(from..to).filter(|piece| !piece.is_empty()) {
+                    cut.push(Piece::Written(escape_text(piece).into_owned()));
+                }
+            };
+            while let Some((hit, tag)) = hits.peek().filter(|(hit, _)| hit.whole.start < end) {
+                touched = true;
+                if hit.whole.start >= start {
+                    write(&mut cut, at, hit.whole.start);
+                    cut.push(Piece::Tag(*tag));
+                }
+                at = hit.whole.end.min(end).max(start);
+                if hit.whole.end > end {
+                    break;
+                }
+                hits.next();
+            }
+            write(&mut cut, at, end);
+            let Some(token) = self.part.tokens.get_mut(token).filter(|_| touched) else { continue };
+            match &mut token.body {
+                Body::Text(text) => text.pieces = Some(cut),
+                // A break or a tab within a tag.
+                body => *body = Body::Gone,
+            }
+        }
+    }
+}
+
+/// The value of an attribute of an element, whatever its prefix.
+pub(super) fn attribute<'e>(element: &'e Element<'_>, local: &str) -> Option<Cow<'e, str>> {
+    let named = |name: &str| name.rsplit_once(':').map_or(name, |(_, local)| local) == local;
+    element.attributes().find(|attribute| named(attribute.name)).map(|attribute| attribute.value())
+}

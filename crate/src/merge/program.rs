@@ -1,0 +1,469 @@
+//! A part made ready to be written: what stays as it is, what is printed, and what prints how often.
+
+use super::block::Block;
+use super::expression::Expression;
+use super::kind::Kind;
+use super::part::{Body, NONE, Part, Piece, Text, attribute};
+use super::tag::{Opening, Sort, Tag};
+use crate::xml::{Element, Node};
+
+/// A step in writing a part.
+#[derive(Debug)]
+pub(super) enum Step {
+    /// Bytes as they stand, and whether a reader sees any of them.
+    Raw(String, bool),
+    /// What may stand in a document once: the first copy, and each further one.
+    Copied(String, String),
+    /// A drawing's name with a number no other has: before and behind the number of copies after the first.
+    Numbered {
+        first: String,
+        before: String,
+        behind: String,
+    },
+    /// A paragraph, a table or a row stands here.
+    Stood(Kind),
+    Value(Box<Print>),
+    Block(Box<Repeat>),
+    Container(Box<Container>),
+}
+
+/// A value to be printed.
+#[derive(Debug)]
+pub(super) struct Print {
+    pub(super) tag: usize,
+    /// Nothing where the tag can be read as a name only.
+    pub(super) of: Result<Expression, String>,
+    pub(super) frame: Frame,
+}
+
+/// How text is written where a value prints.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Frame {
+    /// A line break within a text, and a tab.
+    pub(super) line: String,
+    pub(super) tab: String,
+    /// Around a blank that is to be seen.
+    pub(super) blank: (String, String),
+}
+
+/// What prints as often as something says.
+#[derive(Debug)]
+pub(super) struct Repeat {
+    pub(super) tag: usize,
+    pub(super) opening: Opening,
+    pub(super) branches: Vec<Branch>,
+    /// What stands there when nothing prints.
+    pub(super) otherwise: Vec<Step>,
+}
+
+/// What prints if something holds.
+#[derive(Debug)]
+pub(super) struct Branch {
+    pub(super) condition: Option<Expression>,
+    pub(super) steps: Vec<Step>,
+}
+
+/// An element that has to stay valid whatever is printed in it.
+#[derive(Debug)]
+pub(super) struct Container {
+    pub(super) kind: Kind,
+    pub(super) open: Vec<Step>,
+    pub(super) steps: Vec<Step>,
+    pub(super) close: String,
+    /// A paragraph of the same prefix with nothing in it.
+    pub(super) paragraph: String,
+    /// It has tags that may leave nothing of it.
+    pub(super) may_go: bool,
+}
+
+/// The steps that write a part.
+pub(super) fn build(part: &Part<'_>, blocks: &[Block]) -> Vec<Step> {
+    let mut children: Vec<Vec<usize>> = vec![Vec::new(); blocks.len() + 1];
+    for (index, block) in blocks.iter().enumerate() {
+        if block.shape.is_void {
+            continue;
+        }
+        if let Some(list) = children.get_mut(block.parent.map_or(0, |parent| parent + 1)) {
+            list.push(index);
+        }
+    }
+    for list in &mut children {
+        list.sort_by_key(|index| blocks.get(*index).map_or(0, |block| block.shape.outer.start));
+    }
+    let mut moving = Vec::with_capacity(part.tokens.len() + 1);
+    let mut count = 0_u32;
+    for token in &part.tokens {
+        moving.push(count);
+        count += u32::from(match &token.body {
+            Body::Tag(_) | Body::Field(_) => true,
+            Body::Text(text) => text.pieces.is_some(),
+            _ => false,
+        });
+    }
+    moving.push(count);
+    let builder = Builder { part, blocks, children, moving };
+    let mut cursor = Cursor { list: builder.children.first().map_or(&[], Vec::as_slice), next: 0 };
+    builder.steps(0, part.tokens.len(), &mut cursor, false)
+}
+
+struct Builder<'b, 't> {
+    part: &'b Part<'t>,
+    blocks: &'b [Block],
+    /// The blocks in each block, those in none first.
+    children: Vec<Vec<usize>>,
+    /// How many tokens that print something there are before each.
+    moving: Vec<u32>,
+}
+
+/// The blocks still to come.
+struct Cursor<'b> {
+    list: &'b [usize],
+    next: usize,
+}
+
+impl<'b, 't> Builder<'b, 't> {
+    fn moves(&self, from: usize, to: usize) -> bool {
+        let at = |index: usize| self.moving.get(index).or(self.moving.last()).copied().unwrap_or(0);
+        at(to) > at(from)
+    }
+
+    fn block(&self, cursor: &Cursor<'_>, ahead: usize) -> Option<&'b Block> {
+        self.blocks.get(*cursor.list.get(cursor.next + ahead)?)
+    }
+
+    fn steps(&self, from: usize, to: usize, cursor: &mut Cursor<'b>, in_loop: bool) -> Vec<Step> {
+        let mut steps = Vec::new();
+        let mut at = from;
+        while at < to {
+            while self.block(cursor, 0).is_some_and(|block| block.shape.outer.start < at) {
+                cursor.next += 1;
+            }
+            if let Some(block) = self.block(cursor, 0)
+                && block.shape.outer.start == at
+            {
+                let index = cursor.list.get(cursor.next).copied().unwrap_or(0);
+                cursor.next += 1;
+                self.repeat(block, index, in_loop, &mut steps);
+                if block.shape.outer.end > at {
+                    at = block.shape.outer.end;
+                    continue;
+                }
+            }
+            let Some(token) = self.part.tokens.get(at) else { break };
+            match &token.body {
+                Body::Open(element, kind) if self.contains(at, *kind, to, cursor) => {
+                    let mut open = Vec::new();
+                    self.token(at, in_loop, &mut open);
+                    let mut close = Vec::new();
+                    element.write_end(&mut close);
+                    let before = cursor.next;
+                    let inner = self.steps(at + 1, token.partner, cursor, in_loop);
+                    steps.push(Step::Container(Box::new(Container {
+                        kind: *kind,
+                        open,
+                        steps: inner,
+                        close: String::from_utf8(close).unwrap_or_default(),
+                        paragraph: format!("<{}/>", sibling(element, "p")),
+                        may_go: *kind == Kind::Paragraph && cursor.next > before && !self.ends_section(at),
+                    })));
+                    at = token.partner + 1;
+                }
+                Body::Open(_, kind) if token.partner < to && !self.moves(at, token.partner) => {
+                    for inner in at..=token.partner {
+                        self.token(inner, in_loop, &mut steps);
+                    }
+                    if matches!(kind, Kind::Paragraph | Kind::Table | Kind::Row) {
+                        stood(&mut steps, *kind);
+                    }
+                    at = token.partner + 1;
+                }
+                _ => {
+                    self.token(at, in_loop, &mut steps);
+                    if let Body::Close(_, kind @ (Kind::Paragraph | Kind::Table | Kind::Row))
+                    | Body::Whole(_, kind @ (Kind::Paragraph | Kind::Table | Kind::Row)) = &token.body
+                    {
+                        stood(&mut steps, *kind);
+                    }
+                    at += 1;
+                }
+            }
+        }
+        steps
+    }
+
+    /// It is an element that is looked after as a whole: something is printed in it, and no block begins in it that ends
+    /// elsewhere.
+    fn contains(&self, at: usize, kind: Kind, to: usize, cursor: &Cursor<'_>) -> bool {
+        let end = self.part.partner(at);
+        let looked_after = matches!(
+            kind,
+            Kind::Cell | Kind::TextBox | Kind::Story | Kind::Table | Kind::Row | Kind::Paragraph
+        );
+        if !looked_after || end == NONE || end >= to || !self.moves(at, end) {
+            return false;
+        }
+        kind != Kind::Paragraph
+            || (0..)
+                .map_while(|ahead| self.block(cursor, ahead))
+                .take_while(|block| block.shape.outer.start < end)
+                .all(|block| block.shape.outer.end <= end)
+    }
+
+    fn ends_section(&self, paragraph: usize) -> bool {
+        match self.part.tokens.get(paragraph + 1).map(|token| &token.body) {
+            Some(Body::Whole(Node::Element(properties), Kind::ParagraphProperties)) => {
+                properties.elements().any(|child| child.local_name() == "sectPr")
+            }
+            _ => false,
+        }
+    }
+
+    fn repeat(&self, block: &Block, index: usize, in_loop: bool, steps: &mut Vec<Step>) {
+        let Some(opening) = block.opening(self.part) else { return };
+        let in_loop = in_loop || matches!(opening.sort, Sort::Section | Sort::Each(_));
+        let mut cursor = Cursor { list: self.children.get(index + 1).map_or(&[], Vec::as_slice), next: 0 };
+        let mut branches = Vec::new();
+        for (body, tag) in block.shape.bodies.iter().zip(&block.tags) {
+            let condition = match self.part.tags.get(*tag).map(|found| &found.tag) {
+                Some(Tag::Else(condition)) => condition.clone(),
+                _ => None,
+            };
+            branches
+                .push(Branch { condition, steps: self.steps(body.start, body.end, &mut cursor, in_loop) });
+        }
+        let mut otherwise = Vec::new();
+        for at in block.shape.seam.iter().cloned().flatten() {
+            self.token(at, false, &mut otherwise);
+        }
+        for at in &block.shape.marks.0 {
+            self.token(*at, false, steps);
+        }
+        let tag = block.tags.first().copied().unwrap_or(0);
+        steps.push(Step::Block(Box::new(Repeat { tag, opening: opening.clone(), branches, otherwise })));
+        for at in &block.shape.marks.1 {
+            self.token(*at, false, steps);
+        }
+    }
+
+    /// One token as it stands.
+    fn token(&self, at: usize, in_loop: bool, steps: &mut Vec<Step>) {
+        let Some(token) = self.part.tokens.get(at) else { return };
+        match &token.body {
+            Body::Open(element, kind) => {
+                let first = start(element);
+                if in_loop && matches!(kind, Kind::Paragraph | Kind::Row) {
+                    let mut again = bare(element);
+                    again.retain_attributes(|attribute| {
+                        !attribute.name.ends_with(":paraId") && !attribute.name.ends_with(":textId")
+                    });
+                    copied(steps, first, start(&again));
+                } else if in_loop && *kind == Kind::DrawingName {
+                    numbered(steps, element, false);
+                } else {
+                    raw(steps, &first, kind.is_seen());
+                }
+            }
+            Body::Close(element, _) => {
+                let mut out = Vec::new();
+                element.write_end(&mut out);
+                raw(steps, &String::from_utf8(out).unwrap_or_default(), false);
+            }
+            Body::Whole(node, kind) => match (kind, node) {
+                (Kind::Mark, _) if in_loop => copied(steps, written(node), String::new()),
+                (Kind::DrawingName, Node::Element(element)) if in_loop => numbered(steps, element, true),
+                (Kind::ControlProperties, Node::Element(element)) if in_loop => {
+                    let mut again = element.clone();
+                    again.retain_elements(|child| child.local_name() != "id");
+                    copied(steps, written(node), written(&Node::Element(again)));
+                }
+                (Kind::Paragraph, Node::Element(element)) if in_loop => {
+                    let mut again = element.clone();
+                    again.retain_attributes(|attribute| {
+                        !attribute.name.ends_with(":paraId") && !attribute.name.ends_with(":textId")
+                    });
+                    copied(steps, written(node), written(&Node::Element(again)));
+                }
+                _ => raw(steps, &written(node), kind.is_seen()),
+            },
+            Body::Text(text) => self.text(at, text, steps),
+            Body::Tag(_) | Body::Field(_) | Body::Gone => {}
+        }
+    }
+
+    fn text(&self, at: usize, text: &Text<'t>, steps: &mut Vec<Step>) {
+        let Some(pieces) = &text.pieces else {
+            if let Some(element) = text.element {
+                let mut out = Vec::new();
+                element.write(&mut out);
+                let seen = !element.text().trim().is_empty();
+                raw(steps, &String::from_utf8(out).unwrap_or_default(), seen);
+            }
+            return;
+        };
+        let opened = text.element.map(|element| {
+            let mut opened = bare(element);
+            if text.kind == Kind::Text {
+                opened.set_attribute("xml:space", "preserve");
+            }
+            start(&opened)
+        });
+        raw(steps, opened.as_deref().unwrap_or_default(), false);
+        for piece in pieces {
+            match piece {
+                Piece::Written(text) => raw(steps, text, !text.trim().is_empty()),
+                Piece::Tag(tag) => {
+                    let of = match self.part.tags.get(*tag).map(|found| &found.tag) {
+                        Some(Tag::Value(of) | Tag::Paragraph(of)) => Ok(of.clone()),
+                        Some(Tag::Odd(name)) => Err(name.clone()),
+                        _ => continue,
+                    };
+                    let frame = self.frame(at, text, opened.as_deref().unwrap_or_default());
+                    steps.push(Step::Value(Box::new(Print { tag: *tag, of, frame })));
+                }
+            }
+        }
+        if let Some(element) = text.element {
+            raw(steps, &format!("</{}>", element.name()), false);
+        }
+    }
+
+    /// How breaks and blanks are written within a text: in runs like the one it is in.
+    fn frame(&self, at: usize, text: &Text<'_>, opened: &str) -> Frame {
+        let plain = Frame { line: "\n".to_owned(), tab: "\t".to_owned(), ..Frame::default() };
+        let (Some(element), run) = (text.element, self.part.parent(at)) else { return plain };
+        let Some(Body::Open(run_element, Kind::Run)) = self.part.tokens.get(run).map(|token| &token.body)
+        else {
+            return plain;
+        };
+        let properties = match self.part.tokens.get(run + 1).map(|token| &token.body) {
+            Some(Body::Whole(Node::Element(properties), Kind::RunProperties)) => Some(properties),
+            _ => None,
+        };
+        let format =
+            properties.map(|properties| written(&Node::Element(properties.clone()))).unwrap_or_default();
+        let (run_start, run_end) = (start(run_element), format!("</{}>", run_element.name()));
+        let text_end = format!("</{}>", element.name());
+        if text.kind == Kind::DrawnText {
+            let line = format!("{text_end}{run_end}<{}/>{run_start}{format}{opened}", sibling(element, "br"));
+            return Frame { line, tab: "\t".to_owned(), ..Frame::default() };
+        }
+        let dotted = underlined(properties, element);
+        Frame {
+            line: format!("{text_end}<{}/>{opened}", sibling(element, "br")),
+            tab: format!("{text_end}<{}/>{opened}", sibling(element, "tab")),
+            blank: (
+                format!("{text_end}{run_end}{run_start}{dotted}{opened}"),
+                format!("{text_end}{run_end}{run_start}{format}{opened}"),
+            ),
+        }
+    }
+}
+
+/// What stands behind the underline among the properties of a run (ECMA-376-1, CT_RPr).
+const BEHIND_UNDERLINE: [&str; 13] = [
+    "effect",
+    "bdr",
+    "shd",
+    "fitText",
+    "vertAlign",
+    "rtl",
+    "cs",
+    "em",
+    "lang",
+    "eastAsianLayout",
+    "specVanish",
+    "oMath",
+    "rPrChange",
+];
+
+/// The properties of a run with a dotted line under it.
+fn underlined(properties: Option<&Element<'_>>, text: &Element<'_>) -> String {
+    let (name, value) = (sibling(text, "u"), sibling(text, "val"));
+    let whole = sibling(text, "rPr");
+    let mut properties = properties.cloned().unwrap_or_else(|| Element::new(&whole));
+    properties.retain_elements(|child| child.local_name() != "u");
+    let behind = |node: &Node<'_>| {
+        node.as_element().is_some_and(|child| BEHIND_UNDERLINE.contains(&child.local_name()))
+    };
+    let at = properties.children.iter().position(behind).unwrap_or(properties.children.len());
+    properties.insert(at, Element::new(&name).with_attribute(&value, "dotted"));
+    written(&Node::Element(properties))
+}
+
+/// A name with the prefix of another element.
+fn sibling(element: &Element<'_>, local: &str) -> String {
+    let prefix = element.prefix();
+    if prefix.is_empty() { local.to_owned() } else { format!("{prefix}:{local}") }
+}
+
+/// The element without what is in it.
+fn bare<'e>(element: &'e Element<'_>) -> Element<'e> {
+    let mut bare = Element::new(element.name());
+    for attribute in element.attributes() {
+        bare.set_attribute(attribute.name, &attribute.value());
+    }
+    bare
+}
+
+fn start(element: &Element<'_>) -> String {
+    let mut out = Vec::new();
+    element.write_start(&mut out);
+    String::from_utf8(out).unwrap_or_default()
+}
+
+fn written(node: &Node<'_>) -> String {
+    let mut out = Vec::new();
+    node.write(&mut out);
+    String::from_utf8(out).unwrap_or_default()
+}
+
+fn raw(steps: &mut Vec<Step>, text: &str, seen: bool) {
+    if text.is_empty() {
+        return;
+    }
+    if let Some(Step::Raw(last, is_seen)) = steps.last_mut() {
+        last.push_str(text);
+        *is_seen |= seen;
+        return;
+    }
+    steps.push(Step::Raw(text.to_owned(), seen));
+}
+
+/// Something stands here; of several in a row without anything else between the last counts.
+fn stood(steps: &mut Vec<Step>, kind: Kind) {
+    if let [.., Step::Stood(last), Step::Raw(..)] = steps.as_slice()
+        && *last == kind
+    {
+        let Some(Step::Raw(text, seen)) = steps.pop() else { return };
+        steps.pop();
+        raw(steps, &text, seen);
+    }
+    steps.push(Step::Stood(kind));
+}
+
+fn copied(steps: &mut Vec<Step>, first: String, again: String) {
+    if first == again {
+        raw(steps, &first, false);
+    } else {
+        steps.push(Step::Copied(first, again));
+    }
+}
+
+/// The number of a drawing, which the first copy keeps.
+fn numbered(steps: &mut Vec<Step>, element: &Element<'_>, whole: bool) {
+    const HERE: &str = "\u{1}";
+    let mut again = element.clone();
+    let first = if whole { written(&Node::Element(again.clone())) } else { start(element) };
+    if attribute(element, "id").is_none() {
+        raw(steps, &first, false);
+        return;
+    }
+    again.set_attribute("id", HERE);
+    let text = if whole { written(&Node::Element(again)) } else { start(&again) };
+    match text.split_once(HERE) {
+        Some((before, behind)) => {
+            steps.push(Step::Numbered { first, before: before.to_owned(), behind: behind.to_owned() })
+        }
+        None => raw(steps, &first, false),
+    }
+}
