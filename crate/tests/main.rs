@@ -33,6 +33,7 @@ mod legacy;
 mod lists;
 mod markup;
 mod markup_properties;
+mod merge;
 mod observed;
 mod opened;
 mod outside;

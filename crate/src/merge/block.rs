@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::fault::{Wrong, fault};
 use super::kind::Kind;
-use super::part::{Body, NONE, Part, Piece};
+use super::part::Part;
 use super::tag::{Level, Opening, Sort, Tag, Takes};
+use super::token::{Body, NONE, Piece};
 use crate::Diagnostic;
 
 /// How deep blocks may nest.
@@ -128,6 +129,9 @@ fn pairs(part: &Part<'_>) -> (Vec<Block>, Vec<Diagnostic>) {
                     && let Some(first) = block.tags.first().and_then(|tag| part.tags.get(*tag))
                 {
                     faults.push(fault(&Wrong::ClosedBy(found.written.clone()), &first.written, &first.place));
+                    // What it would hold is not to be told of as well.
+                    block.tags.truncate(1);
+                    continue;
                 }
                 block.tags.push(tag);
             }
@@ -269,13 +273,12 @@ fn is_seen(part: &Part<'_>, body: &Body<'_>) -> bool {
     match body {
         Body::Open(_, kind) | Body::Whole(_, kind) => kind.is_seen(),
         Body::Text(text) => match &text.pieces {
-            None => text.element.is_some_and(|element| !element.text().trim().is_empty()),
+            None => text.element.as_ref().is_some_and(|element| !element.text().trim().is_empty()),
             Some(pieces) => pieces.iter().any(|piece| match piece {
                 Piece::Written(text) => !text.trim().is_empty(),
                 Piece::Tag(tag) => part.tags.get(*tag).is_some_and(|found| found.tag != Tag::Silent),
             }),
         },
-        Body::Field(_) => true,
         Body::Close(..) | Body::Tag(_) | Body::Gone => false,
     }
 }
@@ -432,12 +435,8 @@ fn between_units(
         // ends a section.
         let seam =
             if places.ends_section(to) { vec![first.end - 1..first.end, to..to + 2] } else { Vec::new() };
-        return Ok(Shape {
-            outer: opens..closes + 1,
-            bodies: vec![opens + 1..closes],
-            seam,
-            ..Shape::default()
-        });
+        let body = opens + 1..closes;
+        return Ok(Shape { outer: opens..closes + 1, bodies: vec![body], seam, ..Shape::default() });
     }
     let goes = |unit: usize| !places.sees(places.whole(unit)) && !places.ends_section(unit);
     let mut shape = Shape::default();

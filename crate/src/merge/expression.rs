@@ -114,7 +114,12 @@ pub(super) fn parse(text: &str) -> Result<Expression, Unreadable> {
             None => name_or_literal(name),
         });
     }
-    parse_whole(text)
+    // Any words may be the name of a value: `Có/không`.
+    let name = Name::new(text);
+    Ok(match parse_whole(text)? {
+        plain @ (Expression::Text(_) | Expression::Number(_) | Expression::Name(_)) => plain,
+        other => Expression::NameOr(name, Box::new(other)),
+    })
 }
 
 fn parse_whole(text: &str) -> Result<Expression, Unreadable> {
@@ -370,8 +375,8 @@ impl Expression {
         match self {
             Expression::Name(name) => found.push(name),
             Expression::NameOr(name, other) => match **other {
-                Expression::Binary(..) | Expression::Not(_) => other.names(found),
-                _ => found.push(name),
+                Expression::Name(_) => found.push(name),
+                _ => other.names(found),
             },
             Expression::Text(_) | Expression::Number(_) | Expression::Answer(_) | Expression::Nothing => {}
             Expression::Not(inner) | Expression::Minus(inner) => inner.names(found),

@@ -10,6 +10,9 @@
 //! `{% if … %}` with `p`, `tr`, `tc` for paragraphs, rows and cells; `{{ten | hoa}}` and what other filters there are. A tag
 //! may lie in several runs; its value takes the format of the one it begins in.
 //!
+//! Fields of Word are tags too: MERGEFIELD with what it says of letters, figures and dates, IF and NEXT around it. Values may
+//! then be a list of records, each a copy of the body; a field that is a list repeats its row.
+//!
 //! **What repeats.** Tags in one paragraph repeat letters, in rows of one table rows, otherwise paragraphs and tables.
 //! Paragraphs and rows with nothing but such tags go, and so do paragraphs that a condition leaves empty.
 //!
@@ -41,6 +44,7 @@ mod block;
 mod delimiters;
 mod expression;
 mod fault;
+mod fields;
 mod filter;
 mod kind;
 mod listing;
@@ -52,6 +56,7 @@ mod render;
 mod scan;
 mod scope;
 mod tag;
+mod token;
 
 use serde_json::Value;
 
@@ -64,13 +69,14 @@ use crate::docx::patch::Changes;
 use crate::xml::{Document, Element};
 use crate::{Diagnostic, Location, Severity};
 use block::Block;
+use expression::Unreadable;
 use fault::{Wrong, fault};
 use listing::Asked;
 use part::Part;
 use place::Story;
 use program::Step;
 use render::{Label, Told, Writer};
-use tag::{Sort, Tag};
+use tag::{Opening, Sort, Tag};
 
 /// A Word file whose tags have been read.
 #[derive(Debug)]
@@ -88,6 +94,9 @@ pub struct WordTemplate<'b> {
 #[derive(Debug)]
 struct Ready {
     name: String,
+    story: Story,
+    /// It has fields of Word, which ask for records.
+    has_fields: bool,
     steps: Vec<Step>,
     labels: Vec<Label>,
 }
@@ -162,6 +171,10 @@ impl<'b> WordTemplate<'b> {
             let wrong = match &found.tag {
                 Tag::Paragraph(_) if !found.is_alone => Wrong::NotAlone,
                 Tag::UnknownFilter(name) => Wrong::UnknownFilter(name.clone()),
+                Tag::Open(Opening { unreadable: Some(Unreadable::Filter(name)), .. }) => {
+                    Wrong::UnknownFilter(name.clone())
+                }
+                Tag::Open(Opening { unreadable: Some(Unreadable::Syntax), .. }) => Wrong::Unreadable,
                 _ => continue,
             };
             if !found.place.is_repeated {
@@ -170,7 +183,7 @@ impl<'b> WordTemplate<'b> {
         }
         let (blocks, wrong) = block::find(&part);
         faults.extend(wrong);
-        if part.tags.is_empty() && part.fields.is_empty() || !faults.is_empty() {
+        if part.tags.is_empty() || !faults.is_empty() {
             return;
         }
         self.asked.extend(asked(&part, &blocks));
@@ -196,7 +209,8 @@ impl<'b> WordTemplate<'b> {
                 place: found.place.clone(),
             })
             .collect();
-        self.parts.push(Ready { name: name.to_owned(), steps, labels });
+        let has_fields = part.tags.iter().any(|found| matches!(found.tag, Tag::Field(_)));
+        self.parts.push(Ready { name: name.to_owned(), story, has_fields, steps, labels });
     }
 
     /// The fields its tags ask for, in the order they come.
@@ -234,7 +248,11 @@ impl<'b> WordTemplate<'b> {
         let package = open(self.bytes).map_err(|finding| vec![finding])?;
         let mut changes = Changes::new(&package);
         for part in &self.parts {
-            let written = Writer::new(values, &part.labels, &mut numbers, &mut told).write(&part.steps);
+            let mut writer = Writer::new(values, &part.labels, &mut numbers, &mut told);
+            if part.has_fields {
+                writer = writer.with_records(part.story == Story::Body);
+            }
+            let written = writer.write(&part.steps);
             changes.set(&part.name, written).map_err(|error| vec![error.diagnostic()])?;
         }
         if !told.refused.is_empty() {
@@ -307,7 +325,7 @@ fn remarks(package: &Package<'_>) -> Vec<Diagnostic> {
         Document::parse(&source).is_ok_and(|settings| {
             settings.root.elements().any(|element| {
                 let on = || {
-                    part::attribute(element, "enforcement")
+                    token::attribute(element, "enforcement")
                         .is_some_and(|on| matches!(&*on, "1" | "true" | "on"))
                 };
                 element.local_name() == "documentProtection" && on()
@@ -328,7 +346,7 @@ fn remarks(package: &Package<'_>) -> Vec<Diagnostic> {
 /// The highest number of a drawing.
 fn highest_number(element: &Element<'_>) -> u64 {
     let own = (element.local_name() == "docPr")
-        .then(|| part::attribute(element, "id").and_then(|id| id.parse().ok()))
+        .then(|| token::attribute(element, "id").and_then(|id| id.parse().ok()))
         .flatten();
     element.elements().map(highest_number).fold(own.unwrap_or(0), u64::max)
 }
@@ -360,6 +378,7 @@ fn asked(part: &Part<'_>, blocks: &[Block]) -> Vec<Asked> {
             spans_ahead += 1;
         }
         open.retain(|span| spans.get(*span).is_some_and(|(_, end, _)| *end > found.at));
+        let mut names = Vec::new();
         let (of, kind) = match &found.tag {
             Tag::Value(of) | Tag::Paragraph(of) => (of, WordKind::Text),
             Tag::Open(opening) => match opening.sort {
@@ -367,9 +386,12 @@ fn asked(part: &Part<'_>, blocks: &[Block]) -> Vec<Asked> {
                 Sort::If | Sort::Inverted => (&opening.of, WordKind::Condition),
             },
             Tag::Else(Some(of)) => (of, WordKind::Condition),
+            Tag::Field(field) => {
+                field.names(&mut names);
+                (&expression::Expression::Nothing, WordKind::Text)
+            }
             _ => continue,
         };
-        let mut names = Vec::new();
         of.names(&mut names);
         for name in names {
             let within =
@@ -386,6 +408,11 @@ fn asked_for(tag: &Tag) -> Option<String> {
         Tag::Value(of) | Tag::Paragraph(of) => of,
         Tag::Open(opening) => &opening.of,
         Tag::Odd(name) => return Some(name.clone()),
+        Tag::Field(field) => {
+            let mut names = Vec::new();
+            field.names(&mut names);
+            return names.first().map(|name| name.whole.clone());
+        }
         Tag::Else(_) | Tag::Close(_) | Tag::Silent | Tag::UnknownFilter(_) => return None,
     };
     let mut names = Vec::new();

@@ -11,65 +11,21 @@
 use std::borrow::Cow;
 
 use super::delimiters::Delimiters;
+use super::fields;
 use super::kind::Kind;
-use super::merge_field::{self, MergeField};
 use super::place::{Place, Story};
 use super::scan::{Slip, scan};
 use super::tag::{Tag, read};
+use super::token::{Body, NONE, Piece, Text, Token};
 use crate::docx::names::Vocabulary;
 use crate::xml::{Document, Element, Node, Scope, escape_text};
-
-/// No token.
-pub(super) const NONE: usize = usize::MAX;
 
 /// A part in tokens.
 #[derive(Debug)]
 pub(super) struct Part<'t> {
     pub(super) tokens: Vec<Token<'t>>,
     pub(super) tags: Vec<Found>,
-    pub(super) fields: Vec<MergeField>,
     pub(super) slips: Vec<(Slip, Place, String)>,
-}
-
-#[derive(Debug, Clone)]
-pub(super) struct Token<'t> {
-    pub(super) body: Body<'t>,
-    /// The token that opens what this is in.
-    pub(super) parent: usize,
-    /// Of one that opens the one that closes, and the other way round.
-    pub(super) partner: usize,
-}
-
-#[derive(Debug, Clone)]
-pub(super) enum Body<'t> {
-    Open(&'t Element<'t>, Kind),
-    Close(&'t Element<'t>, Kind),
-    /// Something with all it contains.
-    Whole(&'t Node<'t>, Kind),
-    Text(Text<'t>),
-    /// A tag that opens, divides or closes.
-    Tag(usize),
-    /// A field of Word in place of its runs.
-    Field(usize),
-    Gone,
-}
-
-/// The text of an element.
-#[derive(Debug, Clone)]
-pub(super) struct Text<'t> {
-    /// The element; none where it is a token of its own.
-    pub(super) element: Option<&'t Element<'t>>,
-    pub(super) kind: Kind,
-    /// `None` while nothing of it is changed.
-    pub(super) pieces: Option<Vec<Piece>>,
-}
-
-#[derive(Debug, Clone)]
-pub(super) enum Piece {
-    /// Text as XML.
-    Written(String),
-    /// The tag whose value prints here.
-    Tag(usize),
 }
 
 /// A tag and where it stands.
@@ -88,7 +44,7 @@ pub(super) struct Found {
 impl<'t> Part<'t> {
     pub(super) fn read(document: &'t Document<'t>, story: Story, delimiters: &Delimiters) -> Part<'t> {
         let mut reader = Reader {
-            part: Part { tokens: Vec::new(), tags: Vec::new(), fields: Vec::new(), slips: Vec::new() },
+            part: Part { tokens: Vec::new(), tags: Vec::new(), slips: Vec::new() },
             scope: Scope::new(Vocabulary::of),
             delimiters: delimiters.clone(),
             story,
@@ -97,11 +53,12 @@ impl<'t> Part<'t> {
             flows: vec![0],
             flow: 0,
             repeated: 0,
+            holders: Vec::new(),
         };
         reader.element(&document.root);
-        let Reader { mut part, .. } = reader;
+        let Reader { mut part, holders, .. } = reader;
         part.join();
-        part.fields = merge_field::find(&mut part.tokens);
+        part.put_fields(&holders);
         part.cut();
         part.join();
         part
@@ -110,6 +67,7 @@ impl<'t> Part<'t> {
     /// Gives each token its parent and partner.
     fn join(&mut self) {
         let mut open: Vec<usize> = Vec::new();
+        self.tags.iter_mut().for_each(|found| found.at = NONE);
         for at in 0..self.tokens.len() {
             let closes = matches!(self.tokens.get(at).map(|token| &token.body), Some(Body::Close(..)));
             if closes && let Some(start) = open.pop() {
@@ -139,9 +97,38 @@ impl<'t> Part<'t> {
                         }
                     }
                 }
-                Body::Close(..) | Body::Whole(..) | Body::Field(_) | Body::Gone => {}
+                Body::Close(..) | Body::Whole(..) | Body::Gone => {}
             }
         }
+    }
+
+    /// Puts tags in place of fields of Word that print values.
+    fn put_fields(&mut self, holders: &[(usize, Place)]) {
+        let placed = fields::find(&self.tokens);
+        if placed.is_empty() {
+            return;
+        }
+        let mut tokens = Vec::with_capacity(self.tokens.len());
+        let mut at = 0;
+        for field in placed {
+            let before = holders.partition_point(|(open, _)| *open <= field.range.start);
+            let Some((_, place)) = before.checked_sub(1).and_then(|before| holders.get(before)) else {
+                continue;
+            };
+            tokens.extend(self.tokens.get(at..field.range.start).unwrap_or_default().iter().cloned());
+            at = field.range.end;
+            self.tags.push(Found {
+                tag: Tag::Field(field.field.clone()),
+                written: field.code.clone(),
+                place: place.clone(),
+                is_alone: false,
+                flow: 0,
+                at: NONE,
+            });
+            tokens.extend(field.tokens(vec![Piece::Tag(self.tags.len() - 1)]));
+        }
+        tokens.extend(self.tokens.get(at..).unwrap_or_default().iter().cloned());
+        self.tokens = tokens;
     }
 
     /// Cuts runs where tags stand that are no values, and drops texts and runs that tags have left empty.
@@ -312,6 +299,9 @@ struct Lines {
     /// Texts and signs: where they begin in `text`, and their tokens.
     pieces: Vec<(usize, usize)>,
     holds_objects: bool,
+    holds_fields: bool,
+    /// The token that opens it.
+    open: usize,
     place: Option<Place>,
 }
 
@@ -327,6 +317,8 @@ struct Reader<'t> {
     flow: usize,
     /// How deep inside of what older programs show.
     repeated: usize,
+    /// Paragraphs with fields of Word: the tokens that open them, in order, and where they are.
+    holders: Vec<(usize, Place)>,
 }
 
 impl<'t> Reader<'t> {
@@ -360,7 +352,8 @@ impl<'t> Reader<'t> {
         }
         match kind {
             Kind::Text | Kind::DrawnText if element.elements().next().is_none() => {
-                let at = self.push(Body::Text(Text { element: Some(element), kind, pieces: None }));
+                let at =
+                    self.push(Body::Text(Text { element: Some(Cow::Borrowed(element)), kind, pieces: None }));
                 self.letters(at, &element.text());
             }
             Kind::Leaf => self.leaf(element),
@@ -373,6 +366,7 @@ impl<'t> Reader<'t> {
                     && let Some(lines) = self.paragraphs.last_mut()
                 {
                     lines.holds_objects = true;
+                    lines.holds_fields |= kind == Kind::FieldCharacter;
                 }
             }
             _ => self.element(element),
@@ -414,6 +408,7 @@ impl<'t> Reader<'t> {
             && let Some(lines) = self.paragraphs.last_mut()
         {
             lines.holds_objects = true;
+            lines.holds_fields |= kind == Kind::SimpleField;
         }
         match kind {
             Kind::Paragraph | Kind::DrawnParagraph => self.begin_paragraph(),
@@ -469,20 +464,27 @@ impl<'t> Reader<'t> {
             paragraph: self.counts.paragraphs,
             in_box: self.counts.boxes > 0,
             is_repeated: self.repeated > 0,
-            text: String::new(),
+            text: "".into(),
         };
-        self.paragraphs.push(Lines { place: Some(place), ..Lines::default() });
+        let open = self.part.tokens.len().saturating_sub(1);
+        self.paragraphs.push(Lines { place: Some(place), open, ..Lines::default() });
     }
 
     fn end_paragraph(&mut self) {
-        let Some(Lines { text, pieces, holds_objects, place: Some(place) }) = self.paragraphs.pop() else {
+        let Some(Lines { text, pieces, holds_objects, holds_fields, open, place: Some(place) }) =
+            self.paragraphs.pop()
+        else {
             return;
         };
+        let place = Place { text: text.as_str().into(), ..place };
+        if holds_fields {
+            let at = self.holders.partition_point(|(known, _)| *known < open);
+            self.holders.insert(at, (open, place.clone()));
+        }
         let (hits, slips) = scan(&text, &mut self.delimiters);
         if hits.is_empty() && slips.is_empty() {
             return;
         }
-        let place = Place { text: text.clone(), ..place };
         for (slip, range) in slips {
             self.part.slips.push((slip, place.clone(), text.get(range).unwrap_or_default().to_owned()));
         }
@@ -534,10 +536,4 @@ impl<'t> Reader<'t> {
             }
         }
     }
-}
-
-/// The value of an attribute of an element, whatever its prefix.
-pub(super) fn attribute<'e>(element: &'e Element<'_>, local: &str) -> Option<Cow<'e, str>> {
-    let named = |name: &str| name.rsplit_once(':').map_or(name, |(_, local)| local) == local;
-    element.attributes().find(|attribute| named(attribute.name)).map(|attribute| attribute.value())
 }

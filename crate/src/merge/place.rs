@@ -1,6 +1,7 @@
 //! Where in a document something stands, as somebody who looks at it would say.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// Letters of a paragraph that a finding quotes at most.
 const QUOTED: usize = 60;
@@ -41,7 +42,7 @@ pub(super) struct Place {
     pub(super) in_box: bool,
     /// In what older programs show instead: told nowhere, for it repeats what was told.
     pub(super) is_repeated: bool,
-    pub(super) text: String,
+    pub(super) text: Arc<str>,
 }
 
 impl Place {
@@ -80,7 +81,10 @@ impl Place {
 
 /// A text short enough to be quoted, on one line.
 pub(super) fn quoted(text: &str) -> String {
-    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // No more of it is looked at than is shown.
+    let beginning =
+        text.char_indices().nth(QUOTED * 8).map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
+    let flat = beginning.split_whitespace().collect::<Vec<_>>().join(" ");
     match flat.char_indices().nth(QUOTED) {
         Some((end, _)) => format!("{}…", flat.get(..end).unwrap_or_default()),
         None => flat,

@@ -1,10 +1,12 @@
 //! A part made ready to be written: what stays as it is, what is printed, and what prints how often.
 
 use super::block::Block;
-use super::expression::Expression;
+use super::expression::{Expression, Name};
 use super::kind::Kind;
-use super::part::{Body, NONE, Part, Piece, Text, attribute};
+use super::merge_field::MergeField;
+use super::part::Part;
 use super::tag::{Opening, Sort, Tag};
+use super::token::{Body, NONE, Piece, Text, attribute};
 use crate::xml::{Element, Node};
 
 /// A step in writing a part.
@@ -31,9 +33,17 @@ pub(super) enum Step {
 #[derive(Debug)]
 pub(super) struct Print {
     pub(super) tag: usize,
-    /// Nothing where the tag can be read as a name only.
-    pub(super) of: Result<Expression, String>,
+    pub(super) of: Source,
     pub(super) frame: Frame,
+}
+
+/// What a value comes from.
+#[derive(Debug)]
+pub(super) enum Source {
+    Expression(Expression),
+    /// A tag that can be read as a name only.
+    Name(String),
+    Field(MergeField),
 }
 
 /// How text is written where a value prints.
@@ -74,6 +84,12 @@ pub(super) struct Container {
     pub(super) paragraph: String,
     /// It has tags that may leave nothing of it.
     pub(super) may_go: bool,
+    /// Of a row what fields of Word in it ask for: one that is a list repeats it.
+    pub(super) asks: Vec<Name>,
+    /// Of the body with fields of Word what parts its records, by the words for it.
+    pub(super) section: Option<Vec<(&'static str, String)>>,
+    /// What stands behind its records.
+    pub(super) behind: Vec<Step>,
 }
 
 /// The steps that write a part.
@@ -95,7 +111,7 @@ pub(super) fn build(part: &Part<'_>, blocks: &[Block]) -> Vec<Step> {
     for token in &part.tokens {
         moving.push(count);
         count += u32::from(match &token.body {
-            Body::Tag(_) | Body::Field(_) => true,
+            Body::Tag(_) => true,
             Body::Text(text) => text.pieces.is_some(),
             _ => false,
         });
@@ -157,7 +173,16 @@ impl<'b, 't> Builder<'b, 't> {
                     let mut close = Vec::new();
                     element.write_end(&mut close);
                     let before = cursor.next;
-                    let inner = self.steps(at + 1, token.partner, cursor, in_loop);
+                    let asks = if *kind == Kind::Row { self.asks(at, token.partner) } else { Vec::new() };
+                    let section = self.section(element, token.partner);
+                    let (end, last) = match &section {
+                        Some(_) => (token.partner - 1, token.partner - 1..token.partner),
+                        None => (token.partner, 0..0),
+                    };
+                    let copies = in_loop || section.is_some() || !asks.is_empty();
+                    let inner = self.steps(at + 1, end, cursor, copies);
+                    let mut behind = Vec::new();
+                    last.for_each(|at| self.token(at, false, &mut behind));
                     steps.push(Step::Container(Box::new(Container {
                         kind: *kind,
                         open,
@@ -165,6 +190,9 @@ impl<'b, 't> Builder<'b, 't> {
                         close: String::from_utf8(close).unwrap_or_default(),
                         paragraph: format!("<{}/>", sibling(element, "p")),
                         may_go: *kind == Kind::Paragraph && cursor.next > before && !self.ends_section(at),
+                        asks,
+                        section,
+                        behind,
                     })));
                     at = token.partner + 1;
                 }
@@ -216,6 +244,67 @@ impl<'b, 't> Builder<'b, 't> {
             }
             _ => false,
         }
+    }
+
+    /// What fields of Word among tokens ask for.
+    fn asks(&self, from: usize, to: usize) -> Vec<Name> {
+        let pieces =
+            self.part.tokens.get(from..to).unwrap_or_default().iter().filter_map(|token| match &token.body {
+                Body::Text(text) => text.pieces.as_ref(),
+                _ => None,
+            });
+        let mut names = Vec::new();
+        for piece in pieces.flatten() {
+            if let Piece::Tag(tag) = piece
+                && let Some(Tag::Field(field)) = self.part.tags.get(*tag).map(|found| &found.tag)
+            {
+                field.names(&mut names);
+            }
+        }
+        names.into_iter().cloned().collect()
+    }
+
+    /// What parts the records of a body that has fields of Word: a paragraph with a break, or one that ends a section like
+    /// the last.
+    fn section(&self, element: &Element<'_>, close: usize) -> Option<Vec<(&'static str, String)>> {
+        let is_asked = self.part.tags.iter().any(|found| matches!(found.tag, Tag::Field(_)));
+        let Some(Body::Whole(Node::Element(last), Kind::Properties)) =
+            self.part.tokens.get(close.checked_sub(1)?).map(|token| &token.body)
+        else {
+            return None;
+        };
+        if !is_asked || element.local_name() != "body" || last.local_name() != "sectPr" {
+            return None;
+        }
+        let named = |local: &str| sibling(element, local);
+        let [p, r, br, properties, kind, value] = ["p", "r", "br", "pPr", "type", "val"].map(named);
+        let broken =
+            |of: &str| format!("<{p}><{r}><{br} {kind_of}=\"{of}\"/></{r}></{p}>", kind_of = named("type"));
+        let ended = |of: &str| {
+            let mut section = last.clone();
+            section.retain_elements(|child| child.local_name() != "type");
+            let behind = |node: &Node<'_>| {
+                node.as_element().is_some_and(|child| {
+                    !matches!(
+                        child.local_name(),
+                        "headerReference" | "footerReference" | "footnotePr" | "endnotePr"
+                    )
+                })
+            };
+            let at = section.children.iter().position(behind).unwrap_or(section.children.len());
+            section.insert(at, Element::new(&kind).with_attribute(&value, of));
+            format!("<{p}><{properties}>{}</{properties}></{p}>", written(&Node::Element(section)))
+        };
+        Some(vec![
+            ("page_break", broken("page")),
+            ("column_break", broken("column")),
+            ("textWrapping_break", broken("textWrapping")),
+            ("nextPage_section", ended("nextPage")),
+            ("continuous_section", ended("continuous")),
+            ("oddPage_section", ended("oddPage")),
+            ("evenPage_section", ended("evenPage")),
+            ("nextColumn_section", ended("nextColumn")),
+        ])
     }
 
     fn repeat(&self, block: &Block, index: usize, in_loop: bool, steps: &mut Vec<Step>) {
@@ -286,13 +375,13 @@ impl<'b, 't> Builder<'b, 't> {
                 _ => raw(steps, &written(node), kind.is_seen()),
             },
             Body::Text(text) => self.text(at, text, steps),
-            Body::Tag(_) | Body::Field(_) | Body::Gone => {}
+            Body::Tag(_) | Body::Gone => {}
         }
     }
 
     fn text(&self, at: usize, text: &Text<'t>, steps: &mut Vec<Step>) {
         let Some(pieces) = &text.pieces else {
-            if let Some(element) = text.element {
+            if let Some(element) = text.element.as_deref() {
                 let mut out = Vec::new();
                 element.write(&mut out);
                 let seen = !element.text().trim().is_empty();
@@ -300,7 +389,7 @@ impl<'b, 't> Builder<'b, 't> {
             }
             return;
         };
-        let opened = text.element.map(|element| {
+        let opened = text.element.as_deref().map(|element| {
             let mut opened = bare(element);
             if text.kind == Kind::Text {
                 opened.set_attribute("xml:space", "preserve");
@@ -313,8 +402,9 @@ impl<'b, 't> Builder<'b, 't> {
                 Piece::Written(text) => raw(steps, text, !text.trim().is_empty()),
                 Piece::Tag(tag) => {
                     let of = match self.part.tags.get(*tag).map(|found| &found.tag) {
-                        Some(Tag::Value(of) | Tag::Paragraph(of)) => Ok(of.clone()),
-                        Some(Tag::Odd(name)) => Err(name.clone()),
+                        Some(Tag::Value(of) | Tag::Paragraph(of)) => Source::Expression(of.clone()),
+                        Some(Tag::Odd(name)) => Source::Name(name.clone()),
+                        Some(Tag::Field(field)) => Source::Field(field.clone()),
                         _ => continue,
                     };
                     let frame = self.frame(at, text, opened.as_deref().unwrap_or_default());
@@ -322,7 +412,7 @@ impl<'b, 't> Builder<'b, 't> {
                 }
             }
         }
-        if let Some(element) = text.element {
+        if let Some(element) = text.element.as_deref() {
             raw(steps, &format!("</{}>", element.name()), false);
         }
     }
@@ -330,7 +420,7 @@ impl<'b, 't> Builder<'b, 't> {
     /// How breaks and blanks are written within a text: in runs like the one it is in.
     fn frame(&self, at: usize, text: &Text<'_>, opened: &str) -> Frame {
         let plain = Frame { line: "\n".to_owned(), tab: "\t".to_owned(), ..Frame::default() };
-        let (Some(element), run) = (text.element, self.part.parent(at)) else { return plain };
+        let (Some(element), run) = (text.element.as_deref(), self.part.parent(at)) else { return plain };
         let Some(Body::Open(run_element, Kind::Run)) = self.part.tokens.get(run).map(|token| &token.body)
         else {
             return plain;
@@ -462,7 +552,7 @@ fn numbered(steps: &mut Vec<Step>, element: &Element<'_>, whole: bool) {
     let text = if whole { written(&Node::Element(again)) } else { start(&again) };
     match text.split_once(HERE) {
         Some((before, behind)) => {
-            steps.push(Step::Numbered { first, before: before.to_owned(), behind: behind.to_owned() })
+            steps.push(Step::Numbered { first, before: before.to_owned(), behind: behind.to_owned() });
         }
         None => raw(steps, &first, false),
     }

@@ -7,8 +7,9 @@ use serde_json::Value;
 use super::fault::{Wrong, fault, located};
 use super::filter::plain;
 use super::kind::Kind;
+use super::merge_field::MergeField;
 use super::place::Place;
-use super::program::{Branch, Container, Frame, Print, Repeat, Step};
+use super::program::{Branch, Container, Frame, Print, Repeat, Source, Step};
 use super::scope::{Scope, is_yes};
 use super::tag::Sort;
 use crate::xml::{escape_text, is_allowed};
@@ -41,7 +42,12 @@ pub(super) struct Told {
 
 /// Writes a part.
 pub(super) struct Writer<'w, 'v> {
+    values: &'v Value,
     scope: Scope<'v>,
+    /// The records of a mail merge, which of them is on, and whether there are no more.
+    records: Option<&'v [Value]>,
+    record: usize,
+    is_past: bool,
     labels: &'w [Label],
     told: &'w mut Told,
     /// How often each tag went without what it asks for, and what was told of it.
@@ -66,7 +72,11 @@ impl<'w, 'v> Writer<'w, 'v> {
         told: &'w mut Told,
     ) -> Self {
         Writer {
+            values,
             scope: Scope::new(values),
+            records: None,
+            record: 0,
+            is_past: false,
             labels,
             told,
             counts: vec![0; labels.len()],
@@ -78,6 +88,26 @@ impl<'w, 'v> Writer<'w, 'v> {
             again: false,
             is_full: false,
         }
+    }
+
+    /// It, in a template with fields of Word: values may be records. Outside of the body the first counts.
+    pub(super) fn with_records(mut self, is_body: bool) -> Self {
+        let records = self.values.as_array().or_else(|| self.values.get("records")?.as_array());
+        self.records = records.map(Vec::as_slice);
+        if !is_body && self.records.is_some() {
+            self.enter_record();
+            if self.records.is_some_and(|records| records.len() > 1) {
+                self.told.findings.push(Diagnostic::error(
+                    "ban-ghi-dau-trang",
+                    Location::Document,
+                    "Đầu trang, chân trang hay chú thích có trường trộn thư nhưng giá trị có nhiều bản ghi; ở đó in bản ghi đầu, hãy \
+                     tạo mỗi bản ghi một tệp.",
+                    "A header, footer or note has merge fields and there are several records; the first prints there, make a file \
+                     for each.",
+                ));
+            }
+        }
+        self
     }
 
     pub(super) fn write(mut self, steps: &[Step]) -> Vec<u8> {
@@ -129,7 +159,69 @@ impl<'w, 'v> Writer<'w, 'v> {
         }
     }
 
+    /// The body, once for each record of a mail merge.
+    fn records(&mut self, container: &Container) {
+        let values = self.values;
+        if let Some(records) = self.records {
+            let wanted = values.get("separator").and_then(Value::as_str).unwrap_or("page_break");
+            let between = container.section.iter().flatten().find(|(name, _)| *name == wanted);
+            let mut first = true;
+            self.record = 0;
+            while self.record < records.len() && !self.is_full {
+                if !first && let Some((_, between)) = between {
+                    self.out.push_str(between);
+                }
+                self.again = !first;
+                first = false;
+                self.enter_record();
+                self.steps(&container.steps);
+                self.scope.leave();
+                self.record += 1;
+            }
+            self.again = false;
+        } else {
+            self.steps(&container.steps);
+        }
+        self.steps(&container.behind);
+    }
+
+    /// Goes into the record that is on; into none behind the last.
+    fn enter_record(&mut self) {
+        static NONE: Value = Value::Null;
+        let record = self.records.and_then(|records| records.get(self.record));
+        self.is_past = record.is_none() && self.record > 0;
+        self.scope.enter(Cow::Borrowed(record.unwrap_or(&NONE)), None, None);
+    }
+
+    /// A row, once for each item of a list that a field of Word in it asks for.
+    fn row(&mut self, container: &Container) -> bool {
+        let list = container.asks.iter().find_map(|name| {
+            let value = self.scope.find(name)?;
+            value.is_array().then_some(value)
+        });
+        let items: Vec<Cow<'v, Value>> = match list {
+            Some(Cow::Borrowed(Value::Array(items))) => items.iter().map(Cow::Borrowed).collect(),
+            Some(Cow::Owned(Value::Array(items))) => items.into_iter().map(Cow::Owned).collect(),
+            _ => return false,
+        };
+        let (before, length) = (self.again, items.len());
+        for (index, item) in items.into_iter().enumerate() {
+            self.again = before || index > 0;
+            self.scope.enter(item, None, Some((index, length)));
+            self.steps(&container.open);
+            self.steps(&container.steps);
+            self.out.push_str(&container.close);
+            self.rows += 1;
+            self.scope.leave();
+        }
+        self.again = before;
+        true
+    }
+
     fn container(&mut self, container: &Container) {
+        if !container.asks.is_empty() && self.row(container) {
+            return;
+        }
         let (start, seen, rows) = (self.out.len(), self.seen, self.rows);
         self.steps(&container.open);
         match container.kind {
@@ -137,7 +229,11 @@ impl<'w, 'v> Writer<'w, 'v> {
             kind if kind.holds_blocks() => self.last = None,
             _ => {}
         }
-        self.steps(&container.steps);
+        if container.section.is_some() {
+            self.records(container);
+        } else {
+            self.steps(&container.steps);
+        }
         let has_rows = self.rows > 0;
         match container.kind {
             Kind::Table => {
@@ -190,8 +286,20 @@ impl<'w, 'v> Writer<'w, 'v> {
     fn print(&mut self, print: &Print) {
         self.seen += 1;
         let value = match &print.of {
-            Ok(expression) => self.scope.value(expression),
-            Err(name) => match self.scope.find_exactly(name) {
+            Source::Expression(expression) => self.scope.value(expression),
+            Source::Field(MergeField::Next) => {
+                self.scope.leave();
+                self.record += 1;
+                self.enter_record();
+                return;
+            }
+            Source::Field(field) => {
+                if self.is_past {
+                    return;
+                }
+                field.text(&self.scope).map(|text| Cow::Owned(Value::String(text)))
+            }
+            Source::Name(name) => match self.scope.find_exactly(name) {
                 Some(value) => Some(value),
                 None => {
                     if self.count(print.tag) == 1

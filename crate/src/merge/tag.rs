@@ -1,6 +1,7 @@
 //! What a tag says.
 
-use super::expression::{Expression, Unreadable, parse};
+use super::expression::{Expression, Name, Unreadable, parse};
+use super::merge_field::MergeField;
 use super::scan::Form;
 
 /// What a tag says.
@@ -10,6 +11,8 @@ pub(super) enum Tag {
     Value(Expression),
     /// Print a value in place of the paragraph: `{@x}`. Markup is never taken from a value, so it prints as text.
     Paragraph(Expression),
+    /// A field of Word that prints a value.
+    Field(MergeField),
     /// What follows prints as often as this says.
     Open(Opening),
     /// Otherwise what follows prints; with a condition of its own.
@@ -33,6 +36,8 @@ pub(super) struct Opening {
     pub(super) subject: String,
     /// What it repeats, where it says so.
     pub(super) level: Option<(Level, Takes)>,
+    /// Why it cannot be read.
+    pub(super) unreadable: Option<Unreadable>,
 }
 
 /// How often a part prints.
@@ -119,8 +124,16 @@ fn readable(written: &str, made: impl FnOnce(Expression) -> Tag) -> Tag {
     }
 }
 
+/// An opening tag; one that cannot be read opens something all the same, so that what closes it is not told too.
 fn opening(sort: Sort, written: &str, level: Option<(Level, Takes)>) -> Tag {
-    readable(written, |of| Tag::Open(Opening { sort, of, subject: words(written), level }))
+    let is_named = matches!(sort, Sort::Section | Sort::Inverted);
+    let (of, unreadable) = match parse(written) {
+        Ok(of) => (of, None),
+        // Any words may be the name of a value.
+        Err(Unreadable::Syntax) if is_named => (Expression::Name(Name::new(written)), None),
+        Err(unreadable) => (Expression::Nothing, Some(unreadable)),
+    };
+    Tag::Open(Opening { sort, of, subject: words(written), level, unreadable })
 }
 
 fn plain(inner: &str) -> Tag {
@@ -215,7 +228,7 @@ fn statement(inner: &str) -> Tag {
             Some((called, list)) if !called.trim().is_empty() => {
                 opening(Sort::Each(Some(called.trim().to_owned())), list, level)
             }
-            _ => Tag::Odd(text.to_owned()),
+            _ => opening(Sort::Each(None), "", level),
         },
         "if" => opening(Sort::If, rest, level),
         "elif" => readable(rest, |condition| Tag::Else(Some(condition))),
