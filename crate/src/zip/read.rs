@@ -192,6 +192,14 @@ impl<'a> Archive<'a> {
     /// [`ZipError::Damaged`] when an entry to be taken over cannot be, [`ZipError::Name`] for a name no entry may have,
     /// [`ZipError::TooLarge`] for more than [`MAX_ENTRIES`].
     pub fn with(&self, changed: &[(&str, &[u8])]) -> Result<Vec<u8>, ZipError> {
+        self.without(&[], changed)
+    }
+
+    /// The same, and without the entries of these names, whatever their case.
+    ///
+    /// # Errors
+    /// See [`Archive::with`].
+    pub fn without(&self, removed: &[&str], changed: &[(&str, &[u8])]) -> Result<Vec<u8>, ZipError> {
         let mut added: Vec<(&str, &[u8])> = Vec::new();
         for &(name, content) in changed {
             let is_known = added.iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
@@ -209,6 +217,9 @@ impl<'a> Archive<'a> {
         let mut archive = Builder::new();
         for entry in &self.entries {
             let name = entry.name.as_str();
+            if removed.iter().any(|gone| gone.eq_ignore_ascii_case(name)) {
+                continue;
+            }
             if let Some((_, content)) = changed.iter().find(|(of, _)| of.eq_ignore_ascii_case(name)) {
                 archive.add_deflated(name, &Deflated::new(content));
                 continue;

@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub use error::PackageError;
 pub use open::Package;
 pub use relation::{ContentTypes, Relation};
-pub(in crate::docx) use relation::{relations_part, relative_target};
+pub(in crate::docx) use relation::{relations_part, relative_target, resolve};
 
 use super::remembered::Remembered;
 use crate::zip::{Builder, Content, Deflated};

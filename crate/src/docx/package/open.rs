@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::relation::relations_part;
+use super::relation::{relations_part, source_of};
 use super::utf16::in_utf8;
 use super::{CONTENT_TYPES_PART, ContentTypes, PackageError, Relation};
 use crate::zip::{Archive, Entry};
@@ -58,6 +58,32 @@ impl<'a> Package<'a> {
     /// See [`Archive::with`].
     pub fn with_parts(&self, changed: &[(&str, &[u8])]) -> Result<Vec<u8>, PackageError> {
         Ok(self.0.with(changed)?)
+    }
+
+    /// The same, and without the parts of these names; what leads to them is up to the caller.
+    ///
+    /// # Errors
+    /// See [`Archive::with`].
+    pub fn without_parts(
+        &self,
+        removed: &[&str],
+        changed: &[(&str, &[u8])],
+    ) -> Result<Vec<u8>, PackageError> {
+        Ok(self.0.without(removed, changed)?)
+    }
+
+    /// Who has relationships: the names of parts, and `""` for the package.
+    pub fn sources(&self) -> impl Iterator<Item = String> + '_ {
+        self.parts().iter().filter_map(|part| source_of(&part.name))
+    }
+
+    /// It carries a digital signature (ECMA-376-2, 13): a relationship says so, wherever the part with it lies.
+    pub fn is_signed(&self) -> bool {
+        const SIGNATURE: &str = "/digital-signature/";
+        self.sources().any(|source| {
+            let relations = self.relations(&source).unwrap_or_default();
+            relations.iter().any(|relation| relation.kind.contains(SIGNATURE))
+        })
     }
 
     /// The relationships of a part; those of the package for `""`. None when it has no such part.

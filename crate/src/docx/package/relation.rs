@@ -56,6 +56,19 @@ pub(in crate::docx) fn relations_part(source: &str) -> String {
     }
 }
 
+/// The part whose relationships this part holds; `""` for the package. None for any other part.
+pub(super) fn source_of(relations: &str) -> Option<String> {
+    let (folder, file) = relations.rsplit_once('/')?;
+    let end = file.len().checked_sub(".rels".len())?;
+    let file =
+        file.get(..end).filter(|_| file.get(end..).is_some_and(|end| end.eq_ignore_ascii_case(".rels")))?;
+    if folder.eq_ignore_ascii_case("_rels") {
+        return Some(file.to_owned());
+    }
+    let (before, last) = folder.rsplit_once('/')?;
+    last.eq_ignore_ascii_case("_rels").then(|| format!("{before}/{file}"))
+}
+
 /// The part `target` as a relationship of `source` names it: the way from the folder of `source`.
 pub(in crate::docx) fn relative_target(source: &str, target: &str) -> String {
     let folders = |name: &str| -> Vec<String> {
@@ -69,7 +82,8 @@ pub(in crate::docx) fn relative_target(source: &str, target: &str) -> String {
     steps.join("/")
 }
 
-fn resolve(source: &str, target: &str) -> String {
+/// The name of the part a relationship of `source` leads to by this target.
+pub(in crate::docx) fn resolve(source: &str, target: &str) -> String {
     let folder = source.rsplit_once('/').map_or("", |(folder, _)| folder);
     let base = if target.starts_with('/') { "" } else { folder };
     let mut steps: Vec<&str> = Vec::new();

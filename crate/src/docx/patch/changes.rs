@@ -1,9 +1,9 @@
-//! A package with parts changed and parts added.
+//! A package with parts changed, parts added and parts taken out.
 
 use std::borrow::Cow;
 
 use super::declare::{self, NewRelation};
-use crate::docx::package::{CONTENT_TYPES_PART, Package, PackageError, relations_part};
+use crate::docx::package::{CONTENT_TYPES_PART, Package, PackageError, relations_part, resolve};
 use crate::xml::is_allowed;
 use crate::zip::ZipError;
 
@@ -31,12 +31,34 @@ pub struct Changes<'p> {
     /// New parts and their content types.
     types: Vec<(String, String)>,
     relations: Vec<NewRelation>,
+    /// The names of parts that go.
+    removed: Vec<String>,
 }
 
 impl<'p> Changes<'p> {
     /// No change so far.
     pub fn new(package: &'p Package<'p>) -> Self {
-        Changes { package, parts: Vec::new(), types: Vec::new(), relations: Vec::new() }
+        Changes { package, parts: Vec::new(), types: Vec::new(), relations: Vec::new(), removed: Vec::new() }
+    }
+
+    /// Takes a part out that was there, with the relationships it has and those that lead to it. What refers to those in
+    /// the text of other parts is up to the caller.
+    ///
+    /// # Errors
+    /// [`ZipError::Damaged`] when there is none of this name, whatever its case; [`ZipError::Name`] for content types
+    /// and relationships.
+    pub fn remove(&mut self, name: &str) -> Result<(), PackageError> {
+        if is_bookkeeping(name) {
+            return Err(ZipError::Name(name.to_owned()).into());
+        }
+        let name = self.part(name)?;
+        self.parts.retain(|(known, _)| *known != name);
+        let own = relations_part(&name);
+        if self.package.contains(&own) {
+            self.removed.push(own);
+        }
+        self.removed.push(name);
+        Ok(())
     }
 
     /// Gives a part that is there, or was added, other content.
@@ -111,38 +133,49 @@ impl<'p> Changes<'p> {
     /// When content types or relationships cannot be read, an entry cannot be taken over, or there are more entries
     /// than [`MAX_ENTRIES`](crate::zip::MAX_ENTRIES).
     pub fn finish(self) -> Result<Vec<u8>, PackageError> {
-        let Changes { package, mut parts, mut types, relations } = self;
-        let mut sources: Vec<&str> = Vec::new();
+        let Changes { package, mut parts, mut types, relations, removed } = self;
+        let mut sources: Vec<String> = Vec::new();
+        let is_removed = |name: &str| removed.iter().any(|gone| gone.eq_ignore_ascii_case(name));
+        if !removed.is_empty() {
+            for source in package.sources().filter(|source| !is_removed(source)) {
+                let leads = package.relations(&source)?;
+                if leads.iter().any(|relation| !relation.external && is_removed(&relation.target)) {
+                    sources.push(source);
+                }
+            }
+        }
         for relation in &relations {
-            if !sources.contains(&relation.source.as_str()) {
-                sources.push(&relation.source);
+            if !sources.contains(&relation.source) {
+                sources.push(relation.source.clone());
             }
         }
         for source in sources {
-            let name = relations_part(source);
+            let name = relations_part(&source);
             let known = package.read(&name)?;
             let added = relations.iter().filter(|relation| relation.source == source);
-            let xml = declare::relations(&name, known.as_deref(), added)?;
+            let leads_away = |target: &str| is_removed(&resolve(&source, target));
+            let xml = declare::relations(&name, known.as_deref(), added, leads_away)?;
             if known.is_none() {
                 types.push((name.clone(), RELATIONS.to_owned()));
             }
             parts.push((name, xml.into()));
         }
-        if !types.is_empty() {
+        if !types.is_empty() || !removed.is_empty() {
             let known = package.read(CONTENT_TYPES_PART)?.ok_or(PackageError::NotWord)?;
             let is_used = |extension: &str| {
                 let of =
                     |name: &str| declare::extension(name).is_some_and(|e| e.eq_ignore_ascii_case(extension));
                 package.parts().iter().any(|part| of(&part.name))
             };
-            let xml = declare::content_types(CONTENT_TYPES_PART, &known, &types, is_used)?;
+            let xml = declare::content_types(CONTENT_TYPES_PART, &known, &types, is_used, is_removed)?;
             if xml != *known {
                 parts.push((CONTENT_TYPES_PART.to_owned(), xml.into()));
             }
         }
         let parts: Vec<(&str, &[u8])> =
             parts.iter().map(|(name, content)| (name.as_str(), &**content)).collect();
-        package.with_parts(&parts)
+        let removed: Vec<&str> = removed.iter().map(String::as_str).collect();
+        package.without_parts(&removed, &parts)
     }
 
     /// The name of a part as the package spells it.

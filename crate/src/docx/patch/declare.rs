@@ -14,17 +14,23 @@ pub(super) struct NewRelation {
     pub(super) target: String,
 }
 
-/// The part of this name that holds relationships, with more of them at its end; a new one when there is none yet.
+/// The part of this name that holds relationships, without those `leads_away` says of their targets and with more of
+/// them at its end; a new one when there is none yet.
 pub(super) fn relations<'r>(
     name: &str,
     known: Option<&[u8]>,
     added: impl Iterator<Item = &'r NewRelation>,
+    leads_away: impl Fn(&str) -> bool,
 ) -> Result<Vec<u8>, PackageError> {
     let mut document = match known {
         Some(xml) => parse(name, xml)?,
         None => Document::new(Element::new("Relationships").with_attribute("xmlns", PACKAGE_RELATION)),
     };
     let tag = tag(name, &document.root, PACKAGE_RELATION, "Relationship")?;
+    document.root.retain_elements(|relation| {
+        let is_inside = relation.attribute("TargetMode").as_deref() != Some("External");
+        !(is_inside && relation.attribute("Target").is_some_and(|target| leads_away(&target)))
+    });
     for relation in added {
         let target = relative_target(&relation.source, &relation.target);
         let attributes = [("Id", relation.id.as_str()), ("Type", &relation.kind), ("Target", &target)];
@@ -33,17 +39,22 @@ pub(super) fn relations<'r>(
     Ok(document.to_bytes())
 }
 
-/// The content types, with those of more parts at their end; `is_used` says of an extension that parts have it which
-/// were there before.
+/// The content types, without those of parts that are gone and with those of more parts at their end; `is_used` says of
+/// an extension that parts have it which were there before.
 pub(super) fn content_types(
     name: &str,
     known: &[u8],
     added: &[(String, String)],
     is_used: impl Fn(&str) -> bool,
+    is_removed: impl Fn(&str) -> bool,
 ) -> Result<Vec<u8>, PackageError> {
     let mut document = parse(name, known)?;
     let by_extension = tag(name, &document.root, CONTENT_TYPES, "Default")?;
     let by_name = tag(name, &document.root, CONTENT_TYPES, "Override")?;
+    document.root.retain_elements(|element| {
+        let part_name = element.attribute("PartName").filter(|_| element.name() == by_name);
+        !part_name.is_some_and(|known| is_removed(known.trim_start_matches('/')))
+    });
     for (part, kind) in added {
         let types = ContentTypes::of_root(&document.root);
         if types.of(part) == Some(kind) {

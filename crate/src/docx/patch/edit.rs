@@ -82,6 +82,10 @@ pub struct Patch {
     texts: OrderedMap<u32, String>,
     /// In order.
     removed: Vec<u32>,
+    unwrapped: Vec<u32>,
+    joined: Vec<u32>,
+    /// Runs of which nothing is left go as well.
+    drops_runs: bool,
 }
 
 /// What edits do to the elements of the part `lines` are of.
@@ -108,7 +112,6 @@ pub fn patch(lines: &[Line], edits: &[Edit]) -> Result<Patch, EditError> {
         behind = Some(edit);
         patch.edit(lines, edit).map_err(fail)?;
     }
-    patch.removed.sort_unstable();
     Ok(patch)
 }
 
@@ -157,9 +160,60 @@ impl Patch {
         Some(())
     }
 
+    /// What both do; where both give an element other text, this one does.
+    #[must_use]
+    pub fn and(mut self, other: Patch) -> Patch {
+        for (element, text) in other.texts.iter() {
+            if self.texts.get(element).is_none() {
+                self.texts.insert(*element, text.clone());
+            }
+        }
+        self.removed.extend(other.removed);
+        self.unwrapped.extend(other.unwrapped);
+        self.joined.extend(other.joined);
+        self.drops_runs |= other.drops_runs;
+        self
+    }
+
+    /// It, and runs it leaves nothing of go with what was in them.
+    #[must_use]
+    pub fn without_empty_runs(mut self) -> Patch {
+        self.drops_runs = true;
+        self
+    }
+
+    /// Takes an element out, with what is in it.
+    pub fn remove(&mut self, element: u32) {
+        self.removed.push(element);
+    }
+
+    /// Puts what is in an element in its place.
+    pub fn unwrap(&mut self, element: u32) {
+        self.unwrapped.push(element);
+    }
+
+    /// Takes away the end of a paragraph: what is in it begins the next one beside it, and stays where there is none.
+    pub fn join(&mut self, paragraph: u32) {
+        self.joined.push(paragraph);
+    }
+
+    /// It changes nothing.
+    pub fn is_empty(&self) -> bool {
+        self.texts.iter().next().is_none()
+            && [&self.removed, &self.unwrapped, &self.joined].into_iter().all(Vec::is_empty)
+    }
+
+    /// The elements it gives other text.
+    pub fn written(&self) -> impl Iterator<Item = u32> + '_ {
+        self.texts.iter().map(|(element, _)| *element)
+    }
+
     /// Carries it out on the part it was made for. An element whose text is edited gets it as one piece of character
     /// data; no other token changes.
-    pub fn apply(self, root: &mut Element<'_>) {
+    pub fn apply(mut self, root: &mut Element<'_>) {
+        for list in [&mut self.removed, &mut self.unwrapped, &mut self.joined] {
+            list.sort_unstable();
+        }
         self.step(root, &mut 0);
     }
 
@@ -173,17 +227,107 @@ impl Patch {
             }
             return;
         }
-        let mut gone = Vec::new();
-        for (index, child) in element.children.iter_mut().enumerate() {
-            if let Node::Element(child) = child {
-                if self.removed.binary_search(next).is_ok() {
-                    gone.push(index);
+        let mut fates: Vec<Fate> = Vec::new();
+        for child in &mut element.children {
+            let fate = match child {
+                Node::Element(child) => {
+                    let fate = self.fate(*next);
+                    let had_content = self.drops_runs && has_content(child);
+                    self.step(child, next);
+                    if had_content && !has_content(child) { Fate::Goes } else { fate }
                 }
-                self.step(child, next);
-            }
+                _ => Fate::Stays,
+            };
+            fates.push(fate);
         }
-        for index in gone.into_iter().rev() {
-            element.children.remove(index);
+        if fates.iter().all(|fate| *fate == Fate::Stays) {
+            return;
+        }
+        let mut children = Rest::default();
+        for (child, fate) in std::mem::take(&mut element.children).into_iter().zip(fates) {
+            children.take(child, fate);
+        }
+        element.children = children.finish();
+    }
+
+    fn fate(&self, element: u32) -> Fate {
+        let is_in = |list: &Vec<u32>| list.binary_search(&element).is_ok();
+        match element {
+            _ if is_in(&self.removed) => Fate::Goes,
+            _ if is_in(&self.unwrapped) => Fate::Opens,
+            _ if is_in(&self.joined) => Fate::Joins,
+            _ => Fate::Stays,
         }
     }
+}
+
+/// It is a run with something in it.
+fn has_content(element: &Element<'_>) -> bool {
+    element.local_name() == "r" && element.elements().any(|child| child.local_name() != "rPr")
+}
+
+/// What becomes of a child of an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Stays,
+    Goes,
+    Opens,
+    Joins,
+}
+
+/// The children of an element that are left.
+#[derive(Default)]
+struct Rest<'a> {
+    nodes: Vec<Node<'a>>,
+    /// A paragraph without an end, and the content of all such before the next one.
+    ending: Option<(Element<'a>, Vec<Node<'a>>)>,
+}
+
+impl<'a> Rest<'a> {
+    fn take(&mut self, node: Node<'a>, fate: Fate) {
+        match (node, fate) {
+            (_, Fate::Goes) => {}
+            (Node::Element(element), Fate::Opens) => self.nodes.extend(element.children),
+            (Node::Element(mut paragraph), Fate::Joins) => {
+                let (own, content) = parted(std::mem::take(&mut paragraph.children));
+                paragraph.children = own;
+                let before = self.ending.take().map(|(_, before)| before);
+                let mut all = before.unwrap_or_default();
+                all.extend(content);
+                self.ending = Some((paragraph, all));
+            }
+            (Node::Element(mut next), _) => {
+                if next.local_name() == "p"
+                    && let Some((_, before)) = self.ending.take()
+                {
+                    let (own, content) = parted(std::mem::take(&mut next.children));
+                    next.children = own.into_iter().chain(before).chain(content).collect();
+                } else if matches!(next.local_name(), "tbl" | "sdt" | "sectPr") {
+                    self.close();
+                }
+                self.nodes.push(Node::Element(next));
+            }
+            (node, _) => self.nodes.push(node),
+        }
+    }
+
+    /// No paragraph is next.
+    fn close(&mut self) {
+        if let Some((mut paragraph, content)) = self.ending.take() {
+            paragraph.children.extend(content);
+            self.nodes.push(Node::Element(paragraph));
+        }
+    }
+
+    fn finish(mut self) -> Vec<Node<'a>> {
+        self.close();
+        self.nodes
+    }
+}
+
+/// The properties of a paragraph, and what is in it.
+fn parted(children: Vec<Node<'_>>) -> (Vec<Node<'_>>, Vec<Node<'_>>) {
+    children
+        .into_iter()
+        .partition(|node| matches!(node, Node::Element(element) if element.local_name() == "pPr"))
 }

@@ -22,12 +22,49 @@ pub struct Line {
     elements: Range<u32>,
     /// The line whose paragraph this one stands in.
     outer: Option<usize>,
+    /// The elements with alternatives it stands in, the outermost first.
+    alternatives: Vec<u32>,
 }
 
 impl Line {
     /// What the bookmark of this name is around.
     pub fn bookmark(&self, name: &str) -> Option<Range<usize>> {
         self.bookmarks.iter().find(|(known, _)| known == name).map(|(_, range)| range.clone())
+    }
+
+    /// Both stand in the same alternatives, be it in the same one or not.
+    pub fn alternates(&self, other: &Line) -> bool {
+        self.alternatives.iter().any(|one| other.alternatives.contains(one))
+    }
+
+    /// The elements its text comes from, in document order.
+    pub fn sources(&self) -> impl Iterator<Item = u32> + '_ {
+        self.pieces.iter().map(|piece| piece.element)
+    }
+
+    /// The line as far as its text comes from elements `is_seen` says yes to: a line that edits go into as well.
+    #[must_use]
+    pub fn seen(&self, is_seen: impl Fn(u32) -> bool) -> Line {
+        let mut text = String::with_capacity(self.text.len());
+        let mut pieces = Vec::with_capacity(self.pieces.len());
+        let mut bookmarks = self.bookmarks.clone();
+        let mut gone = 0;
+        for piece in &self.pieces {
+            if is_seen(piece.element) {
+                text.push_str(self.text.get(piece.range.clone()).unwrap_or_default());
+                let range = piece.range.start - gone..piece.range.end - gone;
+                pieces.push(Piece { range, ..piece.clone() });
+                continue;
+            }
+            for ((_, now), (_, then)) in bookmarks.iter_mut().zip(&self.bookmarks) {
+                let before = |at: usize| at.clamp(piece.range.start, piece.range.end) - piece.range.start;
+                now.start -= before(then.start);
+                now.end -= before(then.end);
+            }
+            gone += piece.range.len();
+        }
+        let (elements, outer) = (self.elements.clone(), self.outer);
+        Line { text, bookmarks, pieces, elements, outer, alternatives: self.alternatives.clone() }
     }
 
     /// The piece an anchor names, and the bytes of the text that come from the characters it names; all of a tab, a
@@ -72,7 +109,17 @@ pub(super) enum Kind {
 
 /// All paragraphs of a part, in the order they begin.
 pub fn lines(root: &Element<'_>) -> Vec<Line> {
-    let mut reader = Reader::default();
+    read(root, false)
+}
+
+/// The same paragraphs as a program sees them that understands none of the alternatives and shows the fallbacks: what is
+/// there twice, such as a text box, stands in [`lines`] at one place and here at another.
+pub fn fallbacks(root: &Element<'_>) -> Vec<Line> {
+    read(root, true)
+}
+
+fn read(root: &Element<'_>, fallbacks: bool) -> Vec<Line> {
+    let mut reader = Reader { fallbacks, ..Reader::default() };
     walk(root, &mut reader);
     reader.lines
 }
@@ -91,6 +138,10 @@ pub fn line_of(lines: &[Line], element: u32) -> Option<usize> {
 #[derive(Default)]
 struct Reader {
     lines: Vec<Line>,
+    /// The fallbacks are read, not what they stand for.
+    fallbacks: bool,
+    /// The elements with alternatives under way.
+    alternatives: Vec<u32>,
     /// Positions in `lines` of the paragraphs under way: one inside another is in a text box.
     open: Vec<usize>,
     /// How many elements there were.
@@ -135,9 +186,11 @@ impl Reader {
     }
 }
 
-fn is_hidden(place: &Place<'_, '_, '_>) -> bool {
+fn is_hidden(place: &Place<'_, '_, '_>, fallbacks: bool) -> bool {
     match place.vocabulary {
-        Some(Vocabulary::Compatibility) => place.element.local_name() == "Fallback",
+        Some(Vocabulary::Compatibility) => {
+            place.element.local_name() == if fallbacks { "Choice" } else { "Fallback" }
+        }
         _ => matches!(
             place.word(),
             "pPr"
@@ -156,19 +209,27 @@ fn is_hidden(place: &Place<'_, '_, '_>) -> bool {
     }
 }
 
+fn is_alternatives(place: &Place<'_, '_, '_>) -> bool {
+    place.vocabulary == Some(Vocabulary::Compatibility) && place.element.local_name() == "AlternateContent"
+}
+
 impl Visitor for Reader {
     fn enter(&mut self, place: &Place<'_, '_, '_>) -> bool {
         let element = self.elements;
         self.elements += 1;
-        if is_hidden(place) {
+        if is_hidden(place, self.fallbacks) {
             self.hidden += 1;
+        }
+        if is_alternatives(place) {
+            self.alternatives.push(element);
         }
         match place.word() {
             "p" => {
                 let outer = self.open.last().copied();
                 self.open.push(self.lines.len());
                 let elements = element..self.elements;
-                self.lines.push(Line { elements, outer, ..Line::default() });
+                let alternatives = self.alternatives.clone();
+                self.lines.push(Line { elements, outer, alternatives, ..Line::default() });
             }
             "t" => {
                 let is_plain = place.element.elements().next().is_none();
@@ -197,8 +258,11 @@ impl Visitor for Reader {
     }
 
     fn leave(&mut self, place: &Place<'_, '_, '_>) {
-        if is_hidden(place) {
+        if is_hidden(place, self.fallbacks) {
             self.hidden = self.hidden.saturating_sub(1);
+        }
+        if is_alternatives(place) {
+            self.alternatives.pop();
         }
         match place.word() {
             "p" => {

@@ -72,4 +72,4 @@ mod line;
 
 pub use changes::{Addition, Changes};
 pub use edit::{Edit, EditError, Patch, Unwritable, edits, patch};
-pub use line::{Line, line_of, lines};
+pub use line::{Line, fallbacks, line_of, lines};

@@ -89,6 +89,8 @@ pub struct Observed {
     pub comments: Vec<Comment>,
     /// What is there and is not text.
     pub unread: Unread,
+    /// The elements whose text is hidden, part by part, counted as in [`Anchor`].
+    pub hidden: Vec<(PartId, u32)>,
     /// The sections; every block is in one.
     pub sections: Vec<Section>,
     /// Pages with even numbers have headers and footers of their own.
@@ -237,6 +239,15 @@ impl Observed {
     /// The paragraphs of the main story, each at its number.
     pub fn paragraphs(&self) -> Vec<&Paragraph> {
         paragraphs_of(&self.blocks)
+    }
+
+    /// All paragraphs there are: those of the main story, of text boxes, of notes, of headers and footers.
+    pub fn everything(&self) -> Vec<&Paragraph> {
+        let mut all = self.paragraphs();
+        all.extend(&self.boxes);
+        all.extend(self.notes.iter().flat_map(|note| &note.paragraphs));
+        all.extend(self.page_edges.iter().flat_map(|edge| &edge.paragraphs));
+        all
     }
 
     /// The name of a part.

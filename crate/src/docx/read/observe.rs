@@ -221,6 +221,7 @@ fn number(story: &mut Story, part: PartId, next: &mut u32, observed: &mut Observ
         let at = known.partition_point(|(known, _)| *known < element);
         known.get(at).or(known.last()).map(|(_, id)| *id)
     };
+    observed.hidden.extend(std::mem::take(&mut story.hidden).into_iter().map(|element| (part, element)));
     let lines = std::mem::take(&mut story.lines).into_iter();
     observed.lines.extend(lines.map(|line| {
         let paragraph = of(line.paragraph);

@@ -71,6 +71,7 @@ impl Reader<'_> {
         let Some(open) = self.paragraphs.last_mut() else { return };
         if shown.hidden {
             open.hidden.push_str(text);
+            self.story.hidden.push(element);
             return;
         }
         let start = open.glyphs.len();

@@ -83,6 +83,8 @@ pub(super) struct Story {
     pub(super) revisions: Vec<(u32, Revision)>,
     /// Paragraphs that go on in another, and that other, by their elements.
     pub(super) carried: Vec<(u32, u32)>,
+    /// The elements whose text is hidden.
+    pub(super) hidden: Vec<u32>,
     pub(super) unread: Unread,
     pub(super) too_long: Option<TooLong>,
     /// How many glyphs of notes stand in its paragraphs.
