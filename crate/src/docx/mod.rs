@@ -6,7 +6,7 @@
 //!                        values ◀─ values_part ─────────────────────┘
 //! ```
 //!
-//! `read` tells what stands in any DOCX, and where; `patch` changes it there.
+//! `read` tells what stands in any DOCX, and where; `patch` changes it there; `take_out` rids it of what does not print.
 //!
 //! `write` puts docx-rs's properties in order by `canonical`, one by one. How somebody with whole parts of docx-rs goes
 //! through the pieces; `built` stands for those:
@@ -66,6 +66,7 @@ pub mod package;
 pub mod patch;
 pub mod read;
 mod remembered;
+pub mod take_out;
 pub mod values_part;
 pub(crate) mod walk;
 mod write;

@@ -22,6 +22,8 @@ pub(crate) const CONTENT_TYPES: &str = "http://schemas.openxmlformats.org/packag
 
 /// The properties of a custom XML item.
 pub(crate) const CUSTOM_PROPERTIES: &str = "http://schemas.openxmlformats.org/officeDocument/2006/customXml";
+/// The stem of the namespaces of all versions of the values part.
+pub(crate) const FAMILY: &str = "urn:thethuc:";
 /// The values part.
 pub(crate) const VALUES: &str = "urn:thethuc:1";
 

@@ -23,15 +23,12 @@ use serde_json::Value;
 pub(crate) use text::Story;
 pub use text::TextDigest;
 
-use super::names::VALUES;
+use super::names::{FAMILY, VALUES};
 use super::package::Package;
 use super::remembered::Remembered;
 use crate::xml::{Document, Node, Scope, escape_attribute, is_allowed};
 use crate::zip::{Deflated, Recurring};
 use crate::{Diagnostic, Location};
-
-/// The stem of the namespaces of all versions.
-const FAMILY: &str = "urn:thethuc:";
 
 /// What is stored beside the text.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -177,6 +174,21 @@ pub(crate) fn part_name(package: &Package<'_>, main: &str) -> Result<String, Dia
             "This document holds no values; only one that Thể Thức saved with its values can be opened again.",
         )
     })
+}
+
+/// The parts with values, of whatever version.
+///
+/// # Errors
+/// When the relationships of the document are unreadable.
+pub(in crate::docx) fn all_parts(package: &Package<'_>, main: &str) -> Result<Vec<String>, Diagnostic> {
+    let is_one = |name: &String| {
+        let xml = package.read(name).ok().flatten().unwrap_or_default();
+        let Ok(part) = Document::parse(&xml) else { return false };
+        let mut scope = Scope::new(str::to_owned);
+        scope.enter(&part.root);
+        scope.of_element(part.root.name()).is_some_and(|namespace| namespace.starts_with(FAMILY))
+    };
+    Ok(candidates(package, main)?.into_iter().filter(is_one).collect())
 }
 
 /// The part with other values, and with another digest where one is given; everything else stays as it is.
