@@ -15,7 +15,8 @@ use thethuc_tests::parallel::each;
 use thethuc_tests::samples::{self, Sample, root, scratch};
 use thethuc_tests::{office, product};
 
-const REQUEST: Request<'static> = Request { so: "7", ngay: "2026-02-05", replace: false };
+const REQUEST: Request<'static> =
+    Request { so: "7", ngay: "2026-02-05", ky_hieu: "", replace: false, take_out: &[] };
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();

@@ -8,8 +8,18 @@ use clap::{Parser, Subcommand};
 use thethuc::Diagnostic;
 use thethuc::merge::Delimiters;
 
+use thethuc::reopen::issue::Trace;
+
 use super::language::Language;
 use super::wrong::Wrong;
+
+/// What is to be taken out, by its name.
+fn trace(named: &str) -> Result<Trace, String> {
+    Trace::of_id(named.trim()).ok_or_else(|| {
+        let known = Trace::ALL.map(Trace::id).join(", ");
+        format!("«{named}» không phải là loại nào trong: {known}")
+    })
+}
 
 const TEMPLATE: &str = "{about}\n\nCách dùng: {usage}\n\n{all-args}{after-help}\n";
 
@@ -186,7 +196,9 @@ pub(super) enum Command {
         after_help = "Ví dụ:\n  \
             thethuc issue ke-hoach.docx --so 123 --ngay 2026-11-25 -o 123-ke-hoach.docx\n\n\
             Chỉ số, ngày tháng và các dòng «(Kèm theo …)» được ghi; mọi chữ khác giữ nguyên. Dòng in ra có các cột của\n\
-            Phụ lục IV, mục I, Nghị định 30/2020/NĐ-CP, cách nhau bằng dấu tab; --json in từng cột."
+            Phụ lục IV, mục I, Nghị định 30/2020/NĐ-CP, cách nhau bằng dấu tab; --json in từng cột.\n\n\
+            Những gì đi theo tệp mà không in ra (bình luận, thay đổi đang theo dõi, chữ ẩn, chỗ tô màu, dữ liệu kèm theo,\n\
+            tên người và cơ quan) được báo; --take-out bỏ từng loại: binh-luan, theo-doi, chu-an, to-mau, gia-tri, tac-gia."
     )]
     Issue {
         /// Tệp DOCX, đã sửa trong Word hay chưa; - là đầu vào chuẩn
@@ -201,9 +213,18 @@ pub(super) enum Command {
         /// Tệp DOCX ghi ra
         #[arg(short, long, value_name = "TỆP")]
         output: String,
+        /// Ký hiệu được cấp số, khi văn bản liên tịch có nhiều chỗ ghi số
+        #[arg(long, value_name = "KÝ HIỆU")]
+        ky_hieu: Option<String>,
         /// Ghi đè số và ngày đã có
         #[arg(long)]
         replace: bool,
+        /// Bỏ khỏi tệp, cách nhau bằng dấu phẩy: binh-luan, theo-doi, chu-an, to-mau, gia-tri, tac-gia
+        #[arg(long, value_name = "LOẠI", value_delimiter = ',', value_parser = trace)]
+        take_out: Vec<Trace>,
+        /// Bỏ giá trị kèm theo trong tệp, như --take-out gia-tri
+        #[arg(long)]
+        no_values: bool,
     },
     /// Ghi một bảng tính để bắt đầu: cột của mọi trường trong mẫu, một dòng ví dụ và trang hướng dẫn
     #[command(help_template = TEMPLATE, next_help_heading = "Tham số", after_help = "Ví dụ:\n  thethuc sheet giay-moi -o khach-moi.xlsx")]

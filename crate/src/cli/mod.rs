@@ -73,8 +73,13 @@ pub(crate) fn run() -> ExitCode {
             fill_command(&template, &values, &output, date.as_deref(), !no_values)
         }
         Command::Values { file } => values_command(&file),
-        Command::Issue { file, so, ngay, output, replace } => {
-            issue_command(&file, &issue::Request { so: &so, ngay: &ngay, replace }, &output, as_json)
+        Command::Issue { file, so, ngay, ky_hieu, output, replace, mut take_out, no_values } => {
+            if no_values {
+                take_out.push(issue::Trace::GiaTri);
+            }
+            let ky_hieu = ky_hieu.as_deref().unwrap_or_default();
+            let request = issue::Request { so: &so, ngay: &ngay, ky_hieu, replace, take_out: &take_out };
+            issue_command(&file, &request, &output, as_json)
         }
         Command::Sheet { template, output } => sheet::run(&template, &output),
         Command::Collect { files, output, units, unit_field, template, summary } => {

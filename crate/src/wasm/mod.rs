@@ -243,7 +243,15 @@ pub fn issue_document(
     let request = parsed(&request)?;
     let text = |name: &str| request.get(name).and_then(Value::as_str).unwrap_or_default();
     let replace = request.get("replace").and_then(Value::as_bool).unwrap_or_default();
-    let request = issue::Request { so: text("so"), ngay: text("ngay"), replace };
+    let named = request.get("take_out").and_then(Value::as_array).into_iter().flatten();
+    let take_out: Vec<issue::Trace> = named.filter_map(|id| issue::Trace::of_id(id.as_str()?)).collect();
+    let request = issue::Request {
+        so: text("so"),
+        ngay: text("ngay"),
+        ky_hieu: text("ky_hieu"),
+        replace,
+        take_out: &take_out,
+    };
     let issued = issue::issue(docx, &request).map_err(|findings| thrown(&findings))?;
     let result = plain(&json!({
         "places": issued.places,

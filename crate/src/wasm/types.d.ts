@@ -264,6 +264,17 @@ export interface IssuePlace {
   after: string;
 }
 
+/** Comments, tracked changes, hidden text, marked text, values, names of people and offices. */
+export type Trace = "binh-luan" | "theo-doi" | "chu-an" | "to-mau" | "gia-tri" | "tac-gia";
+
+/** What would leave with a document and does not print. */
+export interface Left {
+  trace: Trace;
+  count: number;
+  /** The first of them, cut short. */
+  shown: string[];
+}
+
 /** What a DOCX says about itself before it is numbered. */
 export interface Recognised {
   /** The lines of the issuing body, the superior body first. */
@@ -271,6 +282,8 @@ export interface Recognised {
   /** The number there now; empty while it is open. */
   number: string;
   symbol: string;
+  /** Where there are several places of a number and it has to be said whose is given: their symbols. */
+  symbols: string[];
   /** The day of issue there now as 5/1/2026; empty while it is open. */
   date: string;
   kind: string;
@@ -282,6 +295,8 @@ export interface Recognised {
   places: IssuePlace[];
   /** Whether the file carries the values it was made from. */
   has_values: boolean;
+  /** What can be taken out of it. */
+  left: Left[];
   diagnostics: Diagnostic[];
 }
 
@@ -290,8 +305,12 @@ export interface IssueRequest {
   so: string;
   /** The whole day of issue, 2026-11-25. */
   ngay: string;
+  /** The symbol the number goes with, where there are several. */
+  ky_hieu?: string;
   /** Write over a number and a day that are there already. */
   replace?: boolean;
+  /** What does not leave with the document. */
+  take_out?: Trace[];
 }
 
 /** A row of the register of outgoing documents (Decree 30/2020/NĐ-CP, Annex IV, section I). */

@@ -3,7 +3,7 @@
 //!
 //! The records clerk has the signed-off DOCX, edited in Word or not. Only the number, the day beside the place of issue
 //! and the `(Kèm theo …)` lines are written; every other letter, every other part of the package and every property
-//! stays. Places are known by the bookmarks of [`crate::docx::write()`], and by how the lines read where those are lost or where
+//! stays. What goes with the text and does not print is told before, and can be taken out with it. Places are known by the bookmarks of [`crate::docx::write()`], and by how the lines read where those are lost or where
 //! another program made the file. Numbers come from the clerk alone.
 //!
 //! ```
@@ -18,16 +18,20 @@
 //! let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a date");
 //! let draft = fill(&plan, &values, today).docx(true).expect("a DOCX").remove(0).bytes;
 //!
-//! let issued = issue(&draft, &Request { so: "7", ngay: "2026-11-25", replace: false }).expect("its places");
+//! let issued = issue(&draft, &Request { so: "7", ngay: "2026-11-25", ..Request::default() }).expect("its places");
 //! assert_eq!(issued.places[0].after, "Số: 07/KH-UBND");
 //! assert_eq!(issued.places[1].after, "An Bình, ngày 25 tháng 11 năm 2026");
 //! let read = docx::read_values(&issued.bytes).expect("the values inside");
 //! assert_eq!((read.values["so"].as_str(), read.unchanged), (Some("7"), true));
 //! ```
 
+mod fence;
 mod places;
 mod recognise;
+mod refuse;
 mod register;
+mod sheet;
+mod traces;
 
 use chrono::Datelike as _;
 use serde::Serialize;
@@ -35,29 +39,34 @@ use serde_json::{Map, Value};
 
 use crate::document::Component;
 use crate::docx::package::Package;
-use crate::docx::patch::{self, Edit, Line};
-use crate::docx::read::observe;
+use crate::docx::read::{Observed, observe};
+pub use crate::docx::take_out::Trace;
+use crate::docx::take_out::take_out;
 use crate::docx::values_part::{self, ReadValues, TextDigest, read_values};
-use crate::recognise::find;
 use crate::reopen::pieces::Pieces;
 use crate::vietnamese::PartialDate;
 use crate::vietnamese::number::document_number;
-use crate::xml::Document;
-use crate::{Diagnostic, Location};
+use crate::{Diagnostic, Location, Severity};
 
-use places::{Found, Target};
+use places::{Found, Scene};
 pub use recognise::Recognised;
 pub use register::{COLUMNS, Entry, Register};
+use sheet::Sheets;
+pub use traces::Left;
 
 /// What the clerk enters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Request<'r> {
     /// The number: `7`, `123`, `15a`.
     pub so: &'r str,
     /// The day of issue, `2026-11-25` or as people write it.
     pub ngay: &'r str,
+    /// The symbol the number goes with, where several bodies issue the document and each has its own; `""` otherwise.
+    pub ky_hieu: &'r str,
     /// Write over a number and a day that are there already.
     pub replace: bool,
+    /// What does not leave with the document.
+    pub take_out: &'r [Trace],
 }
 
 /// What a place is for.
@@ -102,86 +111,105 @@ pub struct Issued {
 /// What makes the file unreadable (see [`crate::docx::package::PackageError`]).
 pub fn recognise(docx: &[u8]) -> Result<Recognised, Diagnostic> {
     let package = Package::open(docx)?;
-    let main = package.main_document()?;
-    let xml = package.read(&main)?.unwrap_or_default();
-    let document = parsed(&main, &xml)?;
-    let lines = patch::lines(&document.root);
-    let values = read_values(docx).ok();
     let observed = observe(docx)?;
-    let reading = crate::recognise::read(&observed);
+    let values = read_values(docx);
+    let mut seen = read(&package, &observed, values.as_ref().ok(), None)?;
+    if let Some(error) = values.err().filter(|error| error.code != NO_VALUES) {
+        seen.left.push(Left { trace: Trace::GiaTri, count: 1, shown: Vec::new() });
+        seen.diagnostics.push(if error.code == NEWER {
+            newer_values()
+        } else {
+            Diagnostic { severity: Severity::Warning, ..error }
+        });
+    }
+    Ok(seen)
+}
+
+/// What a document says, the number being that with a symbol where there are several.
+fn read(
+    package: &Package<'_>,
+    observed: &Observed,
+    values: Option<&ReadValues>,
+    symbol: Option<&str>,
+) -> Result<Recognised, Diagnostic> {
+    let sources = sheet::sources(package, observed)?;
+    let sheets = Sheets::read(&sources, observed)?;
+    let reading = crate::recognise::read(observed);
     let pieces = Pieces::of(&observed.blocks, &reading).without_notes();
-    let found = Found::look(&lines, &pieces, values.as_ref());
-    let notes = notes(&pieces, &package, values.as_ref());
-    Ok(recognise::recognise(&lines, &pieces, &found, values.as_ref(), notes))
+    let scene = Scene { sheets: &sheets, observed, pieces: &pieces, values };
+    let found = Found::look(scene, symbol);
+    let left = traces::left(package, observed, values);
+    let mut notes = notes(&pieces, package, values);
+    notes.extend(left.iter().map(Left::finding));
+    Ok(recognise::recognise(scene, &found, left, notes))
 }
 
 /// Writes number and date into a document.
 ///
 /// # Errors
 /// `so-sai` and `ngay-sai` for what is no number or no whole day; `da-co-so` when the document is numbered or dated
-/// otherwise already and `replace` is not set; `khong-thay-cho-so` and `khong-thay-cho-ngay` when a place is not found;
-/// `da-ky-so` when it carries a digital signature; what makes the file unreadable. Nothing is written then.
+/// otherwise already and `replace` is not set; `khong-thay-cho-so` and `khong-thay-cho-ngay` when a place is not found,
+/// `chua-co-ky-hieu` when the symbol is still open, `nhieu-cho-so` when several bodies issue it and it is not said whose
+/// number it is; `khong-ghi-duoc`, `ban-sao-khac`, `truong-tu-dong` and `o-lien-ket` where what is written would not be what is read;
+/// `da-ky-so` when it carries a digital signature; `gia-tri-ban-moi` and `gia-tri-hong` when its values cannot be kept up;
+/// `khong-bo-duoc` for what cannot be taken out; what makes the file unreadable. Nothing is written then.
 pub fn issue(docx: &[u8], request: &Request<'_>) -> Result<Issued, Vec<Diagnostic>> {
     let (number, day) = (request_number(request.so), request_day(request.ngay));
     let (Ok(number), Ok(day)) = (&number, &day) else {
         return Err(number.err().into_iter().chain(day.err()).collect());
     };
     let one = |finding: Diagnostic| vec![finding];
-    let package = Package::open(docx).map_err(|error| one(error.into()))?;
-    let main = package.main_document().map_err(|error| one(error.into()))?;
-    let xml = package.read(&main).map_err(|error| one(error.into()))?.unwrap_or_default();
-    let mut document = parsed(&main, &xml).map_err(one)?;
-    if package.parts().iter().any(|part| part.name.to_ascii_lowercase().starts_with("_xmlsignatures/")) {
+    let broken = |error: crate::docx::package::PackageError| one(error.into());
+    if Package::open(docx).map_err(broken)?.is_signed() {
         return Err(one(signed()));
     }
-    let lines = patch::lines(&document.root);
-    let values = read_values(docx).ok();
-    let observed = observe(docx).map_err(one)?;
+    let cleaned = take_out(docx, request.take_out).map_err(one)?;
+    let package = Package::open(&cleaned).map_err(broken)?;
+    let values = match read_values(&cleaned) {
+        Ok(values) => Some(values),
+        Err(error) if error.code == NEWER => return Err(one(newer_values())),
+        Err(_) => None,
+    };
+    let observed = observe(&cleaned).map_err(one)?;
+    let sources = sheet::sources(&package, &observed).map_err(one)?;
+    let sheets = Sheets::read(&sources, &observed).map_err(one)?;
     let reading = crate::recognise::read(&observed);
     let pieces = Pieces::of(&observed.blocks, &reading).without_notes();
-    let found = Found::look(&lines, &pieces, values.as_ref());
-    found.check(&lines, number, *day, request.replace)?;
+    let scene = Scene { sheets: &sheets, observed: &observed, pieces: &pieces, values: values.as_ref() };
+    let wanted = Some(request.ky_hieu.trim()).filter(|symbol| !symbol.is_empty());
+    let found = Found::look(scene, wanted);
+    refuse::check(&found, &sheets, number, *day, request)?;
 
-    let edits = found.edits(&lines, number, *day);
-    let patch = patch::patch(&lines, &edits).map_err(|_| one(unwritable()))?;
-    patch.apply(&mut document.root);
-    let after = patch::lines(&document.root);
-    let places = found.places(&lines, &after);
-    let patched = document.to_bytes();
-    let written =
-        |changed: &[(&str, &[u8])]| package.with_parts(changed).map_err(|error| one(Diagnostic::from(error)));
-    let mut bytes = written(&[(main.as_str(), patched.as_slice())])?;
+    let changes = found.changes(&sheets, number, *day);
+    let places = found.places(&sheets, &changes);
+    let symbol = found.number.as_ref().map(|spot| places::symbol(spot).to_owned());
+    let again = Sheets::read(&sources, &observed).map_err(one)?;
+    let parts = again.write(&package, &changes).map_err(one)?;
+    let mut parts: Vec<(&str, &[u8])> =
+        parts.iter().map(|(name, xml)| (name.as_str(), xml.as_slice())).collect();
+    let mut bytes = package.with_parts(&parts).map_err(broken)?;
+    let values_part;
     if let Some(values) = &values {
-        let part = with_number(&bytes, values, request.so.trim(), number, *day, &found);
-        if let Some((name, part)) = part {
-            bytes = written(&[(main.as_str(), patched.as_slice()), (name.as_str(), part.as_slice())])?;
-        }
+        values_part = with_number(&bytes, values, request.so.trim(), number, *day, &found)
+            .ok_or_else(|| one(refuse::unkept()))?;
+        parts.push((&values_part.0, &values_part.1));
+        bytes = package.with_parts(&parts).map_err(broken)?;
     }
-    let register = match found.number {
-        Some(_) => Some(registered(&bytes, &after, values.as_ref(), *day).map_err(one)?),
-        None => None,
-    };
-    let diagnostics = notes(&pieces, &package, values.as_ref());
+    let after = observe(&bytes).map_err(one)?;
+    sheet::verify(&sheets, &changes, &observed, &after).map_err(one)?;
+
+    let written = Package::open(&bytes).map_err(broken)?;
+    let values = read_values(&bytes).ok();
+    let seen = read(&written, &after, values.as_ref(), symbol.as_deref()).map_err(one)?;
+    let register = symbol.is_some().then(|| register::row(&seen, *day));
+    let mut diagnostics = seen.diagnostics;
+    diagnostics.extend(refuse::open_still(&found));
     Ok(Issued { bytes, places, register, diagnostics })
 }
 
-/// The row of a document that has its number.
-fn registered(
-    docx: &[u8],
-    lines: &[Line],
-    values: Option<&ReadValues>,
-    day: PartialDate,
-) -> Result<Register, Diagnostic> {
-    let observed = observe(docx)?;
-    let reading = crate::recognise::read(&observed);
-    let pieces = Pieces::of(&observed.blocks, &reading).without_notes();
-    let found = Found::look(lines, &pieces, values);
-    Ok(register::row(&recognise::recognise(lines, &pieces, &found, values, Vec::new()), day))
-}
-
-fn parsed<'x>(name: &str, xml: &'x [u8]) -> Result<Document<'x>, Diagnostic> {
-    Document::parse(xml).map_err(|error| error.diagnostic(name))
-}
+/// The codes of values that are not there, and of those only a later version could read.
+const NO_VALUES: &str = "khong-co-gia-tri";
+const NEWER: &str = "gia-tri-ban-moi";
 
 /// The number as it is printed.
 fn request_number(typed: &str) -> Result<String, Diagnostic> {
@@ -259,7 +287,7 @@ fn promulgated(fields: &mut Map<String, Value>, number: &str, day: PartialDate) 
 /// What the clerk should see before the document goes out.
 fn notes(pieces: &Pieces<'_>, package: &Package<'_>, values: Option<&ReadValues>) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
-    if package.parts().iter().any(|part| part.name.to_ascii_lowercase().starts_with("_xmlsignatures/")) {
+    if package.is_signed() {
         notes.push(signed());
     }
     if pieces.everywhere().any(|item| item.component == Some(Component::DauDuThao)) {
@@ -272,7 +300,7 @@ fn notes(pieces: &Pieces<'_>, package: &Package<'_>, values: Option<&ReadValues>
     }
     if values.is_some_and(|read| !read.unchanged) {
         notes.push(Diagnostic::new(
-            crate::Severity::Info,
+            Severity::Info,
             "da-sua",
             Location::Document,
             "Văn bản đã được sửa sau khi tạo từ biểu mẫu; hãy đối chiếu dòng sổ đăng ký với văn bản.",
@@ -283,7 +311,7 @@ fn notes(pieces: &Pieces<'_>, package: &Package<'_>, values: Option<&ReadValues>
         && pieces.everywhere().any(|item| item.component == Some(Component::KemTheo))
     {
         notes.push(Diagnostic::new(
-            crate::Severity::Info,
+            Severity::Info,
             "kem-theo-de-trong",
             Location::Document,
             "Văn bản điện tử: số và ngày ở dòng «(Kèm theo …)» được để trống theo Mẫu 2.2, Phụ lục III.",
@@ -306,19 +334,13 @@ fn signed() -> Diagnostic {
     )
 }
 
-fn unwritable() -> Diagnostic {
+fn newer_values() -> Diagnostic {
     Diagnostic::error(
-        "khong-thay-cho-so",
+        NEWER,
         Location::Document,
-        "Chỗ ghi số hoặc ngày trong tệp không có chữ nào để ghi vào; hãy gõ lại dòng «Số:» và dòng địa danh, ngày tháng.",
-        "The place of number or date has no text to write into; type the lines of number and of place and date again.",
+        "Văn bản do một phiên bản Thể Thức mới hơn lưu, số và ngày sẽ không vào được dữ liệu kèm theo; hãy cấp số bằng phiên bản \
+         mới, hoặc bỏ dữ liệu kèm theo.",
+        "A later version of Thể Thức saved this document, and number and date would not get into the values inside; number \
+         it with that version, or drop the values.",
     )
-}
-
-/// A target with the line it is in.
-type Spot = (usize, Target);
-
-/// Edits of a line as replacements.
-fn edits_of(line: usize, replacements: Vec<find::Replacement>) -> impl Iterator<Item = Edit> {
-    replacements.into_iter().map(move |(range, text)| Edit { line, range, text })
 }

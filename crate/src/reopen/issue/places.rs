@@ -2,15 +2,17 @@
 
 use std::ops::Range;
 
-use crate::document::{Component, Paper};
+use crate::document::{Component, Item, Paper, Zone};
+use crate::docx::patch::Line;
+use crate::docx::read::{Observed, Paragraph, PartId};
 use crate::docx::values_part::ReadValues;
+use crate::library;
 use crate::reopen::pieces::Pieces;
 use crate::standard::Standard;
 use crate::vietnamese::PartialDate;
-use crate::{Diagnostic, Location, library};
 
-use super::{Place, PlaceKind, Spot, edits_of, is_electronic};
-use crate::docx::patch::{self, Edit, Line};
+use super::sheet::{At, Change, Sheets};
+use super::{Place, PlaceKind, is_electronic};
 use crate::recognise::find::{self, DatePlace, NumberPlace, Replacement};
 
 /// Where in a line.
@@ -22,138 +24,139 @@ pub(super) enum Target {
     Bare(Range<usize>),
 }
 
+/// A target with the line it is in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Spot {
+    pub(super) at: At,
+    pub(super) target: Target,
+}
+
+/// What says that something goes with the document, over one line or several.
+#[derive(Debug)]
+pub(super) struct Attached {
+    pub(super) lines: Vec<At>,
+    /// Its number, with a symbol or room for one.
+    pub(super) number: Option<Spot>,
+    pub(super) date: Option<Spot>,
+}
+
 /// All places of a document.
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub(super) number: Option<Spot>,
+    /// Other lines of the letterhead with a number, or room for one: several bodies issue the document.
+    pub(super) further: Vec<Spot>,
+    /// Which of them is meant cannot be known.
+    pub(super) is_ambiguous: bool,
     pub(super) date: Option<Spot>,
-    /// Number and date of each line of what goes with it.
-    pub(super) attached: Vec<(Spot, Option<Spot>)>,
+    /// The lines of what goes with it.
+    pub(super) attached: Vec<Attached>,
     /// The form has no place and date (form 1.9).
-    undated: bool,
+    pub(super) undated: bool,
+}
+
+/// What is looked at.
+#[derive(Clone, Copy)]
+pub(super) struct Scene<'s> {
+    pub(super) sheets: &'s Sheets<'s>,
+    pub(super) observed: &'s Observed,
+    pub(super) pieces: &'s Pieces<'s>,
+    pub(super) values: Option<&'s ReadValues>,
 }
 
 impl Found {
-    pub(super) fn look(lines: &[Line], pieces: &Pieces<'_>, values: Option<&ReadValues>) -> Found {
-        let number = number(lines, pieces);
+    /// The places; of several numbers that with the symbol `wanted`, otherwise the one that is open.
+    pub(super) fn look(scene: Scene<'_>, wanted: Option<&str>) -> Found {
+        let values = scene.values;
+        let Numbers { number, further, is_ambiguous, head } = scene.numbers(wanted);
         let symbol = number.as_ref().map(|spot| symbol(spot).to_owned()).unwrap_or_default();
         let attached = if values.is_some_and(is_electronic) {
             Vec::new()
         } else {
-            attached(lines, pieces, number.as_ref(), &symbol)
+            scene.attached(number.as_ref(), &symbol)
         };
         let template = values.and_then(|read| library::get(&read.template));
         let letterhead = template.as_ref().and_then(|template| template.form.letterhead());
         let undated = letterhead.map_or_else(|| symbol.starts_with("BB-"), |boxes| !boxes.place_date);
-        let date = number.as_ref().filter(|_| !undated).and_then(|(at, _)| date(lines, pieces, *at));
-        Found { number, date, attached, undated }
-    }
-
-    /// Whether all that is needed is there, and free.
-    pub(super) fn check(
-        &self,
-        lines: &[Line],
-        number: &str,
-        day: PartialDate,
-        replace: bool,
-    ) -> Result<(), Vec<Diagnostic>> {
-        let mut wrong = Vec::new();
-        if self.number.is_none() && self.attached.is_empty() {
-            wrong.push(Diagnostic::error(
-                "khong-thay-cho-so",
-                Location::Document,
-                "Không thấy chỗ ghi số; văn bản cần có dòng như «Số:      /QĐ-UBND» ở phần đầu.",
-                "There is no place for the number; the document needs a line like “Số:      /QĐ-UBND” at its head.",
-            ));
-        } else if self.number.is_some() && self.date.is_none() && !self.undated {
-            wrong.push(Diagnostic::error(
-                "khong-thay-cho-ngay",
-                Location::Document,
-                "Không thấy chỗ ghi ngày ban hành; văn bản cần có dòng như «An Bình, ngày … tháng … năm …» ở phần đầu.",
-                "There is no place for the day of issue; the document needs a line like “An Bình, ngày … tháng … năm …” \
-                 at its head.",
-            ));
-        }
-        for ((at, _), _) in self.attached.iter().filter(|(_, date)| date.is_none()) {
-            if lines.get(*at).is_some_and(|line| line.text.contains("ngày")) {
-                wrong.push(Diagnostic::error(
-                    "khong-thay-cho-ngay",
-                    Location::Document,
-                    format!(
-                        "Không thấy chỗ ghi ngày trong dòng «{}»; hãy sửa dòng đó thành «… ngày … tháng … năm …».",
-                        shown(lines, *at)
-                    ),
-                    format!(
-                        "There is no place for the date in the line “{}”; make it read “… ngày … tháng … năm …”.",
-                        shown(lines, *at)
-                    ),
-                ));
-            }
-        }
-        if !replace {
-            let taken: Vec<String> = self
-                .spots()
-                .filter(|spot| is_taken(lines, spot, number, day))
-                .map(|(at, _)| shown(lines, *at))
-                .collect();
-            let mut taken = taken;
-            taken.dedup();
-            if !taken.is_empty() {
-                let list = taken.join("», «");
-                wrong.push(Diagnostic::error(
-                    "da-co-so",
-                    Location::Document,
-                    format!("Văn bản đã có số hoặc ngày: «{list}»; chỉ ghi đè khi chắc chắn số, ngày đó sai."),
-                    format!("The document has a number or date already: “{list}”; replace it only when it is wrong."),
-                ));
-            }
-        }
-        if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+        let date = number.as_ref().filter(|_| !undated).and_then(|_| scene.date(&head));
+        Found { number, further, is_ambiguous, date, attached, undated }
     }
 
     fn spots(&self) -> impl Iterator<Item = &Spot> {
-        let attached = self.attached.iter().flat_map(|(number, date)| [Some(number), date.as_ref()]);
+        let attached = self.attached.iter().flat_map(|one| [one.number.as_ref(), one.date.as_ref()]);
         self.number.iter().chain(self.date.iter()).chain(attached.flatten())
     }
 
-    pub(super) fn edits(&self, lines: &[Line], number: &str, day: PartialDate) -> Vec<Edit> {
-        let mut edits = Vec::new();
-        let mut write = |(at, target): &Spot, bare: &str| {
-            let text = lines.get(*at).map(|line| line.text.as_str()).unwrap_or_default();
-            let replacements: Vec<Replacement> = match target {
+    /// The lines that say something else than what is to be written.
+    pub(super) fn taken(&self, sheets: &Sheets<'_>, number: &str, day: PartialDate) -> Vec<String> {
+        let taken = self.spots().filter(|spot| is_taken(sheets.text(spot.at), &spot.target, number, day));
+        let mut taken: Vec<String> = taken.map(|spot| shown(sheets.text(spot.at))).collect();
+        taken.dedup();
+        taken
+    }
+
+    /// What writes number and date.
+    pub(super) fn changes(&self, sheets: &Sheets<'_>, number: &str, day: PartialDate) -> Vec<Change> {
+        let mut changes: Vec<Change> = Vec::new();
+        let date_line = day.in_words_line();
+        let mut write = |spot: &Spot, bare: &str| {
+            let text = sheets.text(spot.at);
+            let replacements: Vec<Replacement> = match &spot.target {
                 Target::Number(place) => place.write(text, number).into_iter().collect(),
                 Target::Date(place) => place.write(text, day),
                 Target::Bare(range) => vec![(range.clone(), bare.to_owned())],
             };
-            edits.extend(edits_of(*at, replacements));
+            changes.extend(replacements.into_iter().map(|(range, text)| (spot.at, range, text)));
         };
-        let date_line = day.in_words_line();
-        let numbers = self.number.iter().chain(self.attached.iter().map(|(spot, _)| spot));
-        numbers.for_each(|spot| write(spot, number));
-        let dates = self.date.iter().chain(self.attached.iter().filter_map(|(_, spot)| spot.as_ref()));
-        dates.for_each(|spot| write(spot, &date_line));
-        edits
+        self.number.iter().for_each(|spot| write(spot, number));
+        self.date.iter().for_each(|spot| write(spot, &date_line));
+        for one in &self.attached {
+            one.number.iter().for_each(|spot| write(spot, number));
+            one.date.iter().for_each(|spot| write(spot, &date_line));
+        }
+        let own = self.number.as_ref().map(symbol).unwrap_or_default();
+        for spot in self.attached.iter().filter_map(|one| one.number.as_ref()) {
+            if let Target::Number(place) = &spot.target
+                && find::is_open(&place.symbol)
+                && !own.is_empty()
+            {
+                changes.push((spot.at, place.end - place.symbol.len()..place.end, own.to_owned()));
+            }
+        }
+        changes
     }
 
     /// The lines with their text before and after, in the order of the document.
-    pub(super) fn places(&self, before: &[Line], after: &[Line]) -> Vec<Place> {
-        let attached = self.attached.iter().map(|((at, _), _)| (PlaceKind::Attached, *at));
+    pub(super) fn places(&self, sheets: &Sheets<'_>, changes: &[Change]) -> Vec<Place> {
+        let place = |kind, at: At| Place {
+            kind,
+            before: shown(sheets.text(at)),
+            after: shown(&sheets.changed(at, changes)),
+        };
         let own = [(PlaceKind::Number, &self.number), (PlaceKind::Date, &self.date)];
-        let own = own.into_iter().filter_map(|(kind, spot)| Some((kind, spot.as_ref()?.0)));
-        own.chain(attached)
-            .map(|(kind, at)| Place { kind, before: shown(before, at), after: shown(after, at) })
-            .collect()
+        let own = own.into_iter().filter_map(|(kind, spot)| Some((kind, spot.as_ref()?.at)));
+        let attached = self.attached.iter().flat_map(|one| {
+            let mut lines: Vec<At> =
+                [&one.number, &one.date].into_iter().flatten().map(|spot| spot.at).collect();
+            lines.dedup();
+            lines.into_iter().map(|at| (PlaceKind::Attached, at))
+        });
+        own.chain(attached).map(|(kind, at)| place(kind, at)).collect()
+    }
+
+    /// The symbols that may be meant.
+    pub(super) fn symbols(&self) -> Vec<String> {
+        self.number.iter().chain(&self.further).map(|spot| symbol(spot).to_owned()).collect()
     }
 }
 
 /// The symbol after a number.
-pub(super) fn symbol((_, target): &Spot) -> &str {
-    if let Target::Number(place) = target { &place.symbol } else { "" }
+pub(super) fn symbol(spot: &Spot) -> &str {
+    if let Target::Number(place) = &spot.target { &place.symbol } else { "" }
 }
 
 /// The line with `…` for the room left in it.
-fn shown(lines: &[Line], at: usize) -> String {
-    let text = lines.get(at).map(|line| line.text.as_str()).unwrap_or_default();
+pub(super) fn shown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text.trim();
     while let Some(from) = rest.find(char::is_whitespace) {
@@ -173,116 +176,308 @@ fn shown(lines: &[Line], at: usize) -> String {
 }
 
 /// Something else stands there than what is to be written.
-fn is_taken(lines: &[Line], (at, target): &Spot, number: &str, day: PartialDate) -> bool {
-    let Some(line) = lines.get(*at) else { return false };
+fn is_taken(text: &str, target: &Target, number: &str, day: PartialDate) -> bool {
     match target {
-        Target::Number(place) => !place.written.is_empty() && place.write(&line.text, number).is_some(),
-        Target::Date(place) => place.has_day && !place.is(&line.text, day),
-        Target::Bare(range) => line
-            .text
-            .get(range.clone())
-            .unwrap_or_default()
-            .chars()
-            .any(|character| character.is_ascii_digit()),
+        Target::Number(place) => !place.written.is_empty() && place.write(text, number).is_some(),
+        Target::Date(place) => place.is_another(text, day),
+        Target::Bare(range) => {
+            text.get(range.clone()).unwrap_or_default().chars().any(|character| character.is_ascii_digit())
+        }
     }
 }
 
-/// The lines that are a component, in their order, and the paper each belongs to.
-fn of<'p>(
-    lines: &'p [Line],
-    pieces: &'p Pieces<'_>,
-    component: Component,
-) -> impl Iterator<Item = (usize, &'p Line, Paper)> {
-    let mut before = None;
-    let items = pieces.everywhere().filter(move |item| item.component == Some(component));
-    let at = items.filter_map(|item| Some((patch::line_of(lines, pieces.element(item)?)?, item.paper)));
-    let each = at.filter(move |(at, _)| before.replace(*at) != Some(*at));
-    each.filter_map(|(at, paper)| Some((at, lines.get(at)?, paper)))
+/// The number of a document, and the lines it stands among.
+struct Numbers {
+    number: Option<Spot>,
+    further: Vec<Spot>,
+    is_ambiguous: bool,
+    head: Head,
 }
 
-fn number(lines: &[Line], pieces: &Pieces<'_>) -> Option<Spot> {
-    let marked = lines.iter().enumerate().find_map(|(at, line)| {
-        let range = line.bookmark("so")?;
-        let read = find::number_line(&line.text).map(Target::Number);
-        let bare = || line.text.get(range.clone()).is_some_and(find::is_open_or_number);
-        Some((at, read.or_else(|| bare().then(|| Target::Bare(range.clone())))?))
-    });
-    let read =
-        |(at, line, _): (usize, &Line, Paper)| Some((at, Target::Number(find::number_line(&line.text)?)));
-    let copies = &Standard::nd30().copy;
-    let is_copy = |spot: &Spot| {
-        copies
-            .iter()
-            .filter_map(|kind| kind.symbol.as_deref())
-            .any(|kind| symbol(spot).strip_prefix(kind).is_some_and(|rest| rest.starts_with('-')))
-    };
-    let all = || of(lines, pieces, Component::SoKyHieu).filter_map(read);
-    marked.or_else(|| all().find(is_copy)).or_else(|| all().next())
+/// Where a letterhead stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Head {
+    /// In the text, on this paper.
+    Text(Paper),
+    /// Somewhere in the text.
+    Anywhere,
+    /// In text boxes.
+    Boxes,
+    /// In this head of pages.
+    Edge(usize),
 }
 
-/// The date of the paper whose number stands in a line.
-fn date(lines: &[Line], pieces: &Pieces<'_>, number: usize) -> Option<Spot> {
-    let marked = lines.iter().enumerate().find_map(|(at, line)| {
-        let range = line.bookmark("ngay")?;
-        let place = find::date(&line.text, 0)
-            .filter(|place| place.is_place_date(&line.text))
-            .or_else(|| find::date(&line.text, range.start));
-        let bare = || line.text.get(range.clone()).is_some_and(find::is_open_or_number);
-        let target = place.map(Target::Date).or_else(|| bare().then(|| Target::Bare(range.clone())))?;
-        Some((at, target))
-    });
-    let read = |(at, line, _): (usize, &Line, Paper)| {
+impl<'s> Scene<'s> {
+    fn numbers(self, wanted: Option<&str>) -> Numbers {
+        let marked = self.marked_number();
+        let (all, head) = self.number_lines();
+        let mut all = all;
+        if let Some(marked) = &marked
+            && !all.iter().any(|spot| spot.at == marked.at)
+        {
+            all = vec![marked.clone()];
+        }
+        let head = if marked.is_some() && all.len() == 1 { Head::Anywhere } else { head };
+        let is_wanted = |spot: &&Spot| wanted.is_none_or(|wanted| squeezed(symbol(spot)) == squeezed(wanted));
+        let is_open =
+            |spot: &&Spot| matches!(&spot.target, Target::Number(place) if place.written.is_empty());
+        let fitting: Vec<&Spot> = all.iter().filter(is_wanted).collect();
+        let open: Vec<&Spot> = fitting.iter().copied().filter(is_open).collect();
+        let (number, is_ambiguous) = match (fitting.as_slice(), open.as_slice()) {
+            ([one], _) | (_, [one]) => (Some(*one), false),
+            ([first, ..], _) => (Some(*first), true),
+            ([], _) => (None, false),
+        };
+        let number = number.cloned();
+        let further = all.iter().filter(|spot| Some(*spot) != number.as_ref()).cloned().collect();
+        Numbers { number, further, is_ambiguous, head }
+    }
+
+    fn marked_number(self) -> Option<Spot> {
+        self.sheets.all().find_map(|(at, line)| {
+            let range = line.bookmark("so").filter(|_| !line.text.is_empty())?;
+            let read = find::number_line(&line.text).map(Target::Number);
+            let bare = || line.text.get(range.clone()).is_some_and(find::is_open_or_number);
+            let target = read.or_else(|| bare().then(|| Target::Bare(range.clone())))?;
+            Some(Spot { at, target })
+        })
+    }
+
+    /// The lines of the letterhead with a number or room for one.
+    fn number_lines(self) -> (Vec<Spot>, Head) {
+        let in_text: Vec<(Spot, Paper)> = self
+            .letterhead()
+            .filter(|(block, _, _)| self.is_letterhead(*block))
+            .filter_map(|(_, item, at)| Some((self.number_spot(at)?, item.paper)))
+            .collect();
+        let copies = &Standard::nd30().copy;
+        let is_copy = |(spot, _): &&(Spot, Paper)| {
+            copies
+                .iter()
+                .filter_map(|kind| kind.symbol.as_deref())
+                .any(|kind| symbol(spot).strip_prefix(kind).is_some_and(|rest| rest.starts_with('-')))
+        };
+        if let Some((_, paper)) = in_text.iter().find(is_copy).or(in_text.first()) {
+            let paper = *paper;
+            let of_paper = in_text.into_iter().filter(|(_, of)| *of == paper).map(|(spot, _)| spot);
+            return (of_paper.collect(), Head::Text(paper));
+        }
+        let edges = (0..self.observed.page_edges.len()).map(Head::Edge);
+        let beside = std::iter::once(Head::Boxes).chain(edges);
+        for head in beside {
+            let lines = self.lines_beside(head);
+            let has_date = lines.iter().any(|at| self.date_spot(*at, false).is_some());
+            let spots: Vec<Spot> = lines.iter().filter_map(|at| self.number_spot(*at)).collect();
+            if !spots.is_empty() && (has_date || head == Head::Boxes) {
+                return (spots, head);
+            }
+        }
+        (Vec::new(), Head::Anywhere)
+    }
+
+    /// The number of a line; where its symbol stands in the line below, with that.
+    fn number_spot(self, at: At) -> Option<Spot> {
+        let text = self.sheets.text(at);
+        if let Some(place) = find::number_line(text) {
+            return Some(Spot { at, target: Target::Number(place) });
+        }
+        let label = find::number_label(text)?;
+        let below = self.sheets.below(at).next().map(|at| self.sheets.text(at)).unwrap_or_default();
+        let symbol = find::symbol_line(below).unwrap_or_default();
+        Some(Spot { at, target: Target::Number(NumberPlace { symbol, ..label }) })
+    }
+
+    /// The paper whose number was found.
+    pub(super) fn paper(self, found: &Found) -> Paper {
+        let mut items = self.pieces.everywhere();
+        let own = found.number.as_ref().and_then(|spot| items.find(|item| self.at(item) == Some(spot.at)));
+        own.map_or(Paper::Main, |item| item.paper)
+    }
+
+    /// The items of letterheads, block by block, with the line each begins in, every line once.
+    fn letterhead(self) -> impl Iterator<Item = (usize, &'s Item, At)> {
+        let blocks = 0..self.pieces.blocks.len();
+        let items =
+            blocks.flat_map(move |block| self.pieces.of_block(block).iter().map(move |item| (block, item)));
+        let wanted = items
+            .filter(|(_, item)| item.zone == Zone::Letterhead || item.component == Some(Component::SoKyHieu));
+        let mut before = None;
+        wanted.filter_map(move |(block, item)| {
+            let at = self.at(item)?;
+            (before.replace(at) != Some(at)).then_some((block, item, at))
+        })
+    }
+
+    fn at(self, item: &Item) -> Option<At> {
+        self.sheets.of_element(PartId::default(), self.pieces.element(item)?)
+    }
+
+    /// A table is one of a letterhead when something stands in it that only a letterhead has beside a number.
+    fn is_letterhead(self, block: usize) -> bool {
+        let items = self.pieces.of_block(block);
+        let is_sign = |item: &Item| {
+            matches!(
+                item.component,
+                Some(
+                    Component::QuocHieu
+                        | Component::TieuNgu
+                        | Component::DiaDanhNgay
+                        | Component::HinhThucSao
+                        | Component::TrichYeuCongVan
+                )
+            )
+        };
+        items.first().is_none_or(|item| item.place.cell.is_none())
+            || items.iter().any(|item| {
+                is_sign(item) || self.at(item).is_some_and(|at| self.date_spot(at, true).is_some())
+            })
+    }
+
+    fn lines_beside(self, head: Head) -> Vec<At> {
+        let paragraphs: &[Paragraph] = match head {
+            Head::Boxes => &self.observed.boxes,
+            Head::Edge(edge) => self
+                .observed
+                .page_edges
+                .get(edge)
+                .filter(|edge| !edge.is_footer)
+                .map(|edge| edge.paragraphs.as_slice())
+                .unwrap_or_default(),
+            _ => &[],
+        };
+        let mut lines: Vec<At> =
+            paragraphs.iter().filter_map(|paragraph| self.sheets.of_paragraph(paragraph)).collect();
+        lines.dedup();
+        lines
+    }
+
+    /// The date of a line that is place and date, or a date alone.
+    fn date_spot(self, at: At, bare: bool) -> Option<Spot> {
+        let text = self.sheets.text(at);
         let mut from = 0;
-        while let Some(place) = find::date(&line.text, from) {
-            if place.is_place_date(&line.text) {
-                return Some((at, Target::Date(place)));
+        while let Some(place) = find::date(text, from) {
+            if place.is_place_date(text) || bare && place.is_bare_date(text) {
+                return Some(Spot { at, target: Target::Date(place) });
             }
             from = place.whole.end;
         }
         None
-    };
-    let numbers = || of(lines, pieces, Component::SoKyHieu);
-    let paper = numbers().find(|(at, ..)| *at == number).map(|(_, _, paper)| paper);
-    let dates = || of(lines, pieces, Component::DiaDanhNgay);
-    let own = || dates().filter(|(_, _, one)| Some(*one) == paper).find_map(read);
-    marked.or_else(own).or_else(|| if paper.is_none() { dates().find_map(read) } else { None })
+    }
+
+    /// The date of the paper whose number stands in a letterhead.
+    fn date(self, head: &Head) -> Option<Spot> {
+        let marked = || {
+            self.sheets.all().find_map(|(at, line)| {
+                let range = line.bookmark("ngay").filter(|_| !line.text.is_empty())?;
+                let place = find::date(&line.text, 0)
+                    .filter(|place| place.is_place_date(&line.text))
+                    .or_else(|| find::date(&line.text, range.start));
+                let bare = || line.text.get(range.clone()).is_some_and(find::is_open_or_number);
+                let target =
+                    place.map(Target::Date).or_else(|| bare().then(|| Target::Bare(range.clone())))?;
+                Some(Spot { at, target })
+            })
+        };
+        let in_text = || -> Vec<At> {
+            let of_head = self.letterhead().filter(|(_, item, _)| match head {
+                Head::Text(paper) => item.paper == *paper,
+                _ => true,
+            });
+            of_head.map(|(_, _, at)| at).collect()
+        };
+        let own = || match head {
+            Head::Text(_) | Head::Anywhere => in_text(),
+            beside => self.lines_beside(*beside),
+        };
+        let found = |lines: Vec<At>| {
+            let placed = lines.iter().find_map(|at| self.date_spot(*at, false));
+            placed.or_else(|| lines.iter().find_map(|at| self.date_spot(*at, true)))
+        };
+        marked().or_else(|| found(own())).or_else(|| match head {
+            Head::Text(_) | Head::Anywhere => {
+                self.lines_beside(Head::Boxes).into_iter().find_map(|at| self.date_spot(at, false))
+            }
+            _ => in_text().into_iter().find_map(|at| self.date_spot(at, false)),
+        })
+    }
+
+    /// The lines of appendices and attached documents that name this very document.
+    fn attached(self, number: Option<&Spot>, symbol: &str) -> Vec<Attached> {
+        let is_open = number.is_some_and(|spot| match &spot.target {
+            Target::Number(place) => place.written.is_empty(),
+            _ => false,
+        });
+        let items = self.pieces.everywhere().filter(|item| item.component == Some(Component::KemTheo));
+        let mut lines: Vec<At> = items.filter_map(|item| self.at(item)).collect();
+        lines.dedup();
+        lines.into_iter().filter_map(|at| self.attached_at(at, is_open, symbol)).collect()
+    }
+
+    fn attached_at(self, at: At, is_open: bool, symbol: &str) -> Option<Attached> {
+        let own = self.sheets.line(at)?;
+        let mut lines = vec![at];
+        if !own.text.contains(')') {
+            let below = self.sheets.below(at).take(MAX_ATTACHED_LINES);
+            let texts: Vec<(At, bool)> = below.map(|at| (at, self.sheets.text(at).contains(')'))).collect();
+            if let Some(end) = texts.iter().position(|(_, closes)| *closes) {
+                lines.extend(texts.iter().take(end + 1).map(|(at, _)| *at));
+            }
+        }
+        let start =
+            |line: &At| if *line == at { find::attached_start(self.sheets.text(at)) } else { Some(0) };
+        let read = lines.iter().find_map(|line| {
+            let place = find::cited_number(self.sheets.text(*line), start(line)?)?;
+            Some((*line, place))
+        });
+        let (mark, date_mark) = (marked(own, "kem_theo_so_"), marked(own, "kem_theo_ngay_"));
+        let bare = |range: &Range<usize>| own.text.get(range.clone()).is_some_and(find::is_open_or_number);
+        let number = match read {
+            Some((line, place)) => {
+                let is_own = symbol.is_empty()
+                    || squeezed(&place.symbol) == squeezed(symbol)
+                    || find::is_open(&place.symbol);
+                if mark.is_none() && (!is_own || is_open && !place.written.is_empty()) {
+                    return None;
+                }
+                Some(Spot { at: line, target: Target::Number(place) })
+            }
+            None => mark.filter(bare).map(|range| Spot { at, target: Target::Bare(range) }),
+        };
+        if number.is_none() {
+            let is_open = |line: &At| {
+                start(line).is_some_and(|from| find::has_open_number(self.sheets.text(*line), from))
+            };
+            return lines.iter().any(is_open).then_some(Attached { lines, number: None, date: None });
+        }
+        let from = number.as_ref().map_or((at, 0), |spot| match &spot.target {
+            Target::Number(place) => (spot.at, place.gap.end),
+            Target::Bare(range) | Target::Date(DatePlace { whole: range, .. }) => (spot.at, range.end),
+        });
+        let behind = lines.iter().skip_while(|line| **line != from.0);
+        let date = behind
+            .filter_map(|line| {
+                let start = if *line == from.0 { from.1 } else { 0 };
+                let place = find::date(self.sheets.text(*line), start)?;
+                Some(Spot { at: *line, target: Target::Date(place) })
+            })
+            .next();
+        let date = date.or_else(|| {
+            let range = date_mark.filter(bare)?;
+            Some(Spot { at, target: Target::Bare(range) })
+        });
+        Some(Attached { lines, number, date })
+    }
 }
 
-/// The lines of appendices and attached documents that name this very document.
-fn attached(
-    lines: &[Line],
-    pieces: &Pieces<'_>,
-    number: Option<&Spot>,
-    symbol: &str,
-) -> Vec<(Spot, Option<Spot>)> {
-    let open = number.is_some_and(|(_, target)| match target {
-        Target::Number(place) => place.written.is_empty(),
-        _ => false,
-    });
-    let read = |(at, line, _): (usize, &Line, Paper)| {
-        let marked = |stem: &str| {
-            line.bookmarks.iter().find(|(name, _)| name.starts_with(stem)).map(|(_, range)| range.clone())
-        };
-        let (mark, date_mark) = (marked("kem_theo_so_"), marked("kem_theo_ngay_"));
-        let is_open =
-            |range: &Range<usize>| line.text.get(range.clone()).is_some_and(find::is_open_or_number);
-        let written = match find::attached_number(&line.text) {
-            Some(place) => {
-                let own = symbol.is_empty()
-                    || place.symbol == symbol
-                    || place.symbol.chars().all(|c| !c.is_alphabetic());
-                let others = mark.is_none() && (!own || (open && !place.written.is_empty()));
-                (!others).then_some(Target::Number(place))?
-            }
-            None => Target::Bare(mark.filter(is_open)?),
-        };
-        let from = match &written {
-            Target::Number(place) => place.gap.end,
-            Target::Bare(range) | Target::Date(DatePlace { whole: range, .. }) => range.end,
-        };
-        let day = find::date(&line.text, from).map(Target::Date);
-        let day = day.or_else(|| date_mark.filter(is_open).map(Target::Bare));
-        Some(((at, written), day.map(|day| (at, day))))
-    };
-    of(lines, pieces, Component::KemTheo).filter_map(read).collect()
+/// What goes with a document says so in at most so many lines more.
+const MAX_ATTACHED_LINES: usize = 3;
+
+fn marked(line: &Line, stem: &str) -> Option<Range<usize>> {
+    line.bookmarks.iter().find(|(name, _)| name.starts_with(stem)).map(|(_, range)| range.clone())
+}
+
+/// A symbol without blanks, its dashes alike.
+fn squeezed(symbol: &str) -> String {
+    let dash = |c: char| if matches!(c, '‐' | '‑' | '–' | '—' | '−') { '-' } else { c };
+    symbol.chars().filter(|c| !c.is_whitespace()).map(dash).collect()
 }

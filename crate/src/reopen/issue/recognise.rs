@@ -2,20 +2,21 @@
 
 use serde::Serialize;
 
-use crate::document::{Component, Item, Role, Zone};
+use crate::document::{Component, Item, Paper, Role, Zone};
+use crate::docx::read::Observed;
 use crate::docx::values_part::ReadValues;
+use crate::recognise::find;
 use crate::recognise::line::{is_item, item};
 use crate::recognise::parts::{apart, kept};
-use crate::recognise::terms::kind_of;
+use crate::recognise::terms::{kind_of, summary};
 use crate::reopen::pieces::Pieces;
 use crate::template::{Resolved, resolve};
 use crate::unicode::lower;
-use crate::vietnamese::text::{fold, lower_first, upper_first};
+use crate::vietnamese::text::{clean, fold, lower_first, upper_first};
 use crate::{Diagnostic, library};
 
-use super::Place;
-use super::places::{Found, Target};
-use crate::docx::patch::Line;
+use super::places::{Found, Scene, Target};
+use super::{Left, Place};
 
 /// A document before it is numbered.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -26,6 +27,8 @@ pub struct Recognised {
     pub number: String,
     /// The symbol after the number.
     pub symbol: String,
+    /// The symbols of all places of a number, where there are several and it has to be said whose number is given.
+    pub symbols: Vec<String>,
     /// The day beside the place of issue as `5/1/2026`, as far as it is there.
     pub date: String,
     /// The name of the kind; `Công văn` for a letter.
@@ -44,6 +47,8 @@ pub struct Recognised {
     pub places: Vec<Place>,
     /// It carries the values it was made from.
     pub has_values: bool,
+    /// What would leave with the document and does not print.
+    pub left: Vec<Left>,
     /// What the clerk should know.
     pub diagnostics: Vec<Diagnostic>,
     /// What stands between number and symbol.
@@ -75,33 +80,41 @@ fn as_made(read: &ReadValues) -> Option<Recognised> {
 }
 
 pub(super) fn recognise(
-    lines: &[Line],
-    pieces: &Pieces<'_>,
+    scene: Scene<'_>,
     found: &Found,
-    values: Option<&ReadValues>,
+    left: Vec<Left>,
     diagnostics: Vec<Diagnostic>,
 ) -> Recognised {
+    let Scene { sheets, observed, pieces, values } = scene;
+    let text = Text { pieces, paper: scene.paper(found), beside: observed };
     let mut known = match (from_values(values), values) {
         // What somebody changed since then is in the text alone.
         (Some(made), Some(read)) if !read.unchanged => match as_made(read) {
-            Some(then) => made.edited(from_text(pieces), &then),
+            Some(then) => made.edited(text.read(), &then),
             None => made,
         },
         (Some(made), _) => made,
-        (None, _) => from_text(pieces),
+        (None, _) => text.read(),
     };
     known.has_values = values.is_some();
     known.issuer = issuer(pieces);
-    known.places = found.places(lines, lines);
+    known.places = found.places(sheets, &[]);
+    known.left = left;
     known.diagnostics = diagnostics;
-    if let Some((at, target)) = &found.number {
-        let text = lines.get(*at).map(|line| line.text.as_str()).unwrap_or_default();
-        match target {
+    if found.is_ambiguous {
+        known.symbols = found.symbols();
+    }
+    if let Some(spot) = &found.number {
+        let text = sheets.text(spot.at);
+        match &spot.target {
             Target::Number(place) => {
                 known.number.clone_from(&place.written);
-                known.symbol.clone_from(&place.symbol);
+                if !find::is_open(&place.symbol) {
+                    known.symbol.clone_from(&place.symbol);
+                }
                 let after = text.get(place.gap.end..).unwrap_or_default();
-                known.separator = after.chars().take(1).collect();
+                let separator = after.chars().find(|sign| !sign.is_whitespace());
+                known.separator = separator.unwrap_or('/').to_string();
             }
             Target::Bare(range) => {
                 known.number = text.get(range.clone()).unwrap_or_default().trim().to_owned();
@@ -109,9 +122,10 @@ pub(super) fn recognise(
             Target::Date(_) => {}
         }
     }
-    if let Some((at, Target::Date(place))) = &found.date {
-        let text = lines.get(*at).map(|line| line.text.as_str()).unwrap_or_default();
-        known.date = if place.has_day { place.written(text) } else { String::new() };
+    if let Some(spot) = &found.date
+        && let Target::Date(place) = &spot.target
+    {
+        known.date = if place.has_day { place.written(sheets.text(spot.at)) } else { String::new() };
     }
     known
 }
@@ -157,26 +171,107 @@ fn recipients(listed: &[String], addressed: &[String]) -> Vec<String> {
     all
 }
 
-fn from_text(pieces: &Pieces<'_>) -> Recognised {
-    let (kind, summary) = kind_and_summary(pieces);
-    let names: Vec<&str> = pieces.all(Component::HoTen).map(|item| item.text.as_str()).collect();
-    let (mut listed, mut keeper) = (Vec::new(), String::new());
-    for line in pieces.all(Component::NoiNhanDong).flat_map(|item| pieces.lines(item)) {
-        match kept(&line) {
-            Some(kept) if keeper.is_empty() => keeper = apart(item(kept)).0.to_owned(),
-            _ if !keeper.is_empty() => {}
-            _ if is_item(&line) || listed.is_empty() => listed.push(item(&line).to_owned()),
-            _ => continue_last(&mut listed, &line),
+/// The text of one paper.
+#[derive(Clone, Copy)]
+struct Text<'p> {
+    pieces: &'p Pieces<'p>,
+    paper: Paper,
+    /// What stands beside the text: text boxes and the heads of pages.
+    beside: &'p Observed,
+}
+
+impl<'p> Text<'p> {
+    fn all(self, component: Component) -> impl Iterator<Item = &'p Item> {
+        let of_paper = self.pieces.everywhere().filter(move |item| item.paper == self.paper);
+        of_paper.filter(move |item| item.component == Some(component))
+    }
+
+    fn joined(self, items: &[&Item]) -> String {
+        items.iter().flat_map(|item| self.pieces.lines(item)).collect::<Vec<_>>().join(" ")
+    }
+
+    fn read(self) -> Recognised {
+        let (kind, summary) = self.kind_and_summary();
+        let names: Vec<&str> = self.all(Component::HoTen).map(|item| item.text.as_str()).collect();
+        let (mut listed, mut keeper, mut copies) = (Vec::new(), String::new(), String::new());
+        for item in self.all(Component::NoiNhanDong) {
+            if keeper.is_empty()
+                && let Some(kept) = item.part(Role::NoiLuu)
+            {
+                apart(kept).0.clone_into(&mut keeper);
+                item.part(Role::SoBanPhatHanh).unwrap_or_default().clone_into(&mut copies);
+            }
+        }
+        for line in self.all(Component::NoiNhanDong).flat_map(|item| self.pieces.lines(item)) {
+            match kept(&line) {
+                Some(_) => break,
+                None if is_item(&line) || listed.is_empty() => listed.push(item(&line).to_owned()),
+                None => continue_last(&mut listed, &line),
+            }
+        }
+        Recognised {
+            kind,
+            summary,
+            signer: names.join("; "),
+            recipients: recipients(&listed, &self.addressed()),
+            keeper,
+            copies,
+            ..Recognised::default()
         }
     }
-    Recognised {
-        kind,
-        summary,
-        signer: names.join("; "),
-        recipients: recipients(&listed, &addressed(pieces)),
-        keeper,
-        ..Recognised::default()
+
+    /// `KẾ HOẠCH` with the abstract below it, or `V/v …`; what a copy is called.
+    fn kind_and_summary(self) -> (String, String) {
+        let letter: Vec<&Item> = self.all(Component::TrichYeuCongVan).collect();
+        let named: Vec<&Item> = self.all(Component::TenLoai).collect();
+        let copy = self.all(Component::HinhThucSao).next();
+        if let (Some(copy), true) = (copy, named.is_empty()) {
+            return (sentence(&copy.text), String::new());
+        }
+        if let (Some(first), true) = (letter.first(), named.is_empty()) {
+            let begin = first.part(Role::TrichYeu).unwrap_or(&first.text).to_owned();
+            let rest = self.joined(letter.get(1..).unwrap_or_default());
+            return (LETTER.to_owned(), [begin, rest].join(" ").trim_end().to_owned());
+        }
+        let Some(first) = named.first() else {
+            let is_letter = self.all(Component::KinhGui).next().is_some();
+            let beside = self.summary_beside();
+            let kind = if is_letter || !beside.is_empty() { LETTER } else { "" };
+            return (kind.to_owned(), beside);
+        };
+        let kind = match kind_of(&first.text) {
+            Some(kind) => kind.name.to_owned(),
+            None => sentence(&self.joined(&named)),
+        };
+        let below: Vec<&Item> = self.all(Component::TrichYeu).collect();
+        let summary = [first.part(Role::TrichYeu).unwrap_or_default(), &self.joined(&below)].join(" ");
+        (kind, summary.trim().to_owned())
     }
+
+    /// `V/v …` of a letterhead in a text box or in the head of the pages.
+    fn summary_beside(self) -> String {
+        let heads = self.beside.page_edges.iter().filter(|edge| !edge.is_footer);
+        let mut all = self.beside.boxes.iter().chain(heads.flat_map(|edge| &edge.paragraphs));
+        all.find_map(|paragraph| {
+            let text = paragraph.text();
+            summary(clean(&text).text.trim()).map(str::to_owned)
+        })
+        .unwrap_or_default()
+    }
+
+    /// `Kính gửi: …`, and the lines with hyphens below it.
+    fn addressed(self) -> Vec<String> {
+        let first = self.all(Component::KinhGui).flat_map(|item| self.pieces.lines(item));
+        let first = first.map(|line| line.split_once(':').map_or(line.clone(), |(_, rest)| rest.to_owned()));
+        let further = self.all(Component::NoiKinhGui).flat_map(|item| self.pieces.lines(item));
+        let all = first.chain(further).map(|line| item(&line).to_owned());
+        all.filter(|line| !line.is_empty()).collect()
+    }
+}
+
+/// What stands in capitals, as one writes it within a sentence.
+fn sentence(text: &str) -> String {
+    upper_first(&lower(text))
 }
 
 /// A recipient over two lines.
@@ -185,36 +280,6 @@ fn continue_last(listed: &mut [String], line: &str) {
         last.push(' ');
         last.push_str(item(line));
     }
-}
-
-/// `KẾ HOẠCH` with the abstract below it, or `V/v …`.
-fn kind_and_summary(pieces: &Pieces<'_>) -> (String, String) {
-    let letter: Vec<&Item> = pieces.all(Component::TrichYeuCongVan).collect();
-    let named: Vec<&Item> = pieces.all(Component::TenLoai).collect();
-    let text =
-        |items: &[&Item]| items.iter().flat_map(|item| pieces.lines(item)).collect::<Vec<_>>().join(" ");
-    if let (Some(first), true) = (letter.first(), named.is_empty()) {
-        let begin = first.part(Role::TrichYeu).unwrap_or(&first.text).to_owned();
-        let rest = text(letter.get(1..).unwrap_or_default());
-        return (LETTER.to_owned(), [begin, rest].join(" ").trim_end().to_owned());
-    }
-    let Some(first) = named.first() else { return (String::new(), String::new()) };
-    let kind = match kind_of(&first.text) {
-        Some(kind) => kind.name.to_owned(),
-        None => upper_first(&lower(&text(&named))),
-    };
-    let below: Vec<&Item> = pieces.all(Component::TrichYeu).collect();
-    let summary = [first.part(Role::TrichYeu).unwrap_or_default(), &text(&below)].join(" ");
-    (kind, summary.trim().to_owned())
-}
-
-/// `Kính gửi: …`, and the lines with hyphens below it.
-fn addressed(pieces: &Pieces<'_>) -> Vec<String> {
-    let first = pieces.all(Component::KinhGui).flat_map(|item| pieces.lines(item));
-    let first = first.map(|line| line.split_once(':').map_or(line.clone(), |(_, rest)| rest.to_owned()));
-    let further = pieces.all(Component::NoiKinhGui).flat_map(|item| pieces.lines(item));
-    let all = first.chain(further).map(|line| item(&line).to_owned());
-    all.filter(|line| !line.is_empty()).collect()
 }
 
 /// The issuing body, the one above it first.
