@@ -118,12 +118,10 @@ pub(crate) fn number_label(text: &str) -> Option<NumberPlace> {
     })
 }
 
-/// The symbol that begins a line whose number stands above: `/QĐ-UBND`.
-pub(crate) fn symbol_line(text: &str) -> Option<String> {
-    let from = skip(text, 0, char::is_whitespace);
-    let separator = next(text, from).filter(|sign| is_separator(*sign))?;
-    let (symbol, end) = symbol_after(text, from, separator)?;
-    (is_symbol(&symbol) && text.get(end..)?.trim().is_empty()).then_some(symbol)
+/// A line below its label: `/QĐ-UBND`, `…/QĐ-UBND`.
+pub(crate) fn symbol_line(text: &str) -> Option<NumberPlace> {
+    let place = number_after(text, skip(text, 0, |c| c == '\n'))?;
+    (is_symbol(&place.symbol) && text.get(place.end..)?.trim().is_empty()).then_some(place)
 }
 
 /// Where the label of a number line that begins at `start` ends: `Số:`, `số :`, `Số.`.
@@ -213,20 +211,28 @@ fn room(text: &str, from: usize) -> Option<Room> {
 }
 
 fn number_after(text: &str, label: usize) -> Option<NumberPlace> {
-    let room = room(text, label)?;
-    // The symbol may stand below its number.
-    let at = if next(text, room.end) == Some('\n') {
-        skip(text, room.end, |c| c == '\n' || is_gap(c))
-    } else {
-        room.end
-    };
+    let mut from = label;
+    let mut found = room(text, label)?;
+    let mut at = found.end;
+    if next(text, at) == Some('\n') {
+        // The symbol may stand below its number, or number and symbol below their label.
+        let below = skip(text, at, |c| c == '\n');
+        let second = room(text, below)?;
+        at = second.end;
+        let is_blank = |room: Range<usize>| text.get(room).is_some_and(|room| room.trim().is_empty());
+        match (is_blank(from..found.end), is_blank(below..at)) {
+            (_, true) => {}
+            (true, false) => (from, found) = (below, second),
+            (false, false) => return None,
+        }
+    }
     let separator = next(text, at).filter(|sign| is_separator(*sign))?;
     let (symbol, end) = symbol_after(text, at, separator)?;
     (is_symbol(&symbol) || is_open(&symbol)).then(|| NumberPlace {
-        gap: label..room.end,
+        gap: from..found.end,
         symbol,
         end,
-        written: text.get(room.number).unwrap_or_default().to_owned(),
+        written: text.get(found.number).unwrap_or_default().to_owned(),
     })
 }
 
@@ -452,7 +458,8 @@ fn filled(text: &str, gap: Range<usize>, number: &str, goes_on: bool) -> Replace
     let lead = usize::from(room.starts_with(' '));
     let rest = room.get(lead..).unwrap_or_default();
     let trail = usize::from(goes_on && rest.ends_with(' '));
-    let before = if lead == 0 { " " } else { "" };
+    let begins = text.get(..gap.start).is_none_or(|before| before.is_empty() || before.ends_with('\n'));
+    let before = if lead == 0 && !begins { " " } else { "" };
     let after = if goes_on && trail == 0 { " " } else { "" };
     (gap.start + lead..gap.end - trail, format!("{before}{number}{after}"))
 }
@@ -494,6 +501,7 @@ mod tests {
             ("Số:      / QĐ - UBND", "", "Số: 05/ QĐ - UBND", "QĐ - UBND"),
             ("Số      –CV/ĐU", "", "Số 05–CV/ĐU", "CV/ĐU"),
             ("Số:\n/QĐ-UBND", "", "Số: 05\n/QĐ-UBND", "QĐ-UBND"),
+            ("Số:\n……/QĐ-UBND", "", "Số:\n05/QĐ-UBND", "QĐ-UBND"),
             ("số:     /QĐ-TTg", "", "số: 05/QĐ-TTg", "QĐ-TTg"),
             ("Số.      /QĐ-UBND", "", "Số. 05/QĐ-UBND", "QĐ-UBND"),
             ("Số: ...../.....", "", "Số: 05/.....", "....."),
@@ -517,6 +525,7 @@ mod tests {
             "Số: 15/QĐ-UBND của Ủy ban nhân dân xã",
             "Số 12-Nguyễn Huệ",
             "số     /QĐ-UBND",
+            "Số: ....\n..../QĐ-UBND",
             "",
         ] {
             assert_eq!(number_line(line), None, "{line}");

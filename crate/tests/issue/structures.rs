@@ -113,6 +113,40 @@ fn a_letterhead_in_the_head_of_the_pages_is_filled_there() {
 }
 
 #[test]
+fn a_number_left_open_beside_the_text_is_told() {
+    let head = letterhead(&paragraphs(NUMBER), &paragraphs(DATE));
+    let told = |draft: &[u8]| {
+        let issued = issue(draft, &REQUEST).unwrap();
+        issued.diagnostics.iter().filter(|finding| finding.code == "con-cho-so").count()
+    };
+    let body = format!("{head}{}", text());
+    assert_eq!(told(&with_body(&body)), 0);
+    assert_eq!(told(&with_head(Some(&paragraphs(NUMBER)), &body)), 1);
+    let boxed = text_box(&paragraphs(NUMBER), &paragraphs(NUMBER));
+    assert_eq!(told(&with_body(&body.replace("<w:sectPr/>", &boxed))), 1);
+    assert_eq!(told(&with_body(&body.replace("<w:sectPr/>", &text_box(&paragraphs("Số: 5/KHAC"), "")))), 0);
+}
+
+#[test]
+fn the_number_of_a_paper_behind_the_document_is_not_its_own() {
+    let [left, right] = bodies();
+    let head = table(&[&[left, format!("{right}{}", paragraphs(DATE))]]);
+    let further =
+        letterhead(&paragraphs("Số:      /GM-UBND"), &paragraphs("An Bình, ngày    tháng    năm 2026"));
+    let draft = with_body(&format!("{head}{}{further}{}", text().replace("<w:sectPr/>", ""), text()));
+    assert_eq!(codes(issue(&draft, &REQUEST)), ["khong-thay-cho-so"]);
+}
+
+#[test]
+fn label_and_symbol_may_stand_in_two_cells() {
+    let number = table(&[&[paragraphs("Số:"), paragraphs("/UBND-VP")]]);
+    let draft = numbered(&format!("{number}<w:p/>"));
+    let issued = issue(&draft, &REQUEST).unwrap();
+    assert_eq!(issued.register.unwrap().entries[0].value, "07/UBND-VP");
+    assert!(read(&issued.bytes).contains(&"Số: 07".to_owned()));
+}
+
+#[test]
 fn of_two_bodies_each_has_its_own_number() {
     let [_, right] = bodies();
     let head = |first: &str, second: &str| {
@@ -189,6 +223,10 @@ fn what_goes_with_the_document_may_say_so_over_several_lines() {
     }
     let open = "(Kèm theo Quyết định số       ngày    tháng    năm 2026 của Ủy ban nhân dân xã)";
     assert_eq!(codes(issue(&with(open), &REQUEST)), ["chua-co-ky-hieu"]);
+    // Without its end it takes in no other paragraph.
+    let unclosed = "(Kèm theo Quyết định số      /QĐ-UBND¶Điều 1. Theo Luật ngày    tháng    năm 2026 (sau đây gọi là Luật)";
+    let issued = issue(&with(unclosed), &REQUEST).unwrap();
+    assert!(xml(&issued.bytes).contains("Điều 1. Theo Luật ngày    tháng    năm 2026 (sau"));
     let undated = "(Kèm theo Quyết định số      /QĐ-UBND¶ngày nào đó năm 2026 của Ủy ban nhân dân xã)";
     assert_eq!(codes(issue(&with(undated), &REQUEST)), ["khong-thay-cho-ngay"]);
 }

@@ -172,7 +172,7 @@ pub fn issue(docx: &[u8], request: &Request<'_>) -> Result<Issued, Vec<Diagnosti
     };
     let observed = observe(&cleaned).map_err(one)?;
     let sources = sheet::sources(&package, &observed).map_err(one)?;
-    let sheets = Sheets::read(&sources, &observed).map_err(one)?;
+    let mut sheets = Sheets::read(&sources, &observed).map_err(one)?;
     let reading = crate::recognise::read(&observed);
     let pieces = Pieces::of(&observed.blocks, &reading).without_notes();
     let scene = Scene { sheets: &sheets, observed: &observed, pieces: &pieces, values: values.as_ref() };
@@ -183,8 +183,7 @@ pub fn issue(docx: &[u8], request: &Request<'_>) -> Result<Issued, Vec<Diagnosti
     let changes = found.changes(&sheets, number, *day);
     let places = found.places(&sheets, &changes);
     let symbol = found.number.as_ref().map(|spot| places::symbol(spot).to_owned());
-    let again = Sheets::read(&sources, &observed).map_err(one)?;
-    let parts = again.write(&package, &changes).map_err(one)?;
+    let parts = sheets.write(&package, &changes).map_err(one)?;
     let mut parts: Vec<(&str, &[u8])> =
         parts.iter().map(|(name, xml)| (name.as_str(), xml.as_slice())).collect();
     let mut bytes = package.with_parts(&parts).map_err(broken)?;
@@ -203,7 +202,7 @@ pub fn issue(docx: &[u8], request: &Request<'_>) -> Result<Issued, Vec<Diagnosti
     let seen = read(&written, &after, values.as_ref(), symbol.as_deref()).map_err(one)?;
     let register = symbol.is_some().then(|| register::row(&seen, *day));
     let mut diagnostics = seen.diagnostics;
-    diagnostics.extend(refuse::open_still(&found));
+    diagnostics.extend(refuse::open_still(&found, &sheets));
     Ok(Issued { bytes, places, register, diagnostics })
 }
 

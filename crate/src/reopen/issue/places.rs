@@ -229,7 +229,17 @@ impl<'s> Scene<'s> {
             ([], _) => (None, false),
         };
         let number = number.cloned();
-        let further = all.iter().filter(|spot| Some(*spot) != number.as_ref()).cloned().collect();
+        let is_other = |spot: &Spot| number.as_ref().is_none_or(|number| spot.at != number.at);
+        let mut further: Vec<Spot> = all.iter().filter(|spot| is_other(spot)).cloned().collect();
+        // The same line once more in a box or at the head of the pages.
+        let edges = (0..self.observed.page_edges.len()).map(Head::Edge);
+        for head in std::iter::once(Head::Boxes).chain(edges) {
+            let same = |spot: &Spot| {
+                number.as_ref().is_some_and(|own| symbol(own) == symbol(spot)) && is_other(spot)
+            };
+            let more: Vec<Spot> = self.open_or_not(head).into_iter().filter(same).collect();
+            further.extend(more.into_iter().filter(|spot| !all.contains(spot)));
+        }
         Numbers { number, further, is_ambiguous, head }
     }
 
@@ -257,22 +267,30 @@ impl<'s> Scene<'s> {
                 .filter_map(|kind| kind.symbol.as_deref())
                 .any(|kind| symbol(spot).strip_prefix(kind).is_some_and(|rest| rest.starts_with('-')))
         };
-        if let Some((_, paper)) = in_text.iter().find(is_copy).or(in_text.first()) {
+        // What stands behind the document itself has numbers of its own, but for what certifies a copy.
+        let is_main = |(_, paper): &&(Spot, Paper)| *paper == Paper::Main;
+        if let Some((_, paper)) = in_text.iter().find(is_copy).or_else(|| in_text.iter().find(is_main)) {
             let paper = *paper;
             let of_paper = in_text.into_iter().filter(|(_, of)| *of == paper).map(|(spot, _)| spot);
             return (of_paper.collect(), Head::Text(paper));
         }
-        let edges = (0..self.observed.page_edges.len()).map(Head::Edge);
-        let beside = std::iter::once(Head::Boxes).chain(edges);
-        for head in beside {
-            let lines = self.lines_beside(head);
-            let has_date = lines.iter().any(|at| self.date_spot(*at, false).is_some());
-            let spots: Vec<Spot> = lines.iter().filter_map(|at| self.number_spot(*at)).collect();
-            if !spots.is_empty() && (has_date || head == Head::Boxes) {
-                return (spots, head);
-            }
+        let boxed = self.open_or_not(Head::Boxes);
+        if !boxed.is_empty() {
+            return (boxed, Head::Boxes);
         }
-        (Vec::new(), Head::Anywhere)
+        // A letterhead in several heads of pages has a number in each.
+        let edges = (0..self.observed.page_edges.len()).map(Head::Edge);
+        let dated = edges.filter(|head| {
+            self.lines_beside(*head).into_iter().any(|at| self.date_spot(at, false).is_some())
+        });
+        let all: Vec<(Head, Vec<Spot>)> = dated.map(|head| (head, self.open_or_not(head))).collect();
+        let head = all.iter().find(|(_, spots)| !spots.is_empty()).map_or(Head::Anywhere, |(head, _)| *head);
+        (all.into_iter().flat_map(|(_, spots)| spots).collect(), head)
+    }
+
+    /// The numbers beside the text, or room for them.
+    fn open_or_not(self, head: Head) -> Vec<Spot> {
+        self.lines_beside(head).into_iter().filter_map(|at| self.number_spot(at)).collect()
     }
 
     /// The number of a line; where its symbol stands in the line below, with that.
@@ -282,9 +300,23 @@ impl<'s> Scene<'s> {
             return Some(Spot { at, target: Target::Number(place) });
         }
         let label = find::number_label(text)?;
-        let below = self.sheets.below(at).next().map(|at| self.sheets.text(at)).unwrap_or_default();
-        let symbol = find::symbol_line(below).unwrap_or_default();
-        Some(Spot { at, target: Target::Number(NumberPlace { symbol, ..label }) })
+        let is_blank = |at: At, room: &Range<usize>| {
+            self.sheets.text(at).get(room.clone()).is_none_or(|room| room.trim().is_empty())
+        };
+        let below = self.sheets.below(at).next();
+        let second = below.and_then(|below| Some((below, find::symbol_line(self.sheets.text(below))?)));
+        let (at, place) = match second {
+            Some((below, place)) if !is_blank(below, &place.gap) => {
+                // Room on both lines: nobody knows which is meant.
+                if !is_blank(at, &label.gap) {
+                    return None;
+                }
+                (below, place)
+            }
+            Some((_, place)) => (at, NumberPlace { symbol: place.symbol, ..label }),
+            None => (at, label),
+        };
+        Some(Spot { at, target: Target::Number(place) })
     }
 
     /// The paper whose number was found.
@@ -419,7 +451,11 @@ impl<'s> Scene<'s> {
         if !own.text.contains(')') {
             let below = self.sheets.below(at).take(MAX_ATTACHED_LINES);
             let texts: Vec<(At, bool)> = below.map(|at| (at, self.sheets.text(at).contains(')'))).collect();
-            if let Some(end) = texts.iter().position(|(_, closes)| *closes) {
+            let goes_on = |at: At| self.sheets.text(at).trim_start().starts_with(char::is_lowercase);
+            let end = texts.iter().position(|(at, closes)| *closes || !goes_on(*at));
+            let closing =
+                end.filter(|end| texts.get(*end).is_some_and(|(at, closes)| *closes && goes_on(*at)));
+            if let Some(end) = closing {
                 lines.extend(texts.iter().take(end + 1).map(|(at, _)| *at));
             }
         }

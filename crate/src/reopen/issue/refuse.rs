@@ -5,7 +5,7 @@ use crate::vietnamese::PartialDate;
 use crate::{Diagnostic, Location};
 
 use super::Request;
-use super::places::{Attached, Found, Spot, Target, shown, symbol};
+use super::places::{Attached, Found, Spot, Target, shown};
 use super::sheet::Sheets;
 
 /// Whether all that is needed is there, and free.
@@ -39,23 +39,18 @@ pub(super) fn check(
 }
 
 /// What has a place for a number as well and stays without one.
-pub(super) fn open_still(found: &Found) -> Vec<Diagnostic> {
+pub(super) fn open_still(found: &Found, sheets: &Sheets<'_>) -> Vec<Diagnostic> {
     let still = found.further.iter().filter(|spot| match &spot.target {
         Target::Number(place) => place.written.is_empty(),
         _ => false,
     });
     let told = still.map(|spot| {
+        let line = shown(sheets.text(spot.at));
         Diagnostic::warning(
             "con-cho-so",
             Location::Document,
-            format!(
-                "Còn chỗ ghi số của ký hiệu {} để trống; cơ quan kia cấp số của mình vào chỗ đó.",
-                symbol(spot)
-            ),
-            format!(
-                "The place of the number with the symbol {} is still open; the other body fills it.",
-                symbol(spot)
-            ),
+            format!("Còn dòng «{line}» để trống số; hãy xem lại trước khi gửi."),
+            format!("The line “{line}” still has no number; look at it before the document goes out."),
         )
     });
     told.collect()

@@ -126,12 +126,12 @@ impl<'x> Sheets<'x> {
     /// When there is no text to write into, when Word would write something else there, and when what is there twice is
     /// not the same.
     pub(super) fn write(
-        self,
+        &mut self,
         package: &Package<'_>,
         changes: &[Change],
     ) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
         let mut written = Vec::new();
-        for (at, mut sheet) in self.0.into_iter().enumerate() {
+        for (at, sheet) in self.0.iter_mut().enumerate() {
             let here = changes.iter().filter(|(of, ..)| of.sheet == at);
             let edits: Vec<Edit> = here
                 .map(|(of, range, text)| Edit { line: of.line, range: range.clone(), text: text.clone() })

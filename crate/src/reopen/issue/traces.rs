@@ -1,6 +1,7 @@
 //! What would leave the office with a document and does not print.
 
 use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -89,30 +90,53 @@ fn marked(observed: &Observed) -> Vec<String> {
 
 /// The values whose text does not stand in the document.
 fn unprinted(read: &ReadValues, observed: &Observed) -> Vec<String> {
-    let mut printed = String::new();
-    for text in observed.everything().into_iter().map(|paragraph| key(&paragraph.text())) {
-        if !text.is_empty() {
-            printed.push(' ');
-            printed.push_str(&text);
-        }
-    }
-    printed.push(' ');
-    let words: BTreeSet<&str> = printed.split(' ').collect();
+    let printed = Printed::of(observed);
     let mut texts = Vec::new();
     collect(&read.values, &mut texts);
-    let is_printed = |line: &str| {
-        let key = key(line);
-        let few = key.split(' ').count() < FEW_WORDS;
-        // A code of one word says nothing by itself.
-        !key.contains(' ')
-            || printed.contains(&format!(" {key} "))
-            || few && key.split(' ').all(|word| words.contains(word))
-    };
     let missing = texts.into_iter().filter_map(|text| {
         let mut pieces = text.split(['\n', '|']);
-        pieces.find(|piece| !is_printed(piece)).map(str::to_owned)
+        pieces.find(|piece| !printed.has(piece)).map(str::to_owned)
     });
     missing.collect()
+}
+
+/// The words of a document, and each with the two that follow it.
+struct Printed {
+    words: BTreeSet<String>,
+    /// Fingerprints, in order.
+    runs: Vec<u64>,
+}
+
+impl Printed {
+    fn of(observed: &Observed) -> Printed {
+        let keys: Vec<String> =
+            observed.everything().into_iter().map(|paragraph| key(&paragraph.text())).collect();
+        let all: Vec<&str> =
+            keys.iter().flat_map(|key| key.split(' ')).filter(|word| !word.is_empty()).collect();
+        let mut runs: Vec<u64> = all.windows(RUN).map(run).collect();
+        runs.sort_unstable();
+        Printed { words: all.into_iter().map(str::to_owned).collect(), runs }
+    }
+
+    /// A text stands there, or says nothing that does not: a code of one word, a few words that are all printed.
+    fn has(&self, text: &str) -> bool {
+        let key = key(text);
+        let words: Vec<&str> = key.split(' ').collect();
+        match words.len() {
+            0 | 1 => true,
+            few if few < FEW_WORDS => words.iter().all(|word| self.words.contains(*word)),
+            _ => words.windows(RUN).all(|words| self.runs.binary_search(&run(words)).is_ok()),
+        }
+    }
+}
+
+/// So many words one after another are looked for together.
+const RUN: usize = 3;
+
+fn run(words: &[&str]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    words.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The texts among values: no choices, dates and figures, which forms print in words of their own.
