@@ -10,7 +10,7 @@ use thethuc::{fill, library};
 use crate::documents::{files, today};
 
 /// All texts of a document, wherever they stand.
-fn texts(bytes: &[u8]) -> Vec<String> {
+pub(crate) fn texts(bytes: &[u8]) -> Vec<String> {
     fn step(blocks: &[Block], texts: &mut Vec<String>) {
         for block in blocks {
             match block {
@@ -30,11 +30,11 @@ fn texts(bytes: &[u8]) -> Vec<String> {
     texts
 }
 
-/// How often each word stands in the texts; numbers without the noughts before them.
-fn words<'t>(texts: impl IntoIterator<Item = &'t str>) -> BTreeMap<String, usize> {
+/// How often each word stands in the texts; numbers without the noughts before them, `V/v` written out as forms may do.
+pub(crate) fn words<'t>(texts: impl IntoIterator<Item = &'t str>) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
     for text in texts {
-        for word in fold(text).split(|c: char| !c.is_alphanumeric()) {
+        for word in fold(text).replace("v/v", "ve viec").split(|c: char| !c.is_alphanumeric()) {
             let bare = if word.bytes().all(|byte| byte.is_ascii_digit()) {
                 word.trim_start_matches('0')
             } else {
@@ -49,15 +49,19 @@ fn words<'t>(texts: impl IntoIterator<Item = &'t str>) -> BTreeMap<String, usize
 }
 
 /// The words of a document that neither the form it became nor the list of what is left over has.
-fn lost(bytes: &[u8], imported: &Imported) -> Vec<(String, usize)> {
+pub(crate) fn lost(bytes: &[u8], imported: &Imported) -> Vec<(String, usize)> {
+    let left = imported.left_over.iter().map(|left| left.text.as_str());
     let printed: Vec<String> =
         files(&imported.template, &imported.values, false).iter().flat_map(|file| texts(file)).collect();
-    let left = imported.left_over.iter().map(|left| left.text.as_str());
     let kept = words(printed.iter().map(String::as_str).chain(left));
-    let before = texts(bytes);
-    let missing = words(before.iter().map(String::as_str)).into_iter().filter_map(|(word, count)| {
-        let less = count.saturating_sub(kept.get(&word).copied().unwrap_or(0));
-        (less > 0).then_some((word, less))
+    less(&words(texts(bytes).iter().map(String::as_str)), &kept)
+}
+
+/// How often each word stands in the first and not in the second.
+pub(crate) fn less(all: &BTreeMap<String, usize>, kept: &BTreeMap<String, usize>) -> Vec<(String, usize)> {
+    let missing = all.iter().filter_map(|(word, count)| {
+        let less = count.saturating_sub(kept.get(word).copied().unwrap_or(0));
+        (less > 0).then(|| (word.clone(), less))
     });
     missing.collect()
 }

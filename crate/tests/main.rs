@@ -30,6 +30,7 @@ mod import;
 mod issue;
 mod kinds;
 mod legacy;
+mod letters;
 mod lists;
 mod markup;
 mod markup_properties;

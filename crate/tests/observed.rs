@@ -19,7 +19,7 @@ use crate::docx::zip::zip;
 const NAMESPACES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math""#;
 
 /// A file with these parts beside the main one, each with the role it has for that.
-fn package(body: &str, parts: &[(&str, &str, String)]) -> Vec<u8> {
+pub(crate) fn package(body: &str, parts: &[(&str, &str, String)]) -> Vec<u8> {
     const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
     let relation = |at: usize, role: &str, target: &str| {

@@ -87,10 +87,16 @@ pub(super) fn contents(scene: &mut Scene<'_>, lines: Range<usize>) {
     }
 }
 
-/// A block that is a heading, an article, a clause, a point or an item.
+/// A block that is a heading, an article, a clause, a point or an item, wherever in the line it stands.
 pub(super) fn is_numbered(scene: &Scene<'_>, block: usize) -> bool {
     let Some(Block::Paragraph(paragraph)) = scene.blocks.get(block) else { return false };
-    !matches!(kind(paragraph).component, Component::ThanVanBan | Component::GiuaDong)
+    !matches!(typed::block(paragraph.labelled(), None), markup::Block::Paragraph { .. })
+        || !matches!(kind(paragraph).component, Component::ThanVanBan | Component::GiuaDong)
+}
+
+/// A block that is an article.
+pub(super) fn is_article(scene: &Scene<'_>, block: usize) -> bool {
+    matches!(scene.blocks.get(block), Some(Block::Paragraph(paragraph)) if kind(paragraph).component == Component::Dieu)
 }
 
 struct Found {

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::find::{date, number_line};
+use super::find::number_line;
+use crate::Align;
 use crate::document::{Certainty, Component, Evidence, Paper, Zone};
 use crate::docx::read::Block;
 
@@ -26,11 +27,7 @@ fn is_sign(line: &Line) -> bool {
     Printed::get().fixed(&line.key).is_some()
         || number_line(&line.text).is_some()
         || summary(&line.text).is_some()
-        || is_place_date(&line.text)
-}
-
-fn is_place_date(text: &str) -> bool {
-    date(text, 0).is_some_and(|found| found.is_place_date(text))
+        || line.is_place_date()
 }
 
 /// A line in capitals that names a kind of copy (Article 25).
@@ -76,45 +73,107 @@ fn end(scene: &Scene<'_>, range: &Range<usize>) -> usize {
         let is_text = match scene.blocks.get(at) {
             Some(Block::Table(table)) => table.rows.len() > MAX_ROWS,
             _ => lines.iter().any(|line| {
-                line.text.chars().count() > LONG || line.is_addressed(scene.words) || line.kind().is_some()
+                line.text.chars().count() > LONG
+                    || line.is_addressed(scene.words)
+                    || line.kind().is_some()
+                    || is_sentence(line)
             }),
         };
-        let begins_another =
-            at > range.start && end > range.start && opens(scene, at) && has_number(scene, range.start..end);
+        let above = || (range.start..end).flat_map(|at| scene.of_block(at));
+        let begins_another = end > range.start
+            && opens(scene, at)
+            && has_number(scene, range.start..end)
+            && above().any(|line| Printed::get().fixed(&line.key) == Some(Component::QuocHieu));
         if is_text || begins_another || count > WITHIN {
             break;
         }
         let is_mark = end > range.start && lines.iter().all(|line| line.mark().is_some());
-        if is_mark || lines.iter().any(|line| is_sign(line) || line.cell.is_some() && is_copy(line)) {
+        let above = at.checked_sub(1).filter(|above| end == at && *above >= range.start);
+        let goes_on = above.is_some_and(|above| goes_on_abstract(scene, above, at));
+        if is_mark
+            || goes_on
+            || lines.iter().any(|line| is_sign(line) || line.cell.is_some() && is_copy(line))
+        {
             end = at + 1;
         }
     }
     end
 }
 
+/// A line as a text has them.
+fn is_sentence(line: &Line) -> bool {
+    !is_sign(line) && !line.is_centered() && !line.is_shouted && line.text.ends_with(['.', ';', ':'])
+}
+
+/// A centred paragraph goes on with the abstract in the one above it.
+fn goes_on_abstract(scene: &Scene<'_>, above: usize, block: usize) -> bool {
+    let is_paragraph = |at: usize| matches!(scene.blocks.get(at), Some(Block::Paragraph(_)));
+    let begins =
+        scene.of_block(above).last().is_some_and(|line| summary(&line.text).is_some() && line.is_centered());
+    is_paragraph(above)
+        && is_paragraph(block)
+        && begins
+        && scene
+            .of_block(block)
+            .iter()
+            .all(|line| line.is_centered() && !line.is_shouted && line.mark().is_none())
+}
+
 fn has_number(scene: &Scene<'_>, blocks: Range<usize>) -> bool {
     blocks.into_iter().flat_map(|at| scene.of_block(at)).any(|line| number_line(&line.text).is_some())
+}
+
+/// Whether the national name, or the Party's, is among lines.
+pub(super) fn is_named(lines: &[Line]) -> bool {
+    lines.iter().any(|line| Printed::get().fixed(&line.key) == Some(Component::QuocHieu))
+}
+
+/// Whether a block has a line that only a letterhead has.
+pub(super) fn has_sign(scene: &Scene<'_>, block: usize) -> bool {
+    scene.of_block(block).iter().any(is_sign)
 }
 
 /// Reads the letterhead at the beginning of a range of blocks; the block after it.
 pub(super) fn read(scene: &mut Scene<'_>, range: Range<usize>) -> usize {
     let end = end(scene, &range);
+    read_blocks(scene, range.start..end);
+    end
+}
+
+/// Reads blocks that are a letterhead.
+pub(super) fn read_blocks(scene: &mut Scene<'_>, range: Range<usize>) {
     scene.is_party =
-        (range.start..end).flat_map(|at| scene.of_block(at)).any(|line| Printed::get().is_party(&line.key));
-    let mut head = Head { numbered: false, summed: false, dated: false, issuer: Vec::new() };
-    for at in range.start..end {
+        range.clone().flat_map(|at| scene.of_block(at)).any(|line| Printed::get().is_party(&line.key));
+    let mut head = Head::default();
+    for at in range {
         let lines = scene.range_of_block(at);
         match scene.blocks.get(at) {
             Some(Block::Table(_)) => {
+                let national = national(scene, lines.clone());
                 for cell in cells(scene, lines) {
-                    head.cell(scene, &cell, true);
+                    head.in_summary = None;
+                    let column = cell.first().and_then(|at| scene.line(*at)?.cell).map(|cell| cell.column);
+                    let is_national = column.is_some_and(|column| national.contains(&column));
+                    head.cell(scene, &cell, Some(is_national));
                 }
+                head.in_summary = None;
             }
-            _ => head.cell(scene, &lines.collect::<Vec<_>>(), false),
+            _ => head.cell(scene, &lines.collect::<Vec<_>>(), None),
         }
     }
     head.name_issuer(scene);
-    end
+}
+
+/// The columns of a table with the national name or place and day, beside which the issuing body stands.
+fn national(scene: &Scene<'_>, lines: Range<usize>) -> Vec<usize> {
+    let lines = scene.lines.all.get(lines).unwrap_or_default();
+    let columns = |is_one: fn(&Line) -> bool| -> Vec<usize> {
+        lines.iter().filter(|line| is_one(line)).filter_map(|line| Some(line.cell?.column)).collect()
+    };
+    let numbered = columns(|line| number_line(&line.text).is_some());
+    let mut national = columns(|line| Printed::get().fixed(&line.key).is_some() || line.is_place_date());
+    national.retain(|column| !numbered.contains(column));
+    national
 }
 
 /// The lines of each cell of a table, row by row.
@@ -134,29 +193,32 @@ fn cells(scene: &Scene<'_>, lines: Range<usize>) -> Vec<Vec<usize>> {
     cells
 }
 
+#[derive(Default)]
 struct Head {
     numbered: bool,
     summed: bool,
     dated: bool,
+    /// The line above is one of the abstract, and stands so.
+    in_summary: Option<Option<Align>>,
     /// The lines above the number that name the issuing bodies.
     issuer: Vec<usize>,
 }
 
 impl Head {
-    fn cell(&mut self, scene: &mut Scene<'_>, lines: &[usize], is_cell: bool) {
-        let is_national = is_cell
-            && lines
-                .iter()
-                .filter_map(|at| scene.line(*at))
-                .any(|line| Printed::get().fixed(&line.key).is_some());
-        let mut in_summary = false;
+    /// Takes the lines of a paragraph, or of a cell: whether its column is that of the national name.
+    fn cell(&mut self, scene: &mut Scene<'_>, lines: &[usize], column: Option<bool>) {
+        let is_cell = column.is_some();
+        let named = || lines.iter().filter_map(|at| scene.line(*at));
+        let is_national =
+            column == Some(true) || is_cell && named().any(|line| Printed::get().fixed(&line.key).is_some());
         for &at in lines {
             let Some(line) = scene.line(at).cloned() else { continue };
             if line.is_ornament() {
                 scene.ornament(at, Zone::Letterhead);
                 continue;
             }
-            if in_summary && !is_sign(&line) && !line.is_shouted {
+            let goes_on = self.in_summary.is_some_and(|align| is_cell || align == line.align);
+            if goes_on && !is_sign(&line) && !line.is_shouted {
                 scene.set(
                     at,
                     Component::TrichYeuCongVan,
@@ -166,7 +228,7 @@ impl Head {
                 );
                 continue;
             }
-            in_summary = self.line(scene, at, &line, is_national, is_cell);
+            self.in_summary = self.line(scene, at, &line, is_national, is_cell).then_some(line.align);
         }
     }
 
@@ -204,7 +266,7 @@ impl Head {
             return true;
         } else if let Some(component) = line.mark() {
             set(component, Sure, &[Words]);
-        } else if !self.dated && is_place_date(text) {
+        } else if !self.dated && line.is_place_date() {
             self.dated = true;
             set(Component::DiaDanhNgay, Sure, &[Shape]);
         } else if !is_national && (line.is_shouted || is_cell) && !self.numbered && !self.summed {
@@ -228,11 +290,17 @@ impl Head {
         let has_bold = lines.iter().any(|line| line.bold);
         let has_light = lines.iter().any(|line| !line.bold);
         for (order, (at, line)) in self.issuer.iter().zip(&lines).enumerate() {
-            let next_is_unit = || lines.get(1).is_some_and(|line| begins(&line.key, &scene.words.unit));
+            let is_unit = |line: &Line| begins(&line.key, &scene.words.unit);
+            let next_is_unit = || lines.get(1).is_some_and(is_unit);
+            let goes_on =
+                scene.words.of_unit.contains(&line.key) && lines.get(order + 1).is_some_and(is_unit);
             let is_name = match (has_bold, has_light) {
+                _ if goes_on => lines.get(order + 1).is_some_and(|next| next.bold || !has_bold),
                 (true, true) => line.bold,
                 (true, false) => true,
-                (false, _) => lines.len() == 1 || order > 0 || next_is_unit(),
+                // `ỦY BAN NHÂN DÂN`, `XÃ AN BÌNH` and the office below.
+                (false, _) if next_is_unit() => lines.len() == 2 || order > 1,
+                (false, _) => lines.len() == 1 || order > 0,
             };
             if !is_name {
                 let certainty = if has_bold { Certainty::Sure } else { Certainty::Likely };

@@ -33,6 +33,8 @@ pub(super) struct Line {
     pub(super) starts_page: bool,
     /// All its letters are capitals.
     pub(super) is_shouted: bool,
+    /// The bytes of its text where a tab or many blanks put what follows elsewhere in the line.
+    gaps: Vec<usize>,
 }
 
 /// The cell of the outermost table a line stands in.
@@ -55,7 +57,17 @@ impl Line {
 
     /// All of it stands between parentheses.
     pub(super) fn is_aside(&self) -> bool {
-        self.text.starts_with('(') && self.text.ends_with(')')
+        is_aside(&self.text)
+    }
+
+    /// It is a place and a day, and nothing else.
+    pub(super) fn is_place_date(&self) -> bool {
+        is_place_date(&self.text)
+    }
+
+    /// It is written as the name of somebody.
+    pub(super) fn is_name(&self) -> bool {
+        is_name(&self.text)
     }
 
     /// It begins as an item of a list does.
@@ -131,10 +143,10 @@ pub(super) struct Lines<'d> {
 }
 
 impl<'d> Lines<'d> {
-    pub(super) fn of(observed: &'d Observed) -> Lines<'d> {
+    pub(super) fn of(observed: &'d Observed, blocks: &[Block]) -> Lines<'d> {
         let mut lines = Lines { observed, all: Vec::new(), of_block: Vec::new() };
         let mut count = 0;
-        for block in &observed.blocks {
+        for block in blocks {
             let start = lines.all.len();
             lines.block(block, None, &mut count);
             lines.of_block.push(start..lines.all.len());
@@ -143,13 +155,15 @@ impl<'d> Lines<'d> {
     }
 
     /// The paragraphs beside the text.
-    pub(super) fn beside(observed: &'d Observed, paragraphs: &[Paragraph], story: Story) -> Vec<Line> {
+    pub(super) fn beside(observed: &'d Observed, paragraphs: &[Paragraph], story: Story) -> Lines<'d> {
         let mut lines = Lines { observed, all: Vec::new(), of_block: Vec::new() };
         for (at, paragraph) in paragraphs.iter().enumerate() {
+            let start = lines.all.len();
             lines.paragraph(paragraph, at, None);
+            lines.of_block.push(start..lines.all.len());
         }
         lines.all.iter_mut().for_each(|line| line.story = story);
-        lines.all
+        lines
     }
 
     fn block(&mut self, block: &Block, cell: Option<Cell>, count: &mut usize) {
@@ -196,9 +210,10 @@ impl<'d> Lines<'d> {
                     has_room: from == 0 && is_shouted(&text) && self.has_room(paragraph, at, cell),
                     starts_page: from == 0 && paragraph.page_break,
                     is_shouted: is_shouted(&text),
+                    gaps: gaps(paragraph, from..end, &text),
                     text,
                 };
-                self.parted(line);
+                self.parted(line, paragraph);
             }
             from = end + 1;
         }
@@ -211,10 +226,10 @@ impl<'d> Lines<'d> {
     }
 
     /// Takes in a line, or what a tab parted of it.
-    fn parted(&mut self, mut line: Line) {
+    fn parted(&mut self, mut line: Line, paragraph: &Paragraph) {
         while let Some(at) = parted_at(&line) {
-            let right = part(&line, at..line.text.len());
-            self.all.push(part(&line, 0..at));
+            let right = part(&line, at..line.text.len(), paragraph);
+            self.all.push(part(&line, 0..at, paragraph));
             line = right;
         }
         self.all.push(line);
@@ -226,8 +241,23 @@ pub(crate) fn is_shouted(text: &str) -> bool {
     text.chars().any(char::is_alphabetic) && upper(text) == text
 }
 
+/// Where the gaps of a stretch of a paragraph are in its text, which begins with the label if the stretch does.
+fn gaps(paragraph: &Paragraph, stretch: Range<usize>, text: &str) -> Vec<usize> {
+    if text.len() > LONGEST_PARTED {
+        return Vec::new();
+    }
+    let here = paragraph.gaps.iter().filter(|gap| stretch.contains(gap));
+    let label = if stretch.start == 0 && !paragraph.label.is_empty() {
+        paragraph.label.chars().count() + 1
+    } else {
+        0
+    };
+    let at = here.filter_map(|gap| text.char_indices().nth(label + gap - stretch.start));
+    at.filter(|(_, letter)| *letter == ' ').map(|(at, _)| at).collect()
+}
+
 /// A part of a line, by bytes of its text.
-fn part(line: &Line, range: Range<usize>) -> Line {
+fn part(line: &Line, range: Range<usize>, paragraph: &Paragraph) -> Line {
     let text = line.text.get(range.clone()).unwrap_or_default();
     let skipped = text.len() - text.trim_start().len();
     let before = line.text.get(..range.start + skipped).unwrap_or_default().chars().count();
@@ -237,7 +267,54 @@ fn part(line: &Line, range: Range<usize>) -> Line {
     let label = all.saturating_sub(line.range.len());
     let from = line.range.start + before.saturating_sub(label);
     let until = (from + text.chars().count()).min(line.range.end);
-    Line { range: from..until, key: key(&text), is_shouted: is_shouted(&text), text, ..line.clone() }
+    let start = range.start + skipped;
+    let gaps =
+        line.gaps.iter().filter(|gap| **gap > start && **gap < start + text.len()).map(|gap| gap - start);
+    let glyphs = paragraph.glyphs.get(from..until).unwrap_or_default().to_vec();
+    let own = Paragraph { glyphs, ..Paragraph::default() };
+    Line {
+        range: from..until,
+        key: key(&text),
+        bold: own.is_bold(),
+        italic: own.is_italic(),
+        is_shouted: is_shouted(&text),
+        gaps: gaps.collect(),
+        text,
+        ..line.clone()
+    }
+}
+
+/// What stands right of a gap is a piece of its own: what is beside a list or a name, and no further word of a sentence.
+fn stands_apart(left: &str, right: &str, is_listed: bool) -> bool {
+    let is_signer = |text: &str| is_shouted(text) || is_name(text) || is_aside(text);
+    is_place_date(right)
+        || is_shouted(right) && (is_shouted(left) || terms::is_capacity(right))
+        || is_listed && is_signer(right)
+        || is_name(left) && is_name(right)
+}
+
+/// A place and a day, and nothing else.
+fn is_place_date(text: &str) -> bool {
+    date(text, 0).is_some_and(|found| found.is_place_date(text))
+}
+
+/// All of it stands between parentheses.
+fn is_aside(text: &str) -> bool {
+    text.starts_with('(') && text.ends_with(')')
+}
+
+/// A longer line is no name.
+const MAX_NAME: usize = 60;
+
+/// `Nguyễn Văn An`, also with a rank before it.
+pub(super) fn is_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
+    let begins_big = |word: &&str| word.starts_with(char::is_uppercase) || word.starts_with('(');
+    text.chars().count() <= MAX_NAME
+        && (2..=8).contains(&words.len())
+        && words.iter().filter(|word| begins_big(word)).count() + 1 >= words.len()
+        && !text.ends_with([':', ';', ',', '.'])
+        && !is_item(text)
 }
 
 /// No line that a tab parts is longer.
@@ -259,11 +336,19 @@ fn parted_at(line: &Line) -> Option<usize> {
     });
     if let Some(at) = after_number
         && let Some(rest) = line.text.get(at..)
-        && date(rest, 0).is_some_and(|found| found.is_place_date(rest))
+        && is_place_date(rest)
     {
         return Some(at);
     }
     let is_listed = line.is_recipients() || line.is_item();
+    let apart = line.gaps.iter().find(|at| {
+        line.text
+            .split_at_checked(**at)
+            .is_some_and(|(left, right)| stands_apart(left, right.trim(), is_listed))
+    });
+    if let Some(at) = apart {
+        return Some(*at);
+    }
     let mut spaces = line.text.match_indices(' ').filter(|_| is_listed);
     spaces.find_map(|(at, _)| {
         let (left, right) = line.text.split_at_checked(at)?;

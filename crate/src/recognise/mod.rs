@@ -25,6 +25,7 @@
 
 mod body;
 pub(crate) mod find;
+mod flow;
 mod known;
 mod letterhead;
 pub(crate) mod line;
@@ -40,6 +41,7 @@ pub(crate) mod words;
 use crate::document::{Item, Place, Reading, Story};
 use crate::docx::read::Observed;
 
+pub(crate) use flow::flow;
 pub use known::of_document;
 
 use line::{Line, Lines};
@@ -47,14 +49,20 @@ use scene::Verdict;
 
 /// Reads what each piece of a document is. Time and memory grow with its length alone.
 pub fn read(observed: &Observed) -> Reading {
-    let lines = Lines::of(observed);
-    let verdicts = papers::read(&lines, &observed.blocks);
-    let mut items = items(&lines.all, &verdicts);
-    for (paragraphs, story) in [(&observed.edges, Story::Edge), (&observed.boxes, Story::TextBox)] {
-        let lines = Lines::beside(observed, paragraphs, story);
-        let verdicts: Vec<Verdict> = lines.iter().map(letterhead::beside).collect();
-        items.extend(self::items(&lines, &verdicts));
+    let boxes = Lines::beside(observed, &observed.boxes, Story::TextBox);
+    let blocks = flow(&observed.blocks);
+    let lines = Lines::of(observed, &blocks);
+    let mut boxed = papers::Boxed::letterhead(&boxes, &lines);
+    let verdicts = papers::read(&lines, &blocks, &boxed);
+    if !verdicts.iter().any(Verdict::is_signed) {
+        boxed.signatures();
     }
+    let boxed = boxed.verdicts();
+    let mut items = items(&lines.all, &verdicts);
+    let edges = Lines::beside(observed, &observed.edges, Story::Edge);
+    let at_edges: Vec<Verdict> = edges.all.iter().map(letterhead::beside).collect();
+    items.extend(self::items(&edges.all, &at_edges));
+    items.extend(self::items(&boxes.all, &boxed));
     Reading { items }
 }
 

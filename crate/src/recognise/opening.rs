@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::document::{Certainty, Component, Evidence, Zone};
 use crate::docx::read::Block;
 
+use super::find::number_line;
 use super::line::Line;
 use super::scene::Scene;
 use super::terms;
@@ -17,7 +18,10 @@ const MAX_ABSTRACT: usize = 6;
 const MAX_AUTHORITY: usize = 6;
 
 /// The name of a kind no list has takes at most so many words.
-const MAX_KIND: usize = 9;
+const MAX_KIND: usize = 14;
+
+/// Grounds take at most so many paragraphs.
+const MAX_GROUNDS: usize = 60;
 
 /// An order takes at most so many words.
 const MAX_ORDER: usize = 4;
@@ -30,6 +34,11 @@ fn is_order(line: &Line) -> bool {
         && line.text.ends_with(':')
         && line.text.split(' ').count() <= MAX_ORDER
         && (line.is_centered() || line.bold)
+}
+
+/// A line of capitals that is an order by its words, where grounds stand above it.
+fn is_known_order(scene: &Scene<'_>, line: &Line) -> bool {
+    line.is_shouted && scene.words.order.contains(&line.key)
 }
 
 /// A line that looks as titles do.
@@ -48,10 +57,39 @@ pub(super) fn read(
     if let Some(title) = title(scene, range.clone(), has_summary, has_letterhead) {
         at = name(scene, title, range.end);
     }
-    let mut reader =
-        Reader { scene, at, end: range.end, addressed: false, grounds: 0, goes_on: false, sent: false };
+    let order = order(scene, at..range.end);
+    let mut reader = Reader {
+        scene,
+        at,
+        end: range.end,
+        order,
+        addressed: false,
+        grounds: 0,
+        goes_on: false,
+        sent: false,
+    };
     while reader.step() {}
     reader.at
+}
+
+/// The block of the order that ends grounds, when nothing but paragraphs in small letters stand between.
+fn order(scene: &Scene<'_>, range: Range<usize>) -> Option<usize> {
+    let mut has_ground = false;
+    for at in range.filter(|at| scene.first(*at).is_some()).take(MAX_GROUNDS) {
+        let lines = scene.of_block(at);
+        let first = scene.first(at)?;
+        if !matches!(scene.blocks.get(at), Some(Block::Paragraph(_))) {
+            return None;
+        }
+        if has_ground && (is_order(first) || is_known_order(scene, first)) {
+            return Some(at);
+        }
+        has_ground |= lines.iter().any(|line| line.begins(&scene.words.ground));
+        if has_ground && (first.is_shouted || super::body::is_article(scene, at)) {
+            return None;
+        }
+    }
+    None
 }
 
 /// The block of the line that names the kind.
@@ -60,10 +98,13 @@ fn title(scene: &Scene<'_>, range: Range<usize>, has_summary: bool, has_letterhe
     for at in range {
         let lines = scene.of_block(at);
         let Some(first) = lines.iter().find(|line| !line.is_ornament()) else { continue };
-        if matches!(scene.blocks.get(at), Some(Block::Table(_))) || candidates.len() >= TITLE_WITHIN {
+        let is_marks = lines.iter().all(|line| line.is_ornament() || line.mark().is_some());
+        if !is_marks && matches!(scene.blocks.get(at), Some(Block::Table(_)))
+            || candidates.len() >= TITLE_WITHIN
+        {
             break;
         }
-        if first.mark().is_none() {
+        if !is_marks {
             candidates.push((at, first));
         }
     }
@@ -75,13 +116,16 @@ fn title(scene: &Scene<'_>, range: Range<usize>, has_summary: bool, has_letterhe
     if first.kind().is_some() {
         return Some(*at);
     }
-    let mut further = candidates.iter().skip(1).take_while(|(_, line)| !line.is_addressed(scene.words));
-    if let Some((at, _)) = further.find(|(_, line)| is_title(line) && line.kind().is_some()) {
-        return Some(*at);
-    }
     let is_short = first.text.split(' ').count() <= MAX_KIND;
     let stands_out = has_letterhead || first.bold && first.is_centered();
-    (stands_out && is_title(first) && is_short && !is_order(first)).then_some(*at)
+    let may_name = stands_out && is_title(first) && is_short && !is_order(first);
+    let mut further = candidates.iter().skip(1).take_while(|(_, line)| !line.is_addressed(scene.words));
+    // What says more than a kind below a line that may name one is its abstract.
+    let names = |line: &Line| line.kind().is_some_and(|kind| kind.rest.is_empty() || !may_name);
+    if let Some((at, _)) = further.find(|(_, line)| is_title(line) && names(line)) {
+        return Some(*at);
+    }
+    may_name.then_some(*at)
 }
 
 /// Kind and abstract from a block on; the block after them.
@@ -123,7 +167,7 @@ fn name(scene: &mut Scene<'_>, title: usize, end: usize) -> usize {
         let is_table = matches!(scene.blocks.get(block), Some(Block::Table(_)));
         let fits = |line: &Line| {
             let looks = line.bold || line.is_centered() || count == 0 && line.begins(&scene.words.summary);
-            looks && !ends_abstract(scene, block, line)
+            looks && !ends_abstract(scene, block, line, count == 0)
         };
         // A typed rule ends the abstract.
         if is_table || !all.iter().all(fits) || count + all.len() > MAX_ABSTRACT || ruled && count > 0 {
@@ -147,15 +191,17 @@ fn name(scene: &mut Scene<'_>, title: usize, end: usize) -> usize {
     next
 }
 
-/// A line that cannot be part of an abstract.
-fn ends_abstract(scene: &Scene<'_>, block: usize, line: &Line) -> bool {
+/// A line that cannot be part of an abstract; `is_first`: it would be its first.
+fn ends_abstract(scene: &Scene<'_>, block: usize, line: &Line, is_first: bool) -> bool {
+    let is_deed = is_first && line.begins(&scene.words.deed);
     line.is_addressed(scene.words)
         || line.is_attached(scene.words)
         || is_order(line)
-        || line.kind().is_some()
+        || line.kind().is_some_and(|kind| kind.rest.is_empty() || !is_deed)
         || super::body::is_numbered(scene, block)
         || line.text.ends_with(':')
-        || line.is_shouted && is_authority(scene, block)
+        || number_line(&line.text).is_some()
+        || line.is_shouted && !is_deed && is_authority(scene, block)
 }
 
 /// Lines of capitals right above the grounds or the order.
@@ -163,14 +209,25 @@ fn is_authority(scene: &Scene<'_>, block: usize) -> bool {
     let text = (block..scene.blocks.len()).filter(|at| scene.first(*at).is_some());
     for at in text.take(MAX_AUTHORITY) {
         let lines = scene.of_block(at);
-        if lines.iter().any(is_order) || lines.iter().all(|line| is_ground(scene.words, line, false)) {
-            return at > block;
+        let is_end = |line: &Line| is_order(line) || is_ground(scene.words, line, false);
+        if at > block && (lines.iter().all(is_end) || lines.iter().any(is_order)) {
+            return true;
         }
         if !lines.iter().all(|line| line.is_shouted) {
             return false;
         }
     }
     false
+}
+
+/// Number, or place and day, below the title of a paper without them above it.
+fn late_head(scene: &Scene<'_>, line: &Line) -> Option<Component> {
+    let component = if number_line(&line.text).is_some() {
+        Component::SoKyHieu
+    } else {
+        line.is_place_date().then_some(Component::DiaDanhNgay)?
+    };
+    (!scene.has(component)).then_some(component)
 }
 
 /// `Chủ tịch … điện:`
@@ -189,6 +246,8 @@ struct Reader<'r, 's> {
     scene: &'r mut Scene<'s>,
     at: usize,
     end: usize,
+    /// The block of the order: all between the first ground and it is grounds.
+    order: Option<usize>,
     addressed: bool,
     grounds: usize,
     /// The last ground ends as one does that others follow.
@@ -239,7 +298,13 @@ impl Reader<'_, '_> {
         if is_table {
             return false;
         }
-        if let Some(component) = first.mark().filter(|_| lines.len() == 1) {
+        let late = late_head(self.scene, first).filter(|_| lines.len() == 1 && self.grounds == 0);
+        if let Some(component) = late {
+            self.take(block, component, Likely, &[Shape]);
+            for at in self.scene.range_of_block(block) {
+                self.scene.set(at, component, Zone::Letterhead, Likely, &[Shape]);
+            }
+        } else if let Some(component) = first.mark().filter(|_| lines.len() == 1) {
             self.take(block, component, Sure, &[Words]);
         } else if first.is_attached(words) && self.grounds == 0 {
             self.take(block, Component::KemTheo, Sure, &[Words]);
@@ -247,7 +312,9 @@ impl Reader<'_, '_> {
             self.sent = true;
             self.take(block, Component::GiuaDong, Likely, &[Words, Look]);
             self.listed();
-        } else if is_order(first) && lines.len() == 1 && (self.grounds > 0 || first.is_centered()) {
+        } else if self.order == Some(block)
+            || is_order(first) && lines.len() == 1 && (self.grounds > 0 || first.is_centered())
+        {
             self.take(block, Component::LenhBanHanh, Sure, &[Capitals, Order]);
             return false;
         } else if self.grounds == 0
@@ -256,7 +323,8 @@ impl Reader<'_, '_> {
         {
             self.take(block, Component::ThamQuyenBanHanh, Sure, &[Capitals, Order]);
         } else if lines.len() == 1
-            && (self.goes_on && self.ends_grounds(block, first)
+            && (self.order.is_some() && (self.grounds > 0 || first.begins(&words.ground))
+                || self.goes_on && self.ends_grounds(block, first)
                 || is_ground(words, first, self.grounds > 0) && self.is_one_of_grounds(block, first))
         {
             self.grounds += 1;

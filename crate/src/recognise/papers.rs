@@ -7,22 +7,59 @@ use crate::docx::read::Block;
 
 use super::line::{Line, Lines};
 use super::scene::{Scene, Verdict};
-use super::words::Words;
 use super::{body, letterhead, opening, sign, terms};
 
 /// The title of an appendix takes at most so many lines.
 const MAX_TITLE: usize = 6;
 
+/// The text boxes, where somebody drew letterhead or signatures in them.
+pub(super) struct Boxed<'s> {
+    scene: Scene<'s>,
+    /// The block after the letterhead.
+    end: usize,
+    has_summary: bool,
+    has_letterhead: bool,
+}
+
+impl<'s> Boxed<'s> {
+    /// Reads the letterhead in text boxes where the text has none.
+    pub(super) fn letterhead(boxes: &'s Lines<'s>, text: &Lines<'_>) -> Boxed<'s> {
+        let mut scene = Scene::of(boxes, &[]);
+        let all = boxes.of_block.len();
+        let last = (0..all).rev().find(|block| letterhead::has_sign(&scene, *block));
+        let end = last.map_or(0, |last| last + 1);
+        if letterhead::is_named(&text.all) || !letterhead::is_named(&boxes.all) {
+            return Boxed { scene, end: 0, has_summary: false, has_letterhead: false };
+        }
+        letterhead::read_blocks(&mut scene, 0..end);
+        let has_summary =
+            scene.verdicts.iter().any(|verdict| verdict.component == Some(Component::TrichYeuCongVan));
+        Boxed { scene, end, has_summary, has_letterhead: true }
+    }
+
+    /// Reads the signatures in text boxes.
+    pub(super) fn signatures(&mut self) {
+        let all = self.end..self.scene.lines.of_block.len();
+        if let Some(start) = all.clone().find(|block| sign::begins(&self.scene, *block)) {
+            sign::read(&mut self.scene, start..all.end);
+        }
+    }
+
+    /// What is decided; what is neither stands beside the text.
+    pub(super) fn verdicts(self) -> Vec<Verdict> {
+        let lines = &self.scene.lines.all;
+        let verdicts = lines.iter().zip(self.scene.verdicts);
+        let decided = verdicts.map(|(line, verdict)| match verdict.component {
+            Some(_) => verdict,
+            None => letterhead::beside(line),
+        });
+        decided.collect()
+    }
+}
+
 /// Decides about every line.
-pub(super) fn read(lines: &Lines<'_>, blocks: &[Block]) -> Vec<Verdict> {
-    let mut scene = Scene {
-        lines,
-        blocks,
-        words: Words::get(),
-        is_party: false,
-        paper: Paper::Main,
-        verdicts: lines.all.iter().map(|_| Verdict::open()).collect(),
-    };
+pub(super) fn read(lines: &Lines<'_>, blocks: &[Block], boxed: &Boxed<'_>) -> Vec<Verdict> {
+    let mut scene = Scene::of(lines, blocks);
     let all = blocks.len();
     let mut start = 0;
     let first_head = (0..all).find(|block| letterhead::opens(&scene, *block));
@@ -39,14 +76,15 @@ pub(super) fn read(lines: &Lines<'_>, blocks: &[Block]) -> Vec<Verdict> {
         rest(&mut scene, start..all, &mut appendices, &mut further);
         return scene.verdicts;
     }
-    let after = paper(&mut scene, start..all);
+    let after = paper(&mut scene, start..all, Some(boxed));
     rest(&mut scene, after..all, &mut appendices, &mut further);
     scene.verdicts
 }
 
 /// A paper at the beginning of a range; the block after its signatures.
-fn paper(scene: &mut Scene<'_>, range: Range<usize>) -> usize {
+fn paper(scene: &mut Scene<'_>, range: Range<usize>, boxed: Option<&Boxed<'_>>) -> usize {
     let head_end = letterhead::read(scene, range.clone());
+    scene.is_party |= boxed.is_some_and(|boxed| boxed.scene.is_party);
     // What follows with a letterhead of its own is another paper.
     let end = (head_end.max(range.start + 1)..range.end)
         .find(|block| letterhead::opens(scene, *block))
@@ -55,8 +93,10 @@ fn paper(scene: &mut Scene<'_>, range: Range<usize>) -> usize {
         let lines = (range.start..head_end).flat_map(|block| scene.range_of_block(block));
         lines.into_iter().any(|at| scene.verdicts.get(at).is_some_and(|one| one.component == Some(component)))
     };
-    let has_summary = in_head(Component::TrichYeuCongVan);
-    let has_letterhead = in_head(Component::QuocHieu) || in_head(Component::SoKyHieu);
+    let has_summary = boxed.is_some_and(|boxed| boxed.has_summary) || in_head(Component::TrichYeuCongVan);
+    let has_letterhead = boxed.is_some_and(|boxed| boxed.has_letterhead)
+        || in_head(Component::QuocHieu)
+        || in_head(Component::SoKyHieu);
     let is_copy = in_head(Component::HinhThucSao);
     let text =
         if is_copy { head_end } else { opening::read(scene, head_end..end, has_summary, has_letterhead) };
@@ -66,14 +106,29 @@ fn paper(scene: &mut Scene<'_>, range: Range<usize>) -> usize {
         Some(_) => text_end,
         None => (text..end).find(|block| scene.is_appendix(*block)).unwrap_or(end),
     };
+    let text_end = dated(scene, text..text_end);
     body::read(scene, text..text_end);
     match signed {
         Some(signed) => {
             sign::read(scene, signed);
             after
         }
-        None => text_end,
+        None => (text..end).find(|block| scene.is_appendix(*block)).unwrap_or(end),
     }
+}
+
+/// Place and day right above the signatures, where the letterhead has none; where the text ends then.
+fn dated(scene: &mut Scene<'_>, text: Range<usize>) -> usize {
+    let last = text.clone().rev().find(|block| scene.first(*block).is_some());
+    let Some(block) = last.filter(|_| !scene.has(Component::DiaDanhNgay)) else { return text.end };
+    let is_paragraph = matches!(scene.blocks.get(block), Some(Block::Paragraph(_)));
+    if !is_paragraph || !scene.of_block(block).iter().all(Line::is_place_date) {
+        return text.end;
+    }
+    for at in scene.range_of_block(block) {
+        scene.set(at, Component::DiaDanhNgay, Zone::Letterhead, Certainty::Likely, &[Evidence::Shape]);
+    }
+    block
 }
 
 /// Appendices, and papers that go with the first.
@@ -91,7 +146,7 @@ fn rest(scene: &mut Scene<'_>, range: Range<usize>, appendices: &mut u16, furthe
         if begins_paper {
             scene.paper = Paper::Further(*further);
             *further += 1;
-            at = paper(scene, here..range.end).max(at);
+            at = paper(scene, here..range.end, None).max(at);
         } else {
             if !scene.is_appendix(here) && *appendices == 0 && !first.starts_page && scene.confirmed(here) {
                 continue;

@@ -147,7 +147,10 @@ impl Parts<'_> {
 /// What follows `Lưu:`.
 pub(crate) fn kept(text: &str) -> Option<&str> {
     let bare = text.trim_start_matches(super::line::BULLETS);
-    let rest = bare.strip_prefix("Lưu").filter(|rest| rest.starts_with([':', ' ']))?;
+    let words = Words::get();
+    // An archive that gets the document keeps nothing here.
+    let is_archive = words.archive.iter().any(|archive| bare.starts_with(archive.as_str()));
+    let rest = bare.strip_prefix("Lưu").filter(|rest| rest.starts_with([':', ' ']) && !is_archive)?;
     Some(rest.trim_start_matches([':', ' ']))
 }
 

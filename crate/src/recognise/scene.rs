@@ -20,8 +20,24 @@ pub(super) struct Scene<'s> {
 }
 
 impl<'s> Scene<'s> {
+    pub(super) fn of(lines: &'s Lines<'s>, blocks: &'s [Block]) -> Scene<'s> {
+        Scene {
+            lines,
+            blocks,
+            words: Words::get(),
+            is_party: false,
+            paper: Paper::Main,
+            verdicts: lines.all.iter().map(|_| Verdict::open()).collect(),
+        }
+    }
+
     pub(super) fn line(&self, at: usize) -> Option<&'s Line> {
         self.lines.all.get(at)
+    }
+
+    /// The paper under reading has this component already.
+    pub(super) fn has(&self, component: Component) -> bool {
+        self.verdicts.iter().any(|one| one.component == Some(component) && one.paper == self.paper)
     }
 
     pub(super) fn range_of_block(&self, block: usize) -> Range<usize> {
@@ -94,6 +110,11 @@ pub(super) struct Verdict {
 }
 
 impl Verdict {
+    /// It is one of the signatures or of the recipients.
+    pub(super) fn is_signed(&self) -> bool {
+        matches!(self.zone, Zone::Signature(_) | Zone::Recipients) && self.component.is_some()
+    }
+
     /// Not decided yet.
     pub(super) fn open() -> Verdict {
         Verdict {

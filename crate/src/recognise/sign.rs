@@ -16,9 +16,6 @@ const MAX_LINES: usize = 80;
 /// Capacity and position take at most so many paragraphs above a name.
 const MAX_ABOVE: usize = 6;
 
-/// A longer line is no name.
-const MAX_NAME: usize = 60;
-
 /// A longer line is no code of a drafter.
 const MAX_CODE: usize = 30;
 
@@ -26,20 +23,15 @@ fn is_capacity(line: &Line) -> bool {
     line.is_shouted && terms::is_capacity(&line.text)
 }
 
-/// `Nguyễn Văn An`, also with a rank before it.
-pub(super) fn is_name(line: &Line) -> bool {
-    let words: Vec<&str> = line.text.split(' ').collect();
-    let begins_big = |word: &&str| word.starts_with(char::is_uppercase) || word.starts_with('(');
-    line.text.chars().count() <= MAX_NAME
-        && (2..=8).contains(&words.len())
-        && words.iter().filter(|word| begins_big(word)).count() + 1 >= words.len()
-        && !line.text.ends_with([':', ';', ',', '.'])
-        && !line.is_item()
-}
-
 /// The blocks of the signatures: the table or the paragraphs with `Nơi nhận`, otherwise the last with capacity and name.
 pub(super) fn find(scene: &Scene<'_>, range: Range<usize>) -> Option<Range<usize>> {
-    let listed = |block: &usize| scene.of_block(*block).iter().any(Line::is_recipients);
+    let listed = |block: &usize| {
+        let lines = scene.of_block(*block);
+        let is_table = matches!(scene.blocks.get(*block), Some(Block::Table(_)));
+        // A table of data may have a head of this name.
+        lines.iter().any(Line::is_recipients)
+            && (!is_table || is_list(scene, *block) || lines.iter().any(is_capacity))
+    };
     let candidates: Vec<usize> = range
         .clone()
         .take_while(|block| {
@@ -55,7 +47,9 @@ pub(super) fn find(scene: &Scene<'_>, range: Range<usize>) -> Option<Range<usize
             return (scene.of_block(block).len() <= MAX_LINES).then(|| whole(scene, range.start, block));
         }
         let end = end_of_list(scene, block, range.end);
-        return Some(signer_above(scene, range.start, block).unwrap_or(block)..end);
+        let above = (range.start..block).rev().find(|at| scene.first(*at).is_some());
+        let table = above.filter(|above| is_signatures(scene, *above));
+        return Some(table.or_else(|| signer_above(scene, range.start, block)).unwrap_or(block)..end);
     }
     if let Some(table) = range.clone().rev().find(|block| is_signatures(scene, *block)) {
         return Some(table..table + 1);
@@ -63,11 +57,19 @@ pub(super) fn find(scene: &Scene<'_>, range: Range<usize>) -> Option<Range<usize
     signer_above(scene, range.start, range.end).map(|start| start..range.end)
 }
 
+/// Whether the signatures begin with a block of a text box: the recipients, or as what somebody signs whose name stands below.
+pub(super) fn begins(scene: &Scene<'_>, block: usize) -> bool {
+    let lines = scene.of_block(block);
+    let mut below = (block + 1..=block + MAX_ABOVE).flat_map(|at| scene.of_block(at));
+    lines.iter().any(Line::is_recipients)
+        || lines.iter().any(is_capacity) && below.any(|line| !line.is_shouted && line.is_name())
+}
+
 /// `Nơi nhận:` is followed by a list, and is no cell of a table of data.
 fn is_list(scene: &Scene<'_>, block: usize) -> bool {
     let mut lines = scene.of_block(block).iter().skip_while(|line| !line.is_recipients());
     let Some(label) = lines.next() else { return false };
-    let next = lines.find(|line| !line.is_ornament());
+    let next = lines.find(|line| !line.is_ornament() && !is_capacity(line));
     let next = next.or_else(|| (block + 1..scene.blocks.len()).find_map(|at| scene.first(at)));
     label.text.contains(':') && (next.is_none_or(Line::is_item) || !label.text.ends_with(':'))
         || next.is_some_and(Line::is_item)
@@ -78,9 +80,11 @@ fn is_signatures(scene: &Scene<'_>, block: usize) -> bool {
     let Some(Block::Table(_)) = scene.blocks.get(block) else { return false };
     let columns = columns(scene, block);
     let signs = |lines: &Vec<usize>| {
-        let words = || lines.iter().filter_map(|at| scene.line(*at)).filter(|line| !line.is_aside());
+        let said = lines.iter().filter_map(|at| scene.line(*at));
+        let words = || said.clone().filter(|line| !line.is_aside() && !line.is_place_date());
         lines.is_empty()
-            || words().next().is_some_and(|line| line.is_shouted) && words().next_back().is_some_and(is_name)
+            || words().next().is_some_and(|line| line.is_shouted)
+                && words().next_back().is_some_and(Line::is_name)
     };
     scene.of_block(block).len() <= MAX_LINES / 2
         && columns.iter().all(signs)
@@ -114,7 +118,7 @@ fn signer_above(scene: &Scene<'_>, from: usize, block: usize) -> Option<usize> {
             start = Some(at);
         } else if start.is_none()
             && names < 2
-            && lines.iter().all(|line| is_name(line) || is_capacity(line) || line.is_aside())
+            && lines.iter().all(|line| line.is_name() || is_capacity(line) || line.is_aside())
         {
             names += 1;
             if lines.iter().any(is_capacity) {
@@ -130,16 +134,31 @@ fn signer_above(scene: &Scene<'_>, from: usize, block: usize) -> Option<usize> {
 /// The block after the list of `Nơi nhận` and the signer beside or below it.
 fn end_of_list(scene: &Scene<'_>, block: usize, until: usize) -> usize {
     let mut end = block + 1;
+    let mut item = None;
     for at in block + 1..until {
         let Some(Block::Paragraph(paragraph)) = scene.blocks.get(at) else { break };
         let Some(first) = scene.first(at) else { continue };
-        let is_part = |line: &Line| line.is_item() || is_capacity(line) || is_name(line) || line.is_aside();
-        if paragraph.page_break || first.starts_appendix() || !scene.of_block(at).iter().all(is_part) {
+        let is_part = |line: &Line| line.is_item() || is_capacity(line) || line.is_name() || line.is_aside();
+        let goes_on = item.is_some_and(|above| goes_on(above, first)) && scene.of_block(at).len() == 1;
+        if paragraph.page_break
+            || first.starts_appendix()
+            || !goes_on && !scene.of_block(at).iter().all(is_part)
+        {
             break;
         }
+        item = Some(first);
         end = at + 1;
     }
     end
+}
+
+/// A recipient that took more than a line: nothing ended the one above.
+fn goes_on(above: &Line, line: &Line) -> bool {
+    (above.is_item() || above.text.starts_with(char::is_lowercase))
+        && !above.text.ends_with([';', '.', ','])
+        && !line.is_item()
+        && !line.is_shouted
+        && line.text.ends_with([';', '.', ','])
 }
 
 /// The lines below one another in each column of a table.
@@ -177,7 +196,12 @@ pub(super) fn read(scene: &mut Scene<'_>, range: Range<usize>) {
             ),
         }
     }
-    let is_listed = |at: &usize| scene.line(*at).is_some_and(|line| line.is_recipients() || line.is_item());
+    let is_listed = |at: &usize| {
+        let above = || at.checked_sub(1).and_then(|above| scene.line(above));
+        scene.line(*at).is_some_and(|line| {
+            line.is_recipients() || line.is_item() || above().is_some_and(|above| goes_on(above, line))
+        })
+    };
     let (list, signer): (Vec<usize>, Vec<usize>) = loose.into_iter().partition(is_listed);
     listed(scene, &list);
     signers.extend(apart(scene, &signer));
@@ -187,8 +211,15 @@ pub(super) fn read(scene: &mut Scene<'_>, range: Range<usize>) {
     let has_roles = signers.iter().any(|signer| {
         lines(signer).first().is_some_and(|line| line.is_shouted && line.begins(&scene.words.role))
     });
-    for (at, signer) in signers.iter().enumerate() {
-        self::signer(scene, signer, u16::try_from(at).unwrap_or(u16::MAX), has_roles);
+    // Room for somebody beside who signs: a line alone, which names nobody.
+    let only = |signer: &Vec<usize>| match lines(signer).as_slice() {
+        [line] => line.is_shouted && !is_capacity(line),
+        _ => false,
+    };
+    let are_roles: Vec<bool> =
+        signers.iter().map(|signer| has_roles || signers.len() > 1 && only(signer)).collect();
+    for (at, (signer, is_role)) in signers.iter().zip(are_roles).enumerate() {
+        self::signer(scene, signer, u16::try_from(at).unwrap_or(u16::MAX), is_role);
     }
 }
 
@@ -202,7 +233,7 @@ fn apart(scene: &Scene<'_>, lines: &[usize]) -> Vec<Vec<usize>> {
             signers.push(Vec::new());
             named = false;
         }
-        named |= !line.is_shouted && is_name(line);
+        named |= !line.is_shouted && line.is_name();
         if let Some(last) = signers.last_mut() {
             last.push(at);
         }
@@ -215,20 +246,25 @@ fn signer(scene: &mut Scene<'_>, signer: &[usize], number: u16, has_roles: bool)
     use Certainty::{Likely, Sure};
     use Evidence::{Capitals, Look, Order, Shape, Words};
     let zone = Zone::Signature(number);
-    let (asides, lines): (Vec<usize>, Vec<usize>) =
-        signer.iter().partition(|at| scene.line(**at).is_some_and(Line::is_aside));
+    let (asides, lines): (Vec<usize>, Vec<usize>) = signer
+        .iter()
+        .partition(|at| scene.line(**at).is_some_and(|line| line.is_aside() || line.is_place_date()));
     for at in asides {
-        scene.leave(at, zone, &[Shape]);
+        if scene.line(at).is_some_and(Line::is_place_date) && !scene.has(Component::DiaDanhNgay) {
+            scene.set(at, Component::DiaDanhNgay, Zone::Letterhead, Likely, &[Shape]);
+        } else {
+            scene.leave(at, zone, &[Shape]);
+        }
     }
     let all = scene.lines;
     let of = |at: usize| all.all.get(at);
     let shouted = lines.iter().take_while(|at| of(**at).is_some_and(|line| line.is_shouted)).count();
     let (above, below) = lines.split_at(shouted.min(lines.len()));
     let (mut above, mut below) = (above.to_vec(), below.to_vec());
-    let mut name = below.pop_if(|at| of(*at).is_some_and(is_name));
+    let mut name = below.pop_if(|at| of(*at).is_some_and(Line::is_name));
     if name.is_none() && above.len() > 1 {
         // A name in capitals.
-        name = above.pop_if(|at| of(*at).is_some_and(|line| !is_capacity(line) && is_name(line)));
+        name = above.pop_if(|at| of(*at).is_some_and(|line| !is_capacity(line) && line.is_name()));
     }
     if let Some(at) = name {
         scene.set(at, Component::HoTen, zone, Sure, &[Shape, Order]);

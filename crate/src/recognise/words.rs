@@ -18,6 +18,8 @@ pub(crate) struct Words {
     pub(crate) role: Vec<String>,
     /// How the name of an administrative unit begins.
     pub(crate) unit: Vec<String>,
+    /// Bodies whose name the unit goes on with.
+    pub(crate) of_unit: Vec<String>,
     /// How an abstract begins.
     pub(crate) summary: Vec<String>,
     /// How the round of a draft begins.
@@ -26,12 +28,18 @@ pub(crate) struct Words {
     pub(crate) ground: Vec<String>,
     /// What begins a ground in italics or among others.
     pub(crate) further_ground: Vec<String>,
+    /// What orders what follows the grounds.
+    pub(crate) order: Vec<String>,
+    /// How an abstract in capitals begins.
+    pub(crate) deed: Vec<String>,
     /// How the line ends that says whom a telegram is sent to.
     pub(crate) telegram: Vec<String>,
     /// What something says it goes with.
     pub(crate) attached: Vec<String>,
     /// Who confirms a paper.
     pub(crate) confirmation: Vec<String>,
+    /// Archives that receive a copy, as they are written.
+    pub(crate) archive: Vec<String>,
     /// What a contact line names.
     pub(crate) contact: Vec<String>,
     /// Words of positions, as they are written.
@@ -51,13 +59,17 @@ record!(Words {
     position,
     role,
     unit,
+    of_unit,
     summary,
     draft_round,
     ground,
     further_ground,
+    order,
+    deed,
     telegram,
     attached,
     confirmation,
+    archive,
     contact,
     position_word,
     named_unit,
@@ -77,10 +89,13 @@ impl Words {
                 &mut words.position,
                 &mut words.role,
                 &mut words.unit,
+                &mut words.of_unit,
                 &mut words.summary,
                 &mut words.draft_round,
                 &mut words.ground,
                 &mut words.further_ground,
+                &mut words.order,
+                &mut words.deed,
                 &mut words.telegram,
                 &mut words.attached,
                 &mut words.confirmation,

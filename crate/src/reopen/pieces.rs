@@ -15,6 +15,8 @@ pub(in crate::reopen) struct Pieces<'d> {
     paragraphs: Vec<&'d Paragraph>,
     /// The items of each block.
     of_block: Vec<Range<usize>>,
+    /// The paragraphs of text boxes and the items in them, where they are asked for too.
+    boxes: (&'d [Paragraph], &'d [Item]),
     has_notes: bool,
 }
 
@@ -33,12 +35,19 @@ impl<'d> Pieces<'d> {
             }
             of_block.push(start..at);
         }
-        Pieces { blocks, items, paragraphs, of_block, has_notes: true }
+        Pieces { blocks, items, paragraphs, of_block, boxes: (&[], &[]), has_notes: true }
     }
 
     /// The same, with no footnotes in its lines.
     pub(in crate::reopen) fn without_notes(self) -> Pieces<'d> {
         Pieces { has_notes: false, ..self }
+    }
+
+    /// The same with what text boxes have of letterhead and signatures.
+    pub(in crate::reopen) fn with_boxes(self, boxes: &'d [Paragraph], reading: &'d Reading) -> Pieces<'d> {
+        let rest = reading.items.get(self.items.len()..).unwrap_or_default();
+        let edges = rest.iter().take_while(|item| item.place.story != Story::TextBox).count();
+        Pieces { boxes: (boxes, rest.get(edges..).unwrap_or_default()), ..self }
     }
 
     /// The items of a block.
@@ -49,7 +58,8 @@ impl<'d> Pieces<'d> {
 
     /// The items of the document itself that are in a zone.
     pub(in crate::reopen) fn of_zone(&self, wanted: fn(Zone) -> bool) -> impl Iterator<Item = &'d Item> {
-        self.items.iter().filter(move |item| item.paper == Paper::Main && wanted(item.zone))
+        let in_boxes = self.boxes.1.iter().filter(|item| item.zone != Zone::Beside);
+        self.items.iter().chain(in_boxes).filter(move |item| item.paper == Paper::Main && wanted(item.zone))
     }
 
     /// The items of the document itself that are a component.
@@ -72,7 +82,11 @@ impl<'d> Pieces<'d> {
 
     /// The lines of an item, those a line break parts each by itself.
     pub(in crate::reopen) fn lines(&self, item: &Item) -> Vec<String> {
-        let Some(paragraph) = self.paragraphs.get(item.place.paragraph) else { return Vec::new() };
+        let paragraph = match item.place.story {
+            Story::TextBox => self.boxes.0.get(item.place.paragraph),
+            _ => self.paragraphs.get(item.place.paragraph).copied(),
+        };
+        let Some(paragraph) = paragraph else { return Vec::new() };
         let mut glyphs = paragraph.glyphs.get(item.place.range.clone()).unwrap_or_default().to_vec();
         glyphs.retain(|glyph| self.has_notes || !matches!(glyph, Glyph::Note(_)));
         let mut lines: Vec<String> =

@@ -63,6 +63,44 @@ pub(super) fn is_trim(glyphs: &[Glyph]) -> bool {
     each && (glyphs.is_empty() || !after_space)
 }
 
+/// So many blanks in a row put what follows elsewhere in the line.
+const WIDE: usize = 4;
+
+/// How many glyphs with something to read stand before each white space that puts what follows elsewhere in the line.
+pub(super) fn before_gaps(glyphs: &[Glyph]) -> Vec<usize> {
+    let mut gaps = Vec::new();
+    let mut read = 0;
+    for stretch in glyphs.chunk_by(|one, other| one.is_space() == other.is_space()) {
+        if !stretch.first().is_some_and(Glyph::is_space) {
+            read += stretch.len();
+        } else if !stretch.contains(&Glyph::Break)
+            && (stretch.len() >= WIDE
+                || stretch.iter().any(|glyph| matches!(glyph, Glyph::Letter { letter: '\t', .. })))
+        {
+            gaps.push(read);
+        }
+    }
+    gaps
+}
+
+/// Where those stand once white space was taken off.
+pub(super) fn gaps(glyphs: &[Glyph], before: &[usize]) -> Vec<usize> {
+    let mut gaps = Vec::new();
+    let mut before = before.iter().filter(|read| **read > 0).peekable();
+    let mut read = 0;
+    for (at, glyph) in glyphs.iter().enumerate() {
+        if before.peek().is_none() {
+            break;
+        }
+        if !glyph.is_space() {
+            read += 1;
+        } else if before.next_if(|gap| **gap == read).is_some() {
+            gaps.push(at);
+        }
+    }
+    gaps
+}
+
 /// What becomes of a glyph where white space is taken off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fate {

@@ -181,6 +181,8 @@ pub struct Paragraph {
     pub number: ParagraphId,
     /// The part it stands in.
     pub part: PartId,
+    /// The spaces among its glyphs that stand for a tab or for so many blanks that what follows stands elsewhere in the line.
+    pub gaps: Vec<usize>,
     /// Its element, counted as in [`Anchor`]; of paragraphs that became one, the last.
     pub element: u32,
     /// Where its glyphs come from, and how they look: each glyph is in one run.

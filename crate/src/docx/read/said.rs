@@ -127,6 +127,7 @@ fn strike_runs(paragraph: &mut Paragraph, formats: &Formats, asides: &mut Vec<As
     let mut runs = Vec::with_capacity(paragraph.runs.len());
     let mut gone = 0;
     let mut moved = Vec::with_capacity(paragraph.wide.len());
+    let mut gaps = std::mem::take(&mut paragraph.gaps).into_iter().peekable();
     let (mut all, mut more) = (0, 0);
     let mut wide = std::mem::take(&mut paragraph.wide).into_iter().peekable();
     for run in std::mem::take(&mut paragraph.runs) {
@@ -138,6 +139,11 @@ fn strike_runs(paragraph: &mut Paragraph, formats: &Formats, asides: &mut Vec<As
                 moved.push((at - gone, more));
             }
             all = up_to;
+        }
+        while let Some(gap) = gaps.next_if(|gap| *gap < run.range.end) {
+            if !is_struck {
+                paragraph.gaps.push(gap - gone);
+            }
         }
         if is_struck {
             struck.extend_from_slice(glyphs);

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::document::{Component, Item, Paper, Role};
+use crate::document::{Component, Item, Paper, Role, Zone};
 use crate::docx::read::Block;
 use crate::reopen::pieces::Pieces;
 use crate::vietnamese::number::roman;
@@ -48,6 +48,10 @@ fn appendix(
     let mut has_text = false;
     for &block in group {
         let items = pieces.of_block(block);
+        if !has_text && items.iter().all(|item| item.zone == Zone::Letterhead) {
+            items.iter().for_each(|item| draft.leave(item.text.clone(), Where::Attached));
+            continue;
+        }
         let is_head = !has_text && items.iter().all(is_head);
         if !is_head {
             has_text = true;
@@ -57,7 +61,9 @@ fn appendix(
         for item in items {
             match item.component {
                 Some(Component::PhuLuc) => title.extend(after_label(draft, item, number)),
-                Some(Component::TieuDePhuLuc) => title.extend(pieces.lines(item)),
+                Some(Component::TieuDePhuLuc | Component::TenLoai | Component::TrichYeu) => {
+                    title.extend(pieces.lines(item));
+                }
                 Some(Component::KemTheo) => draft.leave(item.text.clone(), Where::Attached),
                 _ => {}
             }
@@ -71,7 +77,14 @@ fn appendix(
 fn is_head(item: &Item) -> bool {
     matches!(
         item.component,
-        Some(Component::PhuLuc | Component::TieuDePhuLuc | Component::KemTheo | Component::DauPhanCach)
+        Some(
+            Component::PhuLuc
+                | Component::TieuDePhuLuc
+                | Component::TenLoai
+                | Component::TrichYeu
+                | Component::KemTheo
+                | Component::DauPhanCach
+        )
     )
 }
 

@@ -149,7 +149,8 @@ pub fn import_into(docx: &[u8], template: Arc<Template>) -> Result<Imported, Dia
 fn read_into(docx: &[u8], wanted: Option<Arc<Template>>) -> Result<Imported, Diagnostic> {
     let observed = observe(docx)?.said();
     let reading = recognise::read(&observed);
-    let pieces = Pieces::of(&observed.blocks, &reading);
+    let blocks = recognise::flow(&observed.blocks);
+    let pieces = Pieces::of(&blocks, &reading).with_boxes(&observed.boxes, &reading);
     let is_there = |component| pieces.all(component).next().is_some();
     let has_letterhead =
         is_there(Component::QuocHieu) || is_there(Component::TieuNgu) || is_there(Component::SoKyHieu);
@@ -161,6 +162,8 @@ fn read_into(docx: &[u8], wanted: Option<Arc<Template>>) -> Result<Imported, Dia
     fields.extend(dates.any(|(_, day)| !day.is_empty()).then_some("ngay"));
     let is_signed = |zone| matches!(zone, Zone::Signature(_) | Zone::Recipients);
     fields.extend(pieces.of_zone(is_signed).next().map(|_| "chu_ky"));
+    fields.extend(is_there(Component::KinhGui).then_some("kinh_gui"));
+    fields.extend(is_there(Component::CanCu).then_some("can_cu"));
     let is_party = pieces.all(Component::QuocHieu).any(|item| recognise::terms::is_party(&item.text));
     let Chosen { template, body, names_kind } = match wanted {
         Some(template) => choose::chosen(template),
@@ -280,7 +283,7 @@ impl Draft {
     /// What stands beside the text.
     fn beside(&mut self, items: &[Item], observed: &Observed) {
         let mut contact: Vec<&str> = Vec::new();
-        for item in items.iter().filter(|item| item.place.story != Story::Main) {
+        for item in items.iter().filter(|item| item.zone == Zone::Beside) {
             let is_box = item.place.story == Story::TextBox;
             match item.component {
                 Some(Component::LienHe) if !is_box => contact.push(&item.text),

@@ -51,7 +51,9 @@ impl<'d> Opening<'d> {
 
     /// Takes a block of the opening; whether the form has a place for it. What has none is text, and all that follows.
     pub(super) fn take(&mut self, draft: &mut Draft, pieces: &Pieces<'d>, items: &'d [Item]) -> bool {
-        let taken = !self.closed && items.iter().all(|item| self.has_place(draft, item));
+        let is_addressed = |item: &Item| item.component == Some(Component::KinhGui);
+        let addressed = self.addressed || items.first().is_some_and(is_addressed);
+        let taken = !self.closed && items.iter().all(|item| self.has_place(draft, item, addressed));
         if !taken {
             self.closed = true;
             return false;
@@ -62,12 +64,13 @@ impl<'d> Opening<'d> {
         true
     }
 
-    fn has_place(&self, draft: &Draft, item: &Item) -> bool {
+    /// `addressed`: `Kính gửi` stands above. Those a telegram is sent to stand below a line of the text.
+    fn has_place(&self, draft: &Draft, item: &Item, addressed: bool) -> bool {
         let parts = &draft.template.form.parts;
         match item.component {
             Some(Component::TenLoai | Component::TrichYeu) => self.is_titled,
             Some(Component::KinhGui) => draft.has("kinh_gui"),
-            Some(Component::NoiKinhGui) => draft.has("kinh_gui") && !self.is_telegram(item),
+            Some(Component::NoiKinhGui) => draft.has("kinh_gui") && addressed,
             Some(Component::CanCu) => draft.has("can_cu"),
             Some(Component::ThamQuyenBanHanh) => self.grounds.is_empty() && parts.contains(&Part::Authority),
             Some(Component::LenhBanHanh) => parts.iter().any(|part| match part {
@@ -77,11 +80,6 @@ impl<'d> Opening<'d> {
             Some(Component::GiuaDong) => false,
             _ => true,
         }
-    }
-
-    /// Those a telegram is sent to stand below a line of the text.
-    fn is_telegram(&self, item: &Item) -> bool {
-        !self.addressed && item.component == Some(Component::NoiKinhGui)
     }
 
     fn put(&mut self, draft: &mut Draft, pieces: &Pieces<'d>, item: &'d Item) {
@@ -125,7 +123,10 @@ impl<'d> Opening<'d> {
             let text = draft.spelling.sentence(&pieces.text(&self.authority));
             draft.put("tham_quyen_ban_hanh", json!(text), &text, Where::Opening);
         }
-        grounds(draft, self.grounds.iter().map(|item| item.text.as_str()).collect());
+        if self.grounds.last().is_some_and(|last| last.text.ends_with(',')) {
+            draft.put("dau_cuoi_can_cu", json!(","), "", Where::Opening);
+        }
+        grounds(draft, self.grounds.iter().map(|ground| item(&ground.text)).collect());
     }
 }
 

@@ -36,11 +36,15 @@ fn recipients(draft: &mut Draft, pieces: &Pieces<'_>) {
         match item.component {
             Some(Component::NoiNhan) => {
                 let rest = item.text.split_once(':').map(|(_, rest)| self::item(rest)).unwrap_or_default();
-                listed.extend((!rest.is_empty()).then(|| rest.to_owned()));
+                for one in several(rest).filter(|one| !one.is_empty()) {
+                    recipient(one, &mut listed, &mut archive, &mut codes);
+                }
             }
             Some(Component::NoiNhanDong) => {
                 for line in pieces.lines(item) {
-                    recipient(&line, &mut listed, &mut archive, &mut codes);
+                    for one in several(&line) {
+                        recipient(one, &mut listed, &mut archive, &mut codes);
+                    }
                 }
             }
             Some(Component::KyHieuSoan) => codes.extend(pieces.lines(item)),
@@ -71,6 +75,23 @@ fn recipients(draft: &mut Draft, pieces: &Pieces<'_>) {
             None => draft.leave(line, Where::Recipients),
         }
     }
+}
+
+/// The items of a list that all stand in one line: `- Như trên; - Lưu: VT.`
+fn several(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(line);
+    std::iter::from_fn(move || {
+        let here = rest?;
+        let end = here.match_indices([';', ',']).map(|(at, sign)| at + sign.len());
+        let next =
+            end.into_iter().find(|at| here.get(*at..).is_some_and(|after| is_item(after.trim_start())));
+        let (one, after) = match next {
+            Some(at) => here.split_at_checked(at)?,
+            None => (here, ""),
+        };
+        rest = (!after.is_empty()).then_some(after.trim_start());
+        Some(one)
+    })
 }
 
 fn recipient(line: &str, listed: &mut Vec<String>, archive: &mut Option<String>, codes: &mut Vec<String>) {

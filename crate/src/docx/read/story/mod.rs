@@ -422,7 +422,12 @@ impl<'s> Reader<'s> {
                 if let Some(open) = self.paragraphs.last_mut() {
                     open.has_tab = true;
                 }
+                let before = self.paragraphs.last().map_or(0, |open| open.glyphs.len());
                 self.push_text(" ", element, None);
+                let added = self.paragraphs.last_mut().and_then(|open| open.glyphs.get_mut(before));
+                if let Some(Glyph::Letter { letter, .. }) = added {
+                    *letter = '\t';
+                }
             }
             "br" => {
                 let kind = place.word_attribute("type");

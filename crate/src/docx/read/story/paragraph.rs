@@ -4,7 +4,7 @@ use super::{OpenParagraph, Reader, TooLong, field_is};
 use crate::docx::read::anchor::{runs, trim};
 use crate::docx::read::drawn::{self, LineKind, OpenLine};
 use crate::docx::read::format::{self, ParagraphFormatId, RunFormatId};
-use crate::docx::read::glyph::Glyph;
+use crate::docx::read::glyph::{self, Glyph};
 use crate::docx::read::property::{self, Line, Set};
 use crate::docx::read::recode::recoded;
 use crate::docx::read::section::OpenSection;
@@ -81,7 +81,9 @@ impl Reader<'_> {
         self.story.carried.extend(flow.gone.drain(..).map(|gone| (gone, open.element)));
         let lines = self.lines(&open, &said.lines);
         self.blank_lines(&open, &lines, &glyphs, &sources);
+        let before_gaps = glyph::before_gaps(&glyphs);
         trim(&mut glyphs, &mut sources);
+        let gaps = glyph::gaps(&glyphs, &before_gaps);
         let stand = open.lines.over(&open.style.lines);
         let label = match stand.said(Line::List as usize).map(|list| self.palette.named(list)) {
             None | Some("0") => String::new(),
@@ -121,6 +123,7 @@ impl Reader<'_> {
             number: ParagraphId::default(),
             part: self.part,
             element: open.element,
+            gaps,
             runs,
             wide,
             format: ParagraphFormatId(self.palette.lines.id(&lines)),

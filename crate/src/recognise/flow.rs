@@ -1,0 +1,74 @@
+//! A paper that somebody laid out in one table, as the paragraphs and tables it is made of.
+
+use std::borrow::Cow;
+
+use crate::document::Component;
+use crate::docx::read::{Block, Cell, Row, Table, visit};
+use crate::vietnamese::text::key;
+
+use super::printed::Printed;
+
+/// The blocks, with a table around a whole paper taken away: its joined rows are text, each of the others with those beside it
+/// a table. The order of the paragraphs is the same.
+pub(crate) fn flow(blocks: &[Block]) -> Cow<'_, [Block]> {
+    if !blocks.iter().any(|block| matches!(block, Block::Table(table) if is_around(table))) {
+        return Cow::Borrowed(blocks);
+    }
+    let mut out = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        match block {
+            Block::Table(table) if is_around(table) => apart(table, &mut out),
+            _ => out.push(block.clone()),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// A letterhead stands in the table, and text that goes across all of it.
+fn is_around(table: &Table) -> bool {
+    table.rows.iter().any(|row| joined(row).is_some_and(|cell| !is_blank(cell)))
+        && (table.rows.len() > 1 || table.columns.len() < 2)
+        && table.rows.iter().any(|row| row.cells.iter().any(has_national_name))
+}
+
+/// The cell that is all of a row.
+fn joined(row: &Row) -> Option<&Cell> {
+    match row.cells.as_slice() {
+        [cell] => Some(cell),
+        _ => None,
+    }
+}
+
+fn is_blank(cell: &Cell) -> bool {
+    let mut is_blank = true;
+    visit(&cell.blocks, None, &mut |paragraph, _| is_blank &= paragraph.is_blank());
+    is_blank
+}
+
+fn has_national_name(cell: &Cell) -> bool {
+    let mut found = false;
+    visit(&cell.blocks, None, &mut |paragraph, _| {
+        found = found || Printed::get().fixed(&key(&paragraph.text())) == Some(Component::QuocHieu);
+    });
+    found
+}
+
+fn apart(table: &Table, out: &mut Vec<Block>) {
+    let mut beside: Vec<Row> = Vec::new();
+    let columns = &table.columns;
+    let end = |beside: &mut Vec<Row>, out: &mut Vec<Block>| {
+        if !beside.is_empty() {
+            out.push(Block::Table(Table { columns: columns.clone(), rows: std::mem::take(beside) }));
+        }
+    };
+    for row in &table.rows {
+        match joined(row) {
+            Some(cell) => {
+                end(&mut beside, out);
+                out.extend(cell.blocks.iter().cloned());
+            }
+            None => beside.push(row.clone()),
+        }
+    }
+    end(&mut beside, out);
+}
