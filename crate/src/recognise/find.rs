@@ -492,6 +492,8 @@ mod tests {
             ("SỐ: ....../TB-UBND", "", "SỐ: 05/TB-UBND", "TB-UBND"),
             ("Số:\t/BC-UBND", "", "Số: 05/BC-UBND", "BC-UBND"),
             ("Số: 12 /QĐ-UBND", "12", "Số: 05/QĐ-UBND", "QĐ-UBND"),
+            ("Số: 12/QĐ - UBND", "12", "Số: 05/QĐ - UBND", "QĐ - UBND"),
+            ("Số: 12/CV- THCS An Bình, ngày 5", "12", "Số: 05/CV- THCS An Bình, ngày 5", "CV- THCS"),
             ("Số: 12a/QĐ-UBND", "12a", "Số: 05/QĐ-UBND", "QĐ-UBND"),
             ("Số      -NQ/ĐU", "", "Số 05-NQ/ĐU", "NQ/ĐU"),
             ("Số:      /2026/QĐ-UBND", "", "Số: 05/2026/QĐ-UBND", "2026/QĐ-UBND"),

@@ -296,7 +296,8 @@ impl Head {
                 scene.words.of_unit.contains(&line.key) && lines.get(order + 1).is_some_and(is_unit);
             let is_name = match (has_bold, has_light) {
                 _ if goes_on => lines.get(order + 1).is_some_and(|next| next.bold || !has_bold),
-                (true, true) => line.bold,
+                // What stands below the name in other letters goes on with it.
+                (true, true) => line.bold || !lines.iter().skip(order).any(|line| line.bold),
                 (true, false) => true,
                 // `ỦY BAN NHÂN DÂN`, `XÃ AN BÌNH` and the office below.
                 (false, _) if next_is_unit() => lines.len() == 2 || order > 1,

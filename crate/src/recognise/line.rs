@@ -35,6 +35,8 @@ pub(super) struct Line {
     pub(super) is_shouted: bool,
     /// The bytes of its text where a tab or many blanks put what follows elsewhere in the line.
     gaps: Vec<usize>,
+    /// Something else stands in the same line.
+    is_part: bool,
 }
 
 /// The cell of the outermost table a line stands in.
@@ -55,9 +57,20 @@ impl Line {
         is_ornament(&self.text)
     }
 
+    /// It is a typed rule, also one with letters in its middle: `---o0o---`.
+    pub(super) fn is_rule(&self) -> bool {
+        let middle = self.text.trim_matches(|c: char| is_ornament(c.encode_utf8(&mut [0; 4])));
+        middle.chars().all(|c| matches!(c, 'o' | 'O' | '0'))
+    }
+
     /// All of it stands between parentheses.
     pub(super) fn is_aside(&self) -> bool {
         is_aside(&self.text)
+    }
+
+    /// A tab parted it from a name beside it.
+    pub(super) fn is_name_beside(&self) -> bool {
+        self.is_part && !self.is_shouted && self.is_name()
     }
 
     /// It is a place and a day, and nothing else.
@@ -75,9 +88,11 @@ impl Line {
         is_item(&self.text)
     }
 
-    /// The kind it names, in capitals.
+    /// The kind it names: in capitals, or alone in its line, bold and centred.
     pub(super) fn kind(&self) -> Option<Kind<'_>> {
-        self.is_shouted.then(|| terms::kind_in(&self.text, &self.key)).flatten()
+        let kind = terms::kind_in(&self.text, &self.key)?;
+        let stands_out = self.bold && self.is_centered() && kind.rest.is_empty();
+        (self.is_shouted || stands_out && self.text.starts_with(char::is_uppercase)).then_some(kind)
     }
 
     /// It is a mark and nothing else.
@@ -211,6 +226,7 @@ impl<'d> Lines<'d> {
                     starts_page: from == 0 && paragraph.page_break,
                     is_shouted: is_shouted(&text),
                     gaps: gaps(paragraph, from..end, &text),
+                    is_part: false,
                     text,
                 };
                 self.parted(line, paragraph);
@@ -279,6 +295,7 @@ fn part(line: &Line, range: Range<usize>, paragraph: &Paragraph) -> Line {
         italic: own.is_italic(),
         is_shouted: is_shouted(&text),
         gaps: gaps.collect(),
+        is_part: true,
         text,
         ..line.clone()
     }
@@ -295,8 +312,19 @@ fn stands_apart(left: &str, right: &str, is_listed: bool) -> bool {
 
 /// A place and a day, and nothing else.
 fn is_place_date(text: &str) -> bool {
-    date(text, 0).is_some_and(|found| found.is_place_date(text))
+    let Some(found) = date(text, 0) else { return false };
+    // Some leave out the comma: what stands there is a name then.
+    let place = text.get(..found.whole.start).unwrap_or_default();
+    let is_name = || {
+        let words = place.split_whitespace().count();
+        (1..=MAX_PLACE).contains(&words)
+            && place.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+    };
+    found.is_place_date(text) || found.whole.end == text.len() && is_name()
 }
+
+/// The name of a place without a comma behind it has at most so many words.
+const MAX_PLACE: usize = 5;
 
 /// All of it stands between parentheses.
 fn is_aside(text: &str) -> bool {

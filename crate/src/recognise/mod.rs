@@ -49,20 +49,20 @@ use scene::Verdict;
 
 /// Reads what each piece of a document is. Time and memory grow with its length alone.
 pub fn read(observed: &Observed) -> Reading {
+    let edges = Lines::beside(observed, &observed.edges, Story::Edge);
     let boxes = Lines::beside(observed, &observed.boxes, Story::TextBox);
     let blocks = flow(&observed.blocks);
     let lines = Lines::of(observed, &blocks);
-    let mut boxed = papers::Boxed::letterhead(&boxes, &lines);
-    let verdicts = papers::read(&lines, &blocks, &boxed);
+    let at_edges = papers::Beside::letterhead(&edges, &[&lines]);
+    let mut in_boxes = papers::Beside::letterhead(&boxes, &[&lines, &edges]);
+    let verdicts = papers::read(&lines, &blocks, [&at_edges, &in_boxes]);
     if !verdicts.iter().any(Verdict::is_signed) {
-        boxed.signatures();
+        in_boxes.signatures();
     }
-    let boxed = boxed.verdicts();
     let mut items = items(&lines.all, &verdicts);
-    let edges = Lines::beside(observed, &observed.edges, Story::Edge);
-    let at_edges: Vec<Verdict> = edges.all.iter().map(letterhead::beside).collect();
-    items.extend(self::items(&edges.all, &at_edges));
-    items.extend(self::items(&boxes.all, &boxed));
+    for (lines, beside) in [(&edges, at_edges), (&boxes, in_boxes)] {
+        items.extend(self::items(&lines.all, &beside.verdicts()));
+    }
     Reading { items }
 }
 

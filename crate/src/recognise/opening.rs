@@ -156,17 +156,23 @@ fn name(scene: &mut Scene<'_>, title: usize, end: usize) -> usize {
         }
     }
     let mut next = title + 1;
-    let mut ruled = false;
+    let (mut ruled, mut is_bold) = (false, false);
     for block in title + 1..end {
         let lines = scene.range_of_block(block);
         let all = scene.of_block(block).to_vec();
-        if all.iter().all(Line::is_ornament) {
+        if all.iter().all(Line::is_rule) {
             ruled |= !all.is_empty();
+            if !all.iter().all(Line::is_ornament) {
+                lines.for_each(|at| scene.leave(at, Zone::Opening, &[Evidence::Shape]));
+                next = block + 1;
+            }
             continue;
         }
         let is_table = matches!(scene.blocks.get(block), Some(Block::Table(_)));
         let fits = |line: &Line| {
-            let looks = line.bold || line.is_centered() || count == 0 && line.begins(&scene.words.summary);
+            let looks = line.bold
+                || line.is_centered() && !is_bold
+                || count == 0 && line.begins(&scene.words.summary);
             looks && !ends_abstract(scene, block, line, count == 0)
         };
         // A typed rule ends the abstract.
@@ -183,6 +189,7 @@ fn name(scene: &mut Scene<'_>, title: usize, end: usize) -> usize {
             );
         }
         count += all.len();
+        is_bold = all.iter().all(|line| line.bold);
         next = block + 1;
     }
     for block in title + 1..next {
@@ -228,6 +235,18 @@ fn late_head(scene: &Scene<'_>, line: &Line) -> Option<Component> {
         line.is_place_date().then_some(Component::DiaDanhNgay)?
     };
     (!scene.has(component)).then_some(component)
+}
+
+/// A longer line addresses nobody.
+const MAX_ADDRESSEE: usize = 120;
+
+fn is_long(line: &Line) -> bool {
+    line.text.chars().count() > MAX_ADDRESSEE
+}
+
+/// A line that may be one of those addressed, without the mark of a list.
+fn is_addressee(line: &Line) -> bool {
+    !is_long(line) && line.text.ends_with([';', '.', ',']) && !line.is_item()
 }
 
 /// `Chủ tịch … điện:`
@@ -322,6 +341,10 @@ impl Reader<'_, '_> {
             && is_authority(self.scene, block)
         {
             self.take(block, Component::ThamQuyenBanHanh, Sure, &[Capitals, Order]);
+        } else if lines.iter().all(|line| is_ground(words, line, true)) && lines.len() > 1 {
+            self.grounds += lines.len();
+            self.goes_on = lines.last().is_some_and(|line| line.text.ends_with(';'));
+            self.take(block, Component::CanCu, Sure, &[Words, Shape]);
         } else if lines.len() == 1
             && (self.order.is_some() && (self.grounds > 0 || first.begins(&words.ground))
                 || self.goes_on && self.ends_grounds(block, first)
@@ -368,16 +391,26 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The items that follow.
+    /// The items that follow, also in lines without marks where none had one.
     fn listed(&mut self) {
+        let mut above: Option<Line> = None;
         while let Some((block, lines)) = self.peek() {
             let is_paragraph = matches!(self.scene.blocks.get(block), Some(Block::Paragraph(_)));
+            let goes_on = above.as_ref().is_some_and(|above| !above.text.ends_with([';', '.']));
+            let fits = |line: &Line| match &above {
+                None => line.is_item() || is_addressee(line),
+                Some(above) if above.is_item() || goes_on => line.is_item() || goes_on && is_addressee(line),
+                Some(_) => is_addressee(line),
+            };
+            let ended = goes_on && lines.iter().all(|line| line.is_item() && is_long(line));
             if !is_paragraph
-                || !lines.iter().all(Line::is_item)
+                || ended
+                || !lines.iter().all(fits)
                 || lines.iter().any(|line| is_ground(self.scene.words, line, false))
             {
                 break;
             }
+            above = lines.last().cloned();
             self.take(block, Component::NoiKinhGui, Certainty::Sure, &[Evidence::Shape, Evidence::Order]);
             if lines.last().is_some_and(|line| line.text.ends_with('.')) {
                 break;

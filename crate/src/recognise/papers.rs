@@ -12,8 +12,8 @@ use super::{body, letterhead, opening, sign, terms};
 /// The title of an appendix takes at most so many lines.
 const MAX_TITLE: usize = 6;
 
-/// The text boxes, where somebody drew letterhead or signatures in them.
-pub(super) struct Boxed<'s> {
+/// What stands beside the text, where somebody drew letterhead or signatures there: text boxes, heads of pages.
+pub(super) struct Beside<'s> {
     scene: Scene<'s>,
     /// The block after the letterhead.
     end: usize,
@@ -21,23 +21,23 @@ pub(super) struct Boxed<'s> {
     has_letterhead: bool,
 }
 
-impl<'s> Boxed<'s> {
-    /// Reads the letterhead in text boxes where the text has none.
-    pub(super) fn letterhead(boxes: &'s Lines<'s>, text: &Lines<'_>) -> Boxed<'s> {
-        let mut scene = Scene::of(boxes, &[]);
-        let all = boxes.of_block.len();
+impl<'s> Beside<'s> {
+    /// Reads the letterhead there when no other lines have it.
+    pub(super) fn letterhead(lines: &'s Lines<'s>, others: &[&Lines<'_>]) -> Beside<'s> {
+        let mut scene = Scene::of(lines, &[]);
+        let all = lines.of_block.len();
         let last = (0..all).rev().find(|block| letterhead::has_sign(&scene, *block));
         let end = last.map_or(0, |last| last + 1);
-        if letterhead::is_named(&text.all) || !letterhead::is_named(&boxes.all) {
-            return Boxed { scene, end: 0, has_summary: false, has_letterhead: false };
+        if others.iter().any(|other| letterhead::is_named(&other.all)) || !letterhead::is_named(&lines.all) {
+            return Beside { scene, end: 0, has_summary: false, has_letterhead: false };
         }
         letterhead::read_blocks(&mut scene, 0..end);
         let has_summary =
             scene.verdicts.iter().any(|verdict| verdict.component == Some(Component::TrichYeuCongVan));
-        Boxed { scene, end, has_summary, has_letterhead: true }
+        Beside { scene, end, has_summary, has_letterhead: true }
     }
 
-    /// Reads the signatures in text boxes.
+    /// Reads the signatures there.
     pub(super) fn signatures(&mut self) {
         let all = self.end..self.scene.lines.of_block.len();
         if let Some(start) = all.clone().find(|block| sign::begins(&self.scene, *block)) {
@@ -58,7 +58,7 @@ impl<'s> Boxed<'s> {
 }
 
 /// Decides about every line.
-pub(super) fn read(lines: &Lines<'_>, blocks: &[Block], boxed: &Boxed<'_>) -> Vec<Verdict> {
+pub(super) fn read(lines: &Lines<'_>, blocks: &[Block], beside: [&Beside<'_>; 2]) -> Vec<Verdict> {
     let mut scene = Scene::of(lines, blocks);
     let all = blocks.len();
     let mut start = 0;
@@ -76,15 +76,15 @@ pub(super) fn read(lines: &Lines<'_>, blocks: &[Block], boxed: &Boxed<'_>) -> Ve
         rest(&mut scene, start..all, &mut appendices, &mut further);
         return scene.verdicts;
     }
-    let after = paper(&mut scene, start..all, Some(boxed));
+    let after = paper(&mut scene, start..all, &beside);
     rest(&mut scene, after..all, &mut appendices, &mut further);
     scene.verdicts
 }
 
 /// A paper at the beginning of a range; the block after its signatures.
-fn paper(scene: &mut Scene<'_>, range: Range<usize>, boxed: Option<&Boxed<'_>>) -> usize {
+fn paper(scene: &mut Scene<'_>, range: Range<usize>, beside: &[&Beside<'_>]) -> usize {
     let head_end = letterhead::read(scene, range.clone());
-    scene.is_party |= boxed.is_some_and(|boxed| boxed.scene.is_party);
+    scene.is_party |= beside.iter().any(|beside| beside.scene.is_party);
     // What follows with a letterhead of its own is another paper.
     let end = (head_end.max(range.start + 1)..range.end)
         .find(|block| letterhead::opens(scene, *block))
@@ -93,8 +93,8 @@ fn paper(scene: &mut Scene<'_>, range: Range<usize>, boxed: Option<&Boxed<'_>>) 
         let lines = (range.start..head_end).flat_map(|block| scene.range_of_block(block));
         lines.into_iter().any(|at| scene.verdicts.get(at).is_some_and(|one| one.component == Some(component)))
     };
-    let has_summary = boxed.is_some_and(|boxed| boxed.has_summary) || in_head(Component::TrichYeuCongVan);
-    let has_letterhead = boxed.is_some_and(|boxed| boxed.has_letterhead)
+    let has_summary = beside.iter().any(|beside| beside.has_summary) || in_head(Component::TrichYeuCongVan);
+    let has_letterhead = beside.iter().any(|beside| beside.has_letterhead)
         || in_head(Component::QuocHieu)
         || in_head(Component::SoKyHieu);
     let is_copy = in_head(Component::HinhThucSao);
@@ -146,7 +146,7 @@ fn rest(scene: &mut Scene<'_>, range: Range<usize>, appendices: &mut u16, furthe
         if begins_paper {
             scene.paper = Paper::Further(*further);
             *further += 1;
-            at = paper(scene, here..range.end, None).max(at);
+            at = paper(scene, here..range.end, &[]).max(at);
         } else {
             if !scene.is_appendix(here) && *appendices == 0 && !first.starts_page && scene.confirmed(here) {
                 continue;

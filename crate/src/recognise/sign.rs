@@ -184,12 +184,17 @@ pub(super) fn read(scene: &mut Scene<'_>, range: Range<usize>) {
         scene.ornaments(block, Zone::Recipients);
         match scene.blocks.get(block) {
             Some(Block::Table(_)) => {
+                let mut here = Vec::new();
                 for column in columns(scene, block) {
                     let label = column.iter().position(|at| scene.line(*at).is_some_and(Line::is_recipients));
                     let (signer, list) = column.split_at(label.unwrap_or(column.len()));
-                    signers.extend(apart(scene, signer));
+                    here.extend(apart(scene, signer));
                     listed(scene, list);
                 }
+                // Row by row, as they are read.
+                let row = |signer: &Vec<usize>| Some(scene.line(*signer.first()?)?.cell?.row);
+                here.sort_by_key(row);
+                signers.extend(here);
             }
             _ => loose.extend(
                 scene.range_of_block(block).filter(|at| !scene.line(*at).is_some_and(Line::is_ornament)),
@@ -204,7 +209,9 @@ pub(super) fn read(scene: &mut Scene<'_>, range: Range<usize>) {
     };
     let (list, signer): (Vec<usize>, Vec<usize>) = loose.into_iter().partition(is_listed);
     listed(scene, &list);
-    signers.extend(apart(scene, &signer));
+    for column in side_by_side(scene, signer) {
+        signers.extend(apart(scene, &column));
+    }
 
     let lines =
         |signer: &Vec<usize>| -> Vec<&Line> { signer.iter().filter_map(|at| scene.line(*at)).collect() };
@@ -221,6 +228,26 @@ pub(super) fn read(scene: &mut Scene<'_>, range: Range<usize>) {
     for (at, (signer, is_role)) in signers.iter().zip(are_roles).enumerate() {
         self::signer(scene, signer, u16::try_from(at).unwrap_or(u16::MAX), is_role);
     }
+}
+
+/// Signers whom tabs put beside one another: what the last has alone stands in the last column.
+fn side_by_side(scene: &Scene<'_>, lines: Vec<usize>) -> Vec<Vec<usize>> {
+    let paragraph = |at: &usize| scene.line(*at).map(|line| line.paragraph);
+    let rows: Vec<&[usize]> = lines.chunk_by(|one, other| paragraph(one) == paragraph(other)).collect();
+    let beside = |row: &&&[usize]| {
+        row.len() > 1 && row.iter().all(|at| scene.line(*at).is_some_and(Line::is_name_beside))
+    };
+    let Some(count) = rows.iter().filter(beside).map(|row| row.len()).max() else { return vec![lines] };
+    let mut columns = vec![Vec::new(); count];
+    for row in rows {
+        let first = count.saturating_sub(row.len());
+        for (at, line) in row.iter().enumerate() {
+            if let Some(column) = columns.get_mut(first + at) {
+                column.push(*line);
+            }
+        }
+    }
+    columns
 }
 
 /// Several signers below one another: each begins in capitals below a name.

@@ -35,6 +35,7 @@ pub(super) fn kind_in<'t>(text: &'t str, words: &str) -> Option<Kind<'t>> {
 
 /// What follows `V/v`.
 pub(crate) fn summary(text: &str) -> Option<&str> {
+    let text = text.strip_prefix('(').unwrap_or(text);
     let mark = text.get(..3).filter(|mark| mark.eq_ignore_ascii_case("v/v"))?;
     Some(text.get(mark.len()..)?.trim_start_matches([':', ' ']))
 }
@@ -74,8 +75,22 @@ pub(super) fn is_capacity(text: &str) -> bool {
     let words = Words::get();
     let key = key(text);
     text.chars().count() <= MAX_POSITION
-        && (words.capacity(text).is_some() || begins(&key, &words.position) || begins(&key, &words.role))
+        && (words.capacity(text).is_some()
+            || begins(&key, &words.position)
+            || begins(&key, &words.role)
+            || is_position_by_end(&key))
 }
+
+/// Short words that end as the name of a position does.
+fn is_position_by_end(key: &str) -> bool {
+    let ends = |end: &String| {
+        key.strip_suffix(end.as_str()).is_some_and(|before| before.is_empty() || before.ends_with(' '))
+    };
+    key.split(' ').count() <= MAX_POSITION_WORDS && Words::get().position_end.iter().any(ends)
+}
+
+/// A position known by its end alone has at most so many words.
+const MAX_POSITION_WORDS: usize = 5;
 
 /// Whether words begin with what the decree prints as this component.
 pub(super) fn begins_as(words: &str, component: Component) -> bool {

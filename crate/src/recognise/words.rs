@@ -14,6 +14,8 @@ use crate::vietnamese::text::key;
 pub(crate) struct Words {
     /// How the name of a position begins.
     pub(crate) position: Vec<String>,
+    /// How the name of a position ends.
+    pub(crate) position_end: Vec<String>,
     /// In what role somebody signs beside others.
     pub(crate) role: Vec<String>,
     /// How the name of an administrative unit begins.
@@ -30,6 +32,8 @@ pub(crate) struct Words {
     pub(crate) further_ground: Vec<String>,
     /// What orders what follows the grounds.
     pub(crate) order: Vec<String>,
+    /// What stands between the kind and who decides.
+    pub(crate) author: Vec<String>,
     /// How an abstract in capitals begins.
     pub(crate) deed: Vec<String>,
     /// How the line ends that says whom a telegram is sent to.
@@ -57,6 +61,7 @@ struct Capacity {
 
 record!(Words {
     position,
+    position_end,
     role,
     unit,
     of_unit,
@@ -65,6 +70,7 @@ record!(Words {
     ground,
     further_ground,
     order,
+    author,
     deed,
     telegram,
     attached,
@@ -87,6 +93,7 @@ impl Words {
             let mut words: Words = read::all(&table).expect("the table is well formed");
             let lists = [
                 &mut words.position,
+                &mut words.position_end,
                 &mut words.role,
                 &mut words.unit,
                 &mut words.of_unit,
@@ -95,6 +102,7 @@ impl Words {
                 &mut words.ground,
                 &mut words.further_ground,
                 &mut words.order,
+                &mut words.author,
                 &mut words.deed,
                 &mut words.telegram,
                 &mut words.attached,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::{Component, Item, Paper, Reading, Story, Zone};
-use crate::docx::read::{Block, Glyph, Paragraph, plain, visit};
+use crate::docx::read::{Block, Glyph, Observed, Paragraph, plain, visit};
 use crate::recognise::line::is_ornament;
 use crate::vietnamese::text::clean;
 
@@ -15,8 +15,10 @@ pub(in crate::reopen) struct Pieces<'d> {
     paragraphs: Vec<&'d Paragraph>,
     /// The items of each block.
     of_block: Vec<Range<usize>>,
-    /// The paragraphs of text boxes and the items in them, where they are asked for too.
-    boxes: (&'d [Paragraph], &'d [Item]),
+    /// The items beside the text, and the paragraphs of the edges of pages and of text boxes, where they are asked for too.
+    beside: &'d [Item],
+    edges: &'d [Paragraph],
+    boxes: &'d [Paragraph],
     has_notes: bool,
 }
 
@@ -35,7 +37,7 @@ impl<'d> Pieces<'d> {
             }
             of_block.push(start..at);
         }
-        Pieces { blocks, items, paragraphs, of_block, boxes: (&[], &[]), has_notes: true }
+        Pieces { blocks, items, paragraphs, of_block, beside: &[], edges: &[], boxes: &[], has_notes: true }
     }
 
     /// The same, with no footnotes in its lines.
@@ -43,11 +45,10 @@ impl<'d> Pieces<'d> {
         Pieces { has_notes: false, ..self }
     }
 
-    /// The same with what text boxes have of letterhead and signatures.
-    pub(in crate::reopen) fn with_boxes(self, boxes: &'d [Paragraph], reading: &'d Reading) -> Pieces<'d> {
-        let rest = reading.items.get(self.items.len()..).unwrap_or_default();
-        let edges = rest.iter().take_while(|item| item.place.story != Story::TextBox).count();
-        Pieces { boxes: (boxes, rest.get(edges..).unwrap_or_default()), ..self }
+    /// The same with what edges of pages and text boxes have of letterhead and signatures.
+    pub(in crate::reopen) fn with_beside(self, observed: &'d Observed, reading: &'d Reading) -> Pieces<'d> {
+        let beside = reading.items.get(self.items.len()..).unwrap_or_default();
+        Pieces { beside, edges: &observed.edges, boxes: &observed.boxes, ..self }
     }
 
     /// The items of a block.
@@ -58,8 +59,8 @@ impl<'d> Pieces<'d> {
 
     /// The items of the document itself that are in a zone.
     pub(in crate::reopen) fn of_zone(&self, wanted: fn(Zone) -> bool) -> impl Iterator<Item = &'d Item> {
-        let in_boxes = self.boxes.1.iter().filter(|item| item.zone != Zone::Beside);
-        self.items.iter().chain(in_boxes).filter(move |item| item.paper == Paper::Main && wanted(item.zone))
+        let beside = self.beside.iter().filter(|item| item.zone != Zone::Beside);
+        self.items.iter().chain(beside).filter(move |item| item.paper == Paper::Main && wanted(item.zone))
     }
 
     /// The items of the document itself that are a component.
@@ -83,8 +84,9 @@ impl<'d> Pieces<'d> {
     /// The lines of an item, those a line break parts each by itself.
     pub(in crate::reopen) fn lines(&self, item: &Item) -> Vec<String> {
         let paragraph = match item.place.story {
-            Story::TextBox => self.boxes.0.get(item.place.paragraph),
-            _ => self.paragraphs.get(item.place.paragraph).copied(),
+            Story::TextBox => self.boxes.get(item.place.paragraph),
+            Story::Edge => self.edges.get(item.place.paragraph),
+            Story::Main => self.paragraphs.get(item.place.paragraph).copied(),
         };
         let Some(paragraph) = paragraph else { return Vec::new() };
         let mut glyphs = paragraph.glyphs.get(item.place.range.clone()).unwrap_or_default().to_vec();

@@ -99,9 +99,11 @@ impl Pen {
                 lines.next().unwrap();
                 out.push_str(&text_box(&inside));
             } else if let Some(line) = line.strip_prefix("@dau|") {
-                self.head = self.paragraph(line);
+                let paragraph = self.paragraph(line);
+                self.head.push_str(&paragraph);
             } else if let Some(line) = line.strip_prefix("@chan|") {
-                self.foot = self.paragraph(line);
+                let paragraph = self.paragraph(line);
+                self.foot.push_str(&paragraph);
             } else {
                 out.push_str(&self.paragraph(line));
             }

@@ -38,6 +38,10 @@ pub(super) fn read(draft: &mut Draft, pieces: &Pieces<'_>) {
         let begin = first.part(Role::TrichYeu).unwrap_or(&first.text);
         let text = std::iter::once(begin).chain(rest.iter().map(|item| item.text.as_str()));
         let text = text.collect::<Vec<_>>().join(" ");
+        let text = match text.strip_suffix(')') {
+            Some(inside) if first.text.starts_with('(') => inside.to_owned(),
+            _ => text,
+        };
         draft.put("trich_yeu", json!(text), &text, Where::Letterhead);
     }
 }
@@ -59,7 +63,8 @@ fn number(draft: &mut Draft, text: &str) {
     };
     draft.put("so", json!(place.written), &place.written, Where::Letterhead);
     if place.symbol.chars().any(char::is_alphabetic) {
-        draft.put("ky_hieu", json!(place.symbol), &place.symbol, Where::Letterhead);
+        let symbol: String = place.symbol.split_whitespace().collect();
+        draft.put("ky_hieu", json!(symbol), &place.symbol, Where::Letterhead);
     }
 }
 

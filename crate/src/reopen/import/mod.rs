@@ -150,7 +150,7 @@ fn read_into(docx: &[u8], wanted: Option<Arc<Template>>) -> Result<Imported, Dia
     let observed = observe(docx)?.said();
     let reading = recognise::read(&observed);
     let blocks = recognise::flow(&observed.blocks);
-    let pieces = Pieces::of(&blocks, &reading).with_boxes(&observed.boxes, &reading);
+    let pieces = Pieces::of(&blocks, &reading).with_beside(&observed, &reading);
     let is_there = |component| pieces.all(component).next().is_some();
     let has_letterhead =
         is_there(Component::QuocHieu) || is_there(Component::TieuNgu) || is_there(Component::SoKyHieu);

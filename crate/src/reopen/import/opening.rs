@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use crate::document::{Component, Item, Role};
 use crate::forms::Part;
-use crate::recognise::line::item;
+use crate::recognise::line::{is_item, item};
 use crate::recognise::terms::kind_of;
+use crate::recognise::words::Words;
 use crate::reopen::pieces::Pieces;
 use crate::vietnamese::CitedDocument;
 use crate::vietnamese::text::key;
@@ -84,7 +85,20 @@ impl<'d> Opening<'d> {
 
     fn put(&mut self, draft: &mut Draft, pieces: &Pieces<'d>, item: &'d Item) {
         match item.component {
-            Some(Component::TenLoai) => self.summary.extend(item.part(Role::TrichYeu)),
+            Some(Component::TenLoai) => {
+                let rest = item.part(Role::TrichYeu);
+                let author = rest.and_then(|rest| rest.split_once(' ')).filter(|(first, _)| {
+                    Words::get().author.contains(&key(first)) && draft.has("tham_quyen_ban_hanh")
+                });
+                match author {
+                    Some((of, author)) => {
+                        let spelled = draft.spelling.sentence(author);
+                        draft.put("tham_quyen_ban_hanh", json!(spelled), author, Where::Opening);
+                        draft.leave(of.to_owned(), Where::Opening);
+                    }
+                    None => self.summary.extend(rest),
+                }
+            }
             Some(Component::TrichYeu) => self.summary.push(&item.text),
             Some(Component::KinhGui) => {
                 self.addressed = true;
@@ -93,7 +107,15 @@ impl<'d> Opening<'d> {
                 let rest = first.split_once(':').map(|(_, rest)| rest.to_owned());
                 self.addressees.extend(rest.into_iter().chain(lines));
             }
-            Some(Component::NoiKinhGui) => self.addressees.extend(pieces.lines(item)),
+            Some(Component::NoiKinhGui) => {
+                for line in pieces.lines(item) {
+                    let last = self.addressees.last_mut().filter(|last| !last.trim().is_empty());
+                    match last.filter(|last| !is_item(&line) && !last.trim_end().ends_with([';', '.'])) {
+                        Some(last) => *last = format!("{last} {line}"),
+                        None => self.addressees.push(line),
+                    }
+                }
+            }
             Some(Component::ThamQuyenBanHanh) => self.authority.push(item),
             Some(Component::CanCu) => self.grounds.push(item),
             Some(Component::LenhBanHanh) => self.closed = true,
@@ -126,7 +148,8 @@ impl<'d> Opening<'d> {
         if self.grounds.last().is_some_and(|last| last.text.ends_with(',')) {
             draft.put("dau_cuoi_can_cu", json!(","), "", Where::Opening);
         }
-        grounds(draft, self.grounds.iter().map(|ground| item(&ground.text)).collect());
+        let lines: Vec<String> = self.grounds.iter().flat_map(|ground| pieces.lines(ground)).collect();
+        grounds(draft, lines.iter().map(|ground| item(ground)).collect());
     }
 }
 

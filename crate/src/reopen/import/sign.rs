@@ -32,18 +32,21 @@ fn recipients(draft: &mut Draft, pieces: &Pieces<'_>) {
     let mut listed: Vec<String> = Vec::new();
     let mut archive: Option<String> = None;
     let mut codes: Vec<String> = Vec::new();
+    let mut is_ended = false;
     for item in pieces.of_zone(|zone| zone == Zone::Recipients) {
         match item.component {
             Some(Component::NoiNhan) => {
                 let rest = item.text.split_once(':').map(|(_, rest)| self::item(rest)).unwrap_or_default();
                 for one in several(rest).filter(|one| !one.is_empty()) {
-                    recipient(one, &mut listed, &mut archive, &mut codes);
+                    recipient(one, is_ended, &mut listed, &mut archive, &mut codes);
+                    is_ended = one.trim_end().ends_with([';', '.']);
                 }
             }
             Some(Component::NoiNhanDong) => {
                 for line in pieces.lines(item) {
                     for one in several(&line) {
-                        recipient(one, &mut listed, &mut archive, &mut codes);
+                        recipient(one, is_ended, &mut listed, &mut archive, &mut codes);
+                        is_ended = one.trim_end().ends_with([';', '.']);
                     }
                 }
             }
@@ -94,12 +97,19 @@ fn several(line: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn recipient(line: &str, listed: &mut Vec<String>, archive: &mut Option<String>, codes: &mut Vec<String>) {
+/// One more line of the list; `is_ended`: the line above is whole.
+fn recipient(
+    line: &str,
+    is_ended: bool,
+    listed: &mut Vec<String>,
+    archive: &mut Option<String>,
+    codes: &mut Vec<String>,
+) {
     if archive.is_some() {
         codes.push(line.to_owned());
     } else if let Some(kept) = kept(line) {
         *archive = Some(item(kept).to_owned());
-    } else if is_item(line) || listed.is_empty() {
+    } else if is_item(line) || is_ended || listed.is_empty() {
         listed.push(item(line).to_owned());
     } else if let Some(last) = listed.last_mut() {
         last.push(' ');
