@@ -1,5 +1,6 @@
 //! Boxes 7, 9b and 13.
 
+use serde_json::Value;
 use thethuc::document::{Component, TableRole};
 
 use super::{Measured, ROUNDING, brief, first, is_running, millimetre, near};
@@ -44,8 +45,16 @@ pub(super) fn noi_nhan(measured: &Measured<'_>) -> Vec<String> {
         if listed.is_empty() {
             faults.push("nobody is listed under “Nơi nhận:”".to_owned());
         }
+        let drafter = drafter(measured.values);
         for (number, text) in listed.iter().enumerate() {
-            let words = text.text.trim();
+            let mut words = text.text.trim();
+            // Box 12 follows on the last line.
+            if number + 1 == listed.len() && !drafter.is_empty() {
+                match words.strip_suffix(&drafter) {
+                    Some(before) => words = before.trim_end(),
+                    None => faults.push(format!("{} does not end with “{drafter}”", brief(text))),
+                }
+            }
             if !words.starts_with('-') {
                 faults.push(format!("{} does not begin with a hyphen", brief(text)));
             }
@@ -87,6 +96,17 @@ fn rows_of_names(block: &[&Text]) -> Vec<Vec<f64>> {
 
 /// So many sign side by side at most.
 const ABREAST: usize = 3;
+
+/// `PTH.(180)`: the drafter's code and the copies issued, as the form gives them.
+fn drafter(values: &Value) -> String {
+    let code = values["ky_hieu_soan"].as_str().unwrap_or_default();
+    let copies = match &values["so_ban_phat_hanh"] {
+        Value::Null => return code.to_owned(),
+        Value::String(copies) => copies.clone(),
+        copies => copies.to_string(),
+    };
+    if code.is_empty() { format!("({copies})") } else { format!("{code}.({copies})") }
+}
 
 fn signature<'a>(measured: &'a Measured<'_>) -> Vec<&'a Text> {
     let is = |text: &&Text| matches!(text.context, Context::Cell { role: TableRole::Signature, .. });
