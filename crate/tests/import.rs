@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::json;
 use thethuc::docx::read::{Block, Paragraph, observe};
 use thethuc::reopen::import::{Imported, import, import_into};
+use thethuc::reopen::issue::recognise;
 use thethuc::vietnamese::text::fold;
 use thethuc::{fill, library};
 
@@ -103,6 +105,24 @@ fn values_are_those_of_the_template() {
             assert_eq!(odd, Vec::<String>::new(), "{id}");
         }
     }
+}
+
+/// `- Lưu: VT, DLKT (2 bản). PTH.(180)`: who keeps, how many copies, the drafter, the copies issued.
+#[test]
+fn the_line_of_the_archive_gives_its_parts() {
+    let given = json!({
+        "co_quan": [{ "ten": "Ủy ban nhân dân\nxã An Bình", "viet_tat": "UBND" }], "dia_danh": "An Bình",
+        "trich_yeu": "triển khai dữ liệu dùng chung", "kinh_gui": ["Các phòng chuyên môn"], "noi_dung": "Nội dung.",
+        "noi_nhan": ["Như trên"], "luu": "VT, DLKT", "so_ban_luu": 2, "ky_hieu_soan": "PTH", "so_ban_phat_hanh": 180,
+        "chu_ky": [{ "chuc_vu": "Chủ tịch", "ho_ten": "Hà Thị Minh Nguyệt" }],
+    });
+    let bytes = &files("cong-van", &given, false)[0];
+    assert!(texts(bytes).iter().any(|text| text == "- Lưu: VT, DLKT (2 bản). PTH.(180)"));
+    let imported = import(bytes).unwrap();
+    for part in ["luu", "so_ban_luu", "ky_hieu_soan", "so_ban_phat_hanh"] {
+        assert_eq!(imported.values[part], given[part], "{part}");
+    }
+    assert_eq!(recognise(bytes).unwrap().keeper, "VT, DLKT (2 bản)");
 }
 
 /// The standard is the one the file shows, whatever the kind.

@@ -162,6 +162,15 @@ impl<'f> Planner<'f> {
             match found {
                 Some(other) => {
                     labels.insert(reference.name.clone(), other.label.clone());
+                    if let Kind::Choice(choices) = &other.kind {
+                        let chosen = self
+                            .top
+                            .iter()
+                            .filter(|one| choices.iter().any(|choice| choice.value == one.name));
+                        for one in chosen {
+                            labels.insert(one.name.clone(), one.label.clone());
+                        }
+                    }
                 }
                 None => {
                     good = false;
@@ -345,10 +354,21 @@ struct Record<'v> {
     row_number: Option<usize>,
 }
 
+impl Record<'_> {
+    fn given(&self, name: &str) -> Option<&Value> {
+        self.own.get(name).or_else(|| self.root.get(name))
+    }
+
+    /// The field a name stands for: with a choice among fields the one it names.
+    fn chosen<'n>(&'n self, name: &'n str) -> &'n str {
+        let given = self.given(name).and_then(Value::as_str);
+        given.filter(|chosen| self.root.contains_key(*chosen)).unwrap_or(name)
+    }
+}
+
 impl Scope for Record<'_> {
     fn value(&self, name: &str) -> Option<Decimal> {
-        let given = self.own.get(name).or_else(|| self.root.get(name))?;
-        decimal(given).or_else(|| self.root.get(given.as_str()?).and_then(decimal))
+        self.given(self.chosen(name)).and_then(decimal)
     }
 
     fn column(&self, path: &str) -> Vec<Decimal> {
@@ -389,7 +409,8 @@ impl Plan {
                         let blank: Vec<&str> = given
                             .clone()
                             .filter(|reference| record.value(&reference.name).is_none())
-                            .map(|reference| one.labels.get(&reference.name).map_or("", String::as_str))
+                            .map(|reference| record.chosen(&reference.name))
+                            .map(|name| one.labels.get(name).map_or("", String::as_str))
                             .collect();
                         // Nothing filled in yet is not worth a word: required fields report themselves.
                         let mut siblings = given.filter(|reference| own.contains_key(&reference.name));
