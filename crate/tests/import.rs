@@ -122,7 +122,7 @@ fn the_line_of_the_archive_gives_its_parts() {
     for part in ["luu", "so_ban_luu", "ky_hieu_soan", "so_ban_phat_hanh"] {
         assert_eq!(imported.values[part], given[part], "{part}");
     }
-    assert_eq!(recognise(bytes).unwrap().keeper, "VT, DLKT (2 bản)");
+    assert_eq!(recognise(bytes).unwrap().keeper, "VT, DLKT");
 }
 
 /// The standard is the one the file shows, whatever the kind.
