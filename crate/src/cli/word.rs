@@ -11,10 +11,33 @@ use super::{FINDINGS, FINE, Outcome, UNUSABLE, files, pretty, read_json};
 /// Endings of files that are taken for Word's; those that are not read are refused with the way out.
 const ENDINGS: [&str; 6] = ["docx", "docm", "dotx", "dotm", "doc", "rtf"];
 
+/// Endings of what is read, which is what is written.
+const WRITTEN: [&str; 4] = ["docx", "docm", "dotx", "dotm"];
+
 /// A template of this name is a Word file.
 pub(super) fn is_word(template: &str) -> bool {
-    let ending = Path::new(template).extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
-    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str())) && !Path::new(template).is_dir()
+    ending(template).is_some_and(|ending| ENDINGS.contains(&ending.as_str())) && !Path::new(template).is_dir()
+}
+
+fn ending(path: &str) -> Option<String> {
+    Path::new(path).extension().and_then(|ending| ending.to_str()).map(str::to_lowercase)
+}
+
+/// A filled file is of the kind of its template, and so should its name be: Word opens no .docm that is called .docx.
+fn named(template: &str, output: &str) -> Result<Option<Diagnostic>, Diagnostic> {
+    let (is, wanted) = (ending(output).unwrap_or_default(), ending(template).unwrap_or_default());
+    if output == "-" || is == wanted {
+        return Ok(None);
+    }
+    let message =
+        format!("Mẫu là tệp .{wanted} nên văn bản điền xong cũng vậy; hãy đặt tên tệp có đuôi .{wanted}.");
+    let english = format!("The template is a .{wanted} file, and so is what is filled in; name it so.");
+    let place = files::place(output);
+    if WRITTEN.contains(&is.as_str()) {
+        Ok(Some(Diagnostic::warning("duoi-tep", place, message, english)))
+    } else {
+        Err(Diagnostic::error("duoi-tep", place, message, english))
+    }
 }
 
 /// Does something with a template; what makes it unusable is told of the file.
@@ -46,7 +69,9 @@ pub(super) fn fill(path: &str, values: &str, output: &str, marks: &Marks) -> Out
     with(path, marks, |template| {
         let values = values.map_err(|finding| vec![finding])?;
         files::writable(output).map_err(|finding| vec![finding])?;
-        let merged = template.fill(&values)?;
+        let misnamed = named(path, output).map_err(|finding| vec![finding])?;
+        let mut merged = template.fill(&values)?;
+        merged.findings.extend(misnamed);
         let code = if merged.has_errors() { FINDINGS } else { FINE };
         let mut outcome = Outcome { code, findings: merged.findings, output: Vec::new() };
         if output == "-" {

@@ -249,10 +249,18 @@ impl<'t> Cutter<'_, 't> {
                     {
                         run.is_written = false;
                         if let Body::Open(element, kind) = run.open.body {
-                            self.out.push(Token { body: Body::Close(element, kind), ..token.clone() });
+                            self.out.push(Token {
+                                body: Body::Close(element, kind),
+                                parent: token.parent,
+                                partner: token.partner,
+                            });
                         }
                     }
-                    self.out.push(Token { body: Body::Tag(*tag), ..token.clone() });
+                    self.out.push(Token {
+                        body: Body::Tag(*tag),
+                        parent: token.parent,
+                        partner: token.partner,
+                    });
                 }
                 piece => kept.push(piece.clone()),
             }
@@ -265,8 +273,8 @@ impl<'t> Cutter<'_, 't> {
             return;
         }
         self.begin();
-        let text = Text { pieces: Some(pieces), ..text.clone() };
-        self.out.push(Token { body: Body::Text(text), ..token.clone() });
+        let text = Text { element: text.element.clone(), kind: text.kind, pieces: Some(pieces) };
+        self.out.push(Token { body: Body::Text(text), parent: token.parent, partner: token.partner });
     }
 }
 

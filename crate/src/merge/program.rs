@@ -117,7 +117,8 @@ pub(super) fn build(part: &Part<'_>, blocks: &[Block]) -> Vec<Step> {
         });
     }
     moving.push(count);
-    let builder = Builder { part, blocks, children, moving };
+    let has_fields = part.tags.iter().any(|found| matches!(found.tag, Tag::Field(_)));
+    let builder = Builder { part, blocks, children, moving, has_fields };
     let mut cursor = Cursor { list: builder.children.first().map_or(&[], Vec::as_slice), next: 0 };
     builder.steps(0, part.tokens.len(), &mut cursor, false)
 }
@@ -129,6 +130,8 @@ struct Builder<'b, 't> {
     children: Vec<Vec<usize>>,
     /// How many tokens that print something there are before each.
     moving: Vec<u32>,
+    /// Fields of Word are among its tags.
+    has_fields: bool,
 }
 
 /// The blocks still to come.
@@ -173,8 +176,13 @@ impl<'b, 't> Builder<'b, 't> {
                     let mut close = Vec::new();
                     element.write_end(&mut close);
                     let before = cursor.next;
-                    let asks = if *kind == Kind::Row { self.asks(at, token.partner) } else { Vec::new() };
-                    let section = self.section(element, token.partner);
+                    let asks = if *kind == Kind::Row && self.has_fields {
+                        self.asks(at, token.partner)
+                    } else {
+                        Vec::new()
+                    };
+                    let section =
+                        if *kind == Kind::Story { self.section(element, token.partner) } else { None };
                     let (end, last) = match &section {
                         Some(_) => (token.partner - 1, token.partner - 1..token.partner),
                         None => (token.partner, 0..0),
@@ -267,13 +275,12 @@ impl<'b, 't> Builder<'b, 't> {
     /// What parts the records of a body that has fields of Word: a paragraph with a break, or one that ends a section like
     /// the last.
     fn section(&self, element: &Element<'_>, close: usize) -> Option<Vec<(&'static str, String)>> {
-        let is_asked = self.part.tags.iter().any(|found| matches!(found.tag, Tag::Field(_)));
         let Some(Body::Whole(Node::Element(last), Kind::Properties)) =
             self.part.tokens.get(close.checked_sub(1)?).map(|token| &token.body)
         else {
             return None;
         };
-        if !is_asked || element.local_name() != "body" || last.local_name() != "sectPr" {
+        if !self.has_fields || element.local_name() != "body" || last.local_name() != "sectPr" {
             return None;
         }
         let named = |local: &str| sibling(element, local);

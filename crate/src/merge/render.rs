@@ -276,10 +276,7 @@ impl<'w, 'v> Writer<'w, 'v> {
             return;
         }
         if let Some(label) = self.labels.get(tag).filter(|label| !label.place.is_repeated) {
-            let finding = located(make(label), &label.place);
-            if !self.told.findings.contains(&finding) {
-                self.told.findings.push(finding);
-            }
+            self.told.findings.push(located(make(label), &label.place));
         }
     }
 

@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use super::delimiters::Delimiters;
 
+/// The most characters in a tag that changes the delimiters.
+const MAX_CHANGE: usize = 64;
+
 /// A tag in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Hit {
@@ -121,6 +124,8 @@ impl Scanner<'_> {
             let from = start + pair.start.mark.len();
             // A change of the delimiters may have both in it: it ends with `=` and what closes a tag.
             let rest = text.get(from..).unwrap_or_default();
+            let near = rest.char_indices().nth(MAX_CHANGE).map_or(rest.len(), |(end, _)| end);
+            let rest = rest.get(..near).unwrap_or_default();
             let change = if pair.form == Form::Plain && rest.starts_with('=') {
                 rest.get(1..)
                     .and_then(|inner| inner.find(&format!("={}", pair.end.mark)))
