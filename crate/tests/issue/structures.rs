@@ -296,6 +296,18 @@ fn values_of_a_later_version_are_kept_up_or_dropped() {
     let later = package.with_parts(&[("customXml/item1.xml", later.as_bytes())]).unwrap();
     assert_eq!(codes(issue(&later, &REQUEST)), ["gia-tri-ban-moi"]);
     assert!(recognise(&later).unwrap().diagnostics.iter().any(|finding| finding.code == "gia-tri-ban-moi"));
+    let both = Package::open(&draft).unwrap();
+    let mut changes = Changes::new(&both);
+    changes
+        .add(Addition {
+            name: "customXml/item7.xml",
+            content_type: "application/xml",
+            content: part(&later, "customXml/item1.xml").into(),
+            source: MAIN,
+            relation: "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml",
+        })
+        .unwrap();
+    assert_eq!(codes(issue(&changes.finish().unwrap(), &REQUEST)), ["gia-tri-hong"]);
     let issued = issue(&later, &Request { take_out: &[Trace::GiaTri], ..REQUEST }).unwrap();
     assert!(!Package::open(&issued.bytes).unwrap().contains("customXml/item1.xml"));
     assert_eq!(issued.places[0].after, "Số: 07/KH-UBND");

@@ -180,7 +180,7 @@ pub(crate) fn part_name(package: &Package<'_>, main: &str) -> Result<String, Dia
 ///
 /// # Errors
 /// When the relationships of the document are unreadable.
-pub(in crate::docx) fn all_parts(package: &Package<'_>, main: &str) -> Result<Vec<String>, Diagnostic> {
+pub(crate) fn all_parts(package: &Package<'_>, main: &str) -> Result<Vec<String>, Diagnostic> {
     let is_one = |name: &String| {
         let xml = package.read(name).ok().flatten().unwrap_or_default();
         let Ok(part) = Document::parse(&xml) else { return false };

@@ -170,6 +170,10 @@ pub fn issue(docx: &[u8], request: &Request<'_>) -> Result<Issued, Vec<Diagnosti
         Err(error) if error.code == NEWER => return Err(one(newer_values())),
         Err(_) => None,
     };
+    let main = package.main_document().map_err(broken)?;
+    if values_part::all_parts(&package, &main).map_err(one)?.len() > 1 {
+        return Err(one(refuse::unkept()));
+    }
     let observed = observe(&cleaned).map_err(one)?;
     let sources = sheet::sources(&package, &observed).map_err(one)?;
     let mut sheets = Sheets::read(&sources, &observed).map_err(one)?;
