@@ -89,6 +89,7 @@ mod tests {
             ("Số:\t/BC-UBND", "", "Số: 05/BC-UBND", "BC-UBND"),
             ("Số: 12 /QĐ-UBND", "12", "Số: 05/QĐ-UBND", "QĐ-UBND"),
             ("Số: 12/QĐ - UBND", "12", "Số: 05/QĐ - UBND", "QĐ - UBND"),
+            ("Số: 12/QĐ\u{A0}-\u{A0}UBND", "12", "Số: 05/QĐ\u{A0}-\u{A0}UBND", "QĐ\u{A0}-\u{A0}UBND"),
             ("Số: 12/CV- THCS An Bình, ngày 5", "12", "Số: 05/CV- THCS An Bình, ngày 5", "CV- THCS"),
             ("Số: 12a/QĐ-UBND", "12a", "Số: 05/QĐ-UBND", "QĐ-UBND"),
             ("Số      -NQ/ĐU", "", "Số 05-NQ/ĐU", "NQ/ĐU"),

@@ -186,7 +186,8 @@ fn number_after(text: &str, label: usize) -> Option<NumberPlace> {
 fn symbol_after(text: &str, at: usize, separator: char) -> Option<(String, usize)> {
     let behind = at + separator.len_utf8();
     let word_end = |from: usize| skip(text, from, |c| !c.is_whitespace() && !matches!(c, ')' | ',' | ';'));
-    let from = skip(text, behind, |c| c == ' ');
+    let is_blank = |c| matches!(c, ' ' | '\u{A0}');
+    let from = skip(text, behind, is_blank);
     let mut end = word_end(from);
     // Behind a dash the Party writes kind and body with a stroke between them; `07 - 05`, `12-Nguyễn Huệ` are none.
     let word = text.get(from..end)?;
@@ -194,11 +195,11 @@ fn symbol_after(text: &str, at: usize, separator: char) -> Option<(String, usize
         return None;
     }
     loop {
-        let sign = skip(text, end, |c| c == ' ');
+        let sign = skip(text, end, is_blank);
         let next_from = if sign > end && text.get(from..end)?.ends_with(is_separator) {
             sign
         } else if next(text, sign).is_some_and(is_separator) {
-            skip(text, skip(text, sign, is_separator), |c| c == ' ')
+            skip(text, skip(text, sign, is_separator), is_blank)
         } else {
             break;
         };
