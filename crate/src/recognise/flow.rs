@@ -6,7 +6,9 @@ use crate::document::Component;
 use crate::docx::read::{Block, Cell, Row, Table, visit};
 use crate::vietnamese::text::key;
 
+use super::line::is_shouted;
 use super::printed::Printed;
+use super::terms::kind_of;
 
 /// The blocks, with a table around a whole paper taken away: its joined rows are text, each of the others with those beside it
 /// a table. The order of the paragraphs is the same.
@@ -28,7 +30,20 @@ pub(crate) fn flow(blocks: &[Block]) -> Cow<'_, [Block]> {
 fn is_around(table: &Table) -> bool {
     table.rows.iter().any(|row| joined(row).is_some_and(|cell| !is_blank(cell)))
         && (table.rows.len() > 1 || table.columns.len() < 2)
-        && table.rows.iter().any(|row| row.cells.iter().any(has_national_name))
+        && (table.rows.iter().any(|row| row.cells.iter().any(has_national_name)) || is_title(table))
+}
+
+/// One cell below another, and the first paragraph names a kind: somebody framed a title.
+fn is_title(table: &Table) -> bool {
+    let mut first = None;
+    for cell in table.rows.iter().filter_map(joined) {
+        visit(&cell.blocks, None, &mut |paragraph, _| {
+            if first.is_none() && !paragraph.is_blank() {
+                first = Some(is_shouted(&paragraph.text()) && kind_of(&paragraph.text()).is_some());
+            }
+        });
+    }
+    first == Some(true) && table.rows.iter().all(|row| joined(row).is_some())
 }
 
 /// The cell that is all of a row.

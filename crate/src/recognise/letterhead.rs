@@ -269,6 +269,8 @@ impl Head {
         } else if !self.dated && line.is_place_date() {
             self.dated = true;
             set(Component::DiaDanhNgay, Sure, &[Shape]);
+        } else if is_cell && !line.is_shouted && line.text.contains(':') && is_contact(line) {
+            set(Component::LienHe, Likely, &[Words]);
         } else if !is_national && (line.is_shouted || is_cell) && !self.numbered && !self.summed {
             self.issuer.push(at);
             let certainty = if line.is_shouted { Sure } else { Likely };
@@ -313,17 +315,21 @@ impl Head {
     }
 }
 
-/// What stands at the edges of the page or in a text box.
-pub(super) fn beside(line: &Line) -> Verdict {
-    let contact = line.key.split(' ').count() > 1
+/// A line that says where somebody is to be found.
+fn is_contact(line: &Line) -> bool {
+    line.key.split(' ').count() > 1
         && Words::get().contact.iter().any(|word| {
             line.key.match_indices(word.as_str()).any(|(at, _)| {
                 let end = at + word.len();
                 (at == 0 || line.key.as_bytes().get(at - 1) == Some(&b' '))
                     && line.key.as_bytes().get(end).is_none_or(|next| *next == b' ')
             })
-        });
-    let component = line.mark().or_else(|| contact.then_some(Component::LienHe));
+        })
+}
+
+/// What stands at the edges of the page or in a text box.
+pub(super) fn beside(line: &Line) -> Verdict {
+    let component = line.mark().or_else(|| is_contact(line).then_some(Component::LienHe));
     Verdict {
         component,
         paper: Paper::Main,

@@ -88,11 +88,12 @@ impl Line {
         is_item(&self.text)
     }
 
-    /// The kind it names: in capitals, or alone in its line, bold and centred.
+    /// The kind it names: in capitals, or bold and centred, alone in its line or in capitals before the abstract.
     pub(super) fn kind(&self) -> Option<Kind<'_>> {
         let kind = terms::kind_in(&self.text, &self.key)?;
-        let stands_out = self.bold && self.is_centered() && kind.rest.is_empty();
-        (self.is_shouted || stands_out && self.text.starts_with(char::is_uppercase)).then_some(kind)
+        let name = self.text.strip_suffix(kind.rest).unwrap_or_default();
+        let is_apart = kind.rest.is_empty() && name.starts_with(char::is_uppercase) || is_shouted(name);
+        (self.is_shouted || self.bold && self.is_centered() && is_apart).then_some(kind)
     }
 
     /// It is a mark and nothing else.
@@ -312,7 +313,7 @@ fn stands_apart(left: &str, right: &str, is_listed: bool) -> bool {
 
 /// A place and a day, and nothing else.
 fn is_place_date(text: &str) -> bool {
-    let Some(found) = date(text, 0) else { return false };
+    let Some(found) = date(text, 0) else { return slashed(text).is_some() };
     // Some leave out the comma: what stands there is a name then.
     let place = text.get(..found.whole.start).unwrap_or_default();
     let is_name = || {
@@ -321,6 +322,17 @@ fn is_place_date(text: &str) -> bool {
             && place.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
     };
     found.is_place_date(text) || found.whole.end == text.len() && is_name()
+}
+
+/// A place and a day in figures, `An Bình, ngày 05/9/2025`: where the word before the day begins, and the day.
+pub(crate) fn slashed(text: &str) -> Option<(usize, &str)> {
+    let at = text.rfind("ngày ")?;
+    let (before, day) = (text.get(..at)?, text.get(at..)?.strip_prefix("ngày ")?.trim());
+    let is_figures = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let place = before.trim_end().strip_suffix(',')?;
+    let is_place =
+        place.chars().any(char::is_alphabetic) && place.chars().count() <= MAX_NAME && !place.contains(':');
+    (is_place && day.split('/').count() == 3 && day.split('/').all(is_figures)).then_some((at, day))
 }
 
 /// The name of a place without a comma behind it has at most so many words.

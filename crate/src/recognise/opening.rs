@@ -228,13 +228,14 @@ fn is_authority(scene: &Scene<'_>, block: usize) -> bool {
 }
 
 /// Number, or place and day, below the title of a paper without them above it.
-fn late_head(scene: &Scene<'_>, line: &Line) -> Option<Component> {
+fn late_head(scene: &Scene<'_>, block: usize, line: &Line) -> Option<Component> {
     let component = if number_line(&line.text).is_some() {
         Component::SoKyHieu
     } else {
         line.is_place_date().then_some(Component::DiaDanhNgay)?
     };
-    (!scene.has(component)).then_some(component)
+    let above = scene.range_of_block(block).start;
+    (!scene.has(component, above)).then_some(component)
 }
 
 /// A longer line addresses nobody.
@@ -317,7 +318,7 @@ impl Reader<'_, '_> {
         if is_table {
             return false;
         }
-        let late = late_head(self.scene, first).filter(|_| lines.len() == 1 && self.grounds == 0);
+        let late = late_head(self.scene, block, first).filter(|_| lines.len() == 1 && self.grounds == 0);
         if let Some(component) = late {
             self.take(block, component, Likely, &[Shape]);
             for at in self.scene.range_of_block(block) {

@@ -83,6 +83,7 @@ pub(super) fn read(lines: &Lines<'_>, blocks: &[Block], beside: [&Beside<'_>; 2]
 
 /// A paper at the beginning of a range; the block after its signatures.
 fn paper(scene: &mut Scene<'_>, range: Range<usize>, beside: &[&Beside<'_>]) -> usize {
+    scene.start = scene.range_of_block(range.start).start;
     let head_end = letterhead::read(scene, range.clone());
     scene.is_party |= beside.iter().any(|beside| beside.scene.is_party);
     // What follows with a letterhead of its own is another paper.
@@ -120,9 +121,11 @@ fn paper(scene: &mut Scene<'_>, range: Range<usize>, beside: &[&Beside<'_>]) -> 
 /// Place and day right above the signatures, where the letterhead has none; where the text ends then.
 fn dated(scene: &mut Scene<'_>, text: Range<usize>) -> usize {
     let last = text.clone().rev().find(|block| scene.first(*block).is_some());
-    let Some(block) = last.filter(|_| !scene.has(Component::DiaDanhNgay)) else { return text.end };
+    let Some(block) = last else { return text.end };
+    let above = scene.range_of_block(block).start;
     let is_paragraph = matches!(scene.blocks.get(block), Some(Block::Paragraph(_)));
-    if !is_paragraph || !scene.of_block(block).iter().all(Line::is_place_date) {
+    let is_day = is_paragraph && scene.of_block(block).iter().all(Line::is_place_date);
+    if !is_day || scene.has(Component::DiaDanhNgay, above) {
         return text.end;
     }
     for at in scene.range_of_block(block) {

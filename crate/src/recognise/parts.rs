@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::find::{date, number_line};
 use crate::document::{Component, Part, Role};
 
-use super::line::item;
+use super::line::{item, slashed};
 use super::printed::Printed;
 use super::terms::{announced, is_number, kind_of};
 use super::words::Words;
@@ -74,7 +74,14 @@ impl Parts<'_> {
     }
 
     fn place_date(&mut self) {
-        let Some(found) = date(self.text, 0) else { return };
+        let Some(found) = date(self.text, 0) else {
+            if let Some((at, _)) = slashed(self.text) {
+                let before = self.text.get(..at).unwrap_or_default();
+                self.give(Role::DiaDanh, 0..before.trim_end().trim_end_matches(',').len());
+                self.give(Role::Ngay, at..self.text.len());
+            }
+            return;
+        };
         let before = self.text.get(..found.whole.start).unwrap_or_default();
         let place = before.trim_end().trim_end_matches(',');
         if place.chars().any(char::is_alphabetic) {

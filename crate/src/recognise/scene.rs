@@ -16,6 +16,8 @@ pub(super) struct Scene<'s> {
     /// The paper under reading is one of the Party.
     pub(super) is_party: bool,
     pub(super) paper: Paper,
+    /// The first line of that paper.
+    pub(super) start: usize,
     pub(super) verdicts: Vec<Verdict>,
 }
 
@@ -27,6 +29,7 @@ impl<'s> Scene<'s> {
             words: Words::get(),
             is_party: false,
             paper: Paper::Main,
+            start: 0,
             verdicts: lines.all.iter().map(|_| Verdict::open()).collect(),
         }
     }
@@ -35,9 +38,10 @@ impl<'s> Scene<'s> {
         self.lines.all.get(at)
     }
 
-    /// The paper under reading has this component already.
-    pub(super) fn has(&self, component: Component) -> bool {
-        self.verdicts.iter().any(|one| one.component == Some(component) && one.paper == self.paper)
+    /// The paper under reading has this component above a line.
+    pub(super) fn has(&self, component: Component, above: usize) -> bool {
+        let verdicts = self.verdicts.get(self.start..above).unwrap_or_default();
+        verdicts.iter().any(|one| one.component == Some(component))
     }
 
     pub(super) fn range_of_block(&self, block: usize) -> Range<usize> {

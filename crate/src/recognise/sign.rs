@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::document::{Certainty, Component, Evidence, Zone};
 use crate::docx::read::Block;
 
-use super::line::{Line, item};
+use super::line::{Line, is_item, item};
 use super::parts::{drafter, kept};
 use super::scene::Scene;
 use super::terms::{self, MAX_POSITION};
@@ -41,7 +41,9 @@ pub(super) fn find(scene: &Scene<'_>, range: Range<usize>) -> Option<Range<usize
         })
         .filter(listed)
         .collect();
-    let named = candidates.iter().find(|block| is_list(scene, **block)).or(candidates.last());
+    let of_items = candidates.iter().find(|block| has_items(scene, **block));
+    let named = of_items.or_else(|| candidates.iter().find(|block| is_list(scene, **block)));
+    let named = named.or(candidates.last());
     if let Some(&block) = named {
         if matches!(scene.blocks.get(block), Some(Block::Table(_))) {
             return (scene.of_block(block).len() <= MAX_LINES).then(|| whole(scene, range.start, block));
@@ -65,14 +67,28 @@ pub(super) fn begins(scene: &Scene<'_>, block: usize) -> bool {
         || lines.iter().any(is_capacity) && below.any(|line| !line.is_shouted && line.is_name())
 }
 
+/// `Nơi nhận:`, and the first line below it that is not beside it.
+fn label_and_next<'s>(scene: &Scene<'s>, block: usize) -> Option<(&'s Line, Option<&'s Line>)> {
+    let mut lines = scene.of_block(block).iter().skip_while(|line| !line.is_recipients());
+    let label = lines.next()?;
+    let next = lines.find(|line| !line.is_ornament() && !is_capacity(line));
+    Some((label, next.or_else(|| (block + 1..scene.blocks.len()).find_map(|at| scene.first(at)))))
+}
+
+/// `Nơi nhận:` is followed by items, in lines of their own or in its own.
+fn has_items(scene: &Scene<'_>, block: usize) -> bool {
+    label_and_next(scene, block).is_some_and(|(label, next)| {
+        let beside = label.text.split_once(':').map_or("", |(_, rest)| rest.trim());
+        is_item(beside) || beside.is_empty() && next.is_some_and(Line::is_item)
+    })
+}
+
 /// `Nơi nhận:` is followed by a list, and is no cell of a table of data.
 fn is_list(scene: &Scene<'_>, block: usize) -> bool {
-    let mut lines = scene.of_block(block).iter().skip_while(|line| !line.is_recipients());
-    let Some(label) = lines.next() else { return false };
-    let next = lines.find(|line| !line.is_ornament() && !is_capacity(line));
-    let next = next.or_else(|| (block + 1..scene.blocks.len()).find_map(|at| scene.first(at)));
-    label.text.contains(':') && (next.is_none_or(Line::is_item) || !label.text.ends_with(':'))
-        || next.is_some_and(Line::is_item)
+    label_and_next(scene, block).is_some_and(|(label, next)| {
+        label.text.contains(':') && (next.is_none_or(Line::is_item) || !label.text.ends_with(':'))
+            || next.is_some_and(Line::is_item)
+    })
 }
 
 /// A table without recipients in which people sign.
@@ -273,11 +289,15 @@ fn signer(scene: &mut Scene<'_>, signer: &[usize], number: u16, has_roles: bool)
     use Certainty::{Likely, Sure};
     use Evidence::{Capitals, Look, Order, Shape, Words};
     let zone = Zone::Signature(number);
-    let (asides, lines): (Vec<usize>, Vec<usize>) = signer
-        .iter()
-        .partition(|at| scene.line(**at).is_some_and(|line| line.is_aside() || line.is_place_date()));
+    let (asides, lines): (Vec<usize>, Vec<usize>) = signer.iter().partition(|at| {
+        scene.line(**at).is_some_and(|line| {
+            line.is_aside()
+                || line.is_place_date()
+                || line.begins(&scene.words.stamp) && line.text.contains(':')
+        })
+    });
     for at in asides {
-        if scene.line(at).is_some_and(Line::is_place_date) && !scene.has(Component::DiaDanhNgay) {
+        if scene.line(at).is_some_and(Line::is_place_date) && !scene.has(Component::DiaDanhNgay, at) {
             scene.set(at, Component::DiaDanhNgay, Zone::Letterhead, Likely, &[Shape]);
         } else {
             scene.leave(at, zone, &[Shape]);

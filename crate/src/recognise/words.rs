@@ -42,6 +42,8 @@ pub(crate) struct Words {
     pub(crate) attached: Vec<String>,
     /// Who confirms a paper.
     pub(crate) confirmation: Vec<String>,
+    /// How the lines of a digital signature begin.
+    pub(crate) stamp: Vec<String>,
     /// Archives that receive a copy, as they are written.
     pub(crate) archive: Vec<String>,
     /// What a contact line names.
@@ -75,6 +77,7 @@ record!(Words {
     telegram,
     attached,
     confirmation,
+    stamp,
     archive,
     contact,
     position_word,
@@ -108,6 +111,7 @@ impl Words {
                 &mut words.attached,
                 &mut words.confirmation,
                 &mut words.contact,
+                &mut words.stamp,
             ];
             for word in lists.into_iter().flatten() {
                 *word = key(word);

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::document::{Component, Item, Role, Zone};
 use crate::recognise::find::{date, number_line};
+use crate::recognise::line::slashed;
 use crate::reopen::pieces::Pieces;
 use crate::vietnamese::PartialDate;
 use crate::vietnamese::text::key;
@@ -14,10 +15,12 @@ use super::{Draft, Where, marks};
 pub(super) fn read(draft: &mut Draft, pieces: &Pieces<'_>) {
     let mut issuer: Vec<&Item> = Vec::new();
     let mut summary: Vec<&Item> = Vec::new();
+    let mut contact: Vec<&str> = Vec::new();
     for item in pieces.of_zone(|zone| zone == Zone::Letterhead) {
         match item.component {
             Some(Component::CoQuanChuQuan | Component::CoQuanBanHanh) => issuer.push(item),
             Some(Component::TrichYeuCongVan) => summary.push(item),
+            Some(Component::LienHe) => contact.push(&item.text),
             Some(Component::QuocHieu | Component::TieuNgu) => {
                 if !prints(draft, &item.text) {
                     draft.leave(item.text.clone(), Where::Letterhead);
@@ -32,6 +35,10 @@ pub(super) fn read(draft: &mut Draft, pieces: &Pieces<'_>) {
                 }
             }
         }
+    }
+    if !contact.is_empty() {
+        let text = contact.join(" - ");
+        draft.put("lien_he", json!(text), &text, Where::Letterhead);
     }
     bodies(draft, pieces, &issuer);
     if let Some((first, rest)) = summary.split_first() {
@@ -82,6 +89,10 @@ fn place_and_date(draft: &mut Draft, text: &str) {
 
 /// Place and day of a line, as far as they are given; nothing where a part would be lost.
 pub(super) fn placed(text: &str) -> Option<(String, String)> {
+    if let Some((at, day)) = slashed(text) {
+        let place = text.get(..at)?.trim().trim_end_matches(',').trim();
+        return Some((place.to_owned(), partial(day)?));
+    }
     let found = date(text, 0)?;
     let day = partial(&found.written(text))?;
     let place = text.get(..found.whole.start).unwrap_or_default().trim().trim_end_matches(',').trim();

@@ -5,8 +5,9 @@ use serde_json::{Map, Value, json};
 use crate::document::{Component, Item, Zone};
 use crate::recognise::line::{is_item, item};
 use crate::recognise::parts::{apart, copies, drafter, kept};
-use crate::recognise::words::Words;
+use crate::recognise::words::{Words, begins};
 use crate::reopen::pieces::Pieces;
+use crate::vietnamese::text::key;
 
 use super::{Draft, Where};
 
@@ -149,7 +150,9 @@ fn signer(draft: &mut Draft, pieces: &Pieces<'_>, items: &[&Item]) -> Option<Val
     for (at, line) in above.iter().enumerate() {
         let follows_position = written.last().is_some_and(|before| capacity(before).is_none());
         // A line that is no capacity of its own goes on with the one above it, but for the position at the end.
-        let goes_on = capacity(line).is_none() && (follows_position || (at > 0 && at < last));
+        let begins_position = begins(&key(line), &Words::get().position);
+        let goes_on =
+            capacity(line).is_none() && (follows_position || (at > 0 && at < last && !begins_position));
         match written.last_mut().filter(|_| goes_on) {
             Some(before) => {
                 before.push(' ');
