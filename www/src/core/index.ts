@@ -30,13 +30,7 @@ async function start(): Promise<Core> {
     writeBody: glue.writeBody,
     parseCitation: glue.parseCitation,
     toUnicode: glue.toUnicode,
-    readValues: glue.readValues,
-    importDocx: glue.importDocx,
     pastedHeads: glue.pastedHeads,
-    changes: glue.changes,
-    takeOver: glue.takeOver,
-    recognise: glue.recognise,
-    issue: glue.issue,
     renumber: glue.renumber,
     openTemplates: (files) => {
       const found = glue.openTemplates(files);

@@ -3,7 +3,7 @@ import type * as module from "virtual:thethuc";
 
 export type * from "../../../crate/src/wasm/types.d.ts";
 
-/** The functions of the core that the page calls; how, wasm-bindgen declares out of Rust. */
+/** The functions of the core that the page calls in its own thread, none of which reads a document; how, wasm-bindgen declares out of Rust. */
 export type Core = Pick<
   typeof module,
   | "version"
@@ -19,13 +19,10 @@ export type Core = Pick<
   | "writeBody"
   | "parseCitation"
   | "toUnicode"
-  | "readValues"
-  | "importDocx"
   | "pastedHeads"
-  | "changes"
-  | "takeOver"
-  | "recognise"
-  | "issue"
   | "renumber"
   | "openTemplates"
 >;
+
+/** Those that read documents, called in a worker. */
+export type Reader = Pick<typeof module, "readValues" | "changes" | "takeOver" | "importDocx" | "recognise" | "issue">;

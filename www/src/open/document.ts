@@ -1,14 +1,12 @@
 // What a DOCX is to the page: one made here, one made here and edited since, or one from elsewhere. Read in a worker: a long
 // document, or one made to take long, must not stop the page.
-import type { Core, CoreError, Diagnostic, Imported, ReadValues, Changes } from "../core/model.ts";
+import type { Changes, CoreError, Diagnostic, Imported, ReadValues, Reader } from "../core/model.ts";
 
 export type ReadDocument =
   | { kind: "document"; read: ReadValues }
   | { kind: "edited"; found: Changes }
   | { kind: "foreign"; found: Imported }
   | { kind: "refused"; findings: Diagnostic[] };
-
-type Reader = Pick<Core, "readValues" | "changes" | "importDocx">;
 
 /** What the core says of a whole DOCX that was not made here. */
 const NO_VALUES = "khong-co-gia-tri";

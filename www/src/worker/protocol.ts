@@ -1,8 +1,8 @@
 // What the page asks its workers for, and how: one message with a number out, one with the same number back.
-import type { Batch, importDocx, make, starter, takeOver, unitsInFile } from "virtual:thethuc";
+import type { Batch, make, starter, unitsInFile } from "virtual:thethuc";
 import type { ReadDocument } from "../open/document.ts";
 import type { Named } from "../save.ts";
-import type { Collected, Diagnostic, ReadOptions, TemplateFile, Value, Values } from "../core/model.ts";
+import type { Collected, Diagnostic, Reader, ReadOptions, TemplateFile, Value, Values } from "../core/model.ts";
 
 export interface Workbook {
   sheets: string[];
@@ -15,10 +15,10 @@ export interface Ordered {
 }
 
 /** Those of an opened workbook are the functions of its `Batch`. */
-export interface Calls extends Pick<
-  Batch,
-  "table" | "propose" | "apply" | "check" | "look" | "rename" | "hiddenRows" | "words"
-> {
+export interface Calls
+  extends
+    Pick<Batch, "table" | "propose" | "apply" | "check" | "look" | "rename" | "hiddenRows" | "words">,
+    Pick<Reader, "importDocx" | "takeOver" | "recognise" | "issue"> {
   /** Must come first: the compiled module, and the templates that were opened from files. */
   begin(module: WebAssembly.Module, templates: TemplateFile[][]): void;
   /** Opens a workbook in place of the one before. */
@@ -36,8 +36,6 @@ export interface Calls extends Pick<
   bundleEnd(): Uint8Array<ArrayBuffer>;
   units: typeof unitsInFile;
   document(bytes: Uint8Array<ArrayBuffer>): ReadDocument;
-  importDocx: typeof importDocx;
-  takeOver: typeof takeOver;
   collect(files: Named[]): void;
   /** Names files that are no .docx. */
   passOver(names: string[]): void;

@@ -62,6 +62,8 @@ const calls: Calls = {
   document: (bytes) => readDocument(core, bytes),
   importDocx: (bytes, template) => core.importDocx(bytes, template),
   takeOver: (bytes, taken) => core.takeOver(bytes, taken),
+  recognise: (bytes) => core.recognise(bytes),
+  issue: (bytes, request) => core.issue(bytes, request),
   collect(files) {
     collector ??= new core.Collector();
     for (const { name, bytes } of files) collector.add(name, bytes);
