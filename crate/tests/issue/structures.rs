@@ -259,6 +259,10 @@ fn what_word_would_write_over_is_not_written_into() {
     assert!(issue(&control(&binding("{0}")), &REQUEST).is_ok());
     let stored = control(&binding("{6C3C8BC8-F283-45AE-878A-BAB7291924A1}"));
     assert_eq!(codes(issue(&stored, &REQUEST)), ["o-lien-ket"]);
+    // Letters of an old font are not those one reads.
+    let old = "<w:p><w:r><w:rPr><w:rFonts w:ascii=\".VnTime\" w:hAnsi=\".VnTime\"/></w:rPr>\
+               <w:t>S\u{e8}:      /Q\u{a7}-UBND</w:t></w:r></w:p>";
+    assert_eq!(codes(issue(&numbered(old), &REQUEST)), ["khong-ghi-duoc"]);
     // A sign of a font stands in the gap and would stay.
     let sign = number("<w:r><w:sym w:font=\"Symbol\" w:char=\"F02E\"/></w:r>");
     assert_eq!(codes(issue(&sign, &REQUEST)), ["khong-ghi-duoc"]);

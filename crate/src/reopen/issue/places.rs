@@ -53,6 +53,8 @@ pub(super) struct Found {
     pub(super) attached: Vec<Attached>,
     /// The form has no place and date (form 1.9).
     pub(super) undated: bool,
+    /// One reads a number line, and its letters are not those that stand in the file.
+    pub(super) is_unreadable: bool,
 }
 
 /// What is looked at.
@@ -79,7 +81,14 @@ impl Found {
         let letterhead = template.as_ref().and_then(|template| template.form.letterhead());
         let undated = letterhead.map_or_else(|| symbol.starts_with("BB-"), |boxes| !boxes.place_date);
         let date = number.as_ref().filter(|_| !undated).and_then(|_| scene.date(&head));
-        Found { number, further, is_ambiguous, date, attached, undated }
+        let reads = |item: &Item| {
+            item.paper == Paper::Main
+                && item.component == Some(Component::SoKyHieu)
+                && find::number_line(&item.text).is_some()
+                && scene.at(item).is_none_or(|at| find::number_line(scene.sheets.text(at)).is_none())
+        };
+        let is_unreadable = number.is_none() && scene.pieces.everywhere().any(reads);
+        Found { number, further, is_ambiguous, date, attached, undated, is_unreadable }
     }
 
     fn spots(&self) -> impl Iterator<Item = &Spot> {

@@ -6,7 +6,7 @@ use crate::{Diagnostic, Location};
 
 use super::Request;
 use super::places::{Attached, Found, Spot, Target, shown};
-use super::sheet::Sheets;
+use super::sheet::{Sheets, unwritable};
 
 /// Whether all that is needed is there, and free.
 pub(super) fn check(
@@ -20,7 +20,7 @@ pub(super) fn check(
     if found.number.is_none() && !found.further.is_empty() || found.is_ambiguous {
         wrong.push(several(found));
     } else if found.number.is_none() && found.attached.iter().all(|one| one.number.is_none()) {
-        wrong.push(no_number());
+        wrong.push(if found.is_unreadable { unwritable() } else { no_number() });
     } else if found.number.is_some() && found.date.is_none() && !found.undated {
         wrong.push(no_date());
     }

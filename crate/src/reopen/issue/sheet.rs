@@ -253,14 +253,14 @@ fn squeezed(text: &str) -> String {
     lower(&text.split_whitespace().collect::<String>())
 }
 
-fn unwritable() -> Diagnostic {
+pub(super) fn unwritable() -> Diagnostic {
     Diagnostic::error(
         "khong-ghi-duoc",
         Location::Document,
-        "Chỗ ghi số hoặc ngày không ghi được một cách chắc chắn; hãy gõ lại dòng «Số:» và dòng địa danh, ngày tháng trong \
-         Word rồi thử lại.",
-        "The place of number or date cannot be written for certain; type the lines of number and of place and date again in \
-         Word.",
+        "Chỗ ghi số hoặc ngày không ghi được một cách chắc chắn (thường do phông cũ TCVN3, VNI hay ký hiệu chèn vào); hãy gõ \
+         lại dòng «Số:» và dòng địa danh, ngày tháng trong Word rồi thử lại.",
+        "The place of number or date cannot be written for certain (often for an old font, TCVN3 or VNI, or an inserted \
+         sign); type the lines of number and of place and date again in Word.",
     )
 }
 
