@@ -174,6 +174,14 @@ fn of_two_bodies_each_has_its_own_number() {
     assert_eq!(issued.places[0].after, "Số: 07/CV-UBND");
     assert!(read(&issued.bytes).contains(&"Số: 12/CV-ĐU".to_owned()));
     assert_eq!(codes(issue(&draft, &Request { ky_hieu: "QĐ-UBND", ..REQUEST })), ["nhieu-cho-so"]);
+    // Both in one paragraph, one below the other or side by side.
+    for line in ["Số:      /CV-ĐU⏎Số:      /CV-UBND", "Số:      /CV-ĐU→Số:      /CV-UBND"] {
+        let draft = numbered(&paragraphs(line));
+        assert_eq!(codes(issue(&draft, &REQUEST)), ["nhieu-cho-so"], "{line}");
+        let issued = issue(&draft, &Request { ky_hieu: "CV-UBND", ..REQUEST }).unwrap();
+        assert_eq!(issued.places[0].after, "Số: …/CV-ĐU Số: 07/CV-UBND", "{line}");
+        assert_eq!(issued.register.unwrap().entries[0].value, "07/CV-UBND", "{line}");
+    }
 }
 
 #[test]
@@ -296,8 +304,11 @@ fn values_of_a_later_version_are_kept_up_or_dropped() {
     let draft = document("ke-hoach-nam", &super::with(&plan.samples()[0].values, "", "2026-02"));
     let values = String::from_utf8(part(&draft, "customXml/item1.xml")).unwrap();
     let later = values.replace("urn:thethuc:1", "urn:thethuc:9");
-    let package = Package::open(&draft).unwrap();
-    let later = package.with_parts(&[("customXml/item1.xml", later.as_bytes())]).unwrap();
+    let package_of = |draft: &[u8], values: &str| {
+        let package = Package::open(draft).unwrap();
+        package.with_parts(&[("customXml/item1.xml", values.as_bytes())]).unwrap()
+    };
+    let later = package_of(&draft, &later);
     assert_eq!(codes(issue(&later, &REQUEST)), ["gia-tri-ban-moi"]);
     assert!(recognise(&later).unwrap().diagnostics.iter().any(|finding| finding.code == "gia-tri-ban-moi"));
     let both = Package::open(&draft).unwrap();
@@ -312,6 +323,14 @@ fn values_of_a_later_version_are_kept_up_or_dropped() {
         })
         .unwrap();
     assert_eq!(codes(issue(&changes.finish().unwrap(), &REQUEST)), ["gia-tri-hong"]);
+    let torn = values.replace("</values>", "]</values>");
+    let torn = package_of(&draft, &torn);
+    let issued = issue(&torn, &REQUEST).unwrap();
+    assert!(
+        issued.diagnostics.iter().any(|finding| finding.code == "gia-tri-hong"),
+        "{:?}",
+        issued.diagnostics
+    );
     let issued = issue(&later, &Request { take_out: &[Trace::GiaTri], ..REQUEST }).unwrap();
     assert!(!Package::open(&issued.bytes).unwrap().contains("customXml/item1.xml"));
     assert_eq!(issued.places[0].after, "Số: 07/KH-UBND");

@@ -35,7 +35,12 @@ const ATTACHED: [&str; 2] = ["Kèm theo", "Ke\u{300}m theo"];
 
 /// The number line of a letterhead: it begins the paragraph, or what follows a tab or a line break in it.
 pub(crate) fn number_line(text: &str) -> Option<NumberPlace> {
-    starts(text).find_map(|start| {
+    number_lines(text).next()
+}
+
+/// All number lines in a paragraph: several bodies may have theirs beside one another.
+pub(crate) fn number_lines(text: &str) -> impl Iterator<Item = NumberPlace> + '_ {
+    starts(text).filter_map(move |start| {
         let label = label(text, start)?;
         let place = number_after(text, label)?;
         // `Số/KH` heads a column.

@@ -165,10 +165,10 @@ pub fn issue(docx: &[u8], request: &Request<'_>) -> Result<Issued, Vec<Diagnosti
     }
     let cleaned = take_out(docx, request.take_out).map_err(one)?;
     let package = Package::open(&cleaned).map_err(broken)?;
-    let values = match read_values(&cleaned) {
-        Ok(values) => Some(values),
+    let (values, damaged) = match read_values(&cleaned) {
+        Ok(values) => (Some(values), None),
         Err(error) if error.code == NEWER => return Err(one(newer_values())),
-        Err(_) => None,
+        Err(error) => (None, Some(error).filter(|error| error.code != NO_VALUES)),
     };
     let main = package.main_document().map_err(broken)?;
     if values_part::all_parts(&package, &main).map_err(one)?.len() > 1 {
@@ -206,6 +206,7 @@ pub fn issue(docx: &[u8], request: &Request<'_>) -> Result<Issued, Vec<Diagnosti
     let seen = read(&written, &after, values.as_ref(), symbol.as_deref()).map_err(one)?;
     let register = symbol.is_some().then(|| register::row(&seen, *day));
     let mut diagnostics = seen.diagnostics;
+    diagnostics.extend(damaged.map(|error| Diagnostic { severity: Severity::Warning, ..error }));
     diagnostics.extend(refuse::open_still(&found, &sheets));
     Ok(Issued { bytes, places, register, diagnostics })
 }

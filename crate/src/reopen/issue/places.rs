@@ -238,7 +238,7 @@ impl<'s> Scene<'s> {
             ([], _) => (None, false),
         };
         let number = number.cloned();
-        let is_other = |spot: &Spot| number.as_ref().is_none_or(|number| spot.at != number.at);
+        let is_other = |spot: &Spot| number.as_ref() != Some(spot);
         let mut further: Vec<Spot> = all.iter().filter(|spot| is_other(spot)).cloned().collect();
         // The same line once more in a box or at the head of the pages.
         let edges = (0..self.observed.page_edges.len()).map(Head::Edge);
@@ -267,7 +267,7 @@ impl<'s> Scene<'s> {
         let in_text: Vec<(Spot, Paper)> = self
             .letterhead()
             .filter(|(block, _, _)| self.is_letterhead(*block))
-            .filter_map(|(_, item, at)| Some((self.number_spot(at)?, item.paper)))
+            .flat_map(|(_, item, at)| self.number_spots(at).into_iter().map(|spot| (spot, item.paper)))
             .collect();
         let copies = &Standard::nd30().copy;
         let is_copy = |(spot, _): &&(Spot, Paper)| {
@@ -299,15 +299,19 @@ impl<'s> Scene<'s> {
 
     /// The numbers beside the text, or room for them.
     fn open_or_not(self, head: Head) -> Vec<Spot> {
-        self.lines_beside(head).into_iter().filter_map(|at| self.number_spot(at)).collect()
+        self.lines_beside(head).into_iter().flat_map(|at| self.number_spots(at)).collect()
     }
 
-    /// The number of a line; where its symbol stands in the line below, with that.
-    fn number_spot(self, at: At) -> Option<Spot> {
+    /// The numbers of a line; where the symbol stands in the line below, with that.
+    fn number_spots(self, at: At) -> Vec<Spot> {
+        let places = find::number_lines(self.sheets.text(at));
+        let spots: Vec<Spot> = places.map(|place| Spot { at, target: Target::Number(place) }).collect();
+        if spots.is_empty() { self.parted_spot(at).into_iter().collect() } else { spots }
+    }
+
+    /// A number whose symbol stands in the line below.
+    fn parted_spot(self, at: At) -> Option<Spot> {
         let text = self.sheets.text(at);
-        if let Some(place) = find::number_line(text) {
-            return Some(Spot { at, target: Target::Number(place) });
-        }
         let label = find::number_label(text)?;
         let is_blank = |at: At, room: &Range<usize>| {
             self.sheets.text(at).get(room.clone()).is_none_or(|room| room.trim().is_empty())
