@@ -72,6 +72,14 @@ pub(super) fn fill(path: &str, values: &str, output: &str, marks: &Marks) -> Out
         let misnamed = named(path, output).map_err(|finding| vec![finding])?;
         let mut merged = template.fill(&values)?;
         merged.findings.extend(misnamed);
+        if template.fields().is_empty() {
+            merged.findings.push(Diagnostic::warning(
+                "khong-co-the",
+                Location::Document,
+                "Tệp mẫu không có thẻ nào nên được chép nguyên; hãy đặt thẻ như {{ten}} vào chỗ cần điền.",
+                "The template has no tags and was copied as it is; put tags such as {{ten}} where values are to stand.",
+            ));
+        }
         let code = if merged.has_errors() { FINDINGS } else { FINE };
         let mut outcome = Outcome { code, findings: merged.findings, output: Vec::new() };
         if output == "-" {

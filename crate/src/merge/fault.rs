@@ -134,6 +134,22 @@ pub(super) fn located(mut finding: Diagnostic, place: &Place) -> Diagnostic {
     finding
 }
 
+/// A tag where nothing is filled.
+pub(super) fn unreached(text: &str, place: &Place) -> Diagnostic {
+    let text = quoted(text);
+    let finding = Diagnostic::warning(
+        "the-khong-dien",
+        Location::Document,
+        format!(
+            "Thẻ trong «{text}» nằm ở mã trường hay mô tả của hình nên không được điền; hãy chuyển thẻ ra phần chữ"
+        ),
+        format!(
+            "The tag in “{text}” is in the code of a field or the description of a picture and is not filled; move it into the text"
+        ),
+    );
+    located(finding, place)
+}
+
 /// Quotes that Word has bent; they are read as straight ones.
 pub(super) fn curly(written: &str, place: &Place) -> Diagnostic {
     let tag = quoted(written);

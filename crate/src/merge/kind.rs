@@ -32,6 +32,8 @@ pub(super) enum Kind {
     ControlProperties,
     /// The beginning or end of a range: a bookmark, a comment.
     Mark,
+    /// The sign of a comment in a run.
+    CommentSign,
     /// What nobody sees.
     Quiet,
     /// What was deleted with changes tracked.
@@ -87,6 +89,7 @@ impl Kind {
             "bookmarkStart" | "bookmarkEnd" | "commentRangeStart" | "commentRangeEnd" | "permStart"
             | "permEnd" | "moveFromRangeStart" | "moveFromRangeEnd" | "moveToRangeStart"
             | "moveToRangeEnd" => Kind::Mark,
+            "commentReference" => Kind::CommentSign,
             "proofErr" | "lastRenderedPageBreak" | "softHyphen" => Kind::Quiet,
             "del" | "moveFrom" | "delText" | "delInstrText" => Kind::Deleted,
             "fldChar" => Kind::FieldCharacter,
@@ -105,6 +108,7 @@ impl Kind {
                 | Kind::Properties
                 | Kind::ControlProperties
                 | Kind::Mark
+                | Kind::CommentSign
                 | Kind::Quiet
                 | Kind::Deleted
                 | Kind::DrawingName

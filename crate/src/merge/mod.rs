@@ -69,7 +69,7 @@ use crate::docx::patch::Changes;
 use crate::xml::{Document, Element};
 use crate::{Diagnostic, Location, Severity};
 use block::Block;
-use expression::Unreadable;
+use expression::{Expression, Unreadable};
 use fault::{Wrong, fault};
 use listing::Asked;
 use part::Part;
@@ -181,6 +181,7 @@ impl<'b> WordTemplate<'b> {
                 faults.push(fault(&wrong, &found.written, &found.place));
             }
         }
+        self.remarks.extend(part.unreached.iter().map(|(place, text)| fault::unreached(text, place)));
         let (blocks, wrong) = block::find(&part);
         faults.extend(wrong);
         if part.tags.is_empty() || !faults.is_empty() {
@@ -204,6 +205,7 @@ impl<'b> WordTemplate<'b> {
             .iter()
             .map(|found| Label {
                 written: found.written.clone(),
+                whole: as_a_whole(&found.tag),
                 is_odd: matches!(found.tag, Tag::Odd(_)),
                 name: asked_for(&found.tag).unwrap_or_else(|| found.written.clone()),
                 place: found.place.clone(),
@@ -258,10 +260,55 @@ impl<'b> WordTemplate<'b> {
         if !told.refused.is_empty() {
             return Err(told.refused);
         }
+        told.findings.extend(self.unasked(values));
         let bytes = changes.finish().map_err(|error| vec![error.diagnostic()])?;
         Ok(Merged { bytes, findings: told.findings })
     }
 }
+
+impl WordTemplate<'_> {
+    /// Values no tag asks for, which are not in the document.
+    fn unasked(&self, values: &Value) -> Option<Diagnostic> {
+        let names = self.asked.iter().map(|one| one.name.as_str());
+        let labels = self.parts.iter().flat_map(|part| &part.labels);
+        let labels = labels.flat_map(|label| [Some(label.name.as_str()), label.whole.as_deref()]).flatten();
+        let mut asked: Vec<&str> =
+            names.chain(labels).flat_map(|name| [Some(name), name.split('.').next()]).flatten().collect();
+        asked.sort_unstable();
+        let is_asked = |name: &str| asked.binary_search(&name).is_ok();
+        let has_fields = self.parts.iter().any(|part| part.has_fields);
+        let is_records = |name: &str| has_fields && matches!(name, "records" | "separator");
+        let names: Vec<&str> = values
+            .as_object()?
+            .keys()
+            .map(String::as_str)
+            .filter(|name| !is_asked(name) && !is_records(name))
+            .collect();
+        if names.is_empty() {
+            return None;
+        }
+        let rest = names.len().saturating_sub(MOST_NAMED);
+        let shown = names.iter().take(MOST_NAMED).copied().collect::<Vec<_>>().join(", ");
+        let (more, english) = if rest > 0 {
+            (format!(" và {rest} tên khác"), format!(" and {rest} more"))
+        } else {
+            Default::default()
+        };
+        Some(Diagnostic::warning(
+            "gia-tri-thua",
+            Location::Document,
+            format!(
+                "Có giá trị không thẻ nào trong mẫu dùng đến: {shown}{more}; hãy xem tên có viết đúng như trong thẻ không."
+            ),
+            format!(
+                "No tag of the template asks for: {shown}{english}; look whether the names are those of the tags."
+            ),
+        ))
+    }
+}
+
+/// Names that a finding lists at most.
+const MOST_NAMED: usize = 10;
 
 fn open(bytes: &[u8]) -> Result<Package<'_>, Diagnostic> {
     if bytes.starts_with(b"{\\rtf") {
@@ -388,7 +435,7 @@ fn asked(part: &Part<'_>, blocks: &[Block]) -> Vec<Asked> {
             Tag::Else(Some(of)) => (of, WordKind::Condition),
             Tag::Field(field) => {
                 field.names(&mut names);
-                (&expression::Expression::Nothing, WordKind::Text)
+                (&Expression::Nothing, WordKind::Text)
             }
             _ => continue,
         };
@@ -400,6 +447,17 @@ fn asked(part: &Part<'_>, blocks: &[Block]) -> Vec<Asked> {
         }
     }
     asked
+}
+
+/// The name a tag may be as a whole, beside what it says otherwise.
+fn as_a_whole(tag: &Tag) -> Option<String> {
+    match tag {
+        Tag::Value(of) | Tag::Paragraph(of) | Tag::Open(Opening { of, .. }) => match of {
+            Expression::NameOr(name, _) => Some(name.whole.clone()),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// The name of the value a tag asks for.

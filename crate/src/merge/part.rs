@@ -26,6 +26,8 @@ pub(super) struct Part<'t> {
     pub(super) tokens: Vec<Token<'t>>,
     pub(super) tags: Vec<Found>,
     pub(super) slips: Vec<(Slip, Place, String)>,
+    /// Tags where none is filled: in codes of fields and names of drawings.
+    pub(super) unreached: Vec<(Place, String)>,
 }
 
 /// A tag and where it stands.
@@ -44,7 +46,7 @@ pub(super) struct Found {
 impl<'t> Part<'t> {
     pub(super) fn read(document: &'t Document<'t>, story: Story, delimiters: &Delimiters) -> Part<'t> {
         let mut reader = Reader {
-            part: Part { tokens: Vec::new(), tags: Vec::new(), slips: Vec::new() },
+            part: Part { tokens: Vec::new(), tags: Vec::new(), slips: Vec::new(), unreached: Vec::new() },
             scope: Scope::new(Vocabulary::of),
             delimiters: delimiters.clone(),
             story,
@@ -358,6 +360,7 @@ impl<'t> Reader<'t> {
         if kind == Kind::Fallback {
             self.repeated += 1;
         }
+        self.look_for_unreached(element, kind);
         match kind {
             Kind::Text | Kind::DrawnText if element.elements().next().is_none() => {
                 let at =
@@ -381,6 +384,29 @@ impl<'t> Reader<'t> {
         }
         if kind == Kind::Fallback {
             self.repeated -= 1;
+        }
+    }
+
+    /// Keeps tags that stand where nothing is filled, to be told of.
+    fn look_for_unreached(&mut self, element: &Element<'_>, kind: Kind) {
+        let (start, end) = (self.delimiters.start(), self.delimiters.end());
+        let holds = |text: &str| {
+            text.find(start)
+                .is_some_and(|at| text.get(at + start.len()..).is_some_and(|rest| rest.contains(end)))
+        };
+        let found = match kind {
+            Kind::FieldCode => Some(element.text()).filter(|text| holds(text)),
+            Kind::DrawingName | Kind::SimpleField => element
+                .attributes()
+                .map(|attribute| attribute.value().into_owned())
+                .find(|value| holds(value)),
+            _ => None,
+        };
+        if let Some(text) = found
+            && let Some(place) = self.paragraphs.last().and_then(|lines| lines.place.clone())
+            && !place.is_repeated
+        {
+            self.part.unreached.push((place, text));
         }
     }
 

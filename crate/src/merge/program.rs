@@ -118,9 +118,45 @@ pub(super) fn build(part: &Part<'_>, blocks: &[Block]) -> Vec<Step> {
     }
     moving.push(count);
     let has_fields = part.tags.iter().any(|found| matches!(found.tag, Tag::Field(_)));
-    let builder = Builder { part, blocks, children, moving, has_fields };
+    let (ends, lifted) = lift(part, blocks);
+    let builder = Builder { part, blocks, children, moving, has_fields, ends, lifted };
     let mut cursor = Cursor { list: builder.children.first().map_or(&[], Vec::as_slice), next: 0 };
     builder.steps(0, part.tokens.len(), &mut cursor, false)
+}
+
+/// Ends of ranges to be written before the blocks they are in.
+fn lift(part: &Part<'_>, blocks: &[Block]) -> (Vec<Vec<usize>>, Vec<bool>) {
+    // What a range is, with its number, and the tokens of its ends.
+    let mut marks: Vec<(usize, String)> = Vec::new();
+    for (at, token) in part.tokens.iter().enumerate() {
+        if let Body::Whole(Node::Element(element), Kind::Mark) = &token.body {
+            let of = element.local_name().trim_end_matches("Start").trim_end_matches("End");
+            marks.push((at, format!("{of} {}", attribute(element, "id").unwrap_or_default())));
+        }
+    }
+    let mut ranges: Vec<(&str, usize)> = marks.iter().map(|(at, key)| (key.as_str(), *at)).collect();
+    ranges.sort_unstable();
+    let mut ends = vec![Vec::new(); blocks.len()];
+    let mut lifted = vec![false; if marks.is_empty() { 0 } else { part.tokens.len() }];
+    for (block, list) in blocks.iter().zip(&mut ends) {
+        for body in block.shape.bodies.iter().filter(|_| !block.shape.is_void) {
+            let first = marks.partition_point(|(at, _)| *at < body.start);
+            let inside = marks.iter().skip(first).take_while(|(at, _)| *at < body.end);
+            for (at, key) in inside {
+                let from = ranges.partition_point(|(of, _)| *of < key.as_str());
+                let is_cut = ranges
+                    .iter()
+                    .skip(from)
+                    .take_while(|(of, _)| *of == key.as_str())
+                    .any(|(_, other)| !body.contains(other));
+                if let Some(is_lifted) = lifted.get_mut(*at).filter(|is_lifted| is_cut && !**is_lifted) {
+                    *is_lifted = true;
+                    list.push(*at);
+                }
+            }
+        }
+    }
+    (ends, lifted)
 }
 
 struct Builder<'b, 't> {
@@ -132,6 +168,10 @@ struct Builder<'b, 't> {
     moving: Vec<u32>,
     /// Fields of Word are among its tags.
     has_fields: bool,
+    /// Ends of ranges whose other end is not in the block they are in, by block: they stand before it, so that each is
+    /// there once whatever is printed. And of each token whether it is one.
+    ends: Vec<Vec<usize>>,
+    lifted: Vec<bool>,
 }
 
 /// The blocks still to come.
@@ -331,6 +371,11 @@ impl<'b, 't> Builder<'b, 't> {
         for at in block.shape.seam.iter().cloned().flatten() {
             self.token(at, false, &mut otherwise);
         }
+        for at in self.ends.get(index).into_iter().flatten() {
+            if let Some(Body::Whole(node, _)) = self.part.tokens.get(*at).map(|token| &token.body) {
+                raw(steps, &written(node), false);
+            }
+        }
         for at in &block.shape.marks.0 {
             self.token(*at, false, steps);
         }
@@ -365,12 +410,20 @@ impl<'b, 't> Builder<'b, 't> {
                 raw(steps, &String::from_utf8(out).unwrap_or_default(), false);
             }
             Body::Whole(node, kind) => match (kind, node) {
-                (Kind::Mark, _) if in_loop => copied(steps, written(node), String::new()),
+                (Kind::Mark, _) if self.lifted.get(at).copied().unwrap_or(false) => {}
+                (Kind::Mark | Kind::CommentSign, _) if in_loop => copied(steps, written(node), String::new()),
                 (Kind::DrawingName, Node::Element(element)) if in_loop => numbered(steps, element, true),
-                (Kind::ControlProperties, Node::Element(element)) if in_loop => {
-                    let mut again = element.clone();
+                (Kind::ControlProperties, Node::Element(element)) => {
+                    // What is filled in is no placeholder any more.
+                    let control = token.parent;
+                    let mut first = element.clone();
+                    if self.moves(control, self.part.partner(control)) {
+                        first.retain_elements(|child| child.local_name() != "showingPlcHdr");
+                    }
+                    let mut again = first.clone();
                     again.retain_elements(|child| child.local_name() != "id");
-                    copied(steps, written(node), written(&Node::Element(again)));
+                    let (first, again) = (written(&Node::Element(first)), written(&Node::Element(again)));
+                    if in_loop { copied(steps, first, again) } else { raw(steps, &first, false) }
                 }
                 (Kind::Paragraph, Node::Element(element)) if in_loop => {
                     let mut again = element.clone();

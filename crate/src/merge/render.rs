@@ -27,6 +27,8 @@ const BLANK: &str =
 pub(super) struct Label {
     pub(super) written: String,
     pub(super) name: String,
+    /// What it may be the name of as a whole: `a and b`, `Có/không`.
+    pub(super) whole: Option<String>,
     /// It can be read as a name only.
     pub(super) is_odd: bool,
     pub(super) place: Place,
