@@ -9,8 +9,9 @@ use super::filter::plain;
 use super::kind::Kind;
 use super::merge_field::MergeField;
 use super::place::Place;
-use super::program::{Branch, Container, Frame, Print, Repeat, Source, Step};
+
 use super::scope::{Scope, is_yes};
+use super::step::{Branch, Container, Frame, Print, Repeat, Source, Step};
 use super::tag::Sort;
 use crate::xml::{escape_text, is_allowed};
 use crate::{Diagnostic, FieldPath, Location};
