@@ -8,6 +8,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::Value;
+use thethuc::docx::package::Package;
 use thethuc_tests::product::{self, DAY};
 use thethuc_tests::samples::{self, root, scratch};
 
@@ -174,7 +175,7 @@ fn trials() -> Result<Vec<Trial>> {
             trial(format!("bad_input::{}", bad.name), move || refused(bad, &folder))
         })
         .collect();
-    let promises: [(&str, Promise); 12] = [
+    let promises: [(&str, Promise); 13] = [
         ("templates_are_listed_one_a_line_below_their_groups", templates),
         ("samples_are_written_in_one_go", samples_in_one_go),
         ("fields_are_a_schema_of_the_sample", fields),
@@ -184,6 +185,7 @@ fn trials() -> Result<Vec<Trial>> {
         ("html_is_written_by_the_files_ending", html),
         ("findings_are_data_on_request", json_findings),
         ("values_may_be_left_out", no_values),
+        ("a_word_file_with_tags_is_a_template", word_file),
         ("a_document_is_numbered_and_its_row_printed", issued),
         ("help_teaches_in_vietnamese", help),
         ("a_failed_write_leaves_the_old_file", old_file),
@@ -408,6 +410,48 @@ fn no_values(folder: &Path) -> Result<()> {
     let output = product::run(&["values", &file], b"")?;
     ensure!(output.status.code() == Some(2), "a bare file gives values");
     ensure!(String::from_utf8_lossy(&output.stderr).contains("[khong-co-gia-tri]"), "no finding");
+    Ok(())
+}
+
+/// Someone's own file: linted, its fields listed, filled; with a value too few written all the same, with a broken tag not.
+fn word_file(folder: &Path) -> Result<()> {
+    let path = |name: &str| folder.join(name).display().to_string();
+    let sample = succeeds(&["sample", LETTER], b"")?;
+    let letter = path("their-letter.docx");
+    succeeds(&["fill", LETTER, "-", "-o", &letter, "--date", DAY, "--no-values"], &sample)?;
+    let bytes = fs::read(&letter)?;
+    let package = Package::open(&bytes)?;
+    let body = package.read("word/document.xml")?.context("no body")?;
+    let body = String::from_utf8(body.into_owned())?;
+    let tagged = |name: &str, tag: &str| -> Result<String> {
+        let body = body.replacen("Kính gửi", tag, 1);
+        ensure!(body.contains(tag), "nothing to put a tag in the place of");
+        fs::write(path(name), package.with_parts(&[("word/document.xml", body.as_bytes())])?)?;
+        Ok(path(name))
+    };
+    let form = tagged("their-form.docx", "{{loi_chao}}")?;
+    ensure!(succeeds(&["lint", &form], b"")?.is_empty(), "lint prints something");
+    let fields: Value = serde_json::from_slice(&succeeds(&["fields", &form], b"")?)?;
+    ensure!(fields[0]["name"] == "loi_chao" && fields[0]["kind"] == "text", "{fields}");
+
+    let filled = path("their-filled.docx");
+    succeeds(
+        &["fill", &form, "-", "-o", &filled, "--no-values"],
+        r#"{ "loi_chao": "Thân gửi" }"#.as_bytes(),
+    )?;
+    let bytes = fs::read(&filled)?;
+    let now = Package::open(&bytes)?.read("word/document.xml")?.context("no body")?.into_owned();
+    ensure!(String::from_utf8(now)?.contains("Thân gửi"), "the value is not there");
+
+    let without = product::run(&["fill", &form, "-", "-o", &filled], b"{}")?;
+    let said = String::from_utf8_lossy(&without.stderr).into_owned();
+    ensure!(without.status.code() == Some(1) && said.contains("loi_chao: lỗi[thieu-gia-tri]"), "{said}");
+    let broken = tagged("their-broken.docx", "{{#loi_chao}}")?;
+    let never = path("their-never.docx");
+    let refused = product::run(&["fill", &broken, "-", "-o", &never], b"{}")?;
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    ensure!(refused.status.code() == Some(2) && said.contains("[khoi-chua-dong]"), "{said}");
+    ensure!(!Path::new(&never).exists(), "a file was written");
     Ok(())
 }
 
