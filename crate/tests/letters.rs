@@ -1,4 +1,4 @@
-//! Letters as offices draw them (`letters/`, a file each, see `draw.rs`), opened as forms: what the form then holds and prints is
+//! Letters as offices draw them (`letters/`, a file each, see `draw.rs`; in `saved/` some as LibreOffice saved them), opened as forms: what the form then holds and prints is
 //! held against what was written down beside each piece, and every word against what was drawn.
 
 mod draw;
@@ -147,11 +147,15 @@ struct Row {
 fn letters() -> Vec<(String, Letter)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/letters");
     let mut all = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
+    for entry in std::fs::read_dir(&folder).unwrap() {
         let path = entry.unwrap().path();
         if path.extension().is_some_and(|end| end == "txt") {
             let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-            all.push((name, letter(&std::fs::read_to_string(&path).unwrap())));
+            let drawn = letter(&std::fs::read_to_string(&path).unwrap());
+            if let Ok(bytes) = std::fs::read(folder.join("saved").join(&name).with_extension("docx")) {
+                all.push((format!("{name}, saved again"), Letter { bytes, ..drawn.clone() }));
+            }
+            all.push((name, drawn));
         }
     }
     all.sort_by(|one, other| one.0.cmp(&other.0));

@@ -8,7 +8,7 @@ use crate::vietnamese::text::key;
 
 use super::line::is_shouted;
 use super::printed::Printed;
-use super::terms::kind_of;
+use super::terms::{begins_as, kind_of};
 
 /// The blocks, with a table around a whole paper taken away: its joined rows are text, each of the others with those beside it
 /// a table. The order of the paragraphs is the same.
@@ -28,7 +28,8 @@ pub(crate) fn flow(blocks: &[Block]) -> Cow<'_, [Block]> {
 
 /// A letterhead stands in the table, and text that goes across all of it.
 fn is_around(table: &Table) -> bool {
-    table.rows.iter().any(|row| joined(row).is_some_and(|cell| !is_blank(cell)))
+    let goes_on = |row: &Row| joined(row).is_some_and(|cell| !is_blank(cell)) || is_addressed(row);
+    table.rows.iter().any(goes_on)
         && (table.rows.len() > 1 || table.columns.len() < 2)
         && (table.rows.iter().any(|row| row.cells.iter().any(has_national_name)) || is_title(table))
 }
@@ -44,6 +45,19 @@ fn is_title(table: &Table) -> bool {
         });
     }
     first == Some(true) && table.rows.iter().all(|row| joined(row).is_some())
+}
+
+/// Its first words are those that address somebody: a table of its own that another program joined to the one above.
+fn is_addressed(row: &Row) -> bool {
+    let mut first = None;
+    for cell in &row.cells {
+        visit(&cell.blocks, None, &mut |paragraph, _| {
+            if first.is_none() && !paragraph.is_blank() {
+                first = Some(begins_as(&key(&paragraph.text()), Component::KinhGui));
+            }
+        });
+    }
+    first == Some(true)
 }
 
 /// The cell that is all of a row.
@@ -82,7 +96,12 @@ fn apart(table: &Table, out: &mut Vec<Block>) {
                 end(&mut beside, out);
                 out.extend(cell.blocks.iter().cloned());
             }
-            None => beside.push(row.clone()),
+            None => {
+                if is_addressed(row) {
+                    end(&mut beside, out);
+                }
+                beside.push(row.clone());
+            }
         }
     }
     end(&mut beside, out);

@@ -7,6 +7,8 @@ use crate::Align;
 use crate::document::{Certainty, Component, Evidence, Paper, Zone};
 use crate::docx::read::Block;
 
+use crate::vietnamese::text::key;
+
 use super::line::Line;
 use super::printed::Printed;
 use super::scene::{Scene, Verdict};
@@ -28,6 +30,30 @@ fn is_sign(line: &Line) -> bool {
         || number_line(&line.text).is_some()
         || summary(&line.text).is_some()
         || line.is_place_date()
+}
+
+/// `Số: [ ]/UBND-VP`: what stands where the number will, and the symbol, in a line that begins as the number's does.
+pub(crate) fn loose_number(text: &str) -> Option<(&str, &str)> {
+    let words = key(text);
+    if !terms::begins_as(&words, Component::SoKyHieu) || text.chars().count() > MAX_NUMBER {
+        return None;
+    }
+    let rest = text.split_once([':', ' ']).map_or("", |(_, rest)| rest);
+    let (place, symbol) = rest.split_once(['/', '–', '-'])?;
+    let symbol = symbol.trim();
+    let is_code = symbol.starts_with(char::is_uppercase) && !symbol.contains(char::is_whitespace);
+    is_code.then_some((place.trim_matches([' ', ':']), symbol))
+}
+
+/// A longer line is no number.
+const MAX_NUMBER: usize = 60;
+
+/// Day, month and year in the letterhead, however much of them is open and whatever stands around them.
+fn is_loose_date(line: &Line) -> bool {
+    let has = |word: &str| line.key.split(' ').any(|one| one == word);
+    line.text.chars().count() <= MAX_NUMBER
+        && Words::get().day.iter().filter(|word| has(word)).count() + usize::from(line.text.contains('/'))
+            >= 2
 }
 
 /// A line in capitals that names a kind of copy (Article 25).
@@ -252,7 +278,9 @@ impl Head {
         } else if is_copy(line) && is_cell {
             set(Component::HinhThucSao, Sure, &[Words, Cell]);
         } else if !self.numbered
-            && (number_line(text).is_some() || terms::is_label(&line.key, Component::SoKyHieu))
+            && (number_line(text).is_some()
+                || terms::is_label(&line.key, Component::SoKyHieu)
+                || loose_number(text).is_some())
         {
             self.numbered = true;
             set(Component::SoKyHieu, Sure, &[Words, Shape]);
@@ -269,6 +297,9 @@ impl Head {
         } else if !self.dated && line.is_place_date() {
             self.dated = true;
             set(Component::DiaDanhNgay, Sure, &[Shape]);
+        } else if !self.dated && is_national && is_loose_date(line) {
+            self.dated = true;
+            set(Component::DiaDanhNgay, Likely, &[Words]);
         } else if is_cell && !line.is_shouted && line.text.contains(':') && is_contact(line) {
             set(Component::LienHe, Likely, &[Words]);
         } else if !is_national && (line.is_shouted || is_cell) && !self.numbered && !self.summed {

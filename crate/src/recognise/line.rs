@@ -57,6 +57,16 @@ impl Line {
         is_ornament(&self.text)
     }
 
+    /// Parentheses open in it that nothing closes.
+    pub(super) fn is_open_aside(&self) -> bool {
+        self.text.starts_with('(') && !self.text.contains(')')
+    }
+
+    /// It ends what parentheses above it opened.
+    pub(super) fn ends_aside(&self) -> bool {
+        self.text.ends_with(')') && !self.text.contains('(')
+    }
+
     /// It is a typed rule, also one with letters in its middle: `---o0o---`.
     pub(super) fn is_rule(&self) -> bool {
         let middle = self.text.trim_matches(|c: char| is_ornament(c.encode_utf8(&mut [0; 4])));
@@ -304,6 +314,9 @@ fn part(line: &Line, range: Range<usize>, paragraph: &Paragraph) -> Line {
 
 /// What stands right of a gap is a piece of its own: what is beside a list or a name, and no further word of a sentence.
 fn stands_apart(left: &str, right: &str, is_listed: bool) -> bool {
+    if !right.starts_with(|c: char| c.is_alphanumeric() || c == '(') {
+        return false;
+    }
     let is_signer = |text: &str| is_shouted(text) || is_name(text) || is_aside(text);
     is_place_date(right)
         || is_shouted(right) && (is_shouted(left) || terms::is_capacity(right))
@@ -328,11 +341,15 @@ fn is_place_date(text: &str) -> bool {
 pub(crate) fn slashed(text: &str) -> Option<(usize, &str)> {
     let at = text.rfind("ngày ")?;
     let (before, day) = (text.get(..at)?, text.get(at..)?.strip_prefix("ngày ")?.trim());
-    let is_figures = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_figures = |part: &str| part.trim().bytes().all(|byte| byte.is_ascii_digit());
     let place = before.trim_end().strip_suffix(',')?;
     let is_place =
         place.chars().any(char::is_alphabetic) && place.chars().count() <= MAX_NAME && !place.contains(':');
-    (is_place && day.split('/').count() == 3 && day.split('/').all(is_figures)).then_some((at, day))
+    (is_place
+        && day.split('/').count() == 3
+        && day.split('/').all(is_figures)
+        && day.ends_with(|c: char| c.is_ascii_digit()))
+    .then_some((at, day))
 }
 
 /// The name of a place without a comma behind it has at most so many words.
@@ -381,7 +398,9 @@ fn parted_at(line: &Line) -> Option<usize> {
         return Some(at);
     }
     let is_listed = line.is_recipients() || line.is_item();
-    let apart = line.gaps.iter().find(|at| {
+    // The room of a number is no gap.
+    let numbered = after_number.unwrap_or_default();
+    let apart = line.gaps.iter().filter(|at| **at >= numbered).find(|at| {
         line.text
             .split_at_checked(**at)
             .is_some_and(|(left, right)| stands_apart(left, right.trim(), is_listed))

@@ -27,7 +27,7 @@ mod body;
 pub(crate) mod find;
 mod flow;
 mod known;
-mod letterhead;
+pub(crate) mod letterhead;
 pub(crate) mod line;
 mod opening;
 mod papers;

@@ -328,6 +328,12 @@ impl Reader<'_, '_> {
             self.take(block, component, Sure, &[Words]);
         } else if first.is_attached(words) && self.grounds == 0 {
             self.take(block, Component::KemTheo, Sure, &[Words]);
+            if first.is_open_aside()
+                && let Some((block, lines)) = self.peek()
+                && lines.iter().all(Line::ends_aside)
+            {
+                self.take(block, Component::KemTheo, Likely, &[Order]);
+            }
         } else if !self.sent && first.is_centered() && is_sent(words, first) {
             self.sent = true;
             self.take(block, Component::GiuaDong, Likely, &[Words, Look]);

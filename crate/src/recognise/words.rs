@@ -36,6 +36,8 @@ pub(crate) struct Words {
     pub(crate) author: Vec<String>,
     /// How an abstract in capitals begins.
     pub(crate) deed: Vec<String>,
+    /// The words of a day.
+    pub(crate) day: Vec<String>,
     /// How the line ends that says whom a telegram is sent to.
     pub(crate) telegram: Vec<String>,
     /// What something says it goes with.
@@ -74,6 +76,7 @@ record!(Words {
     order,
     author,
     deed,
+    day,
     telegram,
     attached,
     confirmation,
@@ -108,6 +111,7 @@ impl Words {
                 &mut words.author,
                 &mut words.deed,
                 &mut words.telegram,
+                &mut words.day,
                 &mut words.attached,
                 &mut words.confirmation,
                 &mut words.contact,

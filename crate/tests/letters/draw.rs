@@ -16,7 +16,7 @@ use std::str::Lines;
 use crate::observed::package;
 
 /// A letter and what is to be read of it.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(super) struct Letter {
     pub(super) bytes: Vec<u8>,
     /// The pieces by their names.

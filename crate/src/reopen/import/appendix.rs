@@ -46,10 +46,12 @@ fn appendix(
     let mut title: Vec<String> = Vec::new();
     let mut text: Vec<Block> = Vec::new();
     let mut has_text = false;
+    // A document of its own says what it is below its letterhead.
+    let is_titled = group.iter().flat_map(|block| pieces.of_block(*block)).any(is_kind);
     for &block in group {
         let items = pieces.of_block(block);
-        if !has_text && items.iter().all(|item| item.zone == Zone::Letterhead) {
-            items.iter().for_each(|item| draft.leave(item.text.clone(), Where::Attached));
+        if is_titled && !has_text && items.iter().all(|item| item.zone == Zone::Letterhead) {
+            items.iter().for_each(|item| draft.leave(item.text.clone(), Where::Appendix));
             continue;
         }
         let is_head = !has_text && items.iter().all(is_head);
@@ -72,6 +74,10 @@ fn appendix(
     let title = draft.spelling.sentence(&title.join(" "));
     let text = body::text(&text, false, contents);
     json!({ "tieu_de": title, "noi_dung": text })
+}
+
+fn is_kind(item: &Item) -> bool {
+    item.component == Some(Component::TenLoai)
 }
 
 fn is_head(item: &Item) -> bool {

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::document::{Component, Item, Role, Zone};
 use crate::recognise::find::{date, number_line};
+use crate::recognise::letterhead::loose_number;
 use crate::recognise::line::slashed;
 use crate::reopen::pieces::Pieces;
 use crate::vietnamese::PartialDate;
@@ -66,6 +67,12 @@ fn prints(draft: &Draft, text: &str) -> bool {
 fn number(draft: &mut Draft, text: &str) {
     let Some(place) = number_line(text) else {
         draft.put("so", json!(""), "", Where::Letterhead);
+        if let Some((place, symbol)) = loose_number(text) {
+            draft.put("ky_hieu", json!(symbol), symbol, Where::Letterhead);
+            if !is_blank(place) {
+                draft.leave(place.to_owned(), Where::Letterhead);
+            }
+        }
         return;
     };
     draft.put("so", json!(place.written), &place.written, Where::Letterhead);
@@ -73,6 +80,11 @@ fn number(draft: &mut Draft, text: &str) {
         let symbol: String = place.symbol.split_whitespace().collect();
         draft.put("ky_hieu", json!(symbol), &place.symbol, Where::Letterhead);
     }
+}
+
+/// Nothing is written there yet: blanks, dots, brackets, `xx`.
+fn is_blank(place: &str) -> bool {
+    place.chars().all(|c| !c.is_alphanumeric() || matches!(c, 'x' | 'X'))
 }
 
 fn place_and_date(draft: &mut Draft, text: &str) {
@@ -89,10 +101,14 @@ fn place_and_date(draft: &mut Draft, text: &str) {
 
 /// Place and day of a line, as far as they are given; nothing where a part would be lost.
 pub(super) fn placed(text: &str) -> Option<(String, String)> {
+    let text = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text);
+    let text = text.trim_end_matches('.');
     if let Some((at, day)) = slashed(text) {
         let place = text.get(..at)?.trim().trim_end_matches(',').trim();
         return Some((place.to_owned(), partial(day)?));
     }
+    let text = text.replace("xx", "  ");
+    let text = text.as_str();
     let found = date(text, 0)?;
     let day = partial(&found.written(text))?;
     let place = text.get(..found.whole.start).unwrap_or_default().trim().trim_end_matches(',').trim();

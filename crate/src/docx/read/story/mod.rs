@@ -443,6 +443,15 @@ impl<'s> Reader<'s> {
             }
             "cr" => self.sign(Glyph::Break, element),
             "noBreakHyphen" => self.push_text("-", element, None),
+            // In fonts of TCVN3 it draws a letter; programs write its code as this element.
+            "softHyphen"
+                if self
+                    .shown()
+                    .and_then(|shown| shown.drawn)
+                    .is_some_and(|drawn| drawn.0 == Encoding::Tcvn3) =>
+            {
+                self.push_text("\u{AD}", element, None);
+            }
             "sym" => self.symbol(place, element),
             "fldChar" => self.field_mark(place, element),
             "sdt" => self.controls.push(false),
