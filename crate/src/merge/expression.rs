@@ -19,6 +19,12 @@ pub(super) enum Expression {
     Minus(Box<Expression>),
     Binary(Operator, Box<Expression>, Box<Expression>),
     Item(Box<Expression>, Box<Expression>),
+    /// `yes if condition else no`.
+    Choice {
+        condition: Box<Expression>,
+        yes: Box<Expression>,
+        no: Box<Expression>,
+    },
     Filtered(Filter, Box<Expression>, Vec<Expression>),
 }
 
@@ -125,7 +131,7 @@ pub(super) fn parse(text: &str) -> Result<Expression, Unreadable> {
 fn parse_whole(text: &str) -> Result<Expression, Unreadable> {
     let tokens = tokens(text).ok_or(Unreadable::Syntax)?;
     let mut parser = Parser { tokens: &tokens, at: 0, depth: 0 };
-    let parsed = parser.expression(0)?;
+    let parsed = parser.choice()?;
     if parser.at < tokens.len() { Err(Unreadable::Syntax) } else { Ok(parsed) }
 }
 
@@ -136,6 +142,11 @@ fn in_words(text: &str) -> Option<Expression> {
         && is_name(rest)
     {
         return Some(Expression::Filtered(filter, Box::new(Expression::Name(Name::new(rest))), Vec::new()));
+    }
+    // `{{r x}}` and `{{p x}}` ask docxtpl for rich text and documents; here a value is text.
+    let plain = text.trim().strip_prefix("r ").or_else(|| text.trim().strip_prefix("p "));
+    if let Some(rest) = plain.filter(|rest| is_name(rest)) {
+        return Some(Expression::Name(Name::new(rest)));
     }
     parse_whole(text).ok()
 }
@@ -280,6 +291,17 @@ impl Parser<'_> {
         found
     }
 
+    /// An expression, or one of two: `a if condition else b`.
+    fn choice(&mut self) -> Parsed {
+        let yes = self.expression(0)?;
+        if !self.takes_word("if") {
+            return Ok(yes);
+        }
+        let condition = Box::new(self.expression(0)?);
+        let no = if self.takes_word("else") { self.choice()? } else { Expression::Text(String::new()) };
+        Ok(Expression::Choice { condition, yes: Box::new(yes), no: Box::new(no) })
+    }
+
     fn expression(&mut self, least: u8) -> Parsed {
         self.depth += 1;
         if self.depth > MAX_NESTED {
@@ -292,6 +314,10 @@ impl Parser<'_> {
         };
         loop {
             let here = self.at;
+            if least < NOT && self.takes_word("is") {
+                left = self.state_of(left)?;
+                continue;
+            }
             let negated = self.takes_word("not");
             let Some(Token::Operator(operator)) = self.tokens.get(self.at) else {
                 self.at = here;
@@ -311,6 +337,18 @@ impl Parser<'_> {
         }
         self.depth -= 1;
         Ok(left)
+    }
+
+    /// `x is defined`, `x is not none`.
+    fn state_of(&mut self, of: Expression) -> Parsed {
+        let negated = self.takes_word("not");
+        let is_there = match self.next() {
+            Some(Token::Word(word)) if word == "defined" => true,
+            Some(Token::Word(word)) if matches!(word.as_str(), "undefined" | "none") => false,
+            _ => return Err(Unreadable::Syntax),
+        };
+        let operator = if is_there == negated { Operator::Equal } else { Operator::Different };
+        Ok(Expression::Binary(operator, Box::new(of), Box::new(Expression::Nothing)))
     }
 
     fn filtered(&mut self) -> Parsed {
@@ -374,15 +412,15 @@ impl Expression {
     pub(super) fn names<'e>(&'e self, found: &mut Vec<&'e Name>) {
         match self {
             Expression::Name(name) => found.push(name),
-            Expression::NameOr(name, other) => match **other {
-                Expression::Name(_) => found.push(name),
-                _ => other.names(found),
-            },
+            Expression::NameOr(_, other) => other.names(found),
             Expression::Text(_) | Expression::Number(_) | Expression::Answer(_) | Expression::Nothing => {}
             Expression::Not(inner) | Expression::Minus(inner) => inner.names(found),
             Expression::Binary(_, left, right) | Expression::Item(left, right) => {
                 left.names(found);
                 right.names(found);
+            }
+            Expression::Choice { condition, yes, no } => {
+                [yes, condition, no].into_iter().for_each(|inner| inner.names(found));
             }
             Expression::Filtered(_, inner, given) => {
                 inner.names(found);

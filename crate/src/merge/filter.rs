@@ -24,10 +24,12 @@ pub(super) enum Filter {
     Money,
     Date,
     DateInWords,
+    /// The value as it is: what asks other programs for markup, or against it, means nothing here.
+    Same,
 }
 
 /// Names of filters: those of this program, and those people know from Jinja.
-const NAMES: [(&str, Filter); 21] = [
+const NAMES: [(&str, Filter); 24] = [
     ("hoa", Filter::Upper),
     ("upper", Filter::Upper),
     ("thuong", Filter::Lower),
@@ -49,6 +51,9 @@ const NAMES: [(&str, Filter); 21] = [
     ("bang_chu", Filter::Words),
     ("tien_bang_chu", Filter::Money),
     ("ngay", Filter::Date),
+    ("e", Filter::Same),
+    ("escape", Filter::Same),
+    ("safe", Filter::Same),
 ];
 
 impl Filter {
@@ -109,6 +114,7 @@ impl Filter {
             }
             Filter::Words => in_number(value, |number| decimal_in_words(number, Region::North)),
             Filter::Money => in_number(value, |number| money_in_words(number, Region::North)),
+            Filter::Same => value.clone(),
             Filter::Date => in_date(value, PartialDate::slashed),
             Filter::DateInWords => in_date(value, PartialDate::in_words),
         }

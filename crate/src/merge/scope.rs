@@ -93,6 +93,9 @@ impl<'v> Scope<'v> {
                 let (of, index) = (self.value(of)?, self.value(index)?);
                 item(&of, &index).map(Cow::Owned)
             }
+            Expression::Choice { condition, yes, no } => {
+                self.value(if self.holds(condition) { yes } else { no })
+            }
             Expression::Filtered(filter, inner, given) => {
                 let given: Vec<Value> = given
                     .iter()

@@ -182,7 +182,7 @@ fn plain(inner: &str) -> Tag {
 fn level_of(text: &str) -> Option<(Level, &str)> {
     let (element, subject) = text.split_once(char::is_whitespace)?;
     let level = match element {
-        "w:p" => Level::Paragraph,
+        "w:p" | "a:p" => Level::Paragraph,
         "w:tr" => Level::Row,
         "w:tc" => Level::Cell,
         "w:tbl" => Level::Table,
