@@ -77,6 +77,11 @@ fn lift(part: &Part<'_>, blocks: &[Block]) -> (Vec<Vec<usize>>, Vec<bool>) {
     (ends, lifted)
 }
 
+/// Word takes it for damage when its last is no paragraph: a cell, a text box, a header, a note; the body ends otherwise.
+fn ends_with_paragraph(element: &Element<'_>, kind: Kind) -> bool {
+    kind.holds_blocks() && element.local_name() != "body"
+}
+
 struct Builder<'b, 't> {
     part: &'b Part<'t>,
     blocks: &'b [Block],
@@ -154,7 +159,8 @@ impl<'b, 't> Builder<'b, 't> {
                         open,
                         steps: inner,
                         close: String::from_utf8(close).unwrap_or_default(),
-                        paragraph: format!("<{}/>", sibling(element, "p")),
+                        paragraph: ends_with_paragraph(element, *kind)
+                            .then(|| format!("<{}/>", sibling(element, "p"))),
                         may_go: *kind == Kind::Paragraph && cursor.next > before && !self.ends_section(at),
                         asks,
                         section,

@@ -256,9 +256,11 @@ impl<'w, 'v> Writer<'w, 'v> {
                 }
                 self.last = Some(Kind::Paragraph);
             }
-            Kind::Cell | Kind::TextBox => {
-                if self.last != Some(Kind::Paragraph) {
-                    self.out.push_str(&container.paragraph);
+            kind if kind.holds_blocks() => {
+                if let Some(paragraph) =
+                    container.paragraph.as_ref().filter(|_| self.last != Some(Kind::Paragraph))
+                {
+                    self.out.push_str(paragraph);
                 }
                 self.last = None;
             }

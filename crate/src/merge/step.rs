@@ -79,8 +79,8 @@ pub(super) struct Container {
     pub(super) open: Vec<Step>,
     pub(super) steps: Vec<Step>,
     pub(super) close: String,
-    /// A paragraph of the same prefix with nothing in it.
-    pub(super) paragraph: String,
+    /// Where it must end with a paragraph, one with nothing in it.
+    pub(super) paragraph: Option<String>,
     /// It has tags that may leave nothing of it.
     pub(super) may_go: bool,
     /// Of a row what fields of Word in it ask for: one that is a list repeats it.
