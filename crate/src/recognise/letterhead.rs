@@ -56,6 +56,18 @@ fn is_loose_date(line: &Line) -> bool {
             >= 2
 }
 
+/// The symbol alone, below the label of the number.
+fn is_symbol(text: &str) -> bool {
+    let code = text.strip_prefix(['/', '-', '–']).map(str::trim);
+    code.is_some_and(|code| code.starts_with(char::is_uppercase) && !code.contains(char::is_whitespace))
+}
+
+/// `An Bình,` alone, above the day.
+fn is_place(line: &Line) -> bool {
+    let name = line.text.strip_suffix(',').unwrap_or_default();
+    !line.is_shouted && line.text.chars().count() <= MAX_NUMBER && name.starts_with(char::is_uppercase)
+}
+
 /// A line in capitals that names a kind of copy (Article 25).
 fn is_copy(line: &Line) -> bool {
     line.is_shouted && Printed::get().is_copy(&line.key)
@@ -222,6 +234,8 @@ fn cells(scene: &Scene<'_>, lines: Range<usize>) -> Vec<Vec<usize>> {
 #[derive(Default)]
 struct Head {
     numbered: bool,
+    /// The line of the number has no symbol yet.
+    is_open: bool,
     summed: bool,
     dated: bool,
     /// The line above is one of the abstract, and stands so.
@@ -283,7 +297,11 @@ impl Head {
                 || loose_number(text).is_some())
         {
             self.numbered = true;
+            self.is_open = terms::is_label(&line.key, Component::SoKyHieu);
             set(Component::SoKyHieu, Sure, &[Words, Shape]);
+        } else if self.is_open && is_symbol(text) {
+            self.is_open = false;
+            set(Component::SoKyHieu, Likely, &[Shape, Order]);
         } else if !self.summed && summary(text).is_some() {
             self.summed = true;
             set(Component::TrichYeuCongVan, Sure, &[Words]);
@@ -297,6 +315,8 @@ impl Head {
         } else if !self.dated && line.is_place_date() {
             self.dated = true;
             set(Component::DiaDanhNgay, Sure, &[Shape]);
+        } else if !self.dated && is_national && is_place(line) {
+            set(Component::DiaDanhNgay, Likely, &[Shape, Cell]);
         } else if !self.dated && is_national && is_loose_date(line) {
             self.dated = true;
             set(Component::DiaDanhNgay, Likely, &[Words]);

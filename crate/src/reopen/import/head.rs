@@ -16,6 +16,8 @@ use super::{Draft, Where, marks};
 pub(super) fn read(draft: &mut Draft, pieces: &Pieces<'_>) {
     let mut issuer: Vec<&Item> = Vec::new();
     let mut summary: Vec<&Item> = Vec::new();
+    // Over two lines in some letters.
+    let (mut numbers, mut days): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     let mut contact: Vec<&str> = Vec::new();
     for item in pieces.of_zone(|zone| zone == Zone::Letterhead) {
         match item.component {
@@ -27,8 +29,8 @@ pub(super) fn read(draft: &mut Draft, pieces: &Pieces<'_>) {
                     draft.leave(item.text.clone(), Where::Letterhead);
                 }
             }
-            Some(Component::SoKyHieu) => number(draft, &item.text),
-            Some(Component::DiaDanhNgay) => place_and_date(draft, &item.text),
+            Some(Component::SoKyHieu) => numbers.push(&item.text),
+            Some(Component::DiaDanhNgay) => days.push(&item.text),
             Some(Component::DauPhanCach) => {}
             _ => {
                 for line in pieces.lines(item) {
@@ -36,6 +38,12 @@ pub(super) fn read(draft: &mut Draft, pieces: &Pieces<'_>) {
                 }
             }
         }
+    }
+    if !numbers.is_empty() {
+        number(draft, &numbers.join(" "));
+    }
+    if !days.is_empty() {
+        place_and_date(draft, &days.join(" "));
     }
     if !contact.is_empty() {
         let text = contact.join(" - ");
