@@ -8,7 +8,8 @@ import { read } from "../src/open/file.ts";
 // Open, it keeps Node from ending.
 after(() => connect(false));
 
-const opened = (name: string, ...parts: BlobPart[]) => read({} as Core, new File(parts, name));
+const opened = (name: string, ...parts: BlobPart[]) =>
+  read({} as Core, () => Promise.reject(new Error("no document")), new File(parts, name));
 
 test("a backup is told from values, as the page writes it and as an editor saved it again", async () => {
   const backup = write({ drafts: [], settings: {} });

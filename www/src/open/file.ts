@@ -3,8 +3,6 @@
 import type { Core, Diagnostic, TemplateInfo, Values } from "../core/model.ts";
 import { FORMAT as BACKUP } from "../drafts/backup.ts";
 import { type Profile, profilesIn } from "../profile/profile.svelte.ts";
-import { Refused } from "../worker/hand.ts";
-import { reader } from "../worker/reader.ts";
 import type { ReadDocument } from "./document.ts";
 
 export type Opened =
@@ -21,7 +19,12 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 const ending = (name: string) => name.slice(name.lastIndexOf(".") + 1).toLowerCase();
 
-export async function read(core: Core, file: File): Promise<Opened> {
+/** `document` reads a DOCX. */
+export async function read(
+  core: Core,
+  document: (name: string, bytes: Uint8Array<ArrayBuffer>) => Promise<Opened>,
+  file: File,
+): Promise<Opened> {
   const { name } = file;
   switch (ending(name)) {
     case "docx":
@@ -32,17 +35,6 @@ export async function read(core: Core, file: File): Promise<Opened> {
       return templates(core, [file]);
     default:
       return { kind: "unreadable", name, why: "kind" };
-  }
-}
-
-/** Read beside the page. */
-async function document(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<Opened> {
-  try {
-    const found = await reader.ask("document", bytes);
-    return found.kind === "refused" ? { ...found, name } : { ...found, name, bytes };
-  } catch (error) {
-    if (error instanceof Refused) return { kind: "unreadable", name, why: "stopped" };
-    throw error;
   }
 }
 

@@ -7,6 +7,7 @@ import { ui } from "../language.svelte.ts";
 import { profiles } from "../profile/profile.svelte.ts";
 import { announce } from "../status.svelte.ts";
 import { reader } from "../worker/reader.ts";
+import { document } from "./beside.ts";
 import { type Opened, read, templates as readTemplates } from "./file.ts";
 import { words } from "./words.ts";
 
@@ -44,7 +45,7 @@ class Opening {
     try {
       for (const [at, file] of files.entries()) {
         this.reading = { name: file.name, at: at + 1, of: files.length };
-        const opened = await read(core, file).catch(unlessLost);
+        const opened = await read(core, document, file).catch(unlessLost);
         if (opened) await this.#take(opened);
         else lost.push(file.name);
       }
