@@ -108,6 +108,33 @@ for (const name of BOTH) {
       await close();
     });
 
+    alike(name)("what the file carries and does not print is listed, and what is ticked leaves it", async () => {
+      const { page, wrong, downloads, close } = await harness.tab(browser);
+      await open(page, "#/cap-so");
+      const hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>hỏi lại kế toán</w:t></w:r>";
+      const marked = '<w:r><w:rPr><w:highlight w:val="yellow"/></w:rPr><w:t xml:space="preserve"> xem lại</w:t></w:r>';
+      const file = draft("con-dau-vet.docx", (xml) =>
+        xml.replace(/(Mỗi nhiệm vụ[^]*?)<\/w:p>/, `$1${hidden}${marked}</w:p>`),
+      );
+      await given(page, file);
+      await page.waitForSelector(by("issue-left"));
+      const left = await shown(page, "issue-left");
+      assert.match(left, /hỏi lại kế toán/);
+      assert.match(left, /xem lại/);
+      await press(page, "issue-take-out-chu-an");
+      await press(page, "issue-take-out-to-mau");
+      await typed(page, "issue-number", "7");
+      await page.waitForFunction((save) => !document.querySelector(save).disabled, {}, by("issue-save"));
+      await press(page, "issue-save");
+      const [saved] = await downloaded(downloads, 1);
+      const xml = new TextDecoder().decode(unzipSync(readFileSync(join(downloads, saved)))[DOCUMENT]);
+      rmSync(join(downloads, saved));
+      assert.ok(!xml.includes("hỏi lại kế toán"), "hidden text is still in the file");
+      assert.ok(xml.includes("xem lại") && !xml.includes("w:highlight"), "the mark goes, its text stays");
+      assert.deepEqual(wrong, []);
+      await close();
+    });
+
     alike(name)("a numbered document is not numbered again without a word, and what is none says so", async () => {
       const { page, close } = await harness.tab(browser);
       await open(page, "#/cap-so");
