@@ -20,6 +20,7 @@ mod changes;
 mod check;
 mod citations;
 mod collect;
+mod communes;
 mod documents;
 mod docx;
 mod fixes;

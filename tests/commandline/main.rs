@@ -175,7 +175,7 @@ fn trials() -> Result<Vec<Trial>> {
             trial(format!("bad_input::{}", bad.name), move || refused(bad, &folder))
         })
         .collect();
-    let promises: [(&str, Promise); 13] = [
+    let promises: [(&str, Promise); 14] = [
         ("templates_are_listed_one_a_line_below_their_groups", templates),
         ("samples_are_written_in_one_go", samples_in_one_go),
         ("fields_are_a_schema_of_the_sample", fields),
@@ -187,6 +187,7 @@ fn trials() -> Result<Vec<Trial>> {
         ("values_may_be_left_out", no_values),
         ("a_word_file_with_tags_is_a_template", word_file),
         ("a_document_is_numbered_and_its_row_printed", issued),
+        ("communes_of_a_province_are_units", communes),
         ("help_teaches_in_vietnamese", help),
         ("a_failed_write_leaves_the_old_file", old_file),
     ];
@@ -259,6 +260,19 @@ fn succeeds(arguments: &[&str], input: &[u8]) -> Result<Vec<u8>> {
 fn ids() -> Result<Vec<String>> {
     let data: Value = serde_json::from_slice(&succeeds(&["templates", "--json"], b"")?)?;
     Ok(data.as_array().into_iter().flatten().filter_map(|one| Some(one["id"].as_str()?.to_owned())).collect())
+}
+
+fn communes(folder: &Path) -> Result<()> {
+    let listed = String::from_utf8(succeeds(&["communes", "tỉnh Phú Thọ", "--date", DAY], b"")?)?;
+    ensure!(listed.lines().count() == 149 && listed.contains("UBND xã An Bình\n"), "{listed}");
+    let values = succeeds(&["sample", "bao-cao-dinh-ky"], b"")?;
+    let sent = folder.join("sent.docx").display().to_string();
+    succeeds(&["fill", "bao-cao-dinh-ky", "-", "-o", &sent, "--date", DAY], &values)?;
+    let sheet = folder.join("all.xlsx").display().to_string();
+    let told =
+        String::from_utf8(succeeds(&["collect", &sent, "-o", &sheet, "--units", "tỉnh Phú Thọ"], b"")?)?;
+    ensure!(told.contains("/148 đơn vị"), "{told}");
+    Ok(())
 }
 
 fn templates(_: &Path) -> Result<()> {

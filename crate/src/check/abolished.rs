@@ -141,7 +141,7 @@ impl Words<'_> {
     }
 
     /// The same sentence says that the body is meant as it was.
-    fn is_past(&self, before: &str, after: &str) -> bool {
+    pub(super) fn is_past(&self, before: &str, after: &str) -> bool {
         let before = last_sentence(before);
         let after = after.split(ENDS).next().unwrap_or("").split(". ").next().unwrap_or("");
         let past = |word: &String| whole(before, word).chain(whole(after, word)).next().is_some();

@@ -5,6 +5,7 @@
 
 mod abolished;
 pub mod capitals;
+mod communes;
 mod fixes;
 mod provinces;
 mod samples;
@@ -46,6 +47,7 @@ pub(crate) fn form(
 ) -> Vec<Diagnostic> {
     found.extend(abolished::addressed(template, resolved, today));
     found.extend(provinces::addressed(template, resolved, today));
+    found.extend(communes::addressed(template, resolved, today));
     found.extend(wording::findings(template, resolved));
     fixes::offer(&mut found, given);
     found

@@ -242,6 +242,7 @@ pub(super) enum Command {
         next_help_heading = "Tham số",
         after_help = "Ví dụ:\n  \
             thethuc collect gui-ve/ -o tong-hop.xlsx --units don-vi.txt\n  \
+            thethuc collect gui-ve/ -o tong-hop.xlsx --units \"tỉnh Phú Thọ\"\n  \
             thethuc collect *.docx -o tong-hop.xlsx --summary tong-hop.json\n  \
             thethuc fill bao-cao-tong-hop tong-hop.json -o bao-cao.docx\n\n\
             Giá trị lấy như lúc tạo tệp; riêng bảng số liệu đã sửa trong Word thì đọc theo bảng trong văn bản. Tệp không đọc\n\
@@ -254,8 +255,9 @@ pub(super) enum Command {
         /// Bảng tính .xlsx ghi ra
         #[arg(short, long, value_name = "TỆP")]
         output: String,
-        /// Danh sách đơn vị phải gửi: mỗi dòng một đơn vị, hoặc bảng tính có tên đơn vị ở cột đầu
-        #[arg(long, value_name = "TỆP")]
+        /// Danh sách đơn vị phải gửi: mỗi dòng một đơn vị, hoặc bảng tính có tên đơn vị ở cột đầu; hoặc tên tỉnh, thành phố,
+        /// là mọi xã, phường, đặc khu của tỉnh, thành phố ấy
+        #[arg(long, value_name = "TỆP|TỈNH")]
         units: Option<String>,
         /// Trường ghi tên đơn vị, theo tên (don_vi) hoặc nhãn; không ghi thì là tên cơ quan ban hành
         #[arg(long, value_name = "TRƯỜNG")]
@@ -266,6 +268,20 @@ pub(super) enum Command {
         /// Ghi thêm giá trị (JSON) cho mẫu bao-cao-tong-hop
         #[arg(long, value_name = "TỆP")]
         summary: Option<String>,
+    },
+    /// In mọi xã, phường, đặc khu của một tỉnh, thành phố: để làm nơi nhận, dòng của bảng tính
+    #[command(
+        help_template = TEMPLATE,
+        next_help_heading = "Tham số",
+        after_help = "Ví dụ:\n  thethuc communes \"tỉnh Phú Thọ\" > xa-phuong.csv\n  thethuc batch giay-moi xa-phuong.csv -o giay-moi"
+    )]
+    Communes {
+        /// Tên tỉnh, thành phố
+        #[arg(value_name = "TỈNH")]
+        province: String,
+        /// Ngày tính, như 2026-11-23; không ghi thì là hôm nay
+        #[arg(long, value_name = "NGÀY")]
+        date: Option<String>,
     },
     /// Kiểm tra một mẫu và nói mọi chỗ sai, kèm dòng và cột
     #[command(help_template = TEMPLATE, next_help_heading = "Tham số", after_help = "Ví dụ:\n  thethuc lint mau-cua-toi/\n  thethuc lint mau-cua-toi.zip\n  thethuc lint mau-cua-co-quan.docx")]

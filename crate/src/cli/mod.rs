@@ -3,6 +3,7 @@
 mod arguments;
 mod batch;
 mod collect;
+mod communes;
 mod files;
 mod language;
 mod sheet;
@@ -85,6 +86,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Collect { files, output, units, unit_field, template, summary } => {
             collect::run(&collect::Request { files, output, units, unit_field, template, summary }, as_json)
         }
+        Command::Communes { province, date } => communes::run(&province, date.as_deref(), as_json),
         Command::Lint { template, marks } if word::is_word(&template) => word::lint(&template, &marks),
         Command::Lint { template, .. } => lint(&template),
         Command::Batch(arguments) => batch::run(&arguments, language, as_json),

@@ -1,6 +1,8 @@
-//! Local government as it is from a date on: provinces, usual bodies, and which bodies are no more.
+//! Local government as it is from a date on: provinces, communes, usual bodies, and which bodies are no more.
 //!
-//! Names change by law, so they are data (`two-level.toml`), each with the date it holds from.
+//! Names change by law, so they are data (`two-level.toml`, `communes.toml`), each with the date it holds from.
+
+mod communes;
 
 use std::sync::OnceLock;
 
@@ -10,6 +12,9 @@ use serde_json::Value;
 use crate::packed;
 use crate::standard::read::{self, Fault, Read, or_wrong, record};
 use crate::vietnamese::PartialDate;
+
+pub use communes::{Commune, communes_of};
+pub(crate) use communes::{all as all_communes, kinds as kinds_of_communes};
 
 /// Local government from a date on.
 #[derive(Debug, Clone)]

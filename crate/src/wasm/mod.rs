@@ -147,6 +147,12 @@ pub fn parse_citation(text: &str) -> Result<JsValue, JsValue> {
     plain(&CitedDocument::parse(text).to_value())
 }
 
+/// The communes of a province on a day, which somebody names as «Phú Thọ», «tỉnh Phú Thọ» or without marks.
+#[wasm_bindgen(unchecked_return_type = "Commune[]")]
+pub fn communes(province: &str, date: &str) -> Result<JsValue, JsValue> {
+    plain(&crate::government::communes_of(province, day(date)?).map_err(|finding| thrown(&[finding]))?)
+}
+
 /// Text typed in a TCVN3 or VNI font in Unicode; any other text as it is.
 #[wasm_bindgen(js_name = toUnicode)]
 pub fn to_unicode(text: &str) -> String {

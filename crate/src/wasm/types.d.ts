@@ -123,6 +123,16 @@ export interface SectionText {
   text: string;
 }
 
+/** A commune on a day: `xã An Bình`. */
+export interface Commune {
+  /** `xã`, `phường` or `đặc khu` */
+  kind: string;
+  name: string;
+  province: string;
+  /** What its being one rests on. */
+  source: string;
+}
+
 export interface DocxOptions {
   /** `false` leaves the values out of the file; it can then not be opened again as a form. */
   values?: boolean;

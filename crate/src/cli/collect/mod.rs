@@ -6,8 +6,9 @@ use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
 
 use self::folder::Found;
-use super::{FINDINGS, FINE, Outcome, files, pretty};
+use super::{FINDINGS, FINE, Outcome, communes, files, pretty};
 use thethuc::collect::{Collector, Options, Report, units_in_file};
+use thethuc::government::Government;
 use thethuc::{Diagnostic, Severity, library};
 
 /// What the command is given.
@@ -16,7 +17,7 @@ pub(super) struct Request {
     pub(super) files: Vec<String>,
     /// The spreadsheet to be written.
     pub(super) output: String,
-    /// A list of the units that were to send something.
+    /// A list of the units that were to send something, or the province whose communes they are.
     pub(super) units: Option<String>,
     /// The field that names the unit.
     pub(super) unit_field: Option<String>,
@@ -35,6 +36,9 @@ pub(super) fn run(request: &Request, as_json: bool) -> Outcome {
         keep(files::writable(summary));
     }
     let listed = |path: &str| {
+        if !Path::new(path).exists() && Government::two_levels().means_province(path) {
+            return communes::units(path);
+        }
         let units = files::read(path).and_then(|bytes| units_in_file(path, &bytes))?;
         if units.is_empty() { Err(no_units(path)) } else { Ok(units) }
     };
