@@ -987,7 +987,7 @@ fn any_number_of_looks_is_kept_apart() {
 }
 
 /// What is read of a document, a line each.
-fn transcript(observed: &Observed) -> String {
+pub(crate) fn transcript(observed: &Observed) -> String {
     fn step(blocks: &[Block], depth: usize, lines: &mut Vec<String>) {
         let indent = "  ".repeat(depth);
         for block in blocks {
@@ -1043,7 +1043,12 @@ fn every_glyph_is_read_or_told() {
     files.sort();
     for file in files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "xml")) {
         let body = std::fs::read_to_string(file).unwrap();
-        let observed = read(&body, &[styles(raised)]);
+        let list = std::fs::read_to_string(file.with_extension("numbering")).ok();
+        let list = list.map(|list| {
+            ("numbering", "numbering.xml", format!("<w:numbering {NAMESPACES}>{list}</w:numbering>"))
+        });
+        let parts: Vec<_> = std::iter::once(styles(raised)).chain(list).collect();
+        let observed = read(&body, &parts);
         let found = transcript(&observed.said());
         let expected = file.with_extension("txt");
         if crate::updating() {

@@ -28,6 +28,8 @@ pub enum AsideKind {
     Automatic,
     /// A sign of a font that nobody knows here.
     Sign,
+    /// A format of numbers of lists that nobody knows here.
+    Number,
     /// It is a part of a field that is not shown.
     FieldCode,
     /// A part of the file that is named in it and cannot be read.
@@ -89,6 +91,12 @@ impl AsideKind {
                 "Sign",
                 "phông ký hiệu này không đọc được nên ghi tạm “•”; hãy xem lại",
                 "a sign of an unknown font, written as “•”; look at it again",
+            ],
+            AsideKind::Number => [
+                "Số của danh sách",
+                "Number of a list",
+                "kiểu đánh số này không đọc được nên ghi tạm bằng chữ số; hãy xem lại",
+                "a format of numbers that is not known, written in figures; look at it again",
             ],
             AsideKind::FieldCode => {
                 ["Mã trường", "Field code", "mã trường không in ra", "the code of a field does not print"]

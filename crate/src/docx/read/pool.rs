@@ -86,3 +86,54 @@ impl<T> Pool<T> {
         (place, None)
     }
 }
+
+/// Things by their names, found and put in at the same cost whatever order they come in.
+#[derive(Debug)]
+pub(super) struct Named<T> {
+    names: Pool<String>,
+    things: Vec<T>,
+}
+
+impl<T> Default for Named<T> {
+    fn default() -> Self {
+        Named { names: Pool::default(), things: Vec::new() }
+    }
+}
+
+impl<T> Named<T> {
+    /// The thing of a name.
+    pub(super) fn get(&self, name: &str) -> Option<&T> {
+        self.things.get(self.names.find(name)? as usize)
+    }
+
+    /// Puts a thing in, in place of what had its name.
+    pub(super) fn insert(&mut self, name: &str, thing: T) {
+        let at = self.names.id(name) as usize;
+        match self.things.get_mut(at) {
+            Some(known) => *known = thing,
+            None => self.things.push(thing),
+        }
+    }
+
+    /// The thing of a name, to be changed; a new one where there is none.
+    pub(super) fn entry(&mut self, name: &str) -> Option<&mut T>
+    where
+        T: Default,
+    {
+        let at = self.names.id(name) as usize;
+        if at == self.things.len() {
+            self.things.push(T::default());
+        }
+        self.things.get_mut(at)
+    }
+
+    /// The names in the order they came, each with its thing.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
+        (0..).map_while(|id| self.names.get(id)).map(String::as_str).zip(&self.things)
+    }
+
+    /// Each thing, to be changed.
+    pub(super) fn things_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.things.iter_mut()
+    }
+}

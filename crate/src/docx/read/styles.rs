@@ -1,11 +1,11 @@
 //! What the styles of a document say.
 
 use crate::docx::walk::{Place, Visitor, walk};
-use crate::ordered::OrderedMap;
 use crate::xml::Element;
 
 use super::numbering::Numbering;
 use super::origin::Origin;
+use super::pool::Named;
 use super::property::{Line, Palette, Set, Within, take_edge};
 use super::table_style::{Area, TableStyle};
 
@@ -29,7 +29,7 @@ pub(super) struct Style {
 /// The styles by their ids.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
-    styles: OrderedMap<String, Style>,
+    styles: Named<Style>,
     /// The styles of paragraphs and of tables that name none.
     usual: String,
     usual_table: String,
@@ -51,12 +51,11 @@ impl Styles {
         };
         walk(root, &mut reader);
         let mut styles = reader.styles;
-        let resolved: Vec<(String, Style)> = styles
-            .styles
-            .iter()
-            .map(|(id, _)| (id.clone(), styles.resolve(id, numbering, palette)))
-            .collect();
-        styles.styles = resolved.into_iter().collect();
+        let mut resolved = Named::default();
+        for (id, _) in styles.styles.iter() {
+            resolved.insert(id, styles.resolve(id, numbering, palette));
+        }
+        styles.styles = resolved;
         styles
     }
 
@@ -193,7 +192,7 @@ impl Visitor for Reader<'_> {
         match place.word() {
             "style" => {
                 if let Some((id, style)) = self.open.take() {
-                    self.styles.styles.insert(id, style);
+                    self.styles.styles.insert(&id, style);
                 }
                 self.origin = Origin::Unsaid;
             }

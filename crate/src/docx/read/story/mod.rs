@@ -140,6 +140,8 @@ struct Flow {
     sources: Vec<Source>,
     /// The elements of such paragraphs.
     gone: Vec<u32>,
+    /// The page ends with the paragraph before.
+    page_ends: bool,
     /// The elements of its first and its last paragraph.
     ends: Option<(u32, u32)>,
     /// How the paragraph before is bordered, and the line below it: two with the same borders have one around both.
@@ -157,6 +159,8 @@ struct OpenParagraph<'s> {
     lines: Set,
     mark: Set,
     starts_page: bool,
+    /// Where in it a page last ends.
+    ends_page: Option<usize>,
     in_cell: bool,
     in_properties: bool,
     end_is_gone: bool,
@@ -272,6 +276,9 @@ impl<'s> Reader<'s> {
 
     /// The part as it is when all of it is read.
     fn finish(mut self, blocks: Vec<Block>) -> Story {
+        for format in std::mem::take(&mut self.counters.unknown).into_items() {
+            self.beside(AsideKind::Number, &format);
+        }
         let after = self.story.sections.last().map_or(0, |section| section.section.blocks.end);
         if after < blocks.len() || self.story.sections.is_empty() {
             let mut last = OpenSection::new(None);
@@ -388,6 +395,7 @@ impl<'s> Reader<'s> {
                     lines: Set::default(),
                     mark: Set::default(),
                     starts_page: false,
+                    ends_page: None,
                     in_cell: self.tables.last().is_some_and(|table| depth == table.depth + 1),
                     in_properties: false,
                     end_is_gone: false,
@@ -434,8 +442,10 @@ impl<'s> Reader<'s> {
                 let starts_page = matches!(kind.as_deref(), Some("page" | "column"));
                 let open = self.paragraphs.last_mut();
                 let parts = open.is_none_or(|open| {
-                    open.starts_page |= starts_page;
-                    !starts_page || !open.glyphs.iter().all(Glyph::is_space)
+                    let is_first = open.glyphs.iter().all(Glyph::is_space);
+                    open.starts_page |= starts_page && is_first;
+                    open.ends_page = if starts_page { Some(open.glyphs.len()) } else { open.ends_page };
+                    !starts_page || !is_first
                 });
                 if parts {
                     self.sign(Glyph::Break, element);

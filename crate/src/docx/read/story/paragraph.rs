@@ -5,7 +5,8 @@ use crate::docx::read::anchor::{runs, trim};
 use crate::docx::read::drawn::{self, LineKind, OpenLine};
 use crate::docx::read::format::{self, ParagraphFormatId, RunFormatId};
 use crate::docx::read::glyph::{self, Glyph};
-use crate::docx::read::property::{self, Line, Set};
+use crate::docx::read::numbering::Mark;
+use crate::docx::read::property::{self, Letter, Line, Set};
 use crate::docx::read::recode::recoded;
 use crate::docx::read::section::OpenSection;
 use crate::docx::read::{Block, MAX_PARAGRAPHS, MAX_QUOTED, Paragraph, ParagraphId, plain};
@@ -66,6 +67,8 @@ impl Reader<'_> {
         if !open.hidden.trim().is_empty() {
             self.story.unread.hidden.push(open.hidden.trim().to_owned());
         }
+        let ends_page = open.ends_page.and_then(|at| open.glyphs.get(at..));
+        let ends_page = ends_page.is_some_and(|behind| behind.iter().all(Glyph::is_space));
         let (mut glyphs, mut sources) =
             recoded(std::mem::take(&mut open.glyphs), std::mem::take(&mut open.sources), &open.drawn);
         let Some(flow) = self.flows.last_mut() else { return };
@@ -76,6 +79,8 @@ impl Reader<'_> {
             self.remarks.extend(open.remarks);
             return;
         }
+        let starts_page = open.starts_page || flow.page_ends;
+        flow.page_ends = ends_page;
         glyphs.splice(0..0, std::mem::take(&mut flow.carried));
         sources.splice(0..0, std::mem::take(&mut flow.sources));
         self.story.carried.extend(flow.gone.drain(..).map(|gone| (gone, open.element)));
@@ -85,12 +90,21 @@ impl Reader<'_> {
         trim(&mut glyphs, &mut sources);
         let gaps = glyph::gaps(&glyphs, &before_gaps);
         let stand = open.lines.over(&open.style.lines);
+        let ends = open.mark.over(&open.style.letters).over(&self.sheets.styles.letters);
+        let hides = glyphs.is_empty() && ends.is_on(Letter::Hidden as usize);
         let label = match stand.said(Line::List as usize).map(|list| self.palette.named(list)) {
             None | Some("0") => String::new(),
-            Some(_) if glyphs.is_empty() => String::new(),
+            Some(_) if hides => String::new(),
             Some(id) => {
                 let level = stand.said(Line::Level as usize).and_then(|level| usize::try_from(level).ok());
-                self.sheets.numbering.next(&mut self.counters, id, level.unwrap_or_default())
+                let named =
+                    |letter: Letter| ends.said(letter as usize).map_or("", |name| self.palette.named(name));
+                let mark = Mark {
+                    font: named(Letter::Named),
+                    language: named(Letter::Language),
+                    is_alone: glyphs.is_empty(),
+                };
+                self.sheets.numbering.next(&mut self.counters, id, level.unwrap_or_default(), mark)
             }
         };
         let is_page_number = field_is(&open.field, &["PAGE", "NUMPAGES", "SECTIONPAGES"])
@@ -118,7 +132,7 @@ impl Reader<'_> {
             outline: stand
                 .said(Line::Outline as usize)
                 .and_then(|level| u8::try_from(level).ok().filter(|level| *level < 9)),
-            page_break: open.starts_page || stand.is_on(Line::PageBreak as usize),
+            page_break: starts_page || stand.is_on(Line::PageBreak as usize),
             is_contents,
             number: ParagraphId::default(),
             part: self.part,
@@ -130,10 +144,10 @@ impl Reader<'_> {
             mark,
             page_number,
         };
-        for id in &open.remarks {
-            if self.story.remarked.insert(id.as_str()) {
-                self.story.remarks.push(paragraph.text().chars().take(MAX_QUOTED).collect());
-            }
+        if !open.remarks.is_empty() {
+            let quoted: String = paragraph.text().chars().take(MAX_QUOTED).collect();
+            let new = open.remarks.iter().filter(|id| self.story.remarked.insert(id.as_str()));
+            self.story.remarks.extend(new.map(|_| quoted.clone()));
         }
         for range in drawn::typed(&paragraph.glyphs) {
             let line = OpenLine { range, ..OpenLine::new(LineKind::Signs, open.element) };
