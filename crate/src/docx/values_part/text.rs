@@ -1,6 +1,6 @@
 //! The text a reader sees, in a form that survives saving the file again with another program.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use sha2::{Digest, Sha256};
@@ -8,7 +8,6 @@ use sha2::{Digest, Sha256};
 use crate::docx::names::Vocabulary;
 use crate::docx::package::{Package, PackageError};
 use crate::docx::walk::{Place, Visitor, walk};
-use crate::ordered::{OrderedMap, OrderedSet};
 use crate::unicode;
 use crate::xml::{Document, Element, XmlError};
 
@@ -49,8 +48,7 @@ impl TextDigest {
         notes: impl Fn(&str) -> Option<&'s [String]>,
         edges: impl IntoIterator<Item = &'s Story>,
     ) -> TextDigest {
-        let mut edge_lines = OrderedSet::new();
-        edge_lines.extend(edges.into_iter().flat_map(|edge| &edge.lines));
+        let edge_lines: BTreeSet<&String> = edges.into_iter().flat_map(|edge| &edge.lines).collect();
         let mut hash = Sha256::new();
         let mut feed = |line: &str| {
             hash.update(line.as_bytes());
@@ -136,15 +134,15 @@ fn parse<'x>(name: &str, xml: &'x [u8]) -> Result<Document<'x>, PackageError> {
 }
 
 /// The paragraphs of each note, by its id.
-fn notes(part: &Element<'_>) -> OrderedMap<String, Vec<String>> {
-    let mut notes = NoteStories { story: Story::default(), notes: OrderedMap::new(), id: None };
+fn notes(part: &Element<'_>) -> BTreeMap<String, Vec<String>> {
+    let mut notes = NoteStories { story: Story::default(), notes: BTreeMap::new(), id: None };
     walk(part, &mut notes);
     notes.notes
 }
 
 struct NoteStories {
     story: Story,
-    notes: OrderedMap<String, Vec<String>>,
+    notes: BTreeMap<String, Vec<String>>,
     id: Option<String>,
 }
 

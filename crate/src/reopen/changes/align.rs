@@ -1,7 +1,5 @@
 //! Which paragraph of one version is which of another.
 
-use crate::ordered::OrderedMap;
-
 /// The largest table of comparisons that is filled in.
 const MAX_CELLS: usize = 4_000_000;
 /// How alike two paragraphs are at least, to be one that was changed.
@@ -106,15 +104,24 @@ fn between_anchors(
     (from, to): (usize, usize),
     matches: &mut Vec<(usize, usize)>,
 ) {
-    let mut counts: OrderedMap<&str, (usize, usize, usize)> = OrderedMap::default();
-    before.iter().for_each(|line| counts.get_or_default(line.text).0 += 1);
+    let mut texts: Vec<&str> = before.iter().chain(after).map(|line| line.text).collect();
+    texts.sort_unstable();
+    texts.dedup();
+    let mut counts = vec![(0, 0, 0); texts.len()];
+    let of = |text: &str| texts.binary_search(&text).unwrap_or(texts.len());
+    for line in before {
+        if let Some(count) = counts.get_mut(of(line.text)) {
+            count.0 += 1;
+        }
+    }
     for (at, line) in after.iter().enumerate() {
-        let count = counts.get_or_default(line.text);
-        (count.1, count.2) = (count.1 + 1, at);
+        if let Some(count) = counts.get_mut(of(line.text)) {
+            (count.1, count.2) = (count.1 + 1, at);
+        }
     }
     let mut last = (0, 0);
     for (at, line) in before.iter().enumerate() {
-        let Some((1, 1, other)) = counts.get(line.text).copied() else { continue };
+        let Some((1, 1, other)) = counts.get(of(line.text)).copied() else { continue };
         if other < last.1 {
             continue;
         }
