@@ -10,11 +10,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use thethuc::batch::{Batch, Matching, Second};
+use thethuc::batch::{Batch, Maker, Matching, Second, WordForm};
+use thethuc::merge::{Delimiters, WordTemplate};
 use thethuc::sheet::{Content, Hidden, HiddenRows, ReadOptions, Sheet, SheetBuilder, Workbook, table};
+use thethuc::template::Questions;
 use thethuc::{Diagnostic, Location, Severity, library};
 
 use crate::documents::today;
+use crate::merge::{body_lines, word_file};
 
 fn sheets(case: &Path) -> Vec<Sheet> {
     let mut files: Vec<PathBuf> = fs::read_dir(case)
@@ -55,7 +58,14 @@ fn own(values: &Value, constants: &Value) -> Value {
 
 fn outcome(case: &Path) -> String {
     let asked: Value = serde_json::from_slice(&fs::read(case.join("case.json")).unwrap()).unwrap();
-    let template = library::get(asked["template"].as_str().unwrap()).unwrap();
+    // A case may have a Word file of its own: a paragraph a line.
+    let word = fs::read_to_string(case.join("mau.txt")).ok().map(|body| word_file(&body));
+    let template: Arc<dyn Maker> = match &word {
+        Some(file) => {
+            Arc::new(WordForm::new(WordTemplate::read(file.clone(), &Delimiters::default()).unwrap()))
+        }
+        None => library::get(asked["template"].as_str().unwrap()).unwrap(),
+    };
     let sheets = sheets(case);
     let mut matching = match asked.get("match") {
         Some(kept) => Matching::from_value(kept).unwrap(),
@@ -94,7 +104,7 @@ fn outcome(case: &Path) -> String {
     shown["constants"] = json!(matching.constants.as_object().unwrap().len());
     writeln!(out, "matching {shown}").unwrap();
     let constants = matching.constants.clone();
-    let batch = match Batch::new(template, Arc::new(sheets), matching, today()) {
+    let batch = match Batch::with(template, Arc::new(sheets), matching, today()) {
         Ok(batch) => batch,
         Err(findings) => {
             findings.iter().for_each(|finding| writeln!(out, "refused: {}", told(finding)).unwrap());
@@ -112,6 +122,10 @@ fn outcome(case: &Path) -> String {
         }
         let bad = batch.check(document).iter().any(|problem| problem.diagnostic.severity == Severity::Error);
         assert_eq!(batch.is_bad(document), bad);
+        if word.is_some() {
+            let made = batch.make(document, true).unwrap();
+            body_lines(&made[0].bytes).lines().for_each(|line| writeln!(out, "  | {line}").unwrap());
+        }
     }
     out
 }

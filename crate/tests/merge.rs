@@ -109,6 +109,19 @@ fn package(body: &str, others: &[(&str, String)]) -> Vec<u8> {
     zip(&parts)
 }
 
+/// A Word file of these lines.
+pub(crate) fn word_file(lines: &str) -> Vec<u8> {
+    package(&paragraphs(lines), &[])
+}
+
+/// The body of a Word file in lines.
+pub(crate) fn body_lines(file: &[u8]) -> String {
+    let package = Package::open(file).unwrap();
+    let source = package.read("word/document.xml").unwrap().unwrap();
+    let document = Document::parse(&source).unwrap();
+    lines(document.root.child("w:body").unwrap()).trim_end_matches("<w:sectPr/>\n").to_owned()
+}
+
 fn relations_of(others: &[(&str, String)]) -> String {
     let relation =
         |part: &str| format!(r#"<Relationship Id="{part}" Type="{OFFICE}/{part}" Target="{part}.xml"/>"#);

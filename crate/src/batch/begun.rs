@@ -2,14 +2,14 @@
 
 use super::matching::{Matching, Second};
 use super::target::key;
-use crate::Template;
 use crate::sheet::starter::{self, KEY};
 use crate::sheet::{Sheet, table};
+use crate::template::Questions;
 
 impl Matching {
     /// It, with the further sheets of a starter that have rows: those named as tables of the template, with their keys.
     #[must_use]
-    pub fn with_second(mut self, template: &Template, sheets: &[Sheet]) -> Self {
+    pub fn with_second(mut self, template: &dyn Questions, sheets: &[Sheet]) -> Self {
         if !self.second.is_empty() || !self.columns.iter().any(|(label, _)| key(label) == key(KEY)) {
             return self;
         }

@@ -8,11 +8,11 @@ use super::target::{self, Input};
 use super::unusable::{doubtful, unusable};
 use super::{Batch, Matching, Problem, cell, keys, words};
 use crate::sheet::{Cell, Content, Sheet, Table, TableColumn, place, table, table_at};
-use crate::template::{Field, Kind};
+use crate::template::{Field, Kind, Questions};
 use crate::vietnamese::grouping::{Habit, Reading};
 use crate::vietnamese::number;
 use crate::vietnamese::text::fold;
-use crate::{Diagnostic, FieldPath, Location, Template};
+use crate::{Diagnostic, FieldPath, Location};
 
 /// The most items a path may name by position.
 const FARTHEST_ITEM: usize = 99;
@@ -217,7 +217,7 @@ impl Bound {
     fn useless(
         &self,
         inputs: &[Input<'_>],
-        template: &Template,
+        template: &dyn Questions,
         sheet: &Sheet,
         table: &Table,
         matching: &Matching,
@@ -231,7 +231,7 @@ impl Bound {
             |column: &&TableColumn| likeness::names_somebody(&column.label) && !said(&column.label);
         let given = |path: &str| self.columns.iter().any(|column| is_within(&column.path, path));
         let names = |column: &Column| likeness::names_somebody(&column.label);
-        let is_about = template.row.as_deref().map_or_else(|| self.columns.iter().any(names), given);
+        let is_about = template.row().map_or_else(|| self.columns.iter().any(names), given);
         if let Some(column) = table.columns.iter().find(is_named).filter(|_| !is_about) {
             return Some(about_nobody(head, inputs, template, &column.label));
         }
@@ -343,14 +343,19 @@ fn listed<'l>(labels: impl Iterator<Item = &'l str>, open: &str, close: &str) ->
 }
 
 /// What columns can be matched with: first what a row is about, then what every document needs.
-fn matchable(inputs: &[Input<'_>], template: &Template) -> Vec<String> {
-    let about = |input: &&Input<'_>| template.row.as_deref().is_some_and(|row| is_within(&input.path, row));
+fn matchable(inputs: &[Input<'_>], template: &dyn Questions) -> Vec<String> {
+    let about = |input: &&Input<'_>| template.row().is_some_and(|row| is_within(&input.path, row));
     let needed = |input: &&Input<'_>| !about(input) && input.required && !input.field.shared;
     let both = inputs.iter().filter(about).chain(inputs.iter().filter(needed));
     both.map(|input| format!("{} ({})", input.label, input.path)).collect()
 }
 
-fn nothing_matches(at: Location, inputs: &[Input<'_>], template: &Template, table: &Table) -> Diagnostic {
+fn nothing_matches(
+    at: Location,
+    inputs: &[Input<'_>],
+    template: &dyn Questions,
+    table: &Table,
+) -> Diagnostic {
     let fields = matchable(inputs, template);
     let fields = |open, close| listed(fields.iter().map(String::as_str), open, close);
     let heads = |open, close| listed(table.columns.iter().map(|column| column.label.as_str()), open, close);
@@ -370,8 +375,8 @@ fn nothing_matches(at: Location, inputs: &[Input<'_>], template: &Template, tabl
     )
 }
 
-fn about_nobody(at: Location, inputs: &[Input<'_>], template: &Template, head: &str) -> Diagnostic {
-    let Some(row) = template.row.as_deref() else {
+fn about_nobody(at: Location, inputs: &[Input<'_>], template: &dyn Questions, head: &str) -> Diagnostic {
+    let Some(row) = template.row() else {
         return Diagnostic::error(
             "danh-sach-khong-ai-nhan",
             at,
@@ -400,7 +405,7 @@ fn all_the_same(
     at: Location,
     count: usize,
     inputs: &[Input<'_>],
-    template: &Template,
+    template: &dyn Questions,
     table: &Table,
     columns: &[Column],
 ) -> Diagnostic {
@@ -460,7 +465,7 @@ pub(super) struct Found {
 }
 
 pub(super) fn bind(
-    template: &Template,
+    template: &dyn Questions,
     sheets: &[Sheet],
     matching: &Matching,
 ) -> Result<Found, Vec<Diagnostic>> {
@@ -540,7 +545,7 @@ pub(super) fn bind(
 }
 
 fn columns(
-    template: &Template,
+    template: &dyn Questions,
     inputs: &[Input<'_>],
     table: &Table,
     sheet: &Sheet,
@@ -696,7 +701,7 @@ fn hidden_columns(sheet: &Sheet, table: &Table, columns: &[Column]) -> Option<Di
 }
 
 fn second(
-    (template, inputs, decimal): (&Template, &[Input<'_>], Option<char>),
+    (template, inputs, decimal): (&dyn Questions, &[Input<'_>], Option<char>),
     sheets: &[Sheet],
     wanted: &super::Second,
     (main_table, main_sheet, main_merged): (&Table, &Sheet, &Merged),
@@ -797,7 +802,7 @@ const MOST_LIKELY: usize = 3;
 
 /// What a column could be matched with instead of what the template does not have: what is called likewise, then what
 /// matters most.
-fn likely(inputs: &[Input<'_>], template: &Template, wanted: &str) -> String {
+fn likely(inputs: &[Input<'_>], template: &dyn Questions, wanted: &str) -> String {
     let words_of = |text: &str| -> Vec<String> {
         let words = fold(text);
         let words = words.split(|one: char| !one.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -823,7 +828,13 @@ fn likely(inputs: &[Input<'_>], template: &Template, wanted: &str) -> String {
     listed(likely.iter().map(String::as_str), "", "")
 }
 
-fn no_field(sheet: &Sheet, label: &str, path: &str, inputs: &[Input<'_>], template: &Template) -> Diagnostic {
+fn no_field(
+    sheet: &Sheet,
+    label: &str,
+    path: &str,
+    inputs: &[Input<'_>],
+    template: &dyn Questions,
+) -> Diagnostic {
     let several: Vec<&str> = target::called(inputs, path).map(|input| input.path.as_str()).collect();
     let location = Location::File { file: sheet.name().to_owned(), line: 0, column: 0 };
     if several.len() > 1 {

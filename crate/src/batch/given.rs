@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::target;
 use super::{Matching, cell};
-use crate::Template;
+use crate::template::Questions;
 
 impl Matching {
     /// Matches a column with a field, whatever it was matched with; an empty path leaves the column out. A column that
@@ -20,13 +20,13 @@ impl Matching {
     }
 
     /// [`Matching::map`] with a field by its path or by what the form calls it.
-    pub fn map_named(&mut self, template: &Template, label: &str, field: &str) {
+    pub fn map_named(&mut self, template: &dyn Questions, label: &str, field: &str) {
         let inputs = target::inputs(template);
         self.map(label, target::named(&inputs, field).map_or(field.trim(), |input| &input.path));
     }
 
     /// Says which list the rows of a document are the items of, by its path or by what the form calls it.
-    pub fn rows_into_named(&mut self, template: &Template, field: &str) {
+    pub fn rows_into_named(&mut self, template: &dyn Questions, field: &str) {
         let inputs = target::inputs(template);
         let path = target::named(&inputs, field).map_or(field.trim(), |input| &input.path);
         path.clone_into(&mut self.rows_into);

@@ -6,9 +6,8 @@
 
 use super::corrected::is_ours;
 use super::target::{Input, key, part, takes_parts};
-use crate::Template;
 use crate::sheet::Table;
-use crate::template::Field;
+use crate::template::{Field, Questions};
 use crate::vietnamese::lists::{Head, head};
 use crate::vietnamese::text;
 
@@ -29,10 +28,10 @@ pub(super) fn names_somebody(label: &str) -> bool {
 }
 
 impl<'i, 't> Likeness<'i, 't> {
-    pub(super) fn of(template: &'t Template, inputs: &'i [Input<'t>]) -> Self {
-        let row = template.row.as_deref();
-        let row = row.and_then(|row| template.fields.iter().find(|field| field.name == row));
-        let shared = template.fields.iter().filter(|field| field.shared).map(|field| field.name.as_str());
+    pub(super) fn of(template: &'t dyn Questions, inputs: &'i [Input<'t>]) -> Self {
+        let row = template.row();
+        let row = row.and_then(|row| template.fields().iter().find(|field| field.name == row));
+        let shared = template.fields().iter().filter(|field| field.shared).map(|field| field.name.as_str());
         Likeness { inputs, row, shared: shared.collect() }
     }
 

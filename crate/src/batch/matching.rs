@@ -7,7 +7,8 @@ use super::likeness::Likeness;
 use super::merged::Merged;
 use super::target;
 use crate::sheet::{Sheet, Table};
-use crate::{Diagnostic, Location, Template};
+use crate::template::Questions;
+use crate::{Diagnostic, Location};
 
 /// How the columns of a sheet fill the fields of a template. As JSON it is kept beside the template:
 ///
@@ -58,7 +59,7 @@ pub struct Second {
 
 impl Matching {
     /// The matching that names and labels suggest; marks, case and signs do not count. What nothing is like stays empty.
-    pub fn propose(template: &Template, sheet: &Sheet, table: &Table) -> Matching {
+    pub fn propose(template: &dyn Questions, sheet: &Sheet, table: &Table) -> Matching {
         let inputs = target::inputs(template);
         let labels: Vec<&str> = table.columns.iter().map(|column| column.label.as_str()).collect();
         let begun = target::of_starter(template, &labels);
@@ -80,7 +81,7 @@ impl Matching {
             (shown.len() < all).then_some(shown.len())
         };
         // A list of people or things is one document where nothing says which of them belong together.
-        let row = template.row.as_deref().unwrap_or_default();
+        let row = template.row().unwrap_or_default();
         let of_row = columns
             .iter()
             .any(|(_, path)| target::find(&inputs, path).is_some_and(|input| input.rows == row));

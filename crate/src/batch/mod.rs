@@ -38,6 +38,7 @@ mod given;
 mod heads;
 mod keys;
 mod likeness;
+mod maker;
 mod matching;
 mod merged;
 mod names;
@@ -45,6 +46,7 @@ mod rejected;
 mod target;
 mod told;
 mod unusable;
+mod word;
 mod words;
 
 use std::sync::Arc;
@@ -53,16 +55,16 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 pub use self::heads::{Heads, heads};
+pub use self::maker::Maker;
 pub use self::matching::{Matching, Second};
 pub use self::target::{Input, inputs, part};
-use crate::check::resolve;
 use crate::diagnostic::value_at;
-use crate::fill::fill_unread;
 use crate::sheet::{Content, Sheet, Table, TableColumn, place};
 use crate::vietnamese::lists;
-use crate::{Diagnostic, File, Filled, Location, Severity, Template, fill};
+use crate::{Diagnostic, Document, File, Location, Severity};
 
 pub use self::unusable::{DOUBTFUL, UNCALCULATED};
+pub use self::word::WordForm;
 pub use self::words::{ColumnWords, Word, words};
 
 use self::bind::{Bound, Column, Rows};
@@ -113,7 +115,7 @@ fn alike(one: &Location, other: &Location) -> bool {
 /// are asked for, on any number of threads.
 #[derive(Debug)]
 pub struct Batch {
-    template: Arc<Template>,
+    maker: Arc<dyn Maker>,
     sheets: Arc<Vec<Sheet>>,
     today: NaiveDate,
     matching: Matching,
@@ -129,15 +131,28 @@ impl Batch {
     /// # Errors
     /// Everything that keeps it from being used: no such sheet, column or field, two columns for one field, a pattern of
     /// names with an unknown word, no rows.
-    pub fn new(
-        template: Arc<Template>,
+    pub fn new<M: Maker + 'static>(
+        maker: Arc<M>,
         sheets: Arc<Vec<Sheet>>,
         matching: Matching,
         today: NaiveDate,
     ) -> Result<Batch, Vec<Diagnostic>> {
-        let bind::Found { table, bound, mut notes } = bind::bind(&template, &sheets, &matching)?;
+        Batch::with(maker, sheets, matching, today)
+    }
+
+    /// [`Batch::new`] with a maker of any kind.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn with(
+        maker: Arc<dyn Maker>,
+        sheets: Arc<Vec<Sheet>>,
+        matching: Matching,
+        today: NaiveDate,
+    ) -> Result<Batch, Vec<Diagnostic>> {
+        let bind::Found { table, bound, mut notes } = bind::bind(&*maker, &sheets, &matching)?;
         let mut batch =
-            Batch { template, sheets, today, matching, table, bound, names: Vec::new(), notes: Vec::new() };
+            Batch { maker, sheets, today, matching, table, bound, names: Vec::new(), notes: Vec::new() };
         let pattern = names::Pattern::parse(&batch).map_err(|finding| vec![finding])?;
         batch.names = names::all(&batch, &pattern, &mut notes);
         notes.extend(batch.common());
@@ -161,9 +176,9 @@ impl Batch {
         &self.notes
     }
 
-    /// The template.
-    pub fn template(&self) -> &Template {
-        &self.template
+    /// The date the documents carry.
+    pub fn today(&self) -> NaiveDate {
+        self.today
     }
 
     /// The matching in use.
@@ -268,7 +283,7 @@ impl Batch {
     /// Everything that is wrong with a document, each at its cell. Nothing here means that it can be made and sent.
     pub fn check(&self, document: usize) -> Vec<Problem> {
         let mut problems = self.bound.cells(self, document);
-        let found = resolve(&self.template, &self.values(document), self.today).diagnostics;
+        let found = self.maker.check(&self.values(document), self.today);
         for diagnostic in found {
             match self.locate(document, &diagnostic) {
                 Some((sheet, row, column)) => {
@@ -315,7 +330,7 @@ impl Batch {
         if self.is_empty() {
             return Vec::new();
         }
-        let found = resolve(&self.template, &self.values(0), self.today).diagnostics;
+        let found = self.maker.check(&self.values(0), self.today);
         found.into_iter().filter(|finding| self.locate(0, finding).is_none()).collect()
     }
 
@@ -337,22 +352,18 @@ impl Batch {
         })
     }
 
-    /// A document with all there is to say about it, for a look at it.
-    pub fn filled(&self, document: usize) -> Filled<'_> {
-        fill(&self.template, &self.values(document), self.today)
-    }
-
-    /// A document as [`Batch::make`] writes it, for [`crate::docx::Bundle`].
-    pub fn filled_quickly(&self, document: usize) -> Filled<'_> {
-        fill_unread(&self.template, &self.values(document), self.today)
+    /// A document before it is written, with what goes with it, for [`crate::docx::Bundle`]; none where the maker only has
+    /// files.
+    pub fn documents(&self, document: usize) -> Option<Vec<Document>> {
+        self.maker.documents(&self.values(document), self.today)
     }
 
     /// The files of a document: itself first, then what goes with it.
     ///
     /// # Errors
-    /// What [`Filled::docx`] says.
+    /// What [`Maker::make`] says.
     pub fn make(&self, document: usize, with_values: bool) -> Result<Vec<File>, Diagnostic> {
-        self.filled_quickly(document).docx(with_values)
+        self.maker.make(&self.values(document), self.today, with_values)
     }
 }
 

@@ -73,7 +73,7 @@ fn piece(batch: &Batch, name: &str) -> Option<Piece> {
     let wanted = key(name);
     let column = batch.table().columns.iter().find(|column| key(&column.label) == wanted);
     let top = name.split('.').next().unwrap_or(name);
-    let field = batch.template.field(top).is_some();
+    let field = batch.maker.field(top).is_some();
     match (field, column) {
         (true, _) => Some(Piece::Value(name.to_owned())),
         (false, Some(column)) => Some(Piece::Column(column.index)),

@@ -1,8 +1,7 @@
 //! The inputs of a form that a column can fill.
 
-use crate::Template;
 use crate::sheet::starter::{self, KEY};
-use crate::template::{Field, Kind};
+use crate::template::{Field, Kind, Questions};
 use crate::vietnamese::lists::{Head, head};
 use crate::vietnamese::text::fold;
 
@@ -32,9 +31,9 @@ pub struct Input<'t> {
 /// let plan = inputs.iter().find(|input| input.path == "bieu.ke_hoach").expect("a column of its table");
 /// assert_eq!((plan.rows.as_str(), plan.label.as_str()), ("bieu", "Số liệu theo đơn vị / Kế hoạch năm"));
 /// ```
-pub fn inputs(template: &Template) -> Vec<Input<'_>> {
+pub fn inputs(template: &dyn Questions) -> Vec<Input<'_>> {
     let mut inputs = Vec::new();
-    for field in &template.fields {
+    for field in template.fields() {
         of(field, "", "", "", true, &mut inputs);
     }
     inputs
@@ -151,7 +150,7 @@ pub(super) fn find<'i, 't>(inputs: &'i [Input<'t>], path: &str) -> Option<&'i In
 
 /// For each of these labels the path it has in the starter of the template; `""` for the column of keys, none where the label is
 /// another.
-pub(super) fn of_starter(template: &Template, labels: &[&str]) -> Vec<Option<String>> {
+pub(super) fn of_starter(template: &dyn Questions, labels: &[&str]) -> Vec<Option<String>> {
     let form = starter::columns(template);
     let path = |label: &&str| {
         let wanted = key(label);

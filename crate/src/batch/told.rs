@@ -73,7 +73,7 @@ impl Batch {
     }
 
     fn columns(&self, sheet: &Sheet, table: &Table, filling: &[Column], keys: &[usize]) -> Vec<Diagnostic> {
-        let inputs = inputs(&self.template);
+        let inputs = inputs(&*self.maker);
         let unused: Vec<usize> = self.unused().iter().map(|column| column.index).collect();
         let unused = if std::ptr::eq(sheet, self.sheet()) { unused } else { Vec::new() };
         let told = table.columns.iter().map(|column| {

@@ -8,9 +8,8 @@ use serde::Serialize;
 use super::keys::key;
 use super::matching::Matching;
 use super::target;
-use crate::Template;
 use crate::sheet::{Sheet, Table};
-use crate::template::{Field, Kind};
+use crate::template::{Field, Kind, Questions};
 use crate::vietnamese::lists;
 
 /// The most words a column of choices may have; one with more is none.
@@ -42,7 +41,12 @@ pub struct Word {
 }
 
 /// The words of every column of choices that are no choice by themselves, with what they are taken for.
-pub fn words(template: &Template, sheet: &Sheet, table: &Table, matching: &Matching) -> Vec<ColumnWords> {
+pub fn words(
+    template: &dyn Questions,
+    sheet: &Sheet,
+    table: &Table,
+    matching: &Matching,
+) -> Vec<ColumnWords> {
     let inputs = target::inputs(template);
     let columns = matching.columns.iter().filter_map(|(label, path)| {
         let input = target::find(&inputs, path)?;
@@ -107,7 +111,7 @@ impl Matching {
     }
 
     /// Says what a word of a column means; a choice may be named by its label. A blank choice takes back what was said.
-    pub fn word(&mut self, template: &Template, label: &str, word: &str, choice: &str) {
+    pub fn word(&mut self, template: &dyn Questions, label: &str, word: &str, choice: &str) {
         let inputs = target::inputs(template);
         let path = self
             .columns

@@ -5,12 +5,11 @@ use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand};
-use thethuc::Diagnostic;
-use thethuc::merge::Delimiters;
 
 use thethuc::reopen::issue::Trace;
 
 use super::language::Language;
+use super::marks::Marks;
 use super::wrong::Wrong;
 
 /// What is to be taken out, by its name.
@@ -66,23 +65,6 @@ pub(super) struct Arguments {
     version: Option<bool>,
     #[command(subcommand)]
     pub(super) command: Command,
-}
-
-/// What tags of a Word file stand between.
-#[derive(Debug, clap::Args)]
-pub(super) struct Marks {
-    /// Dấu mở và dấu đóng của thẻ trong tệp Word; không ghi thì là {{ và }}
-    #[arg(long, num_args = 2, value_names = ["MỞ", "ĐÓNG"], allow_hyphen_values = true)]
-    delimiters: Option<Vec<String>>,
-}
-
-impl Marks {
-    pub(super) fn delimiters(&self) -> Result<Delimiters, Diagnostic> {
-        match self.delimiters.as_deref() {
-            Some([start, end]) => Delimiters::new(start, end),
-            _ => Ok(Delimiters::default()),
-        }
-    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -229,9 +211,11 @@ pub(super) enum Command {
     /// Ghi một bảng tính để bắt đầu: cột của mọi trường trong mẫu, một dòng ví dụ và trang hướng dẫn
     #[command(help_template = TEMPLATE, next_help_heading = "Tham số", after_help = "Ví dụ:\n  thethuc sheet giay-moi -o khach-moi.xlsx")]
     Sheet {
-        /// Mã mẫu có sẵn, hoặc thư mục hay tệp .zip chứa mẫu
+        /// Mã mẫu có sẵn, thư mục hay tệp .zip chứa mẫu, hoặc một tệp .docx có thẻ
         #[arg(value_name = "MẪU")]
         template: String,
+        #[command(flatten)]
+        marks: Marks,
         /// Tệp .xlsx ghi ra; - là đầu ra chuẩn
         #[arg(short, long, value_name = "TỆP")]
         output: String,
@@ -298,6 +282,7 @@ pub(super) enum Command {
         next_help_heading = "Tham số",
         after_help = "Ví dụ:\n  \
             thethuc batch giay-moi khach.xlsx -o giay-moi --name \"{{stt}}-{{ho_ten}}\"\n  \
+            thethuc batch mau-cua-co-quan.docx nhan-su.xlsx -o nhan-su --name \"{{stt}}-{{ho_ten}}\"\n  \
             thethuc batch giay-moi khach.csv -o giay-moi.zip --const chu_tri=\"Chủ tịch UBND xã\"\n  \
             thethuc batch bao-cao.docx so-lieu.xlsx -o bao-cao --group-by \"Đơn vị\" --skip-bad --bad loi.xlsx\n\n\
             Mọi dòng được kiểm tra trước khi ghi. Dừng giữa chừng thì chỉ có tệp trọn vẹn; chạy lại cùng lệnh thì làm tiếp."

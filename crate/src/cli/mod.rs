@@ -6,6 +6,7 @@ mod collect;
 mod communes;
 mod files;
 mod language;
+mod marks;
 mod sheet;
 mod word;
 mod wrong;
@@ -67,8 +68,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Sections { template, values, date } => {
             sections(&template, values.as_deref(), date.as_deref())
         }
-        Command::Fill { template, values, output, marks, .. } if word::is_word(&template) => {
-            word::fill(&template, &values, &output, &marks)
+        Command::Fill { template, values, output, marks, no_values, .. } if word::is_word(&template) => {
+            word::fill(&template, &values, &output, &marks, no_values)
         }
         Command::Fill { template, values, output, date, no_values, .. } => {
             fill_command(&template, &values, &output, date.as_deref(), !no_values)
@@ -82,7 +83,7 @@ pub(crate) fn run() -> ExitCode {
             let request = issue::Request { so: &so, ngay: &ngay, ky_hieu, replace, take_out: &take_out };
             issue_command(&file, &request, &output, as_json)
         }
-        Command::Sheet { template, output } => sheet::run(&template, &output),
+        Command::Sheet { template, marks, output } => sheet::run(&template, &marks, &output),
         Command::Collect { files, output, units, unit_field, template, summary } => {
             collect::run(&collect::Request { files, output, units, unit_field, template, summary }, as_json)
         }

@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
+use thethuc::batch::WordForm;
 use thethuc::merge::WordTemplate;
 use thethuc::{Diagnostic, Location, Severity};
 
-use super::arguments::Marks;
+use super::marks::Marks;
 use super::{FINDINGS, FINE, Outcome, UNUSABLE, files, pretty, read_json};
 
 /// Endings of files that are taken for Word's; those that are not read are refused with the way out.
@@ -53,7 +54,7 @@ fn with(
     let done = marks
         .delimiters()
         .map_err(|finding| vec![finding])
-        .and_then(|delimiters| WordTemplate::read(&bytes, &delimiters))
+        .and_then(|delimiters| WordTemplate::read(bytes.as_slice(), &delimiters))
         .and_then(|template| then(&template));
     let mut outcome = done.unwrap_or_else(Outcome::unusable);
     for finding in &mut outcome.findings {
@@ -64,7 +65,7 @@ fn with(
     outcome
 }
 
-pub(super) fn fill(path: &str, values: &str, output: &str, marks: &Marks) -> Outcome {
+pub(super) fn fill(path: &str, values: &str, output: &str, marks: &Marks, no_values: bool) -> Outcome {
     let values = read_json(values);
     with(path, marks, |template| {
         let values = values.map_err(|finding| vec![finding])?;
@@ -79,6 +80,9 @@ pub(super) fn fill(path: &str, values: &str, output: &str, marks: &Marks) -> Out
                 "Tệp mẫu không có thẻ nào nên được chép nguyên; hãy đặt thẻ như {{ten}} vào chỗ cần điền.",
                 "The template has no tags and was copied as it is; put tags such as {{ten}} where values are to stand.",
             ));
+        }
+        if !no_values {
+            merged.findings.push(without_values(path));
         }
         let code = if merged.has_errors() { FINDINGS } else { FINE };
         let mut outcome = Outcome { code, findings: merged.findings, output: Vec::new() };
@@ -105,4 +109,60 @@ pub(super) fn lint(path: &str, marks: &Marks) -> Outcome {
         outcome.code = FINDINGS;
     }
     outcome
+}
+
+/// The form of a Word file, for what a batch or a spreadsheet asks.
+pub(super) fn form(path: &str, bytes: Vec<u8>, marks: &Marks) -> Result<WordForm<'static>, Vec<Diagnostic>> {
+    let kept = ending(path).filter(|ending| ending != "docx");
+    if let Some(ending) = kept.filter(|ending| WRITTEN.contains(&ending.as_str())) {
+        return Err(vec![Diagnostic::error(
+            "duoi-tep",
+            files::place(path),
+            format!(
+                "Tạo hàng loạt chỉ nhận mẫu .docx; hãy mở tệp .{ending} này bằng Word rồi lưu thành .docx."
+            ),
+            format!(
+                "Only .docx templates make many documents; open this .{ending} in Word and save it as .docx."
+            ),
+        )]);
+    }
+    let template = marks
+        .delimiters()
+        .map_err(|finding| vec![finding])
+        .and_then(|delimiters| WordTemplate::read(bytes, &delimiters));
+    let mut findings = match template {
+        Ok(template) if !template.fields().is_empty() => return Ok(WordForm::new(template)),
+        Ok(_) => vec![Diagnostic::error(
+            "khong-co-the",
+            Location::Document,
+            "Tệp này không do Thể Thức tạo kèm giá trị, cũng không có thẻ nào để điền; hãy đặt thẻ như {{ten}} vào chỗ cần điền.",
+            "This file neither carries values nor has tags to fill; put tags such as {{ten}} where values are to stand.",
+        )],
+        Err(findings) => findings,
+    };
+    for finding in findings.iter_mut().filter(|finding| finding.location == Location::Document) {
+        finding.location = files::place(path);
+    }
+    Err(findings)
+}
+
+/// What is filled in keeps no values.
+pub(super) fn without_values(path: &str) -> Diagnostic {
+    Diagnostic::new(
+        Severity::Info,
+        "khong-kem-gia-tri",
+        files::place(path),
+        "Văn bản điền từ tệp Word không kèm giá trị, không mở lại được thành biểu mẫu; hãy giữ tệp giá trị hay bảng tính.",
+        "Documents filled from a Word file carry no values and do not open again as a form; keep the values or the sheet.",
+    )
+}
+
+/// Why documents of a Word file are not put into one.
+pub(super) fn apart(output: &str) -> Diagnostic {
+    Diagnostic::error(
+        "khong-gop-duoc",
+        files::place(output),
+        "Văn bản từ tệp mẫu Word chưa gộp được vào một tệp .docx; hãy ghi vào thư mục hoặc tệp .zip.",
+        "Documents of a Word file are not put into one .docx yet; write them into a folder or a .zip.",
+    )
 }

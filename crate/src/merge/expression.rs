@@ -409,6 +409,21 @@ impl Parser<'_> {
 
 impl Expression {
     /// The names it asks for, in order.
+    /// Whether what it asks for counts by what it says, not only by being there.
+    pub(super) fn compares(&self) -> bool {
+        match self {
+            Expression::Binary(Operator::And | Operator::Or, left, right) => {
+                left.compares() || right.compares()
+            }
+            Expression::Not(inner) | Expression::NameOr(_, inner) => inner.compares(),
+            Expression::Binary(..)
+            | Expression::Item(..)
+            | Expression::Filtered(..)
+            | Expression::Choice { .. } => true,
+            _ => false,
+        }
+    }
+
     pub(super) fn names<'e>(&'e self, found: &mut Vec<&'e Name>) {
         match self {
             Expression::Name(name) => found.push(name),

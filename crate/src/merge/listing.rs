@@ -20,7 +20,7 @@ pub struct WordField {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum WordKind {
-    /// It is printed.
+    /// It is printed, or what it says decides.
     Text,
     /// Something prints if it is there.
     Condition,

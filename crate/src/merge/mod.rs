@@ -62,6 +62,8 @@ mod tag;
 mod token;
 mod written;
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 pub use delimiters::Delimiters;
@@ -85,7 +87,7 @@ use tag::{Opening, Sort, Tag};
 /// A Word file whose tags have been read.
 #[derive(Debug)]
 pub struct WordTemplate<'b> {
-    bytes: &'b [u8],
+    bytes: Cow<'b, [u8]>,
     parts: Vec<Ready>,
     /// What is told whatever the values are.
     remarks: Vec<Diagnostic>,
@@ -126,11 +128,12 @@ impl<'b> WordTemplate<'b> {
     ///
     /// # Errors
     /// Everything that makes it unusable at once: what the file is, or what is wrong with its tags, each with its place.
-    pub fn read(bytes: &'b [u8], delimiters: &Delimiters) -> Result<Self, Vec<Diagnostic>> {
-        let package = open(bytes).map_err(|finding| vec![finding])?;
+    pub fn read(bytes: impl Into<Cow<'b, [u8]>>, delimiters: &Delimiters) -> Result<Self, Vec<Diagnostic>> {
+        let bytes = bytes.into();
+        let package = open(&bytes).map_err(|finding| vec![finding])?;
         let stories = stories(&package).map_err(|error| vec![error.diagnostic()])?;
         let mut template = WordTemplate {
-            bytes,
+            bytes: Cow::Borrowed(&[]),
             parts: Vec::new(),
             remarks: remarks(&package),
             numbers: 0,
@@ -154,6 +157,8 @@ impl<'b> WordTemplate<'b> {
                 Err(error) => faults.push(error.diagnostic(&name)),
             }
         }
+        drop(package);
+        template.bytes = bytes;
         if faults.is_empty() { Ok(template) } else { Err(faults) }
     }
 
@@ -252,16 +257,10 @@ impl<'b> WordTemplate<'b> {
         if self.parts.is_empty() {
             return Ok(Merged { bytes: self.bytes.to_vec(), findings: told.findings });
         }
-        let mut numbers = self.numbers;
-        let package = open(self.bytes).map_err(|finding| vec![finding])?;
+        let package = open(&self.bytes).map_err(|finding| vec![finding])?;
         let mut changes = Changes::new(&package);
-        for part in &self.parts {
-            let mut writer = Writer::new(values, &part.labels, &mut numbers, &mut told);
-            if part.has_fields {
-                writer = writer.with_records(part.story == Story::Body);
-            }
-            let written = writer.write(&part.steps);
-            changes.set(&part.name, written).map_err(|error| vec![error.diagnostic()])?;
+        for (name, written) in self.written(values, &mut told) {
+            changes.set(name, written).map_err(|error| vec![error.diagnostic()])?;
         }
         if !told.refused.is_empty() {
             return Err(told.refused);
@@ -270,9 +269,34 @@ impl<'b> WordTemplate<'b> {
         let bytes = changes.finish().map_err(|error| vec![error.diagnostic()])?;
         Ok(Merged { bytes, findings: told.findings })
     }
+
+    /// What [`WordTemplate::fill`] tells of values, those it refuses among it, without the file.
+    pub fn check(&self, values: &Value) -> Vec<Diagnostic> {
+        let mut told = Told { findings: self.remarks.clone(), refused: Vec::new() };
+        self.written(values, &mut told).for_each(drop);
+        told.findings.extend(told.refused);
+        told.findings.extend(self.unasked(values));
+        told.findings
+    }
 }
 
 impl WordTemplate<'_> {
+    /// The parts with tags, filled.
+    fn written<'w>(
+        &'w self,
+        values: &'w Value,
+        told: &'w mut Told,
+    ) -> impl Iterator<Item = (&'w str, Vec<u8>)> {
+        let mut numbers = self.numbers;
+        self.parts.iter().map(move |part| {
+            let mut writer = Writer::new(values, &part.labels, &mut numbers, told);
+            if part.has_fields {
+                writer = writer.with_records(part.story == Story::Body);
+            }
+            (part.name.as_str(), writer.write(&part.steps))
+        })
+    }
+
     /// Values no tag asks for, which are not in the document.
     fn unasked(&self, values: &Value) -> Option<Diagnostic> {
         let names = self.asked.iter().map(|one| one.name.as_str());
@@ -344,13 +368,14 @@ fn asked(part: &Part<'_>, blocks: &[Block]) -> Vec<Asked> {
         }
         open.retain(|span| spans.get(*span).is_some_and(|(_, end, _)| *end > found.at));
         let mut names = Vec::new();
+        let condition = |of: &Expression| if of.compares() { WordKind::Text } else { WordKind::Condition };
         let (of, kind) = match &found.tag {
             Tag::Value(of) | Tag::Paragraph(of) => (of, WordKind::Text),
             Tag::Open(opening) => match opening.sort {
                 Sort::Section | Sort::Each(_) => (&opening.of, WordKind::List),
-                Sort::If | Sort::Inverted => (&opening.of, WordKind::Condition),
+                Sort::If | Sort::Inverted => (&opening.of, condition(&opening.of)),
             },
-            Tag::Else(Some(of)) => (of, WordKind::Condition),
+            Tag::Else(Some(of)) => (of, condition(of)),
             Tag::Field(field) => {
                 field.names(&mut names);
                 (&Expression::Nothing, WordKind::Text)

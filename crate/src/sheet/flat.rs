@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::template::field::is_blank;
-use crate::template::{Field, Kind, Table, Template};
+use crate::template::{Field, Kind, Questions, Table};
 use crate::vietnamese::text::fold;
 use crate::vietnamese::{CitedDocument, PartialDate};
 
@@ -75,9 +75,9 @@ pub struct Form<'t> {
 /// let form = flat::form(&letter, &[]);
 /// assert!(form.columns.iter().any(|column| column.path == "chu_ky.0.ho_ten"));
 /// ```
-pub fn form<'t>(template: &'t Template, values: &[&Value]) -> Form<'t> {
+pub fn form<'t>(template: &'t dyn Questions, values: &[&Value]) -> Form<'t> {
     let mut form = Form::default();
-    for field in &template.fields {
+    for field in template.fields() {
         let given: Vec<&Value> = values.iter().filter_map(|values| values.get(&field.name)).collect();
         flatten(field, &field.name, &field.label, field.required, &given, &mut form);
     }

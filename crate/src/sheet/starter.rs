@@ -6,7 +6,7 @@ use super::flat::{self, Flat, Form, Held, STEP, value_at};
 use super::write::{Book, Entry, Head, Page};
 use crate::markup::FREE_TEXT;
 use crate::template::field::is_blank;
-use crate::template::{Kind, Template};
+use crate::template::{Kind, Questions};
 
 /// The sheet with a row a document.
 pub const MAIN_SHEET: &str = "Dữ liệu";
@@ -20,7 +20,7 @@ const LAYOUT: [&str; 2] = [FREE_TEXT, "trinh_bay"];
 
 /// The columns a starter spreadsheet has: every input field of the template's own, and of the shared ones those that are
 /// required or that a sample fills in. What is computed is left out.
-pub fn columns(template: &Template) -> Form<'_> {
+pub fn columns(template: &dyn Questions) -> Form<'_> {
     let samples: Vec<&Value> = template.samples().iter().map(|sample| &sample.values).collect();
     let first = samples.get(..1).unwrap_or_default();
     let filled =
@@ -47,7 +47,7 @@ pub fn columns(template: &Template) -> Form<'_> {
 /// let file = thethuc::sheet::starter(&invitation);
 /// assert_eq!(file.get(..2), Some(&b"PK"[..]));
 /// ```
-pub fn starter(template: &Template) -> Vec<u8> {
+pub fn starter(template: &dyn Questions) -> Vec<u8> {
     let form = columns(template);
     let nothing = Value::Null;
     let sample = template.samples().first().map_or(&nothing, |sample| &sample.values);
@@ -99,7 +99,7 @@ fn row(book: &mut Book, page: super::write::PageId, cells: &[Held]) {
 }
 
 /// What every column is, and what else the form takes.
-fn guide(book: &mut Book, template: &Template, form: &Form<'_>) {
+fn guide(book: &mut Book, template: &dyn Questions, form: &Form<'_>) {
     let heads = ["Trang", "Cột", "Bắt buộc", "Cách ghi", "Giải thích"].map(Head::text);
     let widths = [18, 36, 10, 36, 70];
     let heads = heads.into_iter().zip(widths).map(|(head, width)| head.wide(width)).collect();

@@ -10,7 +10,7 @@ use crate::batch::{self, Matching};
 use crate::sheet::{
     Encoding, Hidden, HiddenRows, ReadOptions, Sheet, Table, Workbook, place, table, table_at,
 };
-use crate::{Diagnostic, Location, Template, fingerprint};
+use crate::{Diagnostic, Location, Template, fill, fingerprint};
 
 /// How many rows show what a column holds.
 const EXAMPLES: usize = 3;
@@ -234,7 +234,7 @@ impl Batch {
     #[wasm_bindgen(unchecked_return_type = "DocumentLook")]
     pub fn look(&self, document: usize) -> Result<JsValue, JsValue> {
         let batch = self.applied()?;
-        let html = batch.filled(document).html();
+        let html = fill(&self.template, &batch.values(document), batch.today()).html();
         let rows: Vec<usize> = batch.rows(document).iter().map(|row| row + 1).collect();
         plain(&json!({ "name": batch.name(document), "rows": rows, "html": html.body, "css": html.css }))
     }

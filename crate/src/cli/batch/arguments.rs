@@ -6,11 +6,12 @@ use std::str::FromStr;
 
 use clap::Args;
 
+use crate::cli::marks::Marks;
 use crate::cli::wrong::{Wrong, count, decimal, mark};
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct BatchArguments {
-    /// Mã mẫu có sẵn, thư mục hay tệp .zip chứa mẫu, hoặc tệp .docx do Thể Thức tạo (giá trị trong tệp dùng cho mọi văn bản)
+    /// Mã mẫu có sẵn, thư mục hay tệp .zip chứa mẫu, tệp .docx do Thể Thức tạo (giá trị trong tệp dùng cho mọi văn bản), hoặc tệp .docx của cơ quan có thẻ
     #[arg(value_name = "MẪU")]
     pub(super) template: String,
     /// Bảng tính .xlsx, .xls, .ods hoặc .csv
@@ -85,6 +86,8 @@ pub(in crate::cli) struct BatchArguments {
     /// Dấu ngăn cột của tệp .csv
     #[arg(long, value_name = "DẤU", value_parser = mark)]
     pub(super) separator: Option<char>,
+    #[command(flatten)]
+    pub(super) marks: Marks,
     /// Chỉ kiểm tra, không tạo văn bản
     #[arg(long)]
     pub(super) check: bool,

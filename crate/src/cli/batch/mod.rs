@@ -15,9 +15,10 @@ use std::sync::Arc;
 use std::thread;
 
 use serde_json::{Value, json};
-use thethuc::batch::{Batch, Matching};
+use thethuc::batch::{Batch, Maker, Matching};
 use thethuc::docx::{Bundle, read_values};
 use thethuc::sheet::{Hidden, Sheet, table, table_at};
+use thethuc::template::Questions;
 use thethuc::{Diagnostic, Location, Severity, Template, fingerprint, library};
 
 use self::alike::Alike;
@@ -28,13 +29,15 @@ use self::folder::Folder;
 use self::journal::{Known, taken};
 use self::threads::Task;
 use super::language::Language;
-use super::{FINDINGS, FINE, Outcome, UNUSABLE, day, files, find_template, pretty, read_json};
+use super::{FINDINGS, FINE, Outcome, UNUSABLE, day, files, find_template, pretty, read_json, word};
 
 /// The matching kept beside a template.
 const KEPT: &str = "khop-cot.json";
 
 /// What one run is to make.
 pub(super) struct Job<'a> {
+    /// The template, where it is no Word file.
+    template: Option<Arc<Template>>,
     /// What there is to say of the reading of the rows.
     notes: Vec<Diagnostic>,
     /// Of all that the documents depend on.
@@ -50,7 +53,7 @@ enum Place {
     Nowhere,
     Folder(Folder),
     Zip(Box<Archive>),
-    Print,
+    Print(Arc<Template>),
 }
 
 /// What came of it.
@@ -120,19 +123,21 @@ pub(super) fn run(arguments: &BatchArguments, language: Language, as_json: bool)
 /// Reads everything and matches it.
 fn prepare(arguments: &BatchArguments) -> Result<(Batch, Job<'_>), Vec<Diagnostic>> {
     let one = |finding| vec![finding];
-    let (template, inside) = template(&arguments.template)?;
+    let Given { maker, template, fingerprint: of_template, inside, told } = given(arguments)?;
     let bytes = files::read(&arguments.rows).map_err(one)?;
-    let rows::Read { sheets, notes, way } = rows::sheets(arguments, &bytes).map_err(one)?;
-    let mut matching = matching(arguments, &template, &sheets)?;
+    let rows::Read { sheets, mut notes, way } = rows::sheets(arguments, &bytes).map_err(one)?;
+    let mut matching = matching(arguments, &*maker, &sheets)?;
     matching.lay_under(&inside);
     if let Some(path) = &arguments.save_match {
         files::writable(path)
             .and_then(|()| files::write(Path::new(path), pretty(&matching.to_value()).as_bytes()))
             .map_err(one)?;
     }
+    notes.extend(told);
     let shard = arguments.shard.unwrap_or(Shard::WHOLE);
     let date = day(arguments.date.as_deref().or(begun(arguments, shard).as_deref())).map_err(one)?;
     let mut job = Job {
+        template,
         notes,
         fingerprint: String::new(),
         date: date.to_string(),
@@ -142,28 +147,50 @@ fn prepare(arguments: &BatchArguments) -> Result<(Batch, Job<'_>), Vec<Diagnosti
     };
     job.fingerprint = fingerprint([
         env!("CARGO_PKG_VERSION").as_bytes(),
-        template.fingerprint().as_bytes(),
+        of_template.as_bytes(),
         matching.to_value().to_string().as_bytes(),
         format!("{} {} {} {}/{}", job.date, arguments.no_values, arguments.skip_bad, shard.number, shard.of)
             .as_bytes(),
         way.as_bytes(),
         &bytes,
     ]);
-    let batch = Batch::new(template, Arc::new(sheets), matching, date)?;
+    let batch = Batch::with(maker, Arc::new(sheets), matching, date)?;
     Ok((batch, job))
 }
 
-/// A template, or the template and the values of a document made here.
-fn template(named: &str) -> Result<(Arc<Template>, Value), Vec<Diagnostic>> {
-    if !named.to_lowercase().ends_with(".docx") {
-        return Ok((find_template(named)?, json!({})));
+/// What is to be filled.
+struct Given {
+    maker: Arc<dyn Maker>,
+    template: Option<Arc<Template>>,
+    fingerprint: String,
+    /// The values of the file, where it was made here.
+    inside: Value,
+    told: Option<Diagnostic>,
+}
+
+impl Given {
+    fn of(template: Arc<Template>, inside: Value) -> Self {
+        let fingerprint = template.fingerprint().to_owned();
+        let maker: Arc<dyn Maker> = Arc::clone(&template) as Arc<dyn Maker>;
+        Given { maker, template: Some(template), fingerprint, inside, told: None }
     }
-    let read = files::read(named).and_then(|bytes| {
-        read_values(&bytes).map_err(|finding| Diagnostic { location: files::place(named), ..finding })
-    });
-    let read = read.map_err(|finding| vec![finding])?;
-    let template = library::get(&read.template).ok_or_else(|| vec![library::unknown(&read.template)])?;
-    Ok((template, read.values))
+}
+
+/// A template, the template and the values of a document made here, or somebody's own Word file.
+fn given(arguments: &BatchArguments) -> Result<Given, Vec<Diagnostic>> {
+    let named = arguments.template.as_str();
+    if !word::is_word(named) {
+        return Ok(Given::of(find_template(named)?, json!({})));
+    }
+    let bytes = files::read(named).map_err(|finding| vec![finding])?;
+    if let Ok(read) = read_values(&bytes) {
+        let template = library::get(&read.template).ok_or_else(|| vec![library::unknown(&read.template)])?;
+        return Ok(Given::of(template, read.values));
+    }
+    let fingerprint = fingerprint([bytes.as_slice(), arguments.marks.shown().as_bytes()]);
+    let maker = Arc::new(word::form(named, bytes, &arguments.marks)?);
+    let told = (!arguments.no_values && !arguments.check).then(|| word::without_values(named));
+    Ok(Given { maker, template: None, fingerprint, inside: json!({}), told })
 }
 
 /// The date of a run that was stopped here before.
@@ -178,7 +205,7 @@ fn begun(arguments: &BatchArguments, shard: Shard) -> Option<String> {
 
 fn matching(
     arguments: &BatchArguments,
-    template: &Template,
+    template: &dyn Questions,
     sheets: &[Sheet],
 ) -> Result<Matching, Vec<Diagnostic>> {
     let one = |finding| vec![finding];
@@ -260,7 +287,7 @@ fn make(batch: &Batch, job: &Job<'_>, report: &mut Report) -> Result<u8, Diagnos
         }
         Place::Zip(archive) => archive.done().clone(),
         Place::Folder(folder) => folder.done(),
-        Place::Nowhere | Place::Print => BTreeSet::new(),
+        Place::Nowhere | Place::Print(_) => BTreeSet::new(),
     };
     let all: Vec<usize> = job.shard.documents(batch.len()).collect();
     let mut todo: Vec<usize> = all.iter().copied().filter(|document| !done.contains(document)).collect();
@@ -309,21 +336,29 @@ fn make(batch: &Batch, job: &Job<'_>, report: &mut Report) -> Result<u8, Diagnos
             })?;
             writer.finish()?;
         }
-        Place::Print => print(batch, &task, arguments.output.as_deref().unwrap_or_default(), written)?,
+        Place::Print(template) => {
+            print(batch, &template, &task, arguments.output.as_deref().unwrap_or_default(), written)?;
+        }
     }
     Ok(code)
 }
 
 /// All documents in one file, what goes with each behind it.
-fn print(batch: &Batch, task: &Task<'_>, output: &str, written: &mut usize) -> Result<(), Diagnostic> {
+fn print(
+    batch: &Batch,
+    template: &Template,
+    task: &Task<'_>,
+    output: &str,
+    written: &mut usize,
+) -> Result<(), Diagnostic> {
     files::writable(output)?;
-    let mut bundle = Bundle::new(batch.template().form.standard());
-    let made = |document| Ok(batch.filled_quickly(document).into_documents().collect::<Vec<_>>());
+    let mut bundle = Bundle::new(template.form.standard());
+    let made = |document| Ok(batch.documents(document).unwrap_or_default());
     task.run(made, |_, documents| {
         *written += 1;
         documents.iter().try_for_each(|document| bundle.add(document))
     })?;
-    files::write(Path::new(output), &bundle.finish(&batch.template().title)?)
+    files::write(Path::new(output), &bundle.finish(&template.title)?)
 }
 
 fn place(batch: &Batch, job: &Job<'_>) -> Result<Place, Diagnostic> {
@@ -337,7 +372,11 @@ fn place(batch: &Batch, job: &Job<'_>) -> Result<Place, Diagnostic> {
             .map(|archive| Place::Zip(Box::new(archive))),
         "docx" => {
             files::writable(output)?;
-            if path.exists() && !job.again { Err(taken(path)) } else { Ok(Place::Print) }
+            match &job.template {
+                _ if path.exists() && !job.again => Err(taken(path)),
+                Some(template) => Ok(Place::Print(Arc::clone(template))),
+                None => Err(word::apart(output)),
+            }
         }
         _ => Folder::look(path, job).map(Place::Folder),
     }
