@@ -20,6 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     tables("forms", &mut archive)?;
     tables("government", &mut archive)?;
     tables("vietnamese", &mut archive)?;
+    tables("examine", &mut archive)?;
     let packed = miniz_oxide::deflate::compress_to_vec(&archive, 10);
     fs::write(PathBuf::from(env::var("OUT_DIR")?).join("packed.bin"), packed)?;
     Ok(())

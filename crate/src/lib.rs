@@ -10,6 +10,7 @@
 //! sheet · batch · collect                        rows → a document each; documents that came back → a workbook
 //! merge                                          somebody's own DOCX with tags + values → DOCX, the rest byte for byte
 //! reopen                                         a DOCX that came back → values, what was edited, number and date
+//! examine                                        any DOCX → where it does not keep to the standard, rule by rule
 //! recognise                                      Observed → Reading: which component stands where
 //! fill                                           template + values → Filled: Document, findings, files
 //! check                                          resolved values → findings, with corrections
@@ -54,6 +55,7 @@ pub mod collect;
 mod diagnostic;
 pub mod document;
 pub mod docx;
+pub mod examine;
 mod filename;
 mod fill;
 mod fingerprint;

@@ -23,6 +23,7 @@ mod collect;
 mod communes;
 mod documents;
 mod docx;
+mod examine;
 mod fixes;
 mod floors;
 mod free_text_numbers;

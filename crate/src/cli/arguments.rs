@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand};
+use thethuc::examine::Level;
 
 use thethuc::reopen::issue::Trace;
 
@@ -267,6 +268,34 @@ pub(super) enum Command {
         #[arg(long, value_name = "NGÀY")]
         date: Option<String>,
     },
+    /// Kiểm tra thể thức các tệp DOCX bất kỳ theo Nghị định 30/2020/NĐ-CP: chỗ sai, điều quy định, cách sửa
+    #[command(
+        help_template = TEMPLATE,
+        next_help_heading = "Tham số",
+        after_help = "Ví dụ:\n  \
+            thethuc check cong-van.docx\n  \
+            thethuc check ho-so/ --level goi-y --ignore tac-gia\n  \
+            thethuc check *.docx --json > ket-qua.json\n\n\
+            Mỗi phát hiện là một dòng: nơi: mức[mã]: câu. Mức là luật (nghị định quy định), thông lệ (cơ quan thường làm) hay gợi ý.\n\
+            Mã thoát: 0 là không có phát hiện nào từ mức --level trở lên; 1 là có; 2 là có tệp không đọc được (.doc, .pdf)."
+    )]
+    Check {
+        /// Các tệp DOCX, hoặc thư mục chứa chúng
+        #[arg(value_name = "TỆP", required = true)]
+        files: Vec<String>,
+        /// Mức làm mã thoát thành 1: luat, thong-le hoặc goi-y
+        #[arg(long, value_name = "MỨC", default_value = "luat", hide_default_value = true, value_parser = super::check::level)]
+        level: Level,
+        /// Chỉ xét các quy tắc này, cách nhau bằng dấu phẩy; mã xem ở «thethuc rules»
+        #[arg(long, value_name = "MÃ", value_delimiter = ',', value_parser = super::check::code)]
+        only: Vec<String>,
+        /// Không xét các quy tắc này, cách nhau bằng dấu phẩy
+        #[arg(long, value_name = "MÃ", value_delimiter = ',', value_parser = super::check::code)]
+        ignore: Vec<String>,
+    },
+    /// Liệt kê các quy tắc kiểm tra thể thức: mã, mức, điều quy định, câu báo, cách nhau bằng dấu tab
+    #[command(help_template = TEMPLATE, next_help_heading = "Tham số", after_help = "Ví dụ:\n  thethuc rules\n  thethuc rules --json")]
+    Rules,
     /// Kiểm tra một mẫu và nói mọi chỗ sai, kèm dòng và cột
     #[command(help_template = TEMPLATE, next_help_heading = "Tham số", after_help = "Ví dụ:\n  thethuc lint mau-cua-toi/\n  thethuc lint mau-cua-toi.zip\n  thethuc lint mau-cua-co-quan.docx")]
     Lint {

@@ -2,9 +2,11 @@
 
 mod arguments;
 mod batch;
+mod check;
 mod collect;
 mod communes;
 mod files;
+mod folder;
 mod language;
 mod marks;
 mod sheet;
@@ -88,6 +90,10 @@ pub(crate) fn run() -> ExitCode {
             collect::run(&collect::Request { files, output, units, unit_field, template, summary }, as_json)
         }
         Command::Communes { province, date } => communes::run(&province, date.as_deref(), as_json),
+        Command::Check { files, level, only, ignore } => {
+            check::run(&check::Request { files, level, only, ignore }, language, as_json)
+        }
+        Command::Rules => check::list(language, as_json),
         Command::Lint { template, marks } if word::is_word(&template) => word::lint(&template, &marks),
         Command::Lint { template, .. } => lint(&template),
         Command::Batch(arguments) => batch::run(&arguments, language, as_json),

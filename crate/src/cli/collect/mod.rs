@@ -1,11 +1,9 @@
 //! `thethuc collect`.
 
-mod folder;
-
 use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
 
-use self::folder::Found;
+use super::folder::{self, Found};
 use super::{FINDINGS, FINE, Outcome, communes, files, pretty};
 use thethuc::collect::{Collector, Options, Report, units_in_file};
 use thethuc::government::Government;

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::super::files;
+use super::files;
 use thethuc::collect::is_sent;
 use thethuc::{Diagnostic, Location};
 

@@ -1,0 +1,131 @@
+//! Grounds, articles and points in their order, appendices.
+
+use super::found::Found;
+use super::rule::Table;
+use super::subject::Subject;
+use crate::document::{Certainty, Component, Item, Paper, Zone};
+use crate::vietnamese::number::{from_letter, letter};
+use crate::vietnamese::text::key;
+
+pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
+    grounds(subject, found);
+    let amends =
+        subject.reading.all(Component::TrichYeu).chain(subject.reading.all(Component::TrichYeuCongVan));
+    let words = &Table::get().words.amends;
+    let is_amending = amends.into_iter().any(|item| {
+        let key = key(&item.text);
+        words.iter().any(|word| key.contains(word.as_str()))
+    });
+    if !is_amending {
+        articles(subject, found);
+        points(subject, found);
+    }
+    appendices(subject, found);
+}
+
+/// Each ground ends with a semicolon, the last with a full stop.
+fn grounds(subject: &Subject<'_>, found: &mut Found) {
+    let items = &subject.reading.items;
+    for (at, item) in items.iter().enumerate() {
+        let is_ground = |item: &Item| item.component == Some(Component::CanCu) && item.paper == Paper::Main;
+        if !is_ground(item) || item.certainty == Certainty::Guessed {
+            continue;
+        }
+        let Some(next) = items.get(at + 1) else { continue };
+        let wanted = match next.component {
+            Some(Component::CanCu) => ';',
+            Some(Component::LenhBanHanh) => '.',
+            _ => continue,
+        };
+        if !item.text.ends_with(wanted) {
+            found.at("can-cu-dau", item, &item.text, &wanted.to_string());
+        }
+    }
+}
+
+/// The number of an article: `Điều 3.`
+fn article(text: &str) -> Option<usize> {
+    let rest = text.split_once(' ')?.1.trim_start();
+    let digits: &str = rest.split(|c: char| !c.is_ascii_digit()).next()?;
+    let goes_on = rest.get(digits.len()..)?.starts_with(['.', ':']);
+    digits.parse().ok().filter(|_| goes_on)
+}
+
+fn articles(subject: &Subject<'_>, found: &mut Found) {
+    let mut papers: Vec<(Paper, usize)> = Vec::new();
+    for item in subject.reading.all(Component::Dieu) {
+        let Some(number) = article(&item.text) else { continue };
+        let before = match papers.iter_mut().find(|(paper, _)| *paper == item.paper) {
+            Some((_, before)) => std::mem::replace(before, number),
+            None => {
+                papers.push((item.paper, number));
+                0
+            }
+        };
+        // What begins anew is another text.
+        if number != before + 1 && number != 1 {
+            found.at("dieu-nhay-so", item, &number.to_string(), &(before + 1).to_string());
+        }
+    }
+    let last = papers.iter().find(|(paper, _)| *paper == Paper::Main).map(|(_, last)| *last);
+    let Some(last) = last else { return };
+    for item in subject.main(Component::NoiNhanDong) {
+        let words = key(&item.text);
+        let Some(rest) = words.strip_prefix("nhu dieu ") else { continue };
+        let number = rest.split(' ').next().and_then(|word| word.parse::<usize>().ok());
+        if let Some(number) = number.filter(|number| *number > last) {
+            found.at("nhu-dieu", item, &number.to_string(), &last.to_string());
+        }
+    }
+}
+
+/// `d)` is followed by `đ)`: a letter that is left out.
+fn points(subject: &Subject<'_>, found: &mut Found) {
+    let mut before = None;
+    for item in subject.reading.items.iter().filter(|item| item.zone == Zone::Body) {
+        match item.component {
+            Some(Component::Diem) => {
+                let label = item.text.split_once(')').map(|(label, _)| label);
+                let here = label.and_then(from_letter);
+                if let (Some(before), Some(here)) = (before, here)
+                    && here == before + 2
+                    && let Some(wanted) = letter(before + 1)
+                {
+                    found.at("diem-nhay", item, label.unwrap_or_default(), &wanted);
+                }
+                before = here;
+            }
+            Some(Component::ThanVanBan | Component::GachDauDong) | None => {}
+            _ => before = None,
+        }
+    }
+}
+
+fn appendices(subject: &Subject<'_>, found: &mut Found) {
+    let labels: Vec<&Item> = subject
+        .reading
+        .all(Component::PhuLuc)
+        .filter(|item| matches!(item.paper, Paper::Appendix(_)) && item.certainty == Certainty::Sure)
+        .collect();
+    let Some(first) = labels.first() else { return };
+    let label = key(&subject.standard.appendix.label);
+    let names = |item: &&Item| {
+        item.paper == Paper::Main
+            && item.component != Some(Component::PhuLuc)
+            && key(&item.text).contains(&label)
+    };
+    if !subject.reading.items.iter().any(|item| names(&item)) {
+        found.at("phu-luc-khong-nhac", first, &first.text, "");
+    }
+    if labels.len() < 2 {
+        return;
+    }
+    for item in labels {
+        let words = key(&item.text);
+        let number = words.strip_prefix(&label).unwrap_or_default().trim();
+        let number = number.split(' ').next().unwrap_or_default();
+        if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
+            found.at("phu-luc-la-ma", item, &item.text, "");
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Days that contradict each other: a day of the week and its date, a deadline before the day of issue, one document with two dates.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::found::Found;
+use super::rule::Table;
+use super::subject::{Subject, day_in};
+use crate::document::{Component, Item, Role};
+use crate::unicode;
+
+/// A date stands within so many letters behind the word that announces it.
+const NEAR: usize = 12;
+
+pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
+    let mut cited: BTreeMap<String, (String, NaiveDate)> = BTreeMap::new();
+    for item in &subject.reading.items {
+        let text = unicode::lower(&item.text);
+        weekdays(item, &text, found);
+        if let Some(issued) = subject.date.filter(|_| !subject.is_one_of(&Table::get().words.looks_back)) {
+            deadlines(item, &text, issued, found);
+        }
+        twice(item, &mut cited, found);
+    }
+}
+
+/// `thứ Sáu, ngày 15/12/2026`.
+fn weekdays(item: &Item, text: &str, found: &mut Found) {
+    for (at, names) in Table::get().words.weekdays.iter().enumerate() {
+        for name in names {
+            for (start, _) in text.match_indices(name.as_str()) {
+                let end = start + name.len();
+                let is_word = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+                let before = text.get(..start).and_then(|before| before.chars().next_back());
+                let behind = text.get(end..).unwrap_or_default();
+                if !is_word(before) || !is_word(behind.chars().next()) || !is_weekday(item, text, start..end)
+                {
+                    continue;
+                }
+                let Some((date, written)) = date_near(behind) else { continue };
+                let real = usize::try_from(date.weekday().num_days_from_monday()).unwrap_or_default();
+                if real != at {
+                    let right = Table::get().words.weekdays.get(real).and_then(|names| names.first());
+                    let seen = format!("{name}, {written}");
+                    found.at("thu-ngay", item, &seen, right.map_or("", String::as_str));
+                }
+            }
+        }
+    }
+}
+
+/// It is no ordinal, as in `kỳ họp thứ ba`: it has a capital or a figure, or stands where a day does.
+fn is_weekday(item: &Item, text: &str, name: Range<usize>) -> bool {
+    let written = item.text.get(name.clone()).filter(|_| item.text.len() == text.len()).unwrap_or_default();
+    let last = written.rsplit(' ').next().unwrap_or_default();
+    let before = text.get(..name.start).unwrap_or_default().trim_end();
+    let word = before.rsplit(' ').next().unwrap_or_default();
+    !last.starts_with(char::is_lowercase)
+        || before.is_empty()
+        || before.ends_with(['(', ':', ','])
+        || Table::get().words.before_weekday.iter().any(|one| one == word)
+}
+
+/// The date that stands right behind a word: `, ngày 15/12/2026`, ` (15/12/2026)`, ` ngày 15 tháng 12 năm 2026`.
+fn date_near(text: &str) -> Option<(NaiveDate, &str)> {
+    let start = text.find(|c: char| c.is_ascii_digit())?;
+    let between = text.get(..start)?;
+    let is_near = between.chars().count() <= NEAR && !between.contains(['.', ';', ':']);
+    let joins = between.trim_matches(|c: char| !c.is_alphabetic());
+    if !is_near || !(joins.is_empty() || joins == "ngày") {
+        return None;
+    }
+    date_at(text.get(start..)?)
+}
+
+/// The date a text begins with.
+fn date_at(text: &str) -> Option<(NaiveDate, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '/').unwrap_or(text.len());
+    let slashed = text.get(..end)?;
+    if slashed.matches('/').count() == 2 {
+        return Some((day_in(slashed)?, slashed));
+    }
+    // Written out: day, `tháng`, month, `năm`, year.
+    let mut words = text.split_inclusive(' ');
+    let mut length = 0;
+    for wanted in [None, Some("tháng"), None, Some("năm"), None] {
+        let word = words.next()?;
+        let bare = word.trim_end();
+        let fits = match wanted {
+            Some(wanted) => bare == wanted,
+            None => bare.starts_with(|c: char| c.is_ascii_digit()),
+        };
+        if !fits {
+            return None;
+        }
+        length += word.len();
+    }
+    let written = text.get(..length)?.trim_end().trim_end_matches(|c: char| !c.is_ascii_digit());
+    Some((day_in(written)?, written))
+}
+
+/// What is said of what is over.
+const DONE: &str = "đã";
+
+/// `chậm nhất ngày 15/12/2026` in a document of later.
+fn deadlines(item: &Item, text: &str, issued: NaiveDate, found: &mut Found) {
+    for word in &Table::get().words.deadline {
+        for (start, _) in text.match_indices(word.as_str()) {
+            let behind = text.get(start + word.len()..).unwrap_or_default();
+            let before = text.get(..start).unwrap_or_default();
+            let clause = before.rsplit([',', ';', '.']).next().unwrap_or_default();
+            if clause.split(' ').any(|one| one == DONE) {
+                continue;
+            }
+            let digits = behind.find(|c: char| c.is_ascii_digit()).filter(|at| *at <= 3 * NEAR);
+            let between = digits.and_then(|at| behind.get(..at)).unwrap_or(".");
+            if between.contains(['.', ';']) {
+                continue;
+            }
+            let Some((date, written)) = behind.get(between.len()..).and_then(date_at) else { continue };
+            if date < issued {
+                found.at("han-truoc-ngay", item, written, &issued.format("%d/%m/%Y").to_string());
+            }
+        }
+    }
+}
+
+/// `30/2020/NĐ-CP ngày 05/3/2020`: a number with its year is one document's alone.
+fn twice(item: &Item, cited: &mut BTreeMap<String, (String, NaiveDate)>, found: &mut Found) {
+    if item.component == Some(Component::DiaDanhNgay) || item.part(Role::So).is_some() {
+        return;
+    }
+    const DAY: &str = " ngày ";
+    for (at, _) in item.text.match_indices(DAY) {
+        let before = item.text.get(..at).unwrap_or_default();
+        let symbol = before.rsplit(' ').next().unwrap_or_default();
+        if !names_year(symbol) {
+            continue;
+        }
+        let behind = item.text.get(at + DAY.len()..).unwrap_or_default();
+        let Some((date, written)) = date_at(behind) else { continue };
+        match cited.get(symbol) {
+            Some((first, other)) if *other != date => {
+                found.at("hai-ngay", item, &format!("{symbol} ngày {written}"), first);
+            }
+            Some(_) => {}
+            None => {
+                cited.insert(symbol.to_owned(), (written.to_owned(), date));
+            }
+        }
+    }
+}
+
+/// `30/2020/NĐ-CP`
+fn names_year(symbol: &str) -> bool {
+    let parts: Vec<&str> = symbol.split('/').collect();
+    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    match parts.as_slice() {
+        [number, year, kind] => is_number(number) && year.len() == 4 && is_number(year) && kind.contains('-'),
+        _ => false,
+    }
+}

@@ -1,0 +1,108 @@
+//! What was found, and its sentence.
+
+use super::rule::{Rule, rules};
+use crate::document::{Component, Item, Place, Story};
+use crate::standard::Standard;
+
+/// Something in a document that is not as a rule wants it.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// The component it is about.
+    pub component: Option<Component>,
+    /// Where it stands; none where the whole document is meant.
+    pub place: Option<Place>,
+    /// The text there.
+    pub text: String,
+    /// What is wrong and what to do, in Vietnamese.
+    pub message: String,
+    /// The same in English.
+    pub english: String,
+}
+
+impl Finding {
+    /// Where it is, in Vietnamese: the component, and the paragraph counted from 1.
+    pub fn place_name(&self) -> String {
+        let name = self.component.map(|one| Standard::nd30().component(one).name.clone());
+        let paragraph = self.place.as_ref().map(|place| match place.story {
+            Story::Main => format!("đoạn {}", place.paragraph + 1),
+            Story::Edge => "đầu trang, chân trang".to_owned(),
+            Story::TextBox => "hộp chữ".to_owned(),
+        });
+        match (name, paragraph) {
+            (Some(name), Some(paragraph)) => format!("{name} ({paragraph})"),
+            (name, paragraph) => name.or(paragraph).unwrap_or_default(),
+        }
+    }
+}
+
+/// The findings so far.
+#[derive(Debug, Default)]
+pub(super) struct Found(Vec<(usize, Finding)>);
+
+/// A longer text is cut where it is quoted.
+const MAX_QUOTED: usize = 80;
+
+impl Found {
+    /// Notes a finding of a rule at a piece.
+    pub(super) fn at(&mut self, code: &str, item: &Item, seen: &str, wanted: &str) {
+        self.add(code, item.component, Some(item.place.clone()), &item.text, seen, wanted);
+    }
+
+    /// Notes a finding about the whole document.
+    pub(super) fn whole(&mut self, code: &str, component: Option<Component>, seen: &str, wanted: &str) {
+        self.add(code, component, None, "", seen, wanted);
+    }
+
+    /// Notes a finding in a paragraph that is no one component.
+    pub(super) fn paragraph(&mut self, code: &str, place: Place, text: &str, seen: &str, wanted: &str) {
+        self.add(code, None, Some(place), text, seen, wanted);
+    }
+
+    fn add(
+        &mut self,
+        code: &str,
+        component: Option<Component>,
+        place: Option<Place>,
+        text: &str,
+        seen: &str,
+        wanted: &str,
+    ) {
+        let Some((order, rule)) = rules().iter().enumerate().find(|(_, rule)| rule.code == code) else {
+            return;
+        };
+        let (seen, wanted) = (quoted(seen), quoted(wanted));
+        self.0.push((
+            order,
+            Finding {
+                rule,
+                component,
+                place,
+                text: quoted(text),
+                message: filled(&rule.message, &seen, &wanted),
+                english: filled(&rule.english, &seen, &wanted),
+            },
+        ));
+    }
+
+    /// Everything, rule by rule.
+    pub(super) fn in_order(mut self) -> Vec<Finding> {
+        self.0.sort_by_key(|(order, _)| *order);
+        self.0.into_iter().map(|(_, finding)| finding).collect()
+    }
+}
+
+fn quoted(text: &str) -> String {
+    match text.char_indices().nth(MAX_QUOTED) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default().trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+/// The sentence with what it is about; what is put in is not looked through again.
+fn filled(sentence: &str, seen: &str, wanted: &str) -> String {
+    let pieces =
+        sentence.split("{seen}").map(|piece| piece.split("{wanted}").collect::<Vec<_>>().join(wanted));
+    pieces.collect::<Vec<_>>().join(seen)
+}

@@ -1,0 +1,165 @@
+//! National name and motto, number and symbol, place and day, the abstract of a công văn, whom it is addressed to.
+
+use super::found::Found;
+use super::rule::Table;
+use super::subject::Subject;
+use crate::document::{Component, Item, Role};
+use crate::recognise::find;
+use crate::recognise::terms::summary;
+use crate::vietnamese::text::{key, lower_first, tones_behind, upper};
+
+pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
+    national(subject, found);
+    if let Some(item) = subject.sure(Component::SoKyHieu).next() {
+        number(subject, item, found);
+    }
+    if let Some(item) = subject.sure(Component::DiaDanhNgay).next() {
+        place_date(item, found);
+    }
+    summary_of(subject, found);
+    addressees(subject, found);
+}
+
+fn national(subject: &Subject<'_>, found: &mut Found) {
+    let words = |component| subject.standard.component(component).text.as_deref().unwrap_or_default();
+    let name = words(Component::QuocHieu);
+    for item in subject.sure(Component::QuocHieu) {
+        let is_other = tones_behind(&item.text) != tones_behind(name);
+        if is_other || item.text != upper(&item.text) {
+            found.at("quoc-hieu", item, &item.text, name);
+        }
+    }
+    let motto = words(Component::TieuNgu);
+    let mut written = subject.main(Component::TieuNgu).peekable();
+    if written.peek().is_none() {
+        let is_there = subject.reading.items.iter().any(|item| key(&item.text).contains(&key(motto)));
+        if !is_there {
+            found.whole("thieu-tieu-ngu", Some(Component::TieuNgu), "", motto);
+        }
+    }
+    for item in written.filter(|item| item.text != motto) {
+        found.at("tieu-ngu", item, &item.text, motto);
+    }
+}
+
+/// `Số: 05/QĐ-UBND`.
+fn number(subject: &Subject<'_>, item: &Item, found: &mut Found) {
+    let text = item.text.as_str();
+    let Some(place) = find::number_line(text) else { return };
+    let label = text.get(..place.gap.start).unwrap_or_default();
+    if let Some(wanted) = subject.standard.component(Component::SoKyHieu).text.as_deref()
+        && label.trim() != wanted
+    {
+        found.at("so-nhan", item, label.trim(), wanted);
+    }
+    if place.written.len() == 1 && place.written.bytes().all(|byte| byte.is_ascii_digit()) {
+        found.at("so-them-0", item, &place.written, &format!("0{}", place.written));
+    }
+    if find::is_open(&place.symbol) {
+        return;
+    }
+    let joined = text.get(place.gap.start..place.end).unwrap_or_default().trim();
+    let written = joined.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '/');
+    let tidy = tidy(&place.written, &place.symbol);
+    if place.written.is_empty() {
+        if place.symbol != tidy.trim_start_matches('/') {
+            found.at("so-dau", item, &place.symbol, tidy.trim_start_matches('/'));
+        }
+    } else if written != tidy {
+        found.at("so-dau", item, written, &tidy);
+    }
+    symbol(subject, item, &place.symbol, found);
+}
+
+/// Number and symbol with a stroke between them and hyphens within, no spaces around either.
+fn tidy(number: &str, symbol: &str) -> String {
+    let dash = |c: char| if matches!(c, '‐' | '‑' | '–' | '—' | '−') { '-' } else { c };
+    let symbol: String = symbol.chars().map(dash).collect();
+    let pieces: Vec<&str> = symbol.split('-').map(str::trim).collect();
+    format!("{number}/{}", pieces.join("-"))
+}
+
+/// The symbol begins with that of the kind; that of a công văn with none.
+fn symbol(subject: &Subject<'_>, item: &Item, symbol: &str, found: &mut Found) {
+    let first = symbol.split(['-', '–', '/']).next().unwrap_or_default().trim();
+    match subject.kind {
+        Some(kind) => {
+            let Some(wanted) = subject.standard.symbol_of(kind) else { return };
+            let is_other = |one: &crate::standard::Kind| one.symbol.as_deref() == Some(first);
+            if first != wanted && subject.standard.kind.iter().any(is_other) {
+                found.at("ky-hieu-loai", item, symbol, wanted);
+            }
+        }
+        None => {
+            let is_letter = subject.sure(Component::TrichYeuCongVan).next().is_some();
+            if is_letter && Table::get().words.kinds_only.iter().any(|one| one == first) {
+                found.at("ky-hieu-cong-van", item, symbol, "");
+            }
+        }
+    }
+}
+
+/// `An Bình, ngày 05 tháng 01 năm 2026`.
+fn place_date(item: &Item, found: &mut Found) {
+    let Some(day) = item.part(Role::Ngay) else { return };
+    if day.contains('/') {
+        found.at("ngay-viet-du", item, day, "");
+        return;
+    }
+    let before = item.part(Role::DiaDanh).unwrap_or_default();
+    let rest = item.text.strip_prefix(before).unwrap_or_default();
+    if !before.is_empty() && !rest.starts_with(',') && day.starts_with(char::is_lowercase) {
+        found.at("dia-danh-phay", item, &item.text, &format!("{before}, {day}"));
+    }
+    let mut numbers = day.split(|c: char| !c.is_ascii_digit()).filter(|word| !word.is_empty());
+    let (Some(date), Some(month), Some(_)) = (numbers.next(), numbers.next(), numbers.next()) else { return };
+    if date.len() == 1 {
+        found.at("ngay-so-0", item, date, &format!("0{date}"));
+    }
+    match (month.len(), month.parse::<u32>()) {
+        (1, Ok(1 | 2)) => found.at("ngay-so-0", item, month, &format!("0{month}")),
+        (2, Ok(number @ 3..=9)) => found.at("thang-thua-0", item, month, &number.to_string()),
+        _ => {}
+    }
+}
+
+/// `V/v triển khai công tác …`
+fn summary_of(subject: &Subject<'_>, found: &mut Found) {
+    let lines: Vec<&Item> = subject.main(Component::TrichYeuCongVan).collect();
+    let Some(first) = lines.first() else { return };
+    let Some(rest) = summary(&first.text) else { return };
+    let words = key(rest);
+    if summary(rest).is_some() || words.starts_with("ve viec ") {
+        found.at("vv-hai-lan", first, &first.text, rest);
+    }
+    let mut letters = rest.chars();
+    let begins_large =
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
+    let next_is_name = rest.split(' ').nth(1).is_some_and(|word| word.starts_with(char::is_uppercase));
+    if begins_large && !next_is_name {
+        let begin = rest.split(' ').next().unwrap_or_default();
+        found.at("vv-hoa", first, begin, &lower_first(begin));
+    }
+    if let Some(last) = lines.last().filter(|last| last.text.ends_with('.') && !last.text.ends_with("..")) {
+        found.at("vv-cham", last, &last.text, "");
+    }
+}
+
+/// `Kính gửi` stands in a công văn, and in what goes to a superior.
+fn addressees(subject: &Subject<'_>, found: &mut Found) {
+    let Some(item) = subject.sure(Component::KinhGui).next() else { return };
+    if subject.is_one_of(&Table::get().words.unaddressed) {
+        found.at("kinh-gui-thua", item, subject.kind.unwrap_or_default(), "");
+    }
+    let lines: Vec<&Item> = subject.sure(Component::NoiKinhGui).collect();
+    let all_dashed = lines.iter().all(|line| line.text.starts_with('-'));
+    if lines.len() < 2 || !all_dashed {
+        return;
+    }
+    for (at, line) in lines.iter().enumerate() {
+        let wanted = if at + 1 == lines.len() { '.' } else { ';' };
+        if !line.text.ends_with(wanted) {
+            found.at("kinh-gui-dau", line, &line.text, &wanted.to_string());
+        }
+    }
+}

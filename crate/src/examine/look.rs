@@ -1,0 +1,165 @@
+//! How the letters of each component look: font, colour, size, bold, italics, capitals.
+
+use super::found::Found;
+use super::pages::{points, points_of};
+use super::rule::rules;
+use super::subject::Subject;
+use crate::document::{Certainty, Component, Item, Paper, Place, Story};
+use crate::docx::read::{Color, Glyph, Paragraph, RunFormat, Vertical};
+use crate::standard::Case;
+use crate::vietnamese::legacy;
+
+/// So light a colour, of 255, is not taken for black.
+const LIGHT: u8 = 96;
+
+pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
+    fonts(subject, found);
+    let items = subject.reading.items.iter();
+    let known = items.filter(|item| item.paper == Paper::Main && item.certainty != Certainty::Guessed);
+    for item in known {
+        if let (Some(component), Some(paragraph)) = (item.component, subject.paragraph(item)) {
+            let letters = Letters::of(subject, item, paragraph);
+            component_look(subject, item, component, &letters, found);
+        }
+    }
+}
+
+/// The letters of a piece, counted by their look.
+#[derive(Default)]
+struct Letters {
+    all: usize,
+    bold: usize,
+    italic: usize,
+    small: usize,
+    cased: usize,
+    /// How many have each size.
+    sizes: Vec<(f64, usize)>,
+    /// How many are of a colour that is not black.
+    coloured: usize,
+}
+
+impl Letters {
+    fn of(subject: &Subject<'_>, item: &Item, paragraph: &Paragraph) -> Letters {
+        let mut counted = Letters::default();
+        for run in &paragraph.runs {
+            let range = run.range.start.max(item.place.range.start)..run.range.end.min(item.place.range.end);
+            let glyphs = paragraph.glyphs.get(range).unwrap_or_default();
+            let format = subject.observed.formats.run(run.format);
+            for glyph in glyphs {
+                counted.take(glyph, &format);
+            }
+        }
+        counted
+    }
+
+    fn take(&mut self, glyph: &Glyph, format: &RunFormat<'_>) {
+        let Glyph::Letter { letter, bold, italic } = glyph else { return };
+        // The mark of a note is none of the text.
+        if !letter.is_alphanumeric() || format.vertical.value != Vertical::default() {
+            return;
+        }
+        self.all += 1;
+        self.bold += usize::from(*bold);
+        self.italic += usize::from(*italic);
+        self.small += usize::from(letter.is_lowercase() && !format.small_capitals.value);
+        self.cased += usize::from(letter.is_alphabetic());
+        self.coloured += usize::from(is_coloured(format.color.value));
+        let size = format.size.value.as_pt();
+        if size > 0.0 {
+            match self.sizes.iter_mut().find(|(known, _)| (*known - size).abs() < 0.01) {
+                Some((_, count)) => *count += 1,
+                None => self.sizes.push((size, 1)),
+            }
+        }
+    }
+
+    /// More than half of the letters.
+    fn most(&self, count: usize) -> bool {
+        count * 2 > self.all
+    }
+}
+
+fn is_coloured(color: Color) -> bool {
+    match color {
+        Color::Automatic => false,
+        Color::Rgb(rgb) => rgb.to_be_bytes().iter().skip(1).any(|part| *part > LIGHT),
+    }
+}
+
+fn component_look(
+    subject: &Subject<'_>,
+    item: &Item,
+    component: Component,
+    letters: &Letters,
+    found: &mut Found,
+) {
+    // Dots alone are a text that is not written yet.
+    if letters.cased == 0 {
+        return;
+    }
+    let asks = |code: &str| rules().iter().any(|rule| rule.code == code && rule.needs.contains(&component));
+    let wanted = subject.standard.component(component);
+    let is_sure = item.certainty == Certainty::Sure;
+    let name = &wanted.name;
+    if is_sure && asks("chu-dam") && wanted.bold && !letters.most(letters.bold) {
+        found.at("chu-dam", item, name, "");
+    }
+    if is_sure && asks("chu-khong-dam") && !wanted.bold && letters.bold == letters.all {
+        found.at("chu-khong-dam", item, name, "");
+    }
+    if is_sure && asks("chu-nghieng") && wanted.italic && !letters.most(letters.italic) {
+        found.at("chu-nghieng", item, name, "");
+    }
+    if is_sure && asks("chu-dung") && !wanted.italic && letters.italic == letters.all {
+        found.at("chu-dung", item, name, "");
+    }
+    let is_upper = wanted.case == Case::Upper;
+    if is_sure && asks("chu-hoa") && is_upper && letters.small * 2 > letters.cased {
+        found.at("chu-hoa", item, &item.text, "");
+    }
+    if asks("co-chu") && item.place.story == Story::Main {
+        let [least, most] = wanted.size;
+        let is_off = |size: f64| size < least - 0.01 || size > most + 0.01;
+        let off: usize = letters.sizes.iter().filter(|(size, _)| is_off(*size)).map(|(_, count)| count).sum();
+        let worst = letters.sizes.iter().filter(|(size, _)| is_off(*size)).max_by_key(|(_, count)| *count);
+        if let Some((size, _)) = worst.filter(|_| letters.most(off)) {
+            found.at("co-chu", item, &points(*size), &points_of(wanted.size));
+        }
+    }
+    if asks("mau-chu") && letters.most(letters.coloured) {
+        found.at("mau-chu", item, "", "");
+    }
+}
+
+/// The font of every run with letters, in all texts of the file.
+fn fonts(subject: &Subject<'_>, found: &mut Found) {
+    let observed = subject.observed;
+    let wanted = subject.standard.font.as_str();
+    for (story, paragraphs) in [
+        (Story::Main, subject.paragraphs.clone()),
+        (Story::TextBox, observed.boxes.iter().collect()),
+        (Story::Edge, observed.edges.iter().collect()),
+    ] {
+        for (at, paragraph) in paragraphs.iter().enumerate() {
+            let fonts = paragraph.runs.iter().filter_map(|run| {
+                let glyphs = paragraph.glyphs.get(run.range.clone())?;
+                let mut letters = glyphs.iter().filter_map(|glyph| match glyph {
+                    Glyph::Letter { letter, .. } if letter.is_alphabetic() => Some(*letter),
+                    _ => None,
+                });
+                let format = observed.formats.run(run.format);
+                let first = letters.next()?;
+                let is_ascii = first.is_ascii() && letters.all(|letter| letter.is_ascii());
+                let font = if is_ascii { format.font } else { format.high_font };
+                Some(font.value.name).filter(|name| !name.is_empty())
+            });
+            let mut odd = fonts.filter(|name| !name.eq_ignore_ascii_case(wanted));
+            if let Some(name) = odd.next() {
+                let range = 0..paragraph.glyphs.len();
+                let place = Place { story, paragraph: at, range, cell: None };
+                let code = if legacy::of_font(name).is_some() { "bang-ma-cu" } else { "phong-chu" };
+                found.paragraph(code, place, &paragraph.text(), name, wanted);
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Whether a document keeps to the standard, whoever made it: one body of rules over what its pieces are.
+//!
+//! What a rule says, whose it is and where it is written stands in `rules.toml`; how it is judged, in the module of what it
+//! is about. Numbers come from the tables of `standard`. What is not certain is not found: a wrong finding is worse than a missing one.
+//!
+//! ```
+//! use thethuc::examine::{Level, examine};
+//! use thethuc::{fill, library};
+//!
+//! let plan = library::get("ke-hoach-nam").expect("a built-in template");
+//! let values = &plan.samples().first().expect("its example").values;
+//! let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).expect("a date");
+//! let file = fill(&plan, values, today).docx(false).expect("a DOCX").remove(0);
+//!
+//! let examined = examine(&file.bytes).expect("a document");
+//! assert!(examined.findings.iter().all(|finding| finding.rule.level != Level::Law));
+//! ```
+
+mod body;
+mod days;
+mod found;
+mod leftovers;
+mod letterhead;
+mod letters;
+mod look;
+mod pages;
+mod recipients;
+mod rule;
+mod rules_drawn;
+mod signature;
+mod subject;
+
+use crate::Diagnostic;
+use crate::docx::package::Package;
+use crate::docx::read::observe;
+use crate::recognise;
+
+pub use found::Finding;
+pub use rule::{Level, Mending, Rule, Unchecked, rules};
+
+use found::Found;
+use subject::Subject;
+
+/// What is found in a document.
+#[derive(Debug, Clone, Default)]
+pub struct Examined {
+    /// Everything, in the order of the rules.
+    pub findings: Vec<Finding>,
+    /// Why the rules of the standard were not asked, where they were not: only those about any text were.
+    pub unchecked: Option<&'static Unchecked>,
+}
+
+/// Examines a `.docx`. Time and memory grow with its length alone.
+///
+/// # Errors
+/// It is no document that can be read.
+pub fn examine(docx: &[u8]) -> Result<Examined, Diagnostic> {
+    let observed = observe(docx)?;
+    let reading = recognise::read(&observed);
+    let package = Package::open(docx).map_err(|error| error.diagnostic())?;
+    let names = crate::docx::take_out::names(&package);
+    let subject = Subject::of(&observed, &reading, &names);
+    let mut found = Found::default();
+    if subject.unchecked.is_none() {
+        pages::judge(&subject, &mut found);
+        look::judge(&subject, &mut found);
+        letterhead::judge(&subject, &mut found);
+        rules_drawn::judge(&subject, &mut found);
+        body::judge(&subject, &mut found);
+        signature::judge(&subject, &mut found);
+        recipients::judge(&subject, &mut found);
+    }
+    letters::judge(&subject, &mut found);
+    days::judge(&subject, &mut found);
+    leftovers::judge(&subject, &mut found);
+    Ok(Examined { findings: found.in_order(), unchecked: subject.unchecked })
+}

@@ -1,0 +1,108 @@
+//! Paper, margins and the number of the page.
+
+use super::found::Found;
+use super::subject::Subject;
+use crate::Length;
+use crate::document::Component;
+use crate::docx::read::{OnPages, Section};
+use crate::standard::Range;
+
+/// What a length may differ by, mm: programs round to twips and to tenths of millimetres.
+const SLACK: f64 = 0.2;
+
+/// What paper may differ by, mm: printers call some neighbours of A4 so.
+const PAPER_SLACK: f64 = 1.0;
+
+pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
+    let sections = &subject.observed.sections;
+    for (at, section) in sections.iter().enumerate() {
+        let named = if sections.len() > 1 { format!(" (phần {})", at + 1) } else { String::new() };
+        paper(subject, section, &named, found);
+        margins(subject, section, &named, found);
+    }
+    page_number(subject, found);
+}
+
+fn paper(subject: &Subject<'_>, section: &Section, named: &str, found: &mut Found) {
+    let page = &subject.standard.page;
+    let (Some(width), Some(height)) = (section.width, section.height) else { return };
+    let (short, long) = (width.as_mm().min(height.as_mm()), width.as_mm().max(height.as_mm()));
+    if (short - page.width).abs() > PAPER_SLACK || (long - page.height).abs() > PAPER_SLACK {
+        let seen = format!("{} × {}{named}", millimetres(width), millimetres(height));
+        found.whole("kho-giay", None, &seen, &format!("{} × {}", page.width, page.height));
+    }
+}
+
+/// Of pages that stand upright; nothing is written about others.
+fn margins(subject: &Subject<'_>, section: &Section, named: &str, found: &mut Found) {
+    if section.width > section.height || section.is_landscape {
+        return;
+    }
+    let (page, margins) = (&subject.standard.page, &section.margins);
+    let gutter = margins.gutter.unwrap_or(Length::ZERO);
+    let all = [
+        ("le-tren", margins.top, page.top),
+        ("le-duoi", margins.bottom, page.bottom),
+        ("le-trai", margins.left.map(|left| left + gutter), page.left),
+        ("le-phai", margins.right, page.right),
+    ];
+    for (code, seen, wanted) in all {
+        let Some(seen) = seen else { continue };
+        let length = seen.as_mm().abs();
+        let Range { min, max, .. } = wanted;
+        if length < min - SLACK || length > max + SLACK {
+            found.whole(code, None, &format!("{}{named}", millimetres(seen)), &format!("{min}–{max}"));
+        }
+    }
+}
+
+/// A length as somebody writes it: `25,4`.
+fn millimetres(length: Length) -> String {
+    let tenths = format!("{:.1}", length.as_mm());
+    tenths.strip_suffix(".0").unwrap_or(&tenths).replace('.', ",")
+}
+
+fn page_number(subject: &Subject<'_>, found: &mut Found) {
+    let observed = subject.observed;
+    let numbered = |at: Option<usize>| {
+        let edge = observed.page_edges.get(at?)?;
+        edge.paragraphs.iter().find_map(|paragraph| paragraph.page_number)
+    };
+    let on = |pages: &OnPages| [pages.default, pages.first, pages.even].into_iter().find_map(numbered);
+    if observed.sections.iter().any(|section| on(&section.footers).is_some()) {
+        found.whole("so-trang-vi-tri", Some(Component::SoTrang), "", "");
+    }
+    let shown = observed.sections.first().is_some_and(|section| {
+        let shows = |pages: &OnPages| {
+            if section.title_page {
+                numbered(pages.first).is_some()
+            } else {
+                numbered(pages.default).is_some()
+            }
+        };
+        shows(&section.headers) || shows(&section.footers)
+    });
+    let starts_at_first =
+        observed.sections.first().is_some_and(|section| section.first_page.is_none_or(|first| first <= 1));
+    if shown && starts_at_first {
+        found.whole("so-trang-dau", Some(Component::SoTrang), "", "");
+    }
+    let [least, most] = subject.standard.component(Component::SoTrang).size;
+    let number = observed.sections.iter().find_map(|section| on(&section.headers));
+    if let Some(look) = number {
+        let size = observed.formats.run(look).size.value.as_pt();
+        if size > 0.0 && (size < least || size > most) {
+            found.whole("so-trang-co", Some(Component::SoTrang), &points(size), &points_of([least, most]));
+        }
+    }
+}
+
+/// A size as somebody writes it: `13,5`.
+pub(super) fn points(size: f64) -> String {
+    format!("{size}").replace('.', ",")
+}
+
+/// A range of sizes: `13–14`, `12`.
+pub(super) fn points_of([least, most]: [f64; 2]) -> String {
+    if least < most { format!("{}–{}", points(least), points(most)) } else { points(least) }
+}

@@ -1,0 +1,49 @@
+//! Who gets the document, and who keeps it.
+
+use super::found::Found;
+use super::rule::Table;
+use super::subject::Subject;
+use crate::document::{Certainty, Component, Item, Role};
+use crate::vietnamese::text::key;
+
+pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
+    let Some(label) = subject.main(Component::NoiNhan).next() else { return };
+    if let (Some(wanted), Some(seen)) =
+        (subject.standard.component(Component::NoiNhan).text.as_deref(), label.part(Role::Nhan))
+        && seen != wanted
+    {
+        found.at("noi-nhan-nhan", label, seen, wanted);
+    }
+    let lines: Vec<&Item> = subject.main(Component::NoiNhanDong).collect();
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
+    let words = &Table::get().words;
+    let begins = |item: &Item, all: &[String]| {
+        let key = key(&item.text);
+        all.iter().any(|word| key.starts_with(word.as_str()))
+    };
+    let is_letter = subject.sure(Component::TrichYeuCongVan).next().is_some() && subject.kind.is_none();
+    let is_addressed = subject.sure(Component::KinhGui).next().is_some();
+    if is_letter && is_addressed && !lines.iter().any(|line| begins(line, &words.as_above)) {
+        found.at("nhu-tren", first, &first.text, "");
+    }
+    if lines.iter().all(|line| line.text.starts_with('-') && line.certainty != Certainty::Guessed) {
+        for line in lines.iter().take(lines.len().saturating_sub(1)).filter(|line| !line.text.ends_with(';'))
+        {
+            found.at("noi-nhan-dau", line, &line.text, ";");
+        }
+        let has_code = last.part(Role::KyHieuSoan).is_some();
+        if !has_code && !last.text.ends_with(['.', ')']) {
+            found.at("noi-nhan-dau", last, &last.text, ".");
+        }
+    }
+    let kept: Vec<&&Item> = lines.iter().filter(|line| line.part(Role::Luu).is_some()).collect();
+    if kept.is_empty() {
+        found.at("thieu-luu", last, &last.text, "");
+    }
+    for line in kept {
+        let keeper = format!(" {} ", key(&line.text));
+        if !words.clerk.iter().any(|clerk| keeper.contains(&format!(" {clerk}"))) {
+            found.at("luu-vt", line, &line.text, &subject.standard.signature.archived_at);
+        }
+    }
+}

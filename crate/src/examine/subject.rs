@@ -1,0 +1,105 @@
+//! The document under examination.
+
+use chrono::NaiveDate;
+
+use super::rule::{Table, Unchecked};
+use crate::document::{Certainty, Component, Item, Paper, Reading, Role, Story};
+use crate::docx::read::{Observed, Paragraph};
+use crate::recognise::find;
+use crate::recognise::terms::{is_party, kind_of};
+use crate::standard::Standard;
+use crate::vietnamese::text::key;
+
+/// The document under examination.
+pub(super) struct Subject<'o> {
+    pub(super) observed: &'o Observed,
+    pub(super) reading: &'o Reading,
+    pub(super) standard: &'static Standard,
+    /// Who is named in the properties of the file.
+    pub(super) names: &'o [String],
+    /// The paragraphs of the main story, each at its number.
+    pub(super) paragraphs: Vec<&'o Paragraph>,
+    /// The name of its kind.
+    pub(super) kind: Option<&'static str>,
+    /// The day it was issued.
+    pub(super) date: Option<NaiveDate>,
+    pub(super) unchecked: Option<&'static Unchecked>,
+}
+
+impl<'o> Subject<'o> {
+    pub(super) fn of(observed: &'o Observed, reading: &'o Reading, names: &'o [String]) -> Subject<'o> {
+        let mut subject = Subject {
+            observed,
+            reading,
+            standard: Standard::nd30(),
+            names,
+            paragraphs: observed.paragraphs(),
+            kind: None,
+            date: None,
+            unchecked: None,
+        };
+        let kind = subject
+            .main(Component::TenLoai)
+            .filter(|item| item.certainty != Certainty::Guessed)
+            .find_map(|item| kind_of(&item.text));
+        subject.kind = kind.map(|kind| kind.name);
+        let date = subject.main(Component::DiaDanhNgay).find_map(|item| day_in(item.part(Role::Ngay)?));
+        subject.date = date;
+        subject.unchecked = subject.reason().and_then(|code| Table::get().unchecked(code));
+        subject
+    }
+
+    /// Why the rules of the standard do not hold for it.
+    fn reason(&self) -> Option<&'static str> {
+        let in_force = NaiveDate::from_ymd_opt(2020, 3, 5)?;
+        if self.reading.items.iter().any(|item| is_party(&item.text)) {
+            return Some("van-ban-dang");
+        }
+        if self.main(Component::QuocHieu).next().is_none() {
+            return Some("khong-tieu-de");
+        }
+        let symbol = self.main(Component::SoKyHieu).next().and_then(|item| find::number_line(&item.text));
+        if symbol.is_some_and(|number| is_year(number.symbol.split('/').next().unwrap_or_default())) {
+            return Some("quy-pham-phap-luat");
+        }
+        self.date.is_some_and(|date| date < in_force).then_some("truoc-nghi-dinh")
+    }
+
+    /// The pieces of the document itself that are a component.
+    pub(super) fn main(&self, component: Component) -> impl Iterator<Item = &'o Item> {
+        self.reading.all(component).filter(|item| item.paper == Paper::Main)
+    }
+
+    /// Those whose words and place both say so.
+    pub(super) fn sure(&self, component: Component) -> impl Iterator<Item = &'o Item> {
+        self.main(component).filter(|item| item.certainty == Certainty::Sure)
+    }
+
+    /// The paragraph a piece stands in.
+    pub(super) fn paragraph(&self, item: &Item) -> Option<&'o Paragraph> {
+        match item.place.story {
+            Story::Main => self.paragraphs.get(item.place.paragraph).copied(),
+            Story::Edge => self.observed.edges.get(item.place.paragraph),
+            Story::TextBox => self.observed.boxes.get(item.place.paragraph),
+        }
+    }
+
+    /// Its kind is one of these, as [`key`] has them.
+    pub(super) fn is_one_of(&self, kinds: &[String]) -> bool {
+        self.kind.is_some_and(|kind| kinds.iter().any(|one| key(one) == key(kind)))
+    }
+}
+
+/// The year in a symbol: `05/2026/QĐ-UBND`.
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.starts_with("20") && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The day a text names, where it is whole.
+pub(super) fn day_in(text: &str) -> Option<NaiveDate> {
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|word| !word.is_empty());
+    let day = numbers.next()?.parse().ok()?;
+    let month = numbers.next()?.parse().ok()?;
+    let year = numbers.next().filter(|year| year.len() == 4)?.parse().ok()?;
+    NaiveDate::from_ymd_opt(year, month, day)
+}

@@ -1,0 +1,188 @@
+//! The rules a document is examined by. Ways to break a sample are lines of `examine/mutations.tsv`: each gives the findings of
+//! the rules it names and of no others, and no sample as it is made has a finding of level luật.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use thethuc::docx::package::Package;
+use thethuc::docx::patch::{Addition, Changes};
+use thethuc::examine::{Level, examine, rules};
+use thethuc::{fill, library};
+
+/// A mutation is applied to so many samples.
+const APPLIED: usize = 3;
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
+}
+
+/// Every sample of every template as a file without values, with its name.
+fn samples() -> Vec<(String, Vec<u8>)> {
+    let mut samples = Vec::new();
+    for id in library::ids() {
+        let template = library::get(id).unwrap();
+        for sample in template.samples() {
+            let file = fill(&template, &sample.values, today()).docx(false).unwrap().remove(0);
+            samples.push((format!("{id}/{}", sample.name), file.bytes));
+        }
+    }
+    samples
+}
+
+/// The codes of what is found, and why the standard was not asked.
+fn codes(docx: &[u8]) -> (BTreeSet<String>, bool) {
+    let examined = examine(docx).unwrap();
+    (
+        examined.findings.iter().map(|finding| finding.rule.code.clone()).collect(),
+        examined.unchecked.is_some(),
+    )
+}
+
+fn part(short: &str) -> &'static str {
+    match short {
+        "d" => "word/document.xml",
+        "s" => "word/styles.xml",
+        "h" => "word/header1.xml",
+        "c" => "docProps/core.xml",
+        other => panic!("{other}: no part"),
+    }
+}
+
+/// The text with each piece of `from`, parted by `¦`, replaced by that of `to`: the first one there is, all where `*` begins it.
+fn replaced(xml: &str, from: &str, to: &str) -> Option<String> {
+    let pairs = from.split('¦').zip(to.split('¦'));
+    pairs.into_iter().try_fold(xml.to_owned(), |xml, (from, to)| {
+        let (all, from) = from.strip_prefix('*').map_or((false, from), |from| (true, from));
+        let most = if all { usize::MAX } else { 1 };
+        xml.contains(from).then(|| xml.replacen(from, to, most))
+    })
+}
+
+#[test]
+fn no_sample_breaks_the_law() {
+    let mut faults = Vec::new();
+    let samples = samples();
+    for (name, docx) in &samples {
+        for finding in examine(docx).unwrap().findings {
+            if finding.rule.level == Level::Law {
+                faults.push(format!(
+                    "{name}, {}: {} {}",
+                    finding.place_name(),
+                    finding.rule.code,
+                    finding.message
+                ));
+            }
+        }
+    }
+    assert!(samples.len() > 80, "{} samples", samples.len());
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn each_mutation_is_found_and_nothing_else() {
+    let samples = samples();
+    let mut faults = Vec::new();
+    let mut met = BTreeSet::new();
+    for line in include_str!("examine/mutations.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let [wanted, short, from, to] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let wanted: BTreeSet<String> = wanted.split('+').map(str::to_owned).collect();
+        met.extend(wanted.clone());
+        let mut applied = 0;
+        for (name, docx) in &samples {
+            let package = Package::open(docx).unwrap();
+            let Some(xml) = package.read(part(short)).unwrap() else { continue };
+            let xml = String::from_utf8(xml.into_owned()).unwrap();
+            let Some(broken) = replaced(&xml, from, to).filter(|_| applied < APPLIED) else { continue };
+            let (before, unchecked) = codes(docx);
+            let (after, _) = codes(&package.with_parts(&[(part(short), broken.as_bytes())]).unwrap());
+            if unchecked || wanted.iter().any(|code| before.contains(code)) {
+                continue;
+            }
+            applied += 1;
+            let gained: BTreeSet<String> = after.difference(&before).cloned().collect();
+            if gained != wanted {
+                faults.push(format!("{name}: «{from}» → «{to}» gives {gained:?}, not {wanted:?}"));
+            }
+        }
+        if applied == 0 {
+            faults.push(format!("{wanted:?}: no sample has «{from}»"));
+        }
+    }
+    // A remark is a part of its own.
+    let unmet = rules().iter().filter(|rule| !met.contains(&rule.code) && rule.code != "binh-luan");
+    faults.extend(unmet.map(|rule| format!("{}: no mutation breaks it", rule.code)));
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_rule_says_where_it_is_written_what_to_do_and_how_it_looks() {
+    let mut known = BTreeSet::new();
+    for rule in rules() {
+        let code = &rule.code;
+        assert!(known.insert(code), "{code} twice");
+        assert!(!rule.source.is_empty() && !rule.passes.is_empty() && rule.passes != rule.fails, "{code}");
+        assert_eq!(
+            rule.level == Level::Law,
+            rule.source != "thông lệ" && !code.ends_with("-nganh"),
+            "{code}"
+        );
+        for sentence in [&rule.message, &rule.english] {
+            assert!(sentence.ends_with('.') && sentence.contains([';', ',', ':']), "{code}: {sentence}");
+            assert_eq!(sentence.matches('{').count(), sentence.matches('}').count(), "{code}: {sentence}");
+        }
+        for hole in ["{seen}", "{wanted}"] {
+            let has = |sentence: &str| sentence.contains(hole);
+            assert!(!has(&rule.english) || has(&rule.message), "{code}: {hole} in English alone");
+        }
+    }
+    assert!(known.len() > 50, "{} rules", known.len());
+}
+
+#[test]
+fn a_remark_is_found() {
+    let (_, docx) = samples().remove(0);
+    let package = Package::open(&docx).unwrap();
+    let mut changes = Changes::new(&package);
+    let remark = "<w:comments xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:comment w:id=\"1\" \
+                  w:author=\"Lan\"><w:p><w:r><w:t>Xem lại</w:t></w:r></w:p></w:comment></w:comments>";
+    let added = Addition {
+        name: "word/comments.xml",
+        content_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml",
+        content: remark.as_bytes().to_vec().into(),
+        source: "word/document.xml",
+        relation: "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments",
+    };
+    changes.add(added).unwrap();
+    let (before, _) = codes(&docx);
+    let (after, _) = codes(&changes.finish().unwrap());
+    assert_eq!(after.difference(&before).collect::<Vec<_>>(), ["binh-luan"]);
+}
+
+/// What is not asked for what the decree wants, and is still asked for what any text is.
+#[test]
+fn what_the_decree_does_not_rule_is_told_and_looked_at_all_the_same() {
+    let samples = samples();
+    let (_, docx) = samples.iter().find(|(name, _)| name.starts_with("quyet-dinh/")).unwrap();
+    let package = Package::open(docx).unwrap();
+    let xml = String::from_utf8(package.read("word/document.xml").unwrap().unwrap().into_owned()).unwrap();
+    let xml = xml.replacen("w:left=\"1701\"", "w:left=\"1000\"", 1);
+    for (from, to, reason) in [
+        ("Số: ", "Số: ", None),
+        ("<w:t>QĐ-UBND</w:t>", "<w:t>2026/QĐ-UBND</w:t>", Some("quy-pham-phap-luat")),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "", Some("khong-tieu-de")),
+        (
+            " năm 2026</w:t></w:r><w:bookmarkEnd",
+            " năm 2019</w:t></w:r><w:bookmarkEnd",
+            Some("truoc-nghi-dinh"),
+        ),
+    ] {
+        assert!(xml.contains(from), "{from}");
+        let body = xml.replacen(from, to, 1).replacen("Điều 1. ", "Điều 1. {{ten}} ", 1);
+        let examined =
+            examine(&package.with_parts(&[("word/document.xml", body.as_bytes())]).unwrap()).unwrap();
+        assert_eq!(examined.unchecked.map(|one| one.code.as_str()), reason);
+        let has = |code: &str| examined.findings.iter().any(|finding| finding.rule.code == code);
+        assert!(has("cho-dien"), "{reason:?}");
+        assert_eq!(has("le-trai"), reason.is_none(), "{reason:?}");
+    }
+}
