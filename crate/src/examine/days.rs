@@ -39,7 +39,7 @@ fn weekdays(item: &Item, text: &str, found: &mut Found) {
                 {
                     continue;
                 }
-                let Some((date, written)) = date_near(behind) else { continue };
+                let Some((date, written)) = date_near(head(behind, 4 * NEAR)) else { continue };
                 let real = usize::try_from(date.weekday().num_days_from_monday()).unwrap_or_default();
                 if real != at {
                     let right = Table::get().words.weekdays.get(real).and_then(|names| names.first());
@@ -104,27 +104,40 @@ fn date_at(text: &str) -> Option<(NaiveDate, &str)> {
 /// What is said of what is over.
 const DONE: &str = "đã";
 
-/// `chậm nhất ngày 15/12/2026` in a document of later.
+/// So many words before a deadline say what it is for.
+const CLAUSE: usize = 40;
+
+/// `chậm nhất ngày 15/12/2026` in a document of later; `trước ngày …` where somebody is to do something by then.
 fn deadlines(item: &Item, text: &str, issued: NaiveDate, found: &mut Found) {
-    for word in &Table::get().words.deadline {
+    let words = &Table::get().words;
+    let strict = words.deadline.iter().map(|word| (word, true));
+    for (word, is_plain) in strict.chain(words.before_day.iter().map(|word| (word, false))) {
         for (start, _) in text.match_indices(word.as_str()) {
-            let behind = text.get(start + word.len()..).unwrap_or_default();
-            let before = text.get(..start).unwrap_or_default();
-            let clause = before.rsplit([',', ';', '.']).next().unwrap_or_default();
-            if clause.split(' ').any(|one| one == DONE) {
+            let before = text.get(..start).unwrap_or_default().rsplit(' ').take(CLAUSE);
+            let clause: Vec<&str> = before.take_while(|word| !word.ends_with(['.', ';'])).collect();
+            let asks = is_plain || clause.iter().any(|word| words.task.iter().any(|task| task == word));
+            if !asks || clause.contains(&DONE) {
                 continue;
             }
-            let digits = behind.find(|c: char| c.is_ascii_digit()).filter(|at| *at <= 3 * NEAR);
-            let between = digits.and_then(|at| behind.get(..at)).unwrap_or(".");
-            if between.contains(['.', ';']) {
-                continue;
-            }
-            let Some((date, written)) = behind.get(between.len()..).and_then(date_at) else { continue };
+            let behind = head(text.get(start + word.len()..).unwrap_or_default(), 4 * NEAR);
+            let behind = behind.split(['.', ';']).next().unwrap_or_default();
+            let mut starts = behind.char_indices().zip(std::iter::once(' ').chain(behind.chars()));
+            let date = starts.find_map(|((at, here), last)| {
+                let begins = here.is_ascii_digit() && !last.is_ascii_digit() && last != '/';
+                date_at(behind.get(at..).filter(|_| begins)?)
+            });
+            let Some((date, written)) = date else { continue };
             if date < issued {
                 found.at("han-truoc-ngay", item, written, &issued.format("%d/%m/%Y").to_string());
+                return;
             }
         }
     }
+}
+
+/// The first letters of a text.
+fn head(text: &str, count: usize) -> &str {
+    text.char_indices().nth(count).and_then(|(at, _)| text.get(..at)).unwrap_or(text)
 }
 
 /// `30/2020/NĐ-CP ngày 05/3/2020`: a number with its year is one document's alone.

@@ -4,9 +4,10 @@ use super::found::Found;
 use super::pages::{points, points_of};
 use super::rule::rules;
 use super::subject::Subject;
+use crate::Align;
 use crate::document::{Certainty, Component, Item, Paper, Place, Story};
-use crate::docx::read::{Color, Glyph, Paragraph, RunFormat, Vertical};
-use crate::standard::Case;
+use crate::docx::read::{Color, Glyph, LineDistance, Paragraph, RunFormat, Vertical};
+use crate::standard::{Case, Range};
 use crate::vietnamese::legacy;
 
 /// So light a colour, of 255, is not taken for black.
@@ -14,6 +15,7 @@ const LIGHT: u8 = 96;
 
 pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
     fonts(subject, found);
+    pair(subject, found);
     let items = subject.reading.items.iter();
     let known = items.filter(|item| item.paper == Paper::Main && item.certainty != Certainty::Guessed);
     for item in known {
@@ -128,6 +130,58 @@ fn component_look(
     }
     if asks("mau-chu") && letters.most(letters.coloured) {
         found.at("mau-chu", item, "", "");
+    }
+    if asks("can-deu") && item.place.cell.is_none() && item.place.story == Story::Main && letters.all > LINES
+    {
+        paragraph_look(subject, item, found);
+    }
+}
+
+/// A text of more letters takes two lines and more.
+const LINES: usize = 140;
+
+/// Alignment and distance of lines of a paragraph of the text.
+fn paragraph_look(subject: &Subject<'_>, item: &Item, found: &mut Found) {
+    let Some(paragraph) = subject.paragraph(item) else { return };
+    let format = subject.observed.formats.paragraph(paragraph.format);
+    if matches!(format.align.value, Align::Left | Align::Right) {
+        found.at("can-deu", item, "", "");
+    }
+    let Range { min, max, .. } = subject.standard.body.line;
+    if let LineDistance::Multiple(parts) = format.line.value {
+        let lines = f64::from(parts) / SINGLE;
+        if lines < min - LINE_SLACK || lines > max + LINE_SLACK {
+            let seen = format!("{lines:.2}").replace('.', ",");
+            found.at("gian-dong", item, &seen, &format!("{}–{}", points(min), points(max)));
+        }
+    }
+}
+
+/// Word counts the distance of lines in 240ths of a line.
+const SINGLE: f64 = 240.0;
+
+/// What the distance of lines may differ by: programs round it.
+const LINE_SLACK: f64 = 0.05;
+
+/// National name and motto rise and fall together, as the presets of the standard do.
+fn pair(subject: &Subject<'_>, found: &mut Found) {
+    let size = |component| {
+        let item = subject.sure(component).next()?;
+        let letters = Letters::of(subject, item, subject.paragraph(item)?);
+        letters.sizes.iter().max_by_key(|(_, count)| *count).map(|(size, _)| *size)
+    };
+    let (Some(name), Some(motto)) = (size(Component::QuocHieu), size(Component::TieuNgu)) else { return };
+    let presets = &subject.standard.preset;
+    let known = |component, size: f64| {
+        let is_it = move |one: f64| (one - size).abs() < 0.01;
+        presets.iter().filter(move |preset| preset.size(component).is_some_and(is_it))
+    };
+    let is_known = known(Component::TieuNgu, motto).next().is_some();
+    let Some(preset) = known(Component::QuocHieu, name).next().filter(|_| is_known) else { return };
+    if let Some(wanted) = preset.size(Component::TieuNgu).filter(|wanted| (wanted - motto).abs() > 0.01) {
+        let seen = format!("{} và {}", points(name), points(motto));
+        let wanted = format!("{} và {}", points(name), points(wanted));
+        found.whole("co-chu-doi", Some(Component::TieuNgu), &seen, &wanted);
     }
 }
 

@@ -17,6 +17,7 @@
 //! ```
 
 mod body;
+mod complete;
 mod days;
 mod found;
 mod leftovers;
@@ -66,6 +67,7 @@ pub fn examine(docx: &[u8]) -> Result<Examined, Diagnostic> {
         look::judge(&subject, &mut found);
         letterhead::judge(&subject, &mut found);
         rules_drawn::judge(&subject, &mut found);
+        complete::judge(&subject, &mut found);
         body::judge(&subject, &mut found);
         signature::judge(&subject, &mut found);
         recipients::judge(&subject, &mut found);

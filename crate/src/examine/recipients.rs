@@ -23,8 +23,16 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
     };
     let is_letter = subject.sure(Component::TrichYeuCongVan).next().is_some() && subject.kind.is_none();
     let is_addressed = subject.sure(Component::KinhGui).next().is_some();
-    if is_letter && is_addressed && !lines.iter().any(|line| begins(line, &words.as_above)) {
-        found.at("nhu-tren", first, &first.text, "");
+    if is_letter && is_addressed {
+        match lines.iter().position(|line| begins(line, &words.as_above)) {
+            None => found.at("nhu-tren", first, &first.text, ""),
+            Some(0) => {}
+            Some(at) => {
+                if let Some(line) = lines.get(at) {
+                    found.at("nhu-tren-dau", line, &line.text, "");
+                }
+            }
+        }
     }
     if lines.iter().all(|line| line.text.starts_with('-') && line.certainty != Certainty::Guessed) {
         for line in lines.iter().take(lines.len().saturating_sub(1)).filter(|line| !line.text.ends_with(';'))

@@ -118,6 +118,12 @@ pub(super) struct Words {
     pub(super) before_weekday: Vec<String>,
     /// What stands before the last day for something.
     pub(super) deadline: Vec<String>,
+    /// What stands before the last day, where somebody is asked to do something.
+    pub(super) before_day: Vec<String>,
+    /// What somebody is asked to do by a day.
+    pub(super) task: Vec<String>,
+    /// Kinds whose letterhead, signature and recipients are always there.
+    pub(super) complete: Vec<String>,
     /// Kinds that tell what is over.
     pub(super) looks_back: Vec<String>,
     /// How the position of a deputy begins.
@@ -147,6 +153,9 @@ record!(Words {
     before_weekday,
     deadline,
     looks_back,
+    before_day,
+    task,
+    complete,
     deputy,
     amends
 });
