@@ -139,8 +139,18 @@ pub fn suggest(text: &str) -> Vec<Suggestion> {
     found
 }
 
+/// The first two words of a text that begins with a capital, where neither says for sure that it is a name.
+pub(crate) fn doubtful_begin(text: &str) -> Option<(&str, &str)> {
+    let mut words = text.split(' ');
+    let (first, second) = (words.next()?, words.next()?);
+    let mut letters = first.chars();
+    let is_large = letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase);
+    let is_name = second.starts_with(char::is_uppercase) || begins_with_phrase(text);
+    (is_large && !is_name).then_some((first, second))
+}
+
 /// Whether a text begins with a phrase in the capitals Annex II asks for.
-pub(super) fn begins_with_phrase(text: &str) -> bool {
+fn begins_with_phrase(text: &str) -> bool {
     let lower = unicode::lower(text);
     let Some((start, word)) = words(&lower).next().filter(|_| lower.len() == text.len()) else {
         return false;

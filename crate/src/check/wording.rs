@@ -27,14 +27,7 @@ fn capital_of_abstract(template: &Template, values: &Resolved) -> Option<Diagnos
     const ABSTRACT: &str = "trich_yeu";
     template.form.letterhead().filter(|boxes| boxes.abstract_under_number)?;
     let text = values.text(ABSTRACT);
-    let mut words = text.split(' ');
-    let (first, second) = (words.next()?, words.next()?);
-    let mut letters = first.chars();
-    let is_name_or_short = second.starts_with(char::is_uppercase) || capitals::begins_with_phrase(text);
-    let large = letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase);
-    if !large || is_name_or_short {
-        return None;
-    }
+    let (first, second) = capitals::doubtful_begin(text)?;
     let path = FieldPath::from(ABSTRACT);
     let right = lower_first(text);
     let label = format!("Viết thường «{}»", lower_first(first));

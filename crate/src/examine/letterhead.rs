@@ -3,9 +3,11 @@
 use super::found::Found;
 use super::rule::Table;
 use super::subject::Subject;
+use crate::check::capitals::doubtful_begin;
 use crate::document::{Component, Item, Role};
 use crate::recognise::find;
 use crate::recognise::terms::summary;
+use crate::recognise::words::Words;
 use crate::vietnamese::text::{key, lower_first, tones_behind, upper};
 
 pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
@@ -128,22 +130,28 @@ fn summary_of(subject: &Subject<'_>, found: &mut Found) {
     let lines: Vec<&Item> = subject.main(Component::TrichYeuCongVan).collect();
     let Some(first) = lines.first() else { return };
     let Some(rest) = summary(&first.text) else { return };
-    let words = key(rest);
-    if summary(rest).is_some() || words.starts_with("ve viec ") {
-        found.at("vv-hai-lan", first, &first.text, rest);
+    let again = summary(rest).or_else(|| after_words(rest, &Words::get().summary));
+    if let Some(again) = again {
+        found.at("vv-hai-lan", first, &first.text, again);
     }
-    let mut letters = rest.chars();
-    let begins_large =
-        letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
-    let next_is_name = rest.split(' ').nth(1).is_some_and(|word| word.starts_with(char::is_uppercase));
-    if begins_large && !next_is_name {
-        let begin = rest.split(' ').next().unwrap_or_default();
+    let rest = again.unwrap_or(rest);
+    if let Some((begin, _)) = doubtful_begin(rest) {
         found.at("vv-hoa", first, begin, &lower_first(begin));
     }
     if let Some(last) = lines.last().filter(|last| last.text.ends_with('.') && !last.text.ends_with("..")) {
         found.at("vv-cham", last, &last.text, "");
     }
 }
+
+/// What follows words a text begins with, as [`key`] has them: `Về việc`.
+fn after_words<'t>(text: &'t str, words: &[String]) -> Option<&'t str> {
+    let mut ends = text.match_indices(' ').map(|(at, _)| at).take(MAX_WORDS);
+    let end = ends.find(|at| text.get(..*at).is_some_and(|begin| words.contains(&key(begin))))?;
+    text.get(end + 1..)
+}
+
+/// An abstract is announced by so many words at most.
+const MAX_WORDS: usize = 3;
 
 /// `Kính gửi` stands in a công văn, and in what goes to a superior.
 fn addressees(subject: &Subject<'_>, found: &mut Found) {
