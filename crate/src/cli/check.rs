@@ -123,6 +123,7 @@ impl Count {
 pub(super) fn run(request: &Request, language: Language, as_json: bool) -> Outcome {
     let found = Found::of(&request.files, &[]);
     let others: Vec<Diagnostic> = found.others.iter().filter_map(|path| unreadable(path)).collect();
+    let passed_over = found.others.len() - others.len();
     let mut wrong: Vec<Diagnostic> = found.unread.into_iter().chain(others).collect();
     if found.documents.is_empty() {
         wrong.push(folder::no_documents());
@@ -166,7 +167,7 @@ pub(super) fn run(request: &Request, language: Language, as_json: bool) -> Outco
     } else {
         let Count { law, custom, advice } = count;
         format!(
-            "Đã kiểm tra {read} tệp: {clean} đạt; {law} chỗ trái luật, {custom} chỗ trái thông lệ, {advice} gợi ý; {} không đọc được.\n",
+            "Đã kiểm tra {read} tệp: {clean} đạt; {law} chỗ trái luật, {custom} chỗ trái thông lệ, {advice} gợi ý; {} không đọc được; {passed_over} tệp loại khác bỏ qua.\n",
             wrong.len()
         )
     });
