@@ -13,6 +13,7 @@
 
 mod abolished;
 mod batch;
+mod blanks;
 mod boundaries;
 mod breaks;
 mod capitals;

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::Maker;
 use crate::diagnostic::value_at;
 use crate::merge::{WordField, WordKind, WordTemplate};
+use crate::template::field::Partial;
 use crate::template::{Field, Kind, Questions, Sample};
 use crate::vietnamese::lists;
 use crate::{Diagnostic, FieldPath, File, Location};
@@ -28,15 +29,21 @@ impl<'b> WordForm<'b> {
 
 fn field(of: &WordField) -> Field {
     let kind = match of.kind {
-        WordKind::Text => Kind::Text,
-        WordKind::Condition => Kind::Flag,
+        WordKind::Text | WordKind::Digits | WordKind::Number => Kind::Text,
+        WordKind::Date => Kind::Date(Partial::Known),
+        WordKind::Condition | WordKind::Tick => Kind::Flag,
         WordKind::List if of.fields.is_empty() => Kind::List(Box::new(named("", Kind::Text))),
         WordKind::List => {
             let parts = of.fields.iter().map(field).collect();
             Kind::List(Box::new(named("", Kind::Group(parts))))
         }
     };
-    Field { required: of.kind == WordKind::Text, ..named(&of.name, kind) }
+    let required = matches!(of.kind, WordKind::Text | WordKind::Digits | WordKind::Number | WordKind::Date);
+    let mut field = Field { required, ..named(&of.name, kind) };
+    if !of.label.is_empty() {
+        field.label.clone_from(&of.label);
+    }
+    field
 }
 
 fn named(name: &str, kind: Kind) -> Field {

@@ -51,11 +51,7 @@ fn with(
         Ok(bytes) => bytes,
         Err(finding) => return Outcome::unusable(vec![finding]),
     };
-    let done = marks
-        .delimiters()
-        .map_err(|finding| vec![finding])
-        .and_then(|delimiters| WordTemplate::read(bytes.as_slice(), &delimiters))
-        .and_then(|template| then(&template));
+    let done = marks.read(bytes.as_slice()).and_then(|template| then(&template));
     let mut outcome = done.unwrap_or_else(Outcome::unusable);
     for finding in &mut outcome.findings {
         if finding.location == Location::Document {
@@ -126,17 +122,13 @@ pub(super) fn form(path: &str, bytes: Vec<u8>, marks: &Marks) -> Result<WordForm
             ),
         )]);
     }
-    let template = marks
-        .delimiters()
-        .map_err(|finding| vec![finding])
-        .and_then(|delimiters| WordTemplate::read(bytes, &delimiters));
-    let mut findings = match template {
+    let mut findings = match marks.read(bytes) {
         Ok(template) if !template.fields().is_empty() => return Ok(WordForm::new(template)),
         Ok(_) => vec![Diagnostic::error(
             "khong-co-the",
             Location::Document,
-            "Tệp này không do Thể Thức tạo kèm giá trị, cũng không có thẻ nào để điền; hãy đặt thẻ như {{ten}} vào chỗ cần điền.",
-            "This file neither carries values nor has tags to fill; put tags such as {{ten}} where values are to stand.",
+            "Tệp này không do Thể Thức tạo kèm giá trị, cũng không có thẻ nào để điền; hãy đặt thẻ như {{ten}} vào chỗ cần điền, hoặc thêm --blanks nếu mẫu để chỗ trống (……).",
+            "This file neither carries values nor has tags to fill; put tags such as {{ten}} where values are to stand, or add --blanks for blanks (……).",
         )],
         Err(findings) => findings,
     };

@@ -9,11 +9,17 @@ use super::place::Place;
 pub struct WordField {
     /// Its name as the tags write it.
     pub name: String,
+    /// What the words around a blank call it; empty for tags.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub label: String,
     /// What it is used as.
     pub kind: WordKind,
     /// What the items of a list, or a group, are asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<WordField>,
+    /// Where a blank stands; empty for tags.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub place: String,
 }
 
 /// What a field is used as.
@@ -26,6 +32,14 @@ pub enum WordKind {
     Condition,
     /// Something prints for each of its items, or for it.
     List,
+    /// A day, written into a blank.
+    Date,
+    /// A row of digits, written into a blank.
+    Digits,
+    /// An amount, written into a blank.
+    Number,
+    /// A box to be ticked.
+    Tick,
 }
 
 /// A tag that asks for a value, and how many blocks it is in.
@@ -36,6 +50,8 @@ pub(super) struct Asked {
     /// The loops around it from the outermost: what each goes through and what its items are called.
     pub(super) within: Vec<(String, Option<String>)>,
     pub(super) place: Place,
+    /// What the words around call it, where it is a blank.
+    pub(super) label: Option<String>,
 }
 
 /// Sorts what tags ask for into fields, in the order they come; a name in a loop that was asked for outside too is the one
@@ -72,14 +88,24 @@ pub(super) fn fields(asked: &[Asked]) -> Vec<WordField> {
         for list in path {
             at = &mut entry(at, list, WordKind::List).fields;
         }
-        entry(at, name, one.kind);
+        let field = entry(at, name, one.kind);
+        if let Some(label) = &one.label {
+            field.label.clone_from(label);
+            field.place = one.place.words().0;
+        }
     }
     found
 }
 
 fn entry<'f>(fields: &'f mut Vec<WordField>, name: &str, kind: WordKind) -> &'f mut WordField {
     let at = fields.iter().position(|field| field.name == name).unwrap_or_else(|| {
-        fields.push(WordField { name: name.to_owned(), kind, fields: Vec::new() });
+        fields.push(WordField {
+            name: name.to_owned(),
+            label: String::new(),
+            kind,
+            fields: Vec::new(),
+            place: String::new(),
+        });
         fields.len() - 1
     });
     #[expect(clippy::indexing_slicing, reason = "the field stands where it was found or has just been put")]

@@ -40,6 +40,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod blank;
 mod block;
 mod cut;
 mod delimiters;
@@ -48,9 +49,11 @@ mod fault;
 mod fields;
 mod file;
 mod filter;
+mod gap;
 mod kind;
 mod listing;
 mod merge_field;
+mod names;
 mod part;
 mod place;
 mod program;
@@ -73,11 +76,13 @@ pub use render::MAX_WRITTEN;
 use crate::docx::patch::Changes;
 use crate::xml::Document;
 use crate::{Diagnostic, Location, Severity};
+use blank::Takes;
 use block::Block;
 use expression::{Expression, Unreadable};
 use fault::{Wrong, fault};
 use file::{highest_number, may_hold_tags, open, remarks, stories};
 use listing::Asked;
+use names::Names;
 use part::Part;
 use place::Story;
 use render::{Label, Told, Writer};
@@ -129,7 +134,26 @@ impl<'b> WordTemplate<'b> {
     /// # Errors
     /// Everything that makes it unusable at once: what the file is, or what is wrong with its tags, each with its place.
     pub fn read(bytes: impl Into<Cow<'b, [u8]>>, delimiters: &Delimiters) -> Result<Self, Vec<Diagnostic>> {
-        let bytes = bytes.into();
+        WordTemplate::read_as(bytes.into(), delimiters, None)
+    }
+
+    /// [`WordTemplate::read`], with blanks as fields too: dots, underscores, lines that tabs draw, days in three blanks,
+    /// boxes to be ticked, each named by the words around it.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn read_with_blanks(
+        bytes: impl Into<Cow<'b, [u8]>>,
+        delimiters: &Delimiters,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        WordTemplate::read_as(bytes.into(), delimiters, Some(Names::default()))
+    }
+
+    fn read_as(
+        bytes: Cow<'b, [u8]>,
+        delimiters: &Delimiters,
+        mut names: Option<Names>,
+    ) -> Result<Self, Vec<Diagnostic>> {
         let package = open(&bytes).map_err(|finding| vec![finding])?;
         let stories = stories(&package).map_err(|error| vec![error.diagnostic()])?;
         let mut template = WordTemplate {
@@ -149,11 +173,13 @@ impl<'b> WordTemplate<'b> {
                     continue;
                 }
             };
-            if !may_hold_tags(&source, delimiters) {
+            if names.is_none() && !may_hold_tags(&source, delimiters) {
                 continue;
             }
             match Document::parse(&source) {
-                Ok(document) => template.take(&name, story, &document, delimiters, &mut faults),
+                Ok(document) => {
+                    template.take(&name, story, &document, (delimiters, names.as_mut()), &mut faults);
+                }
                 Err(error) => faults.push(error.diagnostic(&name)),
             }
         }
@@ -167,10 +193,10 @@ impl<'b> WordTemplate<'b> {
         name: &str,
         story: Story,
         document: &Document<'_>,
-        delimiters: &Delimiters,
+        (delimiters, names): (&Delimiters, Option<&mut Names>),
         faults: &mut Vec<Diagnostic>,
     ) {
-        let part = Part::read(document, story, delimiters);
+        let part = Part::read(document, story, delimiters, names);
         for (slip, place, written) in &part.slips {
             if !place.is_repeated {
                 faults.push(fault(&Wrong::Slip(*slip), written, place));
@@ -370,7 +396,9 @@ fn asked(part: &Part<'_>, blocks: &[Block]) -> Vec<Asked> {
         let mut names = Vec::new();
         let condition = |of: &Expression| if of.compares() { WordKind::Text } else { WordKind::Condition };
         let (of, kind) = match &found.tag {
-            Tag::Value(of) | Tag::Paragraph(of) => (of, WordKind::Text),
+            Tag::Value(of) | Tag::Paragraph(of) => {
+                (of, found.gap.as_ref().map_or(WordKind::Text, |gap| kind(gap.takes)))
+            }
             Tag::Open(opening) => match opening.sort {
                 Sort::Section | Sort::Each(_) => (&opening.of, WordKind::List),
                 Sort::If | Sort::Inverted => (&opening.of, condition(&opening.of)),
@@ -386,7 +414,13 @@ fn asked(part: &Part<'_>, blocks: &[Block]) -> Vec<Asked> {
         for name in names {
             let within =
                 open.iter().filter_map(|span| spans.get(*span)).map(|(_, _, loops)| loops.clone()).collect();
-            asked.push(Asked { name: name.whole.clone(), kind, within, place: found.place.clone() });
+            asked.push(Asked {
+                name: name.whole.clone(),
+                kind,
+                within,
+                place: found.place.clone(),
+                label: found.gap.is_some().then(|| found.written.clone()),
+            });
         }
     }
     asked
@@ -422,5 +456,16 @@ fn asked_for(tag: &Tag) -> Option<String> {
     match names.as_slice() {
         [] => None,
         names => Some(names.iter().map(written).collect::<Vec<_>>().join(", ")),
+    }
+}
+
+/// What a blank is used as.
+fn kind(takes: Takes) -> WordKind {
+    match takes {
+        Takes::Text | Takes::Led => WordKind::Text,
+        Takes::Digits => WordKind::Digits,
+        Takes::Number => WordKind::Number,
+        Takes::Date | Takes::DateInWords | Takes::Month => WordKind::Date,
+        Takes::Tick => WordKind::Tick,
     }
 }

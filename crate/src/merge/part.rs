@@ -9,15 +9,21 @@
 //! the run around it is cut in two, each with its format.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
+use super::blank;
 use super::cut::cut;
 use super::delimiters::Delimiters;
+use super::expression::{Expression, Name};
 use super::fields;
+use super::gap::Gap;
 use super::kind::Kind;
+use super::names::Names;
 use super::place::{Place, Story};
-use super::scan::{Slip, scan};
+use super::scan::{Hit, Slip, scan};
 use super::tag::{Tag, read};
-use super::token::{Body, NONE, Piece, Text, Token};
+use super::token::{Body, NONE, Piece, Text, Token, attribute};
+use super::written::sibling;
 use crate::docx::names::Vocabulary;
 use crate::xml::{Document, Element, Node, Scope, escape_text};
 
@@ -42,10 +48,18 @@ pub(super) struct Found {
     /// The text it is part of: each text box is one of its own.
     pub(super) flow: usize,
     pub(super) at: usize,
+    /// What stood there, where it is a blank.
+    pub(super) gap: Option<Gap>,
 }
 
 impl<'t> Part<'t> {
-    pub(super) fn read(document: &'t Document<'t>, story: Story, delimiters: &Delimiters) -> Part<'t> {
+    /// Reads a part, with its blanks where these are given names.
+    pub(super) fn read(
+        document: &'t Document<'t>,
+        story: Story,
+        delimiters: &Delimiters,
+        names: Option<&mut Names>,
+    ) -> Part<'t> {
         let mut reader = Reader {
             part: Part { tokens: Vec::new(), tags: Vec::new(), slips: Vec::new(), unreached: Vec::new() },
             scope: Scope::new(Vocabulary::of),
@@ -57,6 +71,7 @@ impl<'t> Part<'t> {
             flow: 0,
             repeated: 0,
             holders: Vec::new(),
+            names: names.filter(|_| !matches!(story, Story::Properties | Story::Comments)),
         };
         reader.element(&document.root);
         let Reader { mut part, holders, .. } = reader;
@@ -132,6 +147,7 @@ impl<'t> Part<'t> {
                 is_alone: false,
                 flow: 0,
                 at: NONE,
+                gap: None,
             });
             tokens.extend(field.tokens(vec![Piece::Tag(self.tags.len() - 1)]));
         }
@@ -176,9 +192,11 @@ struct Lines {
     /// The token that opens it.
     open: usize,
     place: Option<Place>,
+    /// Its tabs draw lines.
+    is_led: bool,
 }
 
-struct Reader<'t> {
+struct Reader<'t, 'n> {
     part: Part<'t>,
     scope: Scope<'t, Vocabulary>,
     delimiters: Delimiters,
@@ -192,9 +210,11 @@ struct Reader<'t> {
     repeated: usize,
     /// Paragraphs with fields of Word: the tokens that open them, in order, and where they are.
     holders: Vec<(usize, Place)>,
+    /// The names of blanks; none where blanks are text.
+    names: Option<&'n mut Names>,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> Reader<'t, '_> {
     fn push(&mut self, body: Body<'t>) -> usize {
         self.part.tokens.push(Token { body, parent: NONE, partner: NONE });
         self.part.tokens.len() - 1
@@ -308,7 +328,12 @@ impl<'t> Reader<'t> {
             lines.holds_fields |= kind == Kind::SimpleField;
         }
         match kind {
-            Kind::Paragraph | Kind::DrawnParagraph => self.begin_paragraph(),
+            Kind::Paragraph | Kind::DrawnParagraph => {
+                self.begin_paragraph();
+                if let Some(lines) = self.paragraphs.last_mut() {
+                    lines.is_led = is_led(element);
+                }
+            }
             Kind::Table => {
                 self.counts.tables += u32::from(self.counts.around.is_empty());
                 self.counts.around.push((self.counts.tables, 0, 0));
@@ -368,7 +393,7 @@ impl<'t> Reader<'t> {
     }
 
     fn end_paragraph(&mut self) {
-        let Some(Lines { text, pieces, holds_objects, holds_fields, open, place: Some(place) }) =
+        let Some(Lines { text, pieces, holds_objects, holds_fields, open, place: Some(place), is_led }) =
             self.paragraphs.pop()
         else {
             return;
@@ -379,7 +404,17 @@ impl<'t> Reader<'t> {
             self.holders.insert(at, (open, place.clone()));
         }
         let (hits, slips) = scan(&text, &mut self.delimiters);
-        if hits.is_empty() && slips.is_empty() {
+        let mut blanks = Vec::new();
+        if let Some(names) = self.names.as_deref_mut().filter(|_| slips.is_empty()) {
+            blanks = blank::find(&text, is_led && !holds_fields);
+            blanks.retain(|blank| {
+                let is_over =
+                    |hit: &Hit| hit.whole.start < blank.range.end && blank.range.start < hit.whole.end;
+                !hits.iter().any(is_over)
+            });
+            names.give(&place, &text, &mut blanks);
+        }
+        if hits.is_empty() && slips.is_empty() && blanks.is_empty() {
             return;
         }
         for (slip, range) in slips {
@@ -387,21 +422,40 @@ impl<'t> Reader<'t> {
         }
         let flow = self.flows.last().copied().unwrap_or_default();
         let first = self.part.tags.len();
+        let mut spots: Vec<(Range<usize>, Found)> = Vec::with_capacity(hits.len() + blanks.len());
         for hit in &hits {
             let rest = [text.get(..hit.whole.start), text.get(hit.whole.end..)];
             let is_alone = hits.len() == 1
                 && !holds_objects
                 && rest.into_iter().flatten().all(|rest| rest.trim().is_empty());
-            self.part.tags.push(Found {
+            let found = Found {
                 tag: read(text.get(hit.inner.clone()).unwrap_or_default(), hit.form),
                 written: text.get(hit.whole.clone()).unwrap_or_default().to_owned(),
                 place: place.clone(),
                 is_alone,
                 flow,
                 at: NONE,
-            });
+                gap: None,
+            };
+            spots.push((hit.whole.clone(), found));
         }
-        let mut hits = hits.iter().zip(first..).peekable();
+        for blank in blanks {
+            let written = text.get(blank.range.clone()).unwrap_or_default().to_owned();
+            let found = Found {
+                tag: Tag::Value(Expression::Name(Name::new(&blank.name))),
+                written: if blank.label.is_empty() { written.clone() } else { blank.label.clone() },
+                place: place.clone(),
+                is_alone: false,
+                flow,
+                at: NONE,
+                gap: Some(Gap::new(&blank, written)),
+            };
+            spots.push((blank.range, found));
+        }
+        spots.sort_by_key(|(range, _)| range.start);
+        let (spots, found): (Vec<Range<usize>>, Vec<Found>) = spots.into_iter().unzip();
+        self.part.tags.extend(found);
+        let mut hits = spots.iter().zip(first..).peekable();
         for (index, &(start, token)) in pieces.iter().enumerate() {
             let end = pieces.get(index + 1).map_or(text.len(), |(next, _)| *next);
             let mut cut: Vec<Piece> = Vec::new();
@@ -412,14 +466,14 @@ impl<'t> Reader<'t> {
                     cut.push(Piece::Written(escape_text(piece).into_owned()));
                 }
             };
-            while let Some((hit, tag)) = hits.peek().filter(|(hit, _)| hit.whole.start < end) {
+            while let Some((hit, tag)) = hits.peek().filter(|(hit, _)| hit.start < end) {
                 touched = true;
-                if hit.whole.start >= start {
-                    write(&mut cut, at, hit.whole.start);
+                if hit.start >= start {
+                    write(&mut cut, at, hit.start);
                     cut.push(Piece::Tag(*tag));
                 }
-                at = hit.whole.end.min(end).max(start);
-                if hit.whole.end > end {
+                at = hit.end.min(end).max(start);
+                if hit.end > end {
                     break;
                 }
                 hits.next();
@@ -428,9 +482,37 @@ impl<'t> Reader<'t> {
             let Some(token) = self.part.tokens.get_mut(token).filter(|_| touched) else { continue };
             match &mut token.body {
                 Body::Text(text) => text.pieces = Some(cut),
+                // A tab that a blank begins with gives way to a text.
+                Body::Whole(Node::Element(tab), Kind::Tab)
+                    if cut.iter().any(|piece| matches!(piece, Piece::Tag(_))) =>
+                {
+                    let mut element = Element::new("");
+                    element.rename(&sibling(tab, "t"));
+                    let element = Some(Cow::Owned(element));
+                    token.body = Body::Text(Text { element, kind: Kind::Text, pieces: Some(cut) });
+                }
                 // A break or a tab within a tag.
                 body => *body = Body::Gone,
             }
         }
     }
+}
+
+/// All tab stops of a paragraph draw lines up to them.
+fn is_led(paragraph: &Element<'_>) -> bool {
+    let child = |of: &Element<'_>, local: &str| -> Option<usize> {
+        of.elements().position(|element| element.local_name() == local)
+    };
+    let Some(properties) = child(paragraph, "pPr").and_then(|at| paragraph.elements().nth(at)) else {
+        return false;
+    };
+    let Some(tabs) = child(properties, "tabs").and_then(|at| properties.elements().nth(at)) else {
+        return false;
+    };
+    let mut stops = tabs
+        .elements()
+        .filter(|stop| attribute(stop, "val").is_none_or(|kind| !matches!(&*kind, "clear" | "bar")))
+        .peekable();
+    let draws = |stop: &Element<'_>| attribute(stop, "leader").is_some_and(|leader| leader != "none");
+    stops.peek().is_some() && stops.all(draws)
 }

@@ -391,8 +391,9 @@ impl<'b, 't> Builder<'b, 't> {
                         Some(Tag::Field(field)) => Source::Field(field.clone()),
                         _ => continue,
                     };
+                    let gap = self.part.tags.get(*tag).and_then(|found| found.gap.clone());
                     let frame = self.frame(at, text, opened.as_deref().unwrap_or_default());
-                    steps.push(Step::Value(Box::new(Print { tag: *tag, of, frame })));
+                    steps.push(Step::Value(Box::new(Print { tag: *tag, of, frame, gap })));
                 }
             }
         }

@@ -4,8 +4,10 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
+use super::blank::Takes;
 use super::fault::{Wrong, fault, located};
 use super::filter::plain;
+use super::gap::Gap;
 use super::kind::Kind;
 use super::merge_field::MergeField;
 use super::place::Place;
@@ -313,6 +315,12 @@ impl<'w, 'v> Writer<'w, 'v> {
                 }
             },
         };
+        if let Some(gap) = &print.gap
+            && !matches!(value.as_deref(), Some(Value::Array(_) | Value::Object(_)))
+        {
+            self.fill_in(print, gap, value.as_deref());
+            return;
+        }
         match value.as_deref() {
             None => {
                 self.blank(&print.frame);
@@ -360,6 +368,44 @@ impl<'w, 'v> Writer<'w, 'v> {
                 let text = plain(value).unwrap_or_default();
                 self.text(print, &text);
             }
+        }
+    }
+
+    /// A value into a blank; without one it stays.
+    fn fill_in(&mut self, print: &Print, gap: &Gap, value: Option<&Value>) {
+        let Some(value) = value else {
+            self.text(print, &gap.written);
+            if gap.takes != Takes::Tick {
+                self.tell(print.tag, |label| {
+                    Diagnostic::error(
+                        "thieu-gia-tri",
+                        field(label),
+                        format!("Chưa có giá trị cho «{}»; chỗ trống để nguyên, hãy điền", label.name),
+                        format!("“{}” has no value; its blank stays, fill it in", label.name),
+                    )
+                });
+            }
+            return;
+        };
+        let (text, fits) = gap.shown(value);
+        self.text(print, &text);
+        if !fits {
+            self.tell(print.tag, |label| {
+                Diagnostic::warning(
+                    "gia-tri-sai-kieu",
+                    field(label),
+                    format!(
+                        "Giá trị của «{}» không phải {}; vẫn ghi như đã cho, hãy xem lại",
+                        label.name,
+                        gap.takes.words().0
+                    ),
+                    format!(
+                        "“{}” is no {}; it is written as given, look at it",
+                        label.name,
+                        gap.takes.words().1
+                    ),
+                )
+            });
         }
     }
 

@@ -1,6 +1,7 @@
 //! The steps that write a part.
 
 use super::expression::{Expression, Name};
+use super::gap::Gap;
 use super::kind::Kind;
 use super::merge_field::MergeField;
 use super::tag::Opening;
@@ -34,6 +35,7 @@ pub(super) struct Print {
     pub(super) tag: usize,
     pub(super) of: Source,
     pub(super) frame: Frame,
+    pub(super) gap: Option<Gap>,
 }
 
 /// What a value comes from.

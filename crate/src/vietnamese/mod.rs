@@ -5,6 +5,7 @@
 //! says it in one Vietnamese sentence ([`std::fmt::Display`]) and in one English sentence (`english`).
 
 pub mod alphabet;
+pub(crate) mod blanks;
 pub(crate) mod capitals;
 pub mod citation;
 pub(crate) mod clock;
