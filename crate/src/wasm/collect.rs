@@ -9,7 +9,7 @@ use crate::{collect, sheet};
 /// A starter spreadsheet for a template.
 #[wasm_bindgen(unchecked_return_type = "Uint8Array<ArrayBuffer>")]
 pub fn starter(template: &str) -> Result<Vec<u8>, JsValue> {
-    Ok(sheet::starter(find(template)?.as_ref()))
+    Ok(sheet::starter(&*find(template)?))
 }
 
 /// The units that the text or spreadsheet of a list names.
