@@ -5,8 +5,9 @@ use std::fs;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Component, Path, PathBuf};
 
+use thethuc::docx::package::PackageError;
 use thethuc::template::MAX_FILE;
-use thethuc::zip::MAX_INFLATED;
+use thethuc::zip::{MAX_INFLATED, ZipError};
 use thethuc::{Diagnostic, Location, TemplateFiles};
 
 /// The name of a file in a finding; `-` is standard input.
@@ -26,6 +27,32 @@ pub(super) fn read(path: &str) -> Result<Vec<u8>, Diagnostic> {
         fs::read(path)
     };
     bytes.map_err(|error| unreadable(path, &error))
+}
+
+/// A package that is larger than all its parts may be, what says where they lie included, is not read to its end.
+const MAX_PACKAGE: u64 = MAX_INFLATED + (16 << 20);
+
+/// The bytes of a DOCX, or the beginning of a file that is too large to be one.
+pub(super) fn read_package(path: &str) -> Result<Vec<u8>, Diagnostic> {
+    const BEGINNING: u64 = 4;
+    let mut bytes = Vec::new();
+    let mut all = |file: &mut dyn io::Read| {
+        // What is no zip says so by its beginning.
+        let length = file.take(BEGINNING).read_to_end(&mut bytes)?;
+        let may_be = bytes.starts_with(b"PK") || bytes.starts_with(&[0xD0, 0xCF]);
+        let most = if may_be { MAX_PACKAGE } else { MAX_FILE };
+        file.take(most - length as u64).read_to_end(&mut bytes)
+    };
+    let read = if path == "-" {
+        all(&mut io::stdin().lock())
+    } else {
+        fs::File::open(path).and_then(|mut file| all(&mut file))
+    };
+    read.map_err(|error| unreadable(path, &error))?;
+    if bytes.len() as u64 >= MAX_PACKAGE {
+        return Err(PackageError::Zip(ZipError::TooLarge).diagnostic());
+    }
+    Ok(bytes)
 }
 
 pub(super) fn read_text(path: &str) -> Result<String, Diagnostic> {

@@ -319,7 +319,7 @@ fn day(given: Option<&str>) -> Result<NaiveDate, Diagnostic> {
 }
 
 fn values_command(file: &str) -> Outcome {
-    let bytes = match files::read(file) {
+    let bytes = match files::read_package(file) {
         Ok(bytes) => bytes,
         Err(finding) => return Outcome::unusable(vec![finding]),
     };
@@ -353,8 +353,9 @@ fn values_command(file: &str) -> Outcome {
 
 /// Writes number and date into a file and prints the row of the register.
 fn issue_command(file: &str, request: &issue::Request<'_>, output: &str, as_json: bool) -> Outcome {
-    let issued =
-        files::read(file).map_err(|finding| vec![finding]).and_then(|bytes| issue::issue(&bytes, request));
+    let issued = files::read_package(file)
+        .map_err(|finding| vec![finding])
+        .and_then(|bytes| issue::issue(&bytes, request));
     let issued = match issued {
         Ok(issued) => issued,
         Err(findings) => return Outcome::unusable(findings),

@@ -47,7 +47,7 @@ fn with(
     marks: &Marks,
     then: impl FnOnce(&WordTemplate<'_>) -> Result<Outcome, Vec<Diagnostic>>,
 ) -> Outcome {
-    let bytes = match files::read(path) {
+    let bytes = match files::read_package(path) {
         Ok(bytes) => bytes,
         Err(finding) => return Outcome::unusable(vec![finding]),
     };

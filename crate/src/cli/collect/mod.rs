@@ -66,7 +66,7 @@ pub(super) fn run(request: &Request, as_json: bool) -> Outcome {
 
     for (at, document) in found.documents.iter().enumerate() {
         progress(at + 1, found.documents.len());
-        match files::read(document) {
+        match files::read_package(document) {
             Ok(bytes) => collector.add(document, &bytes),
             Err(finding) => collector.add_unreadable(document, finding),
         }
