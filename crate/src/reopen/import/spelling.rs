@@ -1,5 +1,7 @@
 //! Names that a document has in capitals, as they are written in a sentence.
 
+use std::collections::BTreeMap;
+
 use crate::check::capitals::suggest;
 use crate::recognise::line::is_shouted;
 use crate::recognise::words::Words;
@@ -8,6 +10,10 @@ use crate::vietnamese::text::upper_first;
 
 /// How many lines of a document are searched for a name.
 const MAX_LINES: usize = 2000;
+
+/// How many pairs of words of them, and of one pair how many places.
+const MAX_PAIRS: usize = 100_000;
+const MAX_PLACES: usize = 64;
 
 /// A text of more words is no name, and stays as it is.
 const MAX_SENTENCE: usize = 200;
@@ -20,6 +26,8 @@ const MAX_WORDS: usize = 10;
 pub(super) struct Spelling {
     /// The words of its lines, small and as they are.
     lines: Vec<(Vec<String>, Vec<String>)>,
+    /// Where two words stand beside one another: line and word.
+    pairs: BTreeMap<[String; 2], Vec<(usize, usize)>>,
 }
 
 impl Spelling {
@@ -28,7 +36,19 @@ impl Spelling {
         let words = |text: &str| -> Vec<String> {
             tokens(text).into_iter().map(|(_, word)| word.to_owned()).collect()
         };
-        Spelling { lines: ordinary.map(|line| (words(&unicode::lower(line)), words(line))).collect() }
+        let lines: Vec<_> = ordinary.map(|line| (words(&unicode::lower(line)), words(line))).collect();
+        let mut pairs: BTreeMap<[String; 2], Vec<(usize, usize)>> = BTreeMap::new();
+        let all = lines.iter().enumerate().flat_map(|(line, (small, _))| {
+            small.windows(2).enumerate().map(move |(at, words)| (words, (line, at)))
+        });
+        for (words, place) in all.take(MAX_PAIRS) {
+            let [first, second] = words else { continue };
+            let places = pairs.entry([first.clone(), second.clone()]).or_default();
+            if places.len() < MAX_PLACES {
+                places.push(place);
+            }
+        }
+        Spelling { lines, pairs }
     }
 
     /// The text as in a sentence; as it is when that cannot be known.
@@ -107,14 +127,12 @@ impl Spelling {
 
     /// How these words are written where they stand in a sentence.
     fn written(&self, words: &[&str]) -> Option<Vec<String>> {
-        let first = words.first()?;
-        for (small, written) in &self.lines {
-            let starts = small.iter().enumerate().filter(|(_, word)| word == first);
-            for (at, _) in starts {
-                let Some(found) = small.get(at..at + words.len()) else { continue };
-                if found.iter().zip(words).all(|(one, other)| one == other) {
-                    return written.get(at..at + words.len()).map(<[String]>::to_vec);
-                }
+        let [first, second, ..] = words else { return None };
+        for (line, at) in self.pairs.get(&[(*first).to_owned(), (*second).to_owned()])? {
+            let (small, written) = self.lines.get(*line)?;
+            let Some(found) = small.get(*at..at + words.len()) else { continue };
+            if found.iter().zip(words).all(|(one, other)| one == other) {
+                return written.get(*at..at + words.len()).map(<[String]>::to_vec);
             }
         }
         None
