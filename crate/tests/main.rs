@@ -29,6 +29,7 @@ mod fixes;
 mod floors;
 mod free_text_numbers;
 mod heads;
+mod hostile;
 mod import;
 mod issue;
 mod kinds;
