@@ -82,6 +82,13 @@ pub(super) const SUITES: &[Suite] = &[
         parts: |_| Ok(vec![native::suite("properties", 45, &[])]),
     },
     Suite {
+        name: "fuzz",
+        checks: "readers of documents, spreadsheets and templates with spoiled files of ours: read or refused, no panic",
+        deep: "a minute for each reader in place of 60 files",
+        debian: &[],
+        parts: |_| Ok(vec![native::suite("fuzz", 30, &[])]),
+    },
+    Suite {
         name: "conformance",
         checks: "Open XML SDK validator for Microsoft 365, our lint, python-docx and LibreOffice on every sample, and for \
                  Office 2013 and 2019 on one of each form",
