@@ -266,7 +266,7 @@ impl Visitor for Reader {
             _ if in_letters => {}
             // Of a format of somebody's own, how it begins.
             "numFmt" => {
-                level.format = place.word_attribute("format").map_or_else(value, |own| own.into_owned())
+                level.format = place.word_attribute("format").map_or_else(value, |own| own.into_owned());
             }
             "lvlText" => level.text = value().chars().take(MAX_LABEL).collect(),
             "lvlPicBulletId" => level.picture = true,
