@@ -2,7 +2,7 @@
 //! file is refused with a reason. Work is the time of the thread on its core, which other programs do not lengthen.
 
 use std::fmt::Write as _;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use thethuc::Diagnostic;
 use thethuc::collect::{Collector, Options};
@@ -18,12 +18,11 @@ use crate::docx::zip::{patch_directory, zip};
 const REQUEST: Request<'static> =
     Request { so: "7", ngay: "2026-02-05", ky_hieu: "", replace: true, take_out: &[] };
 
-/// What the thread has done so far.
+/// What the thread has done so far, where the system tells it.
 fn work() -> Duration {
-    static START: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
     let nanoseconds = told.and_then(|told| told.split(' ').next()?.parse().ok());
-    nanoseconds.map_or_else(|| START.elapsed(), Duration::from_nanos)
+    Duration::from_nanos(nanoseconds.unwrap_or_default())
 }
 
 type Entry = (&'static str, fn(&[u8]) -> Result<(), Diagnostic>);
