@@ -1,6 +1,6 @@
 //! Packs the texts that are part of the program into one deflated archive: manifest, body and first sample of every
 //! folder in `../templates` and the list of them all, the order of elements in a DOCX, and the tables of standards and
-//! forms. What is TOML becomes JSON, which takes less code to read.
+//! forms; and the rules documents are examined by into another. What is TOML becomes JSON, which takes less code to read.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -15,19 +15,39 @@ fn main() -> Result<(), Box<dyn Error>> {
     library(&templates, &mut archive)?;
     let sequences = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("src/docx/canonical/sequences.txt");
     println!("cargo::rerun-if-changed={}", sequences.display());
-    add(&mut archive, "sequences.txt", &fs::read_to_string(sequences)?)?;
+    add(&mut archive, "sequences.txt", &fs::read_to_string(sequences)?);
     tables("standard", &mut archive)?;
     tables("forms", &mut archive)?;
     tables("government", &mut archive)?;
     tables("vietnamese", &mut archive)?;
-    tables("examine", &mut archive)?;
-    let packed = miniz_oxide::deflate::compress_to_vec(&archive, 10);
-    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("packed.bin"), packed)?;
+    write("packed.bin", archive)?;
+    // Apart, so that a module that does not examine documents is without them.
+    let mut rules = Vec::new();
+    tables("examine", &mut rules)?;
+    write("rules.bin", rules)
+}
+
+/// A text of the program at its path.
+type Text = (String, String);
+
+/// Deflates texts, those of one kind beside each other: what is alike must stand near to be found.
+fn write(file: &str, mut texts: Vec<Text>) -> Result<(), Box<dyn Error>> {
+    let kind = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+    texts.sort_by_cached_key(|(path, _)| (kind(path), path.clone()));
+    let mut archive = String::new();
+    for (path, text) in texts {
+        if text.contains('\0') {
+            return Err(format!("{path}: contains a NUL").into());
+        }
+        archive += &format!("{path}\0{text}\0");
+    }
+    let packed = miniz_oxide::deflate::compress_to_vec(archive.as_bytes(), 10);
+    fs::write(PathBuf::from(env::var("OUT_DIR")?).join(file), packed)?;
     Ok(())
 }
 
 /// Every template, and the list of what they say about themselves in the order of their headings.
-fn library(templates: &Path, archive: &mut Vec<u8>) -> Result<(), Box<dyn Error>> {
+fn library(templates: &Path, archive: &mut Vec<Text>) -> Result<(), Box<dyn Error>> {
     let groups = table(&templates.join("groups.toml"))?;
     let groups = groups.get("group").and_then(Value::as_array).ok_or("templates/groups.toml has no group")?;
     let mut list = Vec::new();
@@ -47,12 +67,13 @@ fn library(templates: &Path, archive: &mut Vec<u8>) -> Result<(), Box<dyn Error>
     }
     list.sort_by_key(|(at, _)| *at);
     let list: Vec<_> = list.into_iter().map(|(_, about)| about).collect();
-    add(archive, "templates.json", &serde_json::to_string(&list)?)
+    add(archive, "templates.json", &serde_json::to_string(&list)?);
+    Ok(())
 }
 
 /// The tables of standards or forms in one JSON array, sorted by file name; a file without an `id` is none of them and
 /// stands for itself.
-fn tables(folder: &str, archive: &mut Vec<u8>) -> Result<(), Box<dyn Error>> {
+fn tables(folder: &str, archive: &mut Vec<Text>) -> Result<(), Box<dyn Error>> {
     let source = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("src").join(folder);
     println!("cargo::rerun-if-changed={}", source.display());
     let mut tables = Vec::new();
@@ -64,10 +85,11 @@ fn tables(folder: &str, archive: &mut Vec<u8>) -> Result<(), Box<dyn Error>> {
         } else {
             let name =
                 file.file_stem().and_then(|name| name.to_str()).ok_or("a file name that is not UTF-8")?;
-            add(archive, &format!("{folder}/{name}.json"), &serde_json::to_string(&table)?)?;
+            add(archive, &format!("{folder}/{name}.json"), &serde_json::to_string(&table)?);
         }
     }
-    add(archive, &format!("{folder}.json"), &serde_json::to_string(&tables)?)
+    add(archive, &format!("{folder}.json"), &serde_json::to_string(&tables)?);
+    Ok(())
 }
 
 /// A TOML file as JSON; a date as its text.
@@ -97,8 +119,8 @@ fn sorted(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(entries)
 }
 
-fn pack(folder: &Path, name: &str, manifest: &Value, archive: &mut Vec<u8>) -> Result<(), Box<dyn Error>> {
-    add(archive, &format!("templates/{name}/template.json"), &serde_json::to_string(manifest)?)?;
+fn pack(folder: &Path, name: &str, manifest: &Value, archive: &mut Vec<Text>) -> Result<(), Box<dyn Error>> {
+    add(archive, &format!("templates/{name}/template.json"), &serde_json::to_string(manifest)?);
     let samples = folder.join("samples");
     let mut files = vec![folder.join("body.hbs")];
     if samples.is_dir() {
@@ -109,16 +131,16 @@ fn pack(folder: &Path, name: &str, manifest: &Value, archive: &mut Vec<u8>) -> R
     for file in files {
         let path =
             file.strip_prefix(folder)?.to_str().ok_or("a file name that is not UTF-8")?.replace('\\', "/");
-        let text = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-        add(archive, &format!("templates/{name}/{path}"), &text)?;
+        let at = |error: &dyn Error| format!("{}: {error}", file.display());
+        let mut text = fs::read_to_string(&file).map_err(|error| at(&error))?;
+        if path.ends_with(".json") {
+            text = serde_json::from_str::<Value>(&text).map_err(|error| at(&error))?.to_string();
+        }
+        add(archive, &format!("templates/{name}/{path}"), &text);
     }
     Ok(())
 }
 
-fn add(archive: &mut Vec<u8>, path: &str, text: &str) -> Result<(), Box<dyn Error>> {
-    if text.contains('\0') {
-        return Err(format!("{path}: contains a NUL").into());
-    }
-    archive.extend_from_slice(format!("{path}\0{text}\0").as_bytes());
-    Ok(())
+fn add(archive: &mut Vec<Text>, path: &str, text: &str) {
+    archive.push((path.to_owned(), text.to_owned()));
 }

@@ -6,6 +6,9 @@ use std::sync::OnceLock;
 /// Every text as `path NUL text NUL`, deflated.
 static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/packed.bin"));
 
+/// The same of what documents are examined by, apart so that a module that does not is without it.
+static RULES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
+
 /// All texts by their path.
 pub(crate) fn texts() -> impl Iterator<Item = (&'static str, &'static str)> {
     static TEXTS: OnceLock<String> = OnceLock::new();
@@ -15,6 +18,13 @@ pub(crate) fn texts() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// The text at a path, empty when there is none.
 pub(crate) fn text(path: &str) -> &'static str {
     texts().find(|(known, _)| *known == path).map_or("", |(_, text)| text)
+}
+
+/// The rules documents are examined by.
+pub(crate) fn rules() -> &'static str {
+    static TEXTS: OnceLock<String> = OnceLock::new();
+    let mut texts = entries(TEXTS.get_or_init(|| unpack(RULES)));
+    texts.find(|(path, _)| *path == "examine/rules.json").map_or("", |(_, text)| text)
 }
 
 /// Inflates the archive; what cannot be read is not there.
@@ -36,6 +46,7 @@ mod tests {
     fn texts_are_found_by_their_path() {
         assert!(text("forms/shared.json").contains("\"vien_dan\":"));
         assert!(text("standard.json").contains("\"id\":\"nd30\""));
+        assert!(rules().contains("\"rule\":"), "{}", rules().get(..80).unwrap_or_default());
         assert_eq!(text("khong-co"), "");
         assert_eq!(entries("a\0một\0b/c\0\0").collect::<Vec<_>>(), [("a", "một"), ("b/c", "")]);
     }

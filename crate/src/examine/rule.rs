@@ -184,7 +184,7 @@ impl Table {
     pub(super) fn get() -> &'static Table {
         static TABLE: OnceLock<Table> = OnceLock::new();
         TABLE.get_or_init(|| {
-            let table: Value = serde_json::from_str(packed::text("examine/rules.json")).expect("JSON");
+            let table: Value = serde_json::from_str(packed::rules()).expect("JSON");
             read::all(&table).expect("the table is well formed")
         })
     }
