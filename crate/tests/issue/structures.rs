@@ -277,24 +277,6 @@ fn what_word_would_write_over_is_not_written_into() {
 }
 
 #[test]
-fn the_letter_a_soft_hyphen_is_in_an_old_font_is_seen_and_kept() {
-    let old = |text: &str| {
-        format!("<w:r><w:rPr><w:rFonts w:ascii=\".VnTime\" w:hAnsi=\".VnTime\"/></w:rPr>{text}</w:r>")
-    };
-    let place = old("<w:t>B\u{d7}nh D</w:t><w:softHyphen/><w:t>\u{ac}ng</w:t>");
-    let day = format!("<w:p>{place}{}</w:p>", run(", ngày    tháng    năm 2026"));
-    let draft = with_body(&format!("{}{}", letterhead(&paragraphs(NUMBER), &day), text()));
-    let issued = issue(&draft, &REQUEST).unwrap();
-    assert!(read(&issued.bytes).contains(&"Bình Dương, ngày 05 tháng 02 năm 2026".to_owned()));
-    assert_eq!(issued.places[1].after, "B\u{d7}nh D\u{ad}\u{ac}ng, ngày 05 tháng 02 năm 2026");
-    assert!(xml(&issued.bytes).contains("<w:softHyphen/>"));
-    // In any other font it is none of the text.
-    let soft = format!("<w:p>{}<w:r><w:softHyphen/></w:r>{}</w:p>", run("Số:      /UB"), run("ND-VP"));
-    let issued = issue(&numbered(&soft), &REQUEST).unwrap();
-    assert_eq!(issued.places[0].after, "Số: 07/UBND-VP");
-}
-
-#[test]
 fn a_signed_file_is_left_alone_wherever_its_signature_lies() {
     let draft = letter(NUMBER, DATE);
     let package = Package::open(&draft).unwrap();

@@ -137,7 +137,7 @@ impl Patch {
         for piece in line.pieces.iter().filter(|piece| touches(piece) || piece.element == target) {
             match piece.kind {
                 Kind::Fixed => return Err(Unwritable::NoText),
-                Kind::Sign | Kind::Soft => self.removed.push(piece.element),
+                Kind::Sign => self.removed.push(piece.element),
                 Kind::Text => {
                     let new = if piece.element == target { edit.text.as_str() } else { "" };
                     self.replace(line, piece, &edit.range, new).ok_or(Unwritable::Place)?;

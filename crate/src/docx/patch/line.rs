@@ -1,6 +1,5 @@
 //! The lines of a part with the elements they are made of.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::docx::names::Vocabulary;
@@ -43,37 +42,27 @@ impl Line {
         self.pieces.iter().map(|piece| piece.element)
     }
 
-    /// The line as far as its text comes from elements `is_seen` says yes to: a line that edits go into as well. A soft hyphen
-    /// is in it where `is_drawn` says that its font has a letter in its place.
+    /// The line as far as its text comes from elements `is_seen` says yes to: a line that edits go into as well.
     #[must_use]
-    pub fn seen(&self, is_seen: impl Fn(u32) -> bool, is_drawn: impl Fn(u32) -> bool) -> Line {
+    pub fn seen(&self, is_seen: impl Fn(u32) -> bool) -> Line {
         let mut text = String::with_capacity(self.text.len());
         let mut pieces = Vec::with_capacity(self.pieces.len());
-        // Where each piece that stays began, and where it begins now.
-        let mut moved = Vec::with_capacity(self.pieces.len());
+        let mut bookmarks = self.bookmarks.clone();
+        let mut gone = 0;
         for piece in &self.pieces {
-            let is_soft = piece.kind == Kind::Soft;
-            let start = text.len();
-            moved.push((piece.range.clone(), start));
-            if !is_seen(piece.element) || is_soft && !is_drawn(piece.element) {
+            if is_seen(piece.element) {
+                text.push_str(self.text.get(piece.range.clone()).unwrap_or_default());
+                let range = piece.range.start - gone..piece.range.end - gone;
+                pieces.push(Piece { range, ..piece.clone() });
                 continue;
             }
-            text.push_str(if is_soft {
-                SOFT
-            } else {
-                self.text.get(piece.range.clone()).unwrap_or_default()
-            });
-            pieces.push(Piece { range: start..text.len(), ..piece.clone() });
+            for ((_, now), (_, then)) in bookmarks.iter_mut().zip(&self.bookmarks) {
+                let before = |at: usize| at.clamp(piece.range.start, piece.range.end) - piece.range.start;
+                now.start -= before(then.start);
+                now.end -= before(then.end);
+            }
+            gone += piece.range.len();
         }
-        let now = |at: usize| {
-            let next = moved.partition_point(|(then, _)| then.start < at);
-            let after = moved.get(next).map_or(text.len(), |(_, start)| *start);
-            let within = next.checked_sub(1).and_then(|before| moved.get(before));
-            within.map_or(after, |(then, start)| (start + (at - then.start)).min(after))
-        };
-        let bookmarks = self.bookmarks.iter();
-        let bookmarks =
-            bookmarks.map(|(name, range)| (name.clone(), now(range.start)..now(range.end))).collect();
         let (elements, outer) = (self.elements.clone(), self.outer);
         Line { text, bookmarks, pieces, elements, outer, alternatives: self.alternatives.clone() }
     }
@@ -91,7 +80,7 @@ impl Line {
         };
         match kind {
             Kind::Text => Some((*kind, offset(anchor.range.start)?..offset(anchor.range.end)?)),
-            Kind::Sign | Kind::Soft => Some((*kind, range.clone())),
+            Kind::Sign => Some((*kind, range.clone())),
             Kind::Fixed => None,
         }
     }
@@ -114,14 +103,9 @@ pub(super) enum Kind {
     Text,
     /// It is a tab, a break or a no-break hyphen, and can be taken out.
     Sign,
-    /// The same of a soft hyphen, which is no text but in a font that draws a letter in its place.
-    Soft,
     /// It has elements between its characters, against the schema: it can be read and not written.
     Fixed,
 }
-
-/// What a soft hyphen reads as where it is drawn.
-const SOFT: &str = "\u{AD}";
 
 /// All paragraphs of a part, in the order they begin.
 pub fn lines(root: &Element<'_>) -> Vec<Line> {
@@ -166,8 +150,8 @@ struct Reader {
     hidden: usize,
     /// The element whose character data is text.
     text_of: Option<(u32, Kind)>,
-    /// Bookmarks under way by their ids: name, line, offset; of one id the last comes first.
-    marks: BTreeMap<String, Vec<(String, usize, usize)>>,
+    /// Bookmarks under way: id, name, line, offset.
+    marks: Vec<(String, String, usize, usize)>,
 }
 
 impl Reader {
@@ -191,7 +175,8 @@ impl Reader {
     }
 
     fn end_bookmark(&mut self, id: &str) {
-        let Some((name, line, start)) = self.marks.get_mut(id).and_then(Vec::pop) else { return };
+        let Some(at) = self.marks.iter().position(|(known, ..)| known == id) else { return };
+        let (_, name, line, start) = self.marks.remove(at);
         let here = self.open.last() == Some(&line);
         if let Some(line) = self.lines.get_mut(line) {
             let end = line.text.len();
@@ -255,14 +240,13 @@ impl Visitor for Reader {
             "tab" | "ptab" => self.push(element, "\t", Kind::Sign),
             "br" | "cr" => self.push(element, "\n", Kind::Sign),
             "noBreakHyphen" => self.push(element, "-", Kind::Sign),
-            "softHyphen" => self.push(element, "", Kind::Soft),
             "bookmarkStart" => {
                 let id = place.word_attribute("id").unwrap_or_default().into_owned();
                 let name = place.word_attribute("name").unwrap_or_default().into_owned();
                 // One that stands between paragraphs is around the beginning of the next.
                 let line = self.open.last().copied().unwrap_or(self.lines.len());
                 let start = self.lines.get(line).map_or(0, |line| line.text.len());
-                self.marks.entry(id).or_default().push((name, line, start));
+                self.marks.push((id, name, line, start));
             }
             "bookmarkEnd" => {
                 let id = place.word_attribute("id").unwrap_or_default().into_owned();

@@ -61,7 +61,7 @@ impl<'x> Sheets<'x> {
             let is_in = |list: &[u32], element: u32| list.binary_search(&element).is_ok();
             let seen = |line: Line| {
                 let is_seen = line.sources().any(|element| is_in(&shown, element));
-                line.seen(|element| is_seen && !is_in(&hidden, element), |element| is_in(&shown, element))
+                line.seen(|element| is_seen && !is_in(&hidden, element))
             };
             let lines = patch::lines(&document.root).into_iter().map(seen).collect();
             let fallbacks = patch::fallbacks(&document.root);
@@ -76,30 +76,6 @@ impl<'x> Sheets<'x> {
 
     pub(super) fn text(&self, at: At) -> &str {
         self.line(at).map(|line| line.text.as_str()).unwrap_or_default()
-    }
-
-    /// Two texts differ in nothing but what changes to the line take out and put in, whatever its font makes of the rest.
-    fn is_between(&self, at: At, changes: &[Change], was: &str, now: &str) -> bool {
-        let here = || changes.iter().filter(|(of, ..)| *of == at).map(|(_, range, _)| range);
-        let text = self.text(at);
-        let (Some(start), Some(end)) =
-            (here().map(|range| range.start).min(), here().map(|range| range.end).max())
-        else {
-            return false;
-        };
-        let changed = self.changed(at, changes);
-        let behind = text.len().saturating_sub(end);
-        let [taken, put] =
-            [text, &changed].map(|whole| whole.get(start..whole.len().saturating_sub(behind)).map(squeezed));
-        let same = |(one, other): &(char, char)| one == other;
-        let before: usize =
-            was.chars().zip(now.chars()).take_while(same).map(|(one, _)| one.len_utf8()).sum();
-        let rest = [was, now].map(|text| text.get(before..).unwrap_or_default());
-        let after = rest[0].chars().rev().zip(rest[1].chars().rev()).take_while(same);
-        let after: usize = after.map(|(one, _)| one.len_utf8()).sum();
-        let [gone, new] = rest.map(|text| text.get(..text.len() - after).unwrap_or_default());
-        taken.is_some_and(|taken| taken.contains(gone))
-            && put.is_some_and(|put| put.contains(new) && now.contains(&put))
     }
 
     /// All lines, part by part.
@@ -261,7 +237,6 @@ pub(super) fn verify(
                 return squeezed(&said(was)) == text;
             }
             changed.iter().all(|at| text.contains(&squeezed(&sheets.changed(*at, changes))))
-                || matches!(changed.as_slice(), [at] if sheets.is_between(*at, changes, &squeezed(&said(was)), &text))
         });
     if is_same { Ok(()) } else { Err(unwritable()) }
 }
