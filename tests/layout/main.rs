@@ -111,6 +111,7 @@ fn trials(list: bool) -> Result<Vec<Trial>> {
     for (shown, pages) in shown.into_iter().zip(drawn.by_ref()) {
         let Shown { name, standard, form, values, document } = shown;
         let rules = of(&standard)?;
+        let form = rules.printed_by(&name).map_or(form, str::to_owned);
         rules.form(&form)?;
         if bundle::BUNDLED.contains(&name.as_str()) {
             alone.push((name.clone(), pages.clone()));

@@ -191,6 +191,12 @@ impl Rules {
         self.forms.get(id).with_context(|| format!("layout/forms.toml says nothing of the form {id}"))
     }
 
+    /// The template of a sample, `template.sample`, where it prints otherwise than its form.
+    pub fn printed_by<'s>(&self, sample: &'s str) -> Option<&'s str> {
+        let (template, _) = sample.split_once('.')?;
+        self.forms.contains_key(template).then_some(template)
+    }
+
     /// The look of a component, if the standard says anything of it.
     pub fn look(&self, component: Component) -> Option<&Look> {
         self.component.get(&name(component))
