@@ -304,9 +304,9 @@ fn letters(text: &str) -> String {
     marks.iter().fold(bare, |text, mark| text.replace(mark, ""))
 }
 
-/// `PROPTEST_CASES` tries more.
+/// `MARKUP_CASES` tries more.
 fn cases() -> u32 {
-    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(2_000)
+    std::env::var("MARKUP_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(2_000)
 }
 
 proptest! {

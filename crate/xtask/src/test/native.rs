@@ -54,7 +54,7 @@ const DEEP_CASES: &str = "10000";
 pub(super) fn tests(setting: &Setting, log: &Log) -> Result<Counts> {
     let mut command = told(setting.programs()?.suite("tests")?, setting);
     if setting.deep {
-        command.env("PROPTEST_CASES", DEEP_CASES);
+        command.env("MARKUP_CASES", DEEP_CASES);
     }
     count(log, command)
 }
