@@ -173,9 +173,9 @@ export async function tab(browser, { picker = false, context, own = OWN, beside 
 /** The selector of a test id. */
 export const by = (id) => `[data-testid="${id}"]`;
 
-/** Clicks what may not be there yet, away from the bars that stand over the form. */
+/** Clicks what may not be there or not work yet, away from the bars that stand over the form. */
 export async function press(page, id) {
-  const button = await page.waitForSelector(by(id), { visible: true });
+  const button = await page.waitForSelector(`${by(id)}:not(:disabled)`, { visible: true });
   await button.evaluate((element) => element.scrollIntoView({ block: "center" }));
   await button.click();
 }
