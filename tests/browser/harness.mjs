@@ -173,11 +173,28 @@ export async function tab(browser, { picker = false, context, own = OWN, beside 
 /** The selector of a test id. */
 export const by = (id) => `[data-testid="${id}"]`;
 
-/** Clicks what may not be there or not work yet, away from the bars that stand over the form. */
+/** Clicks what may not be there, not work or not stand still yet, away from the bars that stand over the form. */
 export async function press(page, id) {
   const button = await page.waitForSelector(`${by(id)}:not(:disabled)`, { visible: true });
-  await button.evaluate((element) => element.scrollIntoView({ block: "center" }));
-  await button.click();
+  try {
+    await button.evaluate(still);
+    await button.click();
+  } catch (error) {
+    // The list it stands in was drawn again; it was not clicked.
+    if (!/detached/.test(error.message)) throw error;
+    await press(page, id);
+  }
+}
+
+/** In the page: an element in the middle of the window, once what was drawn above it moves it no more. */
+async function still(element) {
+  const place = () => JSON.stringify(element.getBoundingClientRect());
+  element.scrollIntoView({ block: "center" });
+  let before = "";
+  while (before !== place()) {
+    before = place();
+    await new Promise((passed) => setTimeout(passed, 20));
+  }
 }
 
 export async function open(page, hash = "") {
