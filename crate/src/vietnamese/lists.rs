@@ -24,6 +24,17 @@ pub(crate) enum Head {
     OfAnybody,
 }
 
+impl Head {
+    fn names(self) -> bool {
+        matches!(self, Head::Person | Head::Unit)
+    }
+
+    /// What may be another tomorrow.
+    fn is_held(self) -> bool {
+        matches!(self, Head::Position | Head::Unit)
+    }
+}
+
 #[derive(Debug)]
 struct Words {
     counter: Vec<String>,
@@ -31,6 +42,8 @@ struct Words {
     position: Vec<String>,
     unit: Vec<String>,
     of_anybody: Vec<String>,
+    name_of: Vec<String>,
+    at_present: Vec<String>,
     of_units: Vec<String>,
     above_units: Vec<String>,
     title: Vec<String>,
@@ -50,6 +63,8 @@ record!(Words {
     position,
     unit,
     of_anybody,
+    name_of,
+    at_present,
     of_units,
     above_units,
     title,
@@ -76,6 +91,8 @@ impl Words {
                 &mut words.position,
                 &mut words.unit,
                 &mut words.of_anybody,
+                &mut words.name_of,
+                &mut words.at_present,
                 &mut words.placeholder,
                 &mut words.body,
             ];
@@ -98,18 +115,37 @@ impl Words {
     }
 }
 
-/// What a head says of its column, when it is one that lists of every kind have.
+/// What a head says of its column, when it is one that lists of every kind have; what stands in brackets behind it explains.
 pub(crate) fn head(label: &str) -> Option<Head> {
     let words = Words::get();
-    let label = key(label);
-    let kinds = [
-        (&words.counter, Head::Counter),
-        (&words.person, Head::Person),
-        (&words.position, Head::Position),
-        (&words.unit, Head::Unit),
-        (&words.of_anybody, Head::OfAnybody),
-    ];
-    kinds.into_iter().find(|(heads, _)| heads.contains(&label)).map(|(_, head)| head)
+    let bare = label.split_once('(').map(|(bare, _)| bare).filter(|bare| !bare.trim().is_empty());
+    [Some(label), bare].into_iter().flatten().find_map(|label| words.head(&key(label)))
+}
+
+impl Words {
+    fn head(&self, label: &str) -> Option<Head> {
+        let named = || {
+            let mut rests = self.name_of.iter().filter_map(|word| label.strip_prefix(word.as_str()));
+            rests.find_map(|rest| self.whole(rest.strip_prefix(' ')?)).filter(|head| head.names())
+        };
+        let at_present = || {
+            let mut rests = self.at_present.iter().filter_map(|word| label.strip_suffix(word.as_str()));
+            rests.find_map(|rest| self.whole(rest.strip_suffix(' ')?)).filter(|head| head.is_held())
+        };
+        self.whole(label).or_else(named).or_else(at_present)
+    }
+
+    /// The same by the whole label, as a key.
+    fn whole(&self, label: &str) -> Option<Head> {
+        let kinds = [
+            (&self.counter, Head::Counter),
+            (&self.person, Head::Person),
+            (&self.position, Head::Position),
+            (&self.unit, Head::Unit),
+            (&self.of_anybody, Head::OfAnybody),
+        ];
+        kinds.into_iter().find(|(heads, _)| heads.iter().any(|head| head == label)).map(|(_, head)| head)
+    }
 }
 
 /// Whether a column counts the rows.
