@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use thethuc::docx::package::Package;
 use thethuc::docx::patch::{Addition, Changes};
-use thethuc::examine::{Level, examine, rules};
+use thethuc::examine::{Level, Mending, examine, rules};
 use thethuc::{fill, library};
 
 /// A mutation is applied to so many samples.
@@ -17,7 +17,7 @@ fn today() -> NaiveDate {
 }
 
 /// Every sample of every template as a file without values, with its name.
-fn samples() -> Vec<(String, Vec<u8>)> {
+pub(crate) fn samples() -> Vec<(String, Vec<u8>)> {
     let mut samples = Vec::new();
     for id in library::ids() {
         let template = library::get(id).unwrap();
@@ -78,35 +78,45 @@ fn no_sample_breaks_the_law() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// Each mutation on so many samples it fits: the rules it breaks, the sample, the rules that one broke before, the broken file.
+pub(crate) fn broken(
+    samples: &[(String, Vec<u8>)],
+    most: usize,
+) -> impl Iterator<Item = (BTreeSet<String>, String, BTreeSet<String>, Vec<u8>)> {
+    let mutations = include_str!("examine/mutations.tsv").lines().filter(|line| !line.starts_with('#'));
+    mutations.flat_map(move |line| {
+        let [wanted, short, from, to] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let wanted: BTreeSet<String> = wanted.split('+').map(str::to_owned).collect();
+        let fitting = samples.iter().filter_map(move |(name, docx)| {
+            let package = Package::open(docx).unwrap();
+            let xml = package.read(part(short)).unwrap()?;
+            let xml = String::from_utf8(xml.into_owned()).unwrap();
+            let broken = replaced(&xml, from, to)?;
+            let (before, unchecked) = codes(docx);
+            if unchecked || wanted.iter().any(|code| before.contains(code)) {
+                return None;
+            }
+            let broken = package.with_parts(&[(part(short), broken.as_bytes())]).unwrap();
+            Some((wanted.clone(), format!("{name}: «{from}» → «{to}»"), before, broken))
+        });
+        let fitting: Vec<_> = fitting.take(most).collect();
+        assert!(!fitting.is_empty(), "no sample has «{from}»");
+        fitting
+    })
+}
+
 #[test]
 fn each_mutation_is_found_and_nothing_else() {
     let samples = samples();
     let mut faults = Vec::new();
     let mut met = BTreeSet::new();
-    for line in include_str!("examine/mutations.tsv").lines().filter(|line| !line.starts_with('#')) {
-        let [wanted, short, from, to] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
-        let wanted: BTreeSet<String> = wanted.split('+').map(str::to_owned).collect();
-        met.extend(wanted.clone());
-        let mut applied = 0;
-        for (name, docx) in &samples {
-            let package = Package::open(docx).unwrap();
-            let Some(xml) = package.read(part(short)).unwrap() else { continue };
-            let xml = String::from_utf8(xml.into_owned()).unwrap();
-            let Some(broken) = replaced(&xml, from, to).filter(|_| applied < APPLIED) else { continue };
-            let (before, unchecked) = codes(docx);
-            let (after, _) = codes(&package.with_parts(&[(part(short), broken.as_bytes())]).unwrap());
-            if unchecked || wanted.iter().any(|code| before.contains(code)) {
-                continue;
-            }
-            applied += 1;
-            let gained: BTreeSet<String> = after.difference(&before).cloned().collect();
-            if gained != wanted {
-                faults.push(format!("{name}: «{from}» → «{to}» gives {gained:?}, not {wanted:?}"));
-            }
+    for (wanted, name, before, docx) in broken(&samples, APPLIED) {
+        let (after, _) = codes(&docx);
+        let gained: BTreeSet<String> = after.difference(&before).cloned().collect();
+        if gained != wanted {
+            faults.push(format!("{name} gives {gained:?}, not {wanted:?}"));
         }
-        if applied == 0 {
-            faults.push(format!("{wanted:?}: no sample has «{from}»"));
-        }
+        met.extend(wanted);
     }
     // A remark is a part of its own.
     let unmet = rules().iter().filter(|rule| !met.contains(&rule.code) && rule.code != "binh-luan");
@@ -126,6 +136,10 @@ fn every_rule_says_where_it_is_written_what_to_do_and_how_it_looks() {
             rule.source != "thông lệ" && !code.ends_with("-nganh"),
             "{code}"
         );
+        let is_mechanical = matches!(rule.fix, Mending::Format | Mending::Punctuation);
+        assert!(!is_mechanical || !rule.mends.is_empty(), "{code}: nothing says what is done");
+        assert_eq!(rule.mends.is_empty(), rule.mends_english.is_empty(), "{code}");
+        assert_eq!(rule.mends.contains("{set}"), rule.mends_english.contains("{set}"), "{code}");
         for sentence in [&rule.message, &rule.english] {
             assert!(sentence.ends_with('.') && sentence.contains([';', ',', ':']), "{code}: {sentence}");
             assert_eq!(sentence.matches('{').count(), sentence.matches('}').count(), "{code}: {sentence}");

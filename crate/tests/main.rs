@@ -38,6 +38,7 @@ mod letters;
 mod lists;
 mod markup;
 mod markup_properties;
+mod mend;
 mod merge;
 mod observed;
 mod opened;

@@ -1,6 +1,7 @@
 //! Grounds, articles and points in their order, appendices.
 
 use super::found::Found;
+use super::letterhead::ended;
 use super::rule::Table;
 use super::subject::Subject;
 use crate::document::{Certainty, Component, Item, Paper, Zone};
@@ -38,7 +39,9 @@ fn grounds(subject: &Subject<'_>, found: &mut Found) {
             _ => continue,
         };
         if !item.text.ends_with(wanted) {
-            found.at("can-cu-dau", item, &item.text, &wanted.to_string());
+            let after = ended(&item.text, wanted);
+            let noted = found.at("can-cu-dau", item, &item.text, &wanted.to_string());
+            noted.rewrites(&item.text, &after, subject.rewrite(item, &after));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What was found, and its sentence.
 
+use super::change::{Change, Step};
 use super::rule::{Rule, rules};
 use crate::document::{Component, Item, Place, Story};
 use crate::standard::Standard;
@@ -19,6 +20,8 @@ pub struct Finding {
     pub message: String,
     /// The same in English.
     pub english: String,
+    /// What would put it right; none where no program could, or not in this file. Its kind is that of the rule.
+    pub change: Option<Change>,
 }
 
 impl Finding {
@@ -44,20 +47,60 @@ pub(super) struct Found(Vec<(usize, Finding)>);
 /// A longer text is cut where it is quoted.
 const MAX_QUOTED: usize = 80;
 
+/// What was noted last, to say how it would be put right.
+pub(super) struct Noted<'f>(Option<&'f mut Finding>);
+
+impl Noted<'_> {
+    /// Its format would be put right by these steps; `set` is what is set. No steps: nothing would.
+    pub(super) fn mends(self, set: &str, steps: Vec<Step>) {
+        self.change(set, "", "", steps);
+    }
+
+    /// Its letters would be put right by these steps; no steps: nothing would.
+    pub(super) fn rewrites(self, before: &str, after: &str, steps: impl IntoIterator<Item = Step>) {
+        self.change(after, before, after, steps.into_iter().collect());
+    }
+
+    fn change(self, set: &str, before: &str, after: &str, steps: Vec<Step>) {
+        let Some(finding) = self.0.filter(|_| !steps.is_empty()) else { return };
+        let set = quoted(set);
+        finding.change = Some(Change {
+            message: filled(&finding.rule.mends, &[("{set}", &set)]),
+            english: filled(&finding.rule.mends_english, &[("{set}", &set)]),
+            before: before.to_owned(),
+            after: after.to_owned(),
+            steps,
+        });
+    }
+}
+
 impl Found {
     /// Notes a finding of a rule at a piece.
-    pub(super) fn at(&mut self, code: &str, item: &Item, seen: &str, wanted: &str) {
-        self.add(code, item.component, Some(item.place.clone()), &item.text, seen, wanted);
+    pub(super) fn at(&mut self, code: &str, item: &Item, seen: &str, wanted: &str) -> Noted<'_> {
+        self.add(code, item.component, Some(item.place.clone()), &item.text, seen, wanted)
     }
 
     /// Notes a finding about the whole document.
-    pub(super) fn whole(&mut self, code: &str, component: Option<Component>, seen: &str, wanted: &str) {
-        self.add(code, component, None, "", seen, wanted);
+    pub(super) fn whole(
+        &mut self,
+        code: &str,
+        component: Option<Component>,
+        seen: &str,
+        wanted: &str,
+    ) -> Noted<'_> {
+        self.add(code, component, None, "", seen, wanted)
     }
 
     /// Notes a finding in a paragraph that is no one component.
-    pub(super) fn paragraph(&mut self, code: &str, place: Place, text: &str, seen: &str, wanted: &str) {
-        self.add(code, None, Some(place), text, seen, wanted);
+    pub(super) fn paragraph(
+        &mut self,
+        code: &str,
+        place: Place,
+        text: &str,
+        seen: &str,
+        wanted: &str,
+    ) -> Noted<'_> {
+        self.add(code, None, Some(place), text, seen, wanted)
     }
 
     fn add(
@@ -68,11 +111,12 @@ impl Found {
         text: &str,
         seen: &str,
         wanted: &str,
-    ) {
+    ) -> Noted<'_> {
         let Some((order, rule)) = rules().iter().enumerate().find(|(_, rule)| rule.code == code) else {
-            return;
+            return Noted(None);
         };
         let (seen, wanted) = (quoted(seen), quoted(wanted));
+        let put = [("{seen}", seen.as_str()), ("{wanted}", wanted.as_str())];
         self.0.push((
             order,
             Finding {
@@ -80,10 +124,12 @@ impl Found {
                 component,
                 place,
                 text: quoted(text),
-                message: filled(&rule.message, &seen, &wanted),
-                english: filled(&rule.english, &seen, &wanted),
+                message: filled(&rule.message, &put),
+                english: filled(&rule.english, &put),
+                change: None,
             },
         ));
+        Noted(self.0.last_mut().map(|(_, finding)| finding))
     }
 
     /// Everything, rule by rule.
@@ -101,8 +147,12 @@ fn quoted(text: &str) -> String {
 }
 
 /// The sentence with what it is about; what is put in is not looked through again.
-fn filled(sentence: &str, seen: &str, wanted: &str) -> String {
-    let pieces =
-        sentence.split("{seen}").map(|piece| piece.split("{wanted}").collect::<Vec<_>>().join(wanted));
-    pieces.collect::<Vec<_>>().join(seen)
+fn filled(sentence: &str, put: &[(&str, &str)]) -> String {
+    match put {
+        [] => sentence.to_owned(),
+        [(hole, text), rest @ ..] => {
+            let pieces: Vec<String> = sentence.split(hole).map(|piece| filled(piece, rest)).collect();
+            pieces.join(text)
+        }
+    }
 }

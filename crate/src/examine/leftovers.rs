@@ -1,10 +1,12 @@
 //! What is left of the making of a document: words that stand for others, marks, remarks, changes, hidden text, names.
 
+use super::change;
 use super::found::Found;
 use super::rule::Table;
 use super::subject::Subject;
 use crate::document::{Place, Story};
-use crate::docx::read::Paragraph;
+use crate::docx::patch::Property;
+use crate::docx::read::{Paragraph, Run};
 use crate::vietnamese::text::key;
 
 pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
@@ -16,7 +18,10 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
             found.paragraph("cho-dien", place(), &text, &filler, "");
         }
         if let Some(color) = highlighted(subject, paragraph) {
-            found.paragraph("to-mau", place(), &text, &color, "");
+            let gone = Property::gone("highlight");
+            let is_meant = |run: &Run| !subject.observed.formats.run(run.format).highlight.value.is_empty();
+            let steps = change::look_at(&place(), paragraph, &[gone], is_meant);
+            found.paragraph("to-mau", place(), &text, &color, "").mends("", steps);
         }
     }
     let observed = subject.observed;

@@ -1,8 +1,10 @@
 //! National name and motto, number and symbol, place and day, the abstract of a công văn, whom it is addressed to.
 
+use chrono::Datelike as _;
+
 use super::found::Found;
 use super::rule::Table;
-use super::subject::Subject;
+use super::subject::{Subject, day_in};
 use crate::check::capitals::doubtful_begin;
 use crate::document::{Component, Item, Role};
 use crate::recognise::find;
@@ -16,7 +18,7 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
         number(subject, item, found);
     }
     if let Some(item) = subject.sure(Component::DiaDanhNgay).next() {
-        place_date(item, found);
+        place_date(subject, item, found);
     }
     summary_of(subject, found);
     addressees(subject, found);
@@ -28,7 +30,11 @@ fn national(subject: &Subject<'_>, found: &mut Found) {
     for item in subject.sure(Component::QuocHieu) {
         let is_other = tones_behind(&item.text) != tones_behind(name);
         if is_other || item.text != upper(&item.text) {
-            found.at("quoc-hieu", item, &item.text, name);
+            found.at("quoc-hieu", item, &item.text, name).rewrites(
+                &item.text,
+                name,
+                subject.rewrite(item, name),
+            );
         }
     }
     let motto = words(Component::TieuNgu);
@@ -40,7 +46,10 @@ fn national(subject: &Subject<'_>, found: &mut Found) {
         }
     }
     for item in written.filter(|item| item.text != motto) {
-        found.at("tieu-ngu", item, &item.text, motto);
+        // Other words are not for a program to put right.
+        let is_same = key(&item.text).split(' ').eq(key(motto).split(' '));
+        let step = subject.rewrite(item, motto).filter(|_| is_same);
+        found.at("tieu-ngu", item, &item.text, motto).rewrites(&item.text, motto, step);
     }
 }
 
@@ -52,10 +61,15 @@ fn number(subject: &Subject<'_>, item: &Item, found: &mut Found) {
     if let Some(wanted) = subject.standard.component(Component::SoKyHieu).text.as_deref()
         && label.trim() != wanted
     {
-        found.at("so-nhan", item, label.trim(), wanted);
+        let after = text.replacen(label.trim(), wanted, 1);
+        let noted = found.at("so-nhan", item, label.trim(), wanted);
+        noted.rewrites(text, &after, subject.rewrite(item, &after).filter(|_| !label.trim().is_empty()));
     }
     if place.written.len() == 1 && place.written.bytes().all(|byte| byte.is_ascii_digit()) {
-        found.at("so-them-0", item, &place.written, &format!("0{}", place.written));
+        let padded = format!("0{}", place.written);
+        let after = text.replacen(&place.written, &padded, 1);
+        let noted = found.at("so-them-0", item, &place.written, &padded);
+        noted.rewrites(text, &after, subject.rewrite(item, &after));
     }
     if find::is_open(&place.symbol) {
         return;
@@ -64,11 +78,15 @@ fn number(subject: &Subject<'_>, item: &Item, found: &mut Found) {
     let written = joined.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '/');
     let tidy = tidy(&place.written, &place.symbol);
     if place.written.is_empty() {
-        if place.symbol != tidy.trim_start_matches('/') {
-            found.at("so-dau", item, &place.symbol, tidy.trim_start_matches('/'));
+        let tidy = tidy.trim_start_matches('/');
+        if place.symbol != tidy {
+            let after = text.replacen(&place.symbol, tidy, 1);
+            let noted = found.at("so-dau", item, &place.symbol, tidy);
+            noted.rewrites(text, &after, subject.rewrite(item, &after));
         }
     } else if written != tidy {
-        found.at("so-dau", item, written, &tidy);
+        let after = text.replacen(written, &tidy, 1);
+        found.at("so-dau", item, written, &tidy).rewrites(text, &after, subject.rewrite(item, &after));
     }
     symbol(subject, item, &place.symbol, found);
 }
@@ -89,7 +107,9 @@ fn symbol(subject: &Subject<'_>, item: &Item, symbol: &str, found: &mut Found) {
             let Some(wanted) = subject.standard.symbol_of(kind) else { return };
             let is_other = |one: &crate::standard::Kind| one.symbol.as_deref() == Some(first);
             if first != wanted && subject.standard.kind.iter().any(is_other) {
-                found.at("ky-hieu-loai", item, symbol, wanted);
+                let after = item.text.replacen(symbol, &symbol.replacen(first, wanted, 1), 1);
+                let noted = found.at("ky-hieu-loai", item, symbol, wanted);
+                noted.rewrites(&item.text, &after, subject.rewrite(item, &after));
             }
         }
         None => {
@@ -102,27 +122,62 @@ fn symbol(subject: &Subject<'_>, item: &Item, symbol: &str, found: &mut Found) {
 }
 
 /// `An Bình, ngày 05 tháng 01 năm 2026`.
-fn place_date(item: &Item, found: &mut Found) {
+fn place_date(subject: &Subject<'_>, item: &Item, found: &mut Found) {
     let Some(day) = item.part(Role::Ngay) else { return };
     if day.contains('/') {
-        found.at("ngay-viet-du", item, day, "");
+        let after = written_out(day).map(|full| item.text.replacen(day, &full, 1));
+        let after = after.as_deref().unwrap_or_default();
+        let step = subject.rewrite(item, after).filter(|_| !after.is_empty());
+        found.at("ngay-viet-du", item, day, "").rewrites(&item.text, after, step);
         return;
     }
     let before = item.part(Role::DiaDanh).unwrap_or_default();
     let rest = item.text.strip_prefix(before).unwrap_or_default();
     if !before.is_empty() && !rest.starts_with(',') && day.starts_with(char::is_lowercase) {
-        found.at("dia-danh-phay", item, &item.text, &format!("{before}, {day}"));
+        let after = format!("{before}, {day}");
+        let step = subject.rewrite(item, &after).filter(|_| item.text.ends_with(day));
+        found.at("dia-danh-phay", item, &item.text, &after).rewrites(&item.text, &after, step);
     }
     let mut numbers = day.split(|c: char| !c.is_ascii_digit()).filter(|word| !word.is_empty());
     let (Some(date), Some(month), Some(_)) = (numbers.next(), numbers.next(), numbers.next()) else { return };
+    let mut note = |code: &str, seen: &str, wanted: &str, new: String| {
+        let after = item.text.replacen(day, &new, 1);
+        found.at(code, item, seen, wanted).rewrites(&item.text, &after, subject.rewrite(item, &after));
+    };
     if date.len() == 1 {
-        found.at("ngay-so-0", item, date, &format!("0{date}"));
+        let padded = format!("0{date}");
+        note("ngay-so-0", date, &padded, day.replacen(date, &padded, 1));
     }
     match (month.len(), month.parse::<u32>()) {
-        (1, Ok(1 | 2)) => found.at("ngay-so-0", item, month, &format!("0{month}")),
-        (2, Ok(number @ 3..=9)) => found.at("thang-thua-0", item, month, &number.to_string()),
+        (1, Ok(1 | 2)) => {
+            let padded = format!("0{month}");
+            note("ngay-so-0", month, &padded, month_as(day, month, &padded));
+        }
+        (2, Ok(number @ 3..=9)) => {
+            let bare = number.to_string();
+            note("thang-thua-0", month, &bare, month_as(day, month, &bare));
+        }
         _ => {}
     }
+}
+
+/// A day with another month: `ngày 05 tháng 2 năm 2026`.
+fn month_as(day: &str, month: &str, wanted: &str) -> String {
+    let word = format!("tháng {month}");
+    day.replacen(&word, &format!("tháng {wanted}"), 1)
+}
+
+/// `ngày 05/01/2026`, written out.
+fn written_out(day: &str) -> Option<String> {
+    let date = day_in(day)?;
+    let (day, month) = (date.day(), date.month());
+    let month = if month < 3 { format!("{month:02}") } else { month.to_string() };
+    Some(format!("ngày {day:02} tháng {month} năm {}", date.year()))
+}
+
+/// A line with another sign at its end.
+pub(super) fn ended(line: &str, sign: char) -> String {
+    format!("{}{sign}", line.trim_end_matches([',', ';', '.', ':', ' ']))
 }
 
 /// `V/v triển khai công tác …`
@@ -132,14 +187,21 @@ fn summary_of(subject: &Subject<'_>, found: &mut Found) {
     let Some(rest) = summary(&first.text) else { return };
     let again = summary(rest).or_else(|| after_words(rest, &Words::get().summary));
     if let Some(again) = again {
-        found.at("vv-hai-lan", first, &first.text, again);
+        let label = first.part(Role::Nhan).unwrap_or_default();
+        let after = format!("{label} {again}");
+        let step = subject.rewrite(first, &after).filter(|_| !label.is_empty());
+        found.at("vv-hai-lan", first, &first.text, again).rewrites(&first.text, &after, step);
     }
     let rest = again.unwrap_or(rest);
     if let Some((begin, _)) = doubtful_begin(rest) {
-        found.at("vv-hoa", first, begin, &lower_first(begin));
+        let small = lower_first(begin);
+        let after = first.text.replacen(begin, &small, 1);
+        let noted = found.at("vv-hoa", first, begin, &small);
+        noted.rewrites(&first.text, &after, subject.rewrite(first, &after));
     }
     if let Some(last) = lines.last().filter(|last| last.text.ends_with('.') && !last.text.ends_with("..")) {
-        found.at("vv-cham", last, &last.text, "");
+        let after = last.text.trim_end_matches('.').trim_end();
+        found.at("vv-cham", last, &last.text, "").rewrites(&last.text, after, subject.rewrite(last, after));
     }
 }
 
@@ -167,7 +229,9 @@ fn addressees(subject: &Subject<'_>, found: &mut Found) {
     for (at, line) in lines.iter().enumerate() {
         let wanted = if at + 1 == lines.len() { '.' } else { ';' };
         if !line.text.ends_with(wanted) {
-            found.at("kinh-gui-dau", line, &line.text, &wanted.to_string());
+            let after = ended(&line.text, wanted);
+            let noted = found.at("kinh-gui-dau", line, &line.text, &wanted.to_string());
+            noted.rewrites(&line.text, &after, subject.rewrite(line, &after));
         }
     }
 }

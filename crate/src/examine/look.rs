@@ -1,14 +1,17 @@
 //! How the letters of each component look: font, colour, size, bold, italics, capitals.
 
+use super::change::{self, Step};
 use super::found::Found;
-use super::pages::{points, points_of};
+use super::pages::{points, points_of, sizes};
 use super::rule::rules;
 use super::subject::Subject;
 use crate::Align;
 use crate::document::{Certainty, Component, Item, Paper, Place, Story};
-use crate::docx::read::{Color, Glyph, LineDistance, Paragraph, RunFormat, Vertical};
+use crate::docx::patch::Property;
+use crate::docx::read::{Color, Glyph, LineDistance, Paragraph, Run, RunFormat, Vertical};
 use crate::standard::{Case, Range};
 use crate::vietnamese::legacy;
+use crate::vietnamese::text::upper;
 
 /// So light a colour, of 255, is not taken for black.
 const LIGHT: u8 = 96;
@@ -104,20 +107,25 @@ fn component_look(
     let is_sure = item.certainty == Certainty::Sure;
     let name = &wanted.name;
     if is_sure && asks("chu-dam") && wanted.bold && !letters.most(letters.bold) {
-        found.at("chu-dam", item, name, "");
+        let steps = subject.look(item, &[Property::switch("b", true)], |look| !look.bold.value);
+        found.at("chu-dam", item, name, "").mends("", steps);
     }
     if is_sure && asks("chu-khong-dam") && !wanted.bold && letters.bold == letters.all {
-        found.at("chu-khong-dam", item, name, "");
+        let steps = subject.look(item, &[Property::switch("b", false)], |look| look.bold.value);
+        found.at("chu-khong-dam", item, name, "").mends("", steps);
     }
     if is_sure && asks("chu-nghieng") && wanted.italic && !letters.most(letters.italic) {
-        found.at("chu-nghieng", item, name, "");
+        let steps = subject.look(item, &[Property::switch("i", true)], |look| !look.italic.value);
+        found.at("chu-nghieng", item, name, "").mends("", steps);
     }
     if is_sure && asks("chu-dung") && !wanted.italic && letters.italic == letters.all {
-        found.at("chu-dung", item, name, "");
+        let steps = subject.look(item, &[Property::switch("i", false)], |look| look.italic.value);
+        found.at("chu-dung", item, name, "").mends("", steps);
     }
     let is_upper = wanted.case == Case::Upper;
     if is_sure && asks("chu-hoa") && is_upper && letters.small * 2 > letters.cased {
-        found.at("chu-hoa", item, &item.text, "");
+        let noted = found.at("chu-hoa", item, &item.text, "");
+        noted.rewrites(&item.text, &upper(&item.text), subject.respell(item, upper));
     }
     if asks("co-chu") && item.place.story == Story::Main {
         let [least, most] = wanted.size;
@@ -125,11 +133,17 @@ fn component_look(
         let off: usize = letters.sizes.iter().filter(|(size, _)| is_off(*size)).map(|(_, count)| count).sum();
         let worst = letters.sizes.iter().filter(|(size, _)| is_off(*size)).max_by_key(|(_, count)| *count);
         if let Some((size, _)) = worst.filter(|_| letters.most(off)) {
-            found.at("co-chu", item, &points(*size), &points_of(wanted.size));
+            let nearest = if *size < least { least } else { most };
+            let set = partner_size(subject, component).unwrap_or(nearest);
+            let steps = subject.look(item, &sizes(set), |look| is_off(look.size.value.as_pt()));
+            found.at("co-chu", item, &points(*size), &points_of(wanted.size)).mends(&points(set), steps);
         }
     }
     if asks("mau-chu") && letters.most(letters.coloured) {
-        found.at("mau-chu", item, "", "");
+        let black = Property::new("color").with("val", "auto");
+        let black = black.without("themeColor").without("themeTint").without("themeShade");
+        let steps = subject.look(item, &[black], |look| is_coloured(look.color.value));
+        found.at("mau-chu", item, "", "").mends("", steps);
     }
     if asks("can-deu") && item.place.cell.is_none() && item.place.story == Story::Main && letters.all > LINES
     {
@@ -145,14 +159,22 @@ fn paragraph_look(subject: &Subject<'_>, item: &Item, found: &mut Found) {
     let Some(paragraph) = subject.paragraph(item) else { return };
     let format = subject.observed.formats.paragraph(paragraph.format);
     if matches!(format.align.value, Align::Left | Align::Right) {
-        found.at("can-deu", item, "", "");
+        let both = Property::new("jc").with("val", "both");
+        let step = Step::Paragraph(paragraph.part, paragraph.element, both);
+        found.at("can-deu", item, "", "").mends("", vec![step]);
     }
     let Range { min, max, .. } = subject.standard.body.line;
     if let LineDistance::Multiple(parts) = format.line.value {
         let lines = f64::from(parts) / SINGLE;
         if lines < min - LINE_SLACK || lines > max + LINE_SLACK {
             let seen = format!("{lines:.2}").replace('.', ",");
-            found.at("gian-dong", item, &seen, &format!("{}–{}", points(min), points(max)));
+            let nearest = if lines < min { min } else { max };
+            let distance = format!("{:.0}", nearest * SINGLE);
+            let spacing = Property::new("spacing").with("line", distance).with("lineRule", "auto");
+            let step = Step::Paragraph(paragraph.part, paragraph.element, spacing);
+            found
+                .at("gian-dong", item, &seen, &format!("{}–{}", points(min), points(max)))
+                .mends(&points(nearest), vec![step]);
         }
     }
 }
@@ -178,11 +200,29 @@ fn pair(subject: &Subject<'_>, found: &mut Found) {
     };
     let is_known = known(Component::TieuNgu, motto).next().is_some();
     let Some(preset) = known(Component::QuocHieu, name).next().filter(|_| is_known) else { return };
+    let item = subject.sure(Component::TieuNgu).next();
     if let Some(wanted) = preset.size(Component::TieuNgu).filter(|wanted| (wanted - motto).abs() > 0.01) {
         let seen = format!("{} và {}", points(name), points(motto));
-        let wanted = format!("{} và {}", points(name), points(wanted));
-        found.whole("co-chu-doi", Some(Component::TieuNgu), &seen, &wanted);
+        let set = points(wanted);
+        let steps = item.map(|item| subject.look(item, &sizes(wanted), |_| true)).unwrap_or_default();
+        let wanted = format!("{} và {set}", points(name));
+        found.whole("co-chu-doi", Some(Component::TieuNgu), &seen, &wanted).mends(&set, steps);
     }
+}
+
+/// The size that the presets give a component beside its partner, national name or motto, as that is set here.
+fn partner_size(subject: &Subject<'_>, component: Component) -> Option<f64> {
+    let partner = match component {
+        Component::QuocHieu => Component::TieuNgu,
+        Component::TieuNgu => Component::QuocHieu,
+        _ => return None,
+    };
+    let item = subject.sure(partner).next()?;
+    let letters = Letters::of(subject, item, subject.paragraph(item)?);
+    let (size, _) = letters.sizes.iter().max_by_key(|(_, count)| *count)?;
+    let is_it = |one: f64| (one - size).abs() < 0.01;
+    let preset = subject.standard.preset.iter().find(|preset| preset.size(partner).is_some_and(is_it))?;
+    preset.size(component)
 }
 
 /// The font of every run with letters, in all texts of the file.
@@ -195,7 +235,7 @@ fn fonts(subject: &Subject<'_>, found: &mut Found) {
         (Story::Edge, observed.edges.iter().collect()),
     ] {
         for (at, paragraph) in paragraphs.iter().enumerate() {
-            let fonts = paragraph.runs.iter().filter_map(|run| {
+            let font_of = |run: &Run| {
                 let glyphs = paragraph.glyphs.get(run.range.clone())?;
                 let mut letters = glyphs.iter().filter_map(|glyph| match glyph {
                     Glyph::Letter { letter, .. } if letter.is_alphabetic() => Some(*letter),
@@ -206,14 +246,26 @@ fn fonts(subject: &Subject<'_>, found: &mut Found) {
                 let is_ascii = first.is_ascii() && letters.all(|letter| letter.is_ascii());
                 let font = if is_ascii { format.font } else { format.high_font };
                 Some(font.value.name).filter(|name| !name.is_empty())
-            });
-            let mut odd = fonts.filter(|name| !name.eq_ignore_ascii_case(wanted));
-            if let Some(name) = odd.next() {
-                let range = 0..paragraph.glyphs.len();
-                let place = Place { story, paragraph: at, range, cell: None };
-                let code = if legacy::of_font(name).is_some() { "bang-ma-cu" } else { "phong-chu" };
-                found.paragraph(code, place, &paragraph.text(), name, wanted);
+            };
+            let is_odd = |name: &&str| !name.eq_ignore_ascii_case(wanted);
+            let is_old = |name: &&str| legacy::of_font(name).is_some();
+            let mut odd = paragraph.runs.iter().filter_map(font_of).filter(is_odd);
+            let Some(name) = odd.next() else { continue };
+            let place = Place { story, paragraph: at, range: 0..paragraph.glyphs.len(), cell: None };
+            if is_old(&name) {
+                found.paragraph("bang-ma-cu", place, &paragraph.text(), name, wanted);
+                continue;
             }
+            let is_meant = |run: &Run| font_of(run).filter(is_odd).is_some_and(|name| !is_old(&name));
+            let steps = change::look_at(&place, paragraph, &[font(wanted)], is_meant);
+            found.paragraph("phong-chu", place, &paragraph.text(), name, wanted).mends(wanted, steps);
         }
     }
+}
+
+/// The property of letters in a font.
+fn font(name: &str) -> Property {
+    let fonts = Property::new("rFonts");
+    let fonts = ["ascii", "hAnsi", "cs"].into_iter().fold(fonts, |fonts, slot| fonts.with(slot, name));
+    ["asciiTheme", "hAnsiTheme", "cstheme"].into_iter().fold(fonts, Property::without)
 }

@@ -17,6 +17,7 @@
 //! ```
 
 mod body;
+mod change;
 mod complete;
 mod days;
 mod found;
@@ -24,6 +25,7 @@ mod leftovers;
 mod letterhead;
 mod letters;
 mod look;
+mod mend;
 mod pages;
 mod recipients;
 mod rule;
@@ -33,11 +35,13 @@ mod subject;
 
 use crate::Diagnostic;
 use crate::docx::package::Package;
-use crate::docx::read::observe;
+use crate::docx::read::{Observed, observe};
 use crate::recognise;
 
+pub use change::Change;
 pub use found::Finding;
-pub use rule::{Level, Mending, Rule, Unchecked, rules};
+pub use mend::{Manner, Mended, mend};
+pub use rule::{Level, Mending, Rule, Stage, Unchecked, rules};
 
 use found::Found;
 use subject::Subject;
@@ -56,6 +60,11 @@ pub struct Examined {
 /// # Errors
 /// It is no document that can be read.
 pub fn examine(docx: &[u8]) -> Result<Examined, Diagnostic> {
+    Ok(read_all(docx)?.1)
+}
+
+/// The document as it was read, and what is found in it.
+fn read_all(docx: &[u8]) -> Result<(Observed, Examined), Diagnostic> {
     let observed = observe(docx)?;
     let reading = recognise::read(&observed);
     let package = Package::open(docx).map_err(|error| error.diagnostic())?;
@@ -75,5 +84,6 @@ pub fn examine(docx: &[u8]) -> Result<Examined, Diagnostic> {
     letters::judge(&subject, &mut found);
     days::judge(&subject, &mut found);
     leftovers::judge(&subject, &mut found);
-    Ok(Examined { findings: found.in_order(), unchecked: subject.unchecked })
+    let examined = Examined { findings: found.in_order(), unchecked: subject.unchecked };
+    Ok((observed, examined))
 }

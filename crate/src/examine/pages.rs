@@ -1,9 +1,11 @@
 //! Paper, margins and the number of the page.
 
+use super::change::Step;
 use super::found::Found;
 use super::subject::Subject;
 use crate::Length;
 use crate::document::Component;
+use crate::docx::patch::Property;
 use crate::docx::read::{OnPages, Section};
 use crate::standard::Range;
 
@@ -29,7 +31,13 @@ fn paper(subject: &Subject<'_>, section: &Section, named: &str, found: &mut Foun
     let (short, long) = (width.as_mm().min(height.as_mm()), width.as_mm().max(height.as_mm()));
     if (short - page.width).abs() > PAPER_SLACK || (long - page.height).abs() > PAPER_SLACK {
         let seen = format!("{} × {}{named}", millimetres(width), millimetres(height));
-        found.whole("kho-giay", None, &seen, &format!("{} × {}", page.width, page.height));
+        let (standing, lying) = (Length::mm(page.width), Length::mm(page.height));
+        let (wide, high) = if width > height { (lying, standing) } else { (standing, lying) };
+        let paper = Property::new("pgSz");
+        let paper = paper.with("w", wide.twips().to_string()).with("h", high.twips().to_string());
+        let set = format!("{} × {}", page.width, page.height);
+        let steps = section.element.map(|element| Step::Section(element, paper)).into_iter().collect();
+        found.whole("kho-giay", None, &seen, &set).mends(&set, steps);
     }
 }
 
@@ -41,17 +49,23 @@ fn margins(subject: &Subject<'_>, section: &Section, named: &str, found: &mut Fo
     let (page, margins) = (&subject.standard.page, &section.margins);
     let gutter = margins.gutter.unwrap_or(Length::ZERO);
     let all = [
-        ("le-tren", margins.top, page.top),
-        ("le-duoi", margins.bottom, page.bottom),
-        ("le-trai", margins.left.map(|left| left + gutter), page.left),
-        ("le-phai", margins.right, page.right),
+        ("le-tren", "top", margins.top, page.top),
+        ("le-duoi", "bottom", margins.bottom, page.bottom),
+        ("le-trai", "left", margins.left.map(|left| left + gutter), page.left),
+        ("le-phai", "right", margins.right, page.right),
     ];
-    for (code, seen, wanted) in all {
+    for (code, side, seen, wanted) in all {
         let Some(seen) = seen else { continue };
         let length = seen.as_mm().abs();
         let Range { min, max, .. } = wanted;
         if length < min - SLACK || length > max + SLACK {
-            found.whole(code, None, &format!("{}{named}", millimetres(seen)), &format!("{min}–{max}"));
+            let nearest = if length < min { min } else { max };
+            let bound = if code == "le-trai" { gutter } else { Length::ZERO };
+            let margin = (Length::mm(nearest) - bound).twips().to_string();
+            let step = |element| Step::Section(element, Property::new("pgMar").with(side, margin));
+            found
+                .whole(code, None, &format!("{}{named}", millimetres(seen)), &format!("{min}–{max}"))
+                .mends(&points(nearest), section.element.map(step).into_iter().collect());
         }
     }
 }
@@ -85,16 +99,38 @@ fn page_number(subject: &Subject<'_>, found: &mut Found) {
     let starts_at_first =
         observed.sections.first().is_some_and(|section| section.first_page.is_none_or(|first| first <= 1));
     if shown && starts_at_first {
-        found.whole("so-trang-dau", Some(Component::SoTrang), "", "");
+        let first = observed.sections.first().filter(|section| {
+            let hides = |pages: &OnPages| numbered(pages.first).is_none();
+            !section.title_page && hides(&section.headers) && hides(&section.footers)
+        });
+        let step = first.and_then(|section| section.element);
+        let step = step.map(|element| Step::Section(element, Property::switch("titlePg", true)));
+        let noted = found.whole("so-trang-dau", Some(Component::SoTrang), "", "");
+        noted.mends("", step.into_iter().collect());
     }
     let [least, most] = subject.standard.component(Component::SoTrang).size;
     let number = observed.sections.iter().find_map(|section| on(&section.headers));
     if let Some(look) = number {
         let size = observed.formats.run(look).size.value.as_pt();
         if size > 0.0 && (size < least || size > most) {
-            found.whole("so-trang-co", Some(Component::SoTrang), &points(size), &points_of([least, most]));
+            let set = if size < least { least } else { most };
+            let numbers = observed.page_edges.iter().filter(|edge| !edge.is_footer);
+            let numbers = numbers.flat_map(|edge| &edge.paragraphs).filter(|one| one.page_number.is_some());
+            let steps = numbers.flat_map(|paragraph| {
+                let (part, element) = (paragraph.part, paragraph.element);
+                sizes(set).map(|size| Step::Letters(part, element, size))
+            });
+            found
+                .whole("so-trang-co", Some(Component::SoTrang), &points(size), &points_of([least, most]))
+                .mends(&points(set), steps.collect());
         }
     }
+}
+
+/// The properties of letters of a size.
+pub(super) fn sizes(points: f64) -> [Property; 2] {
+    let half_points = format!("{:.0}", points * 2.0);
+    ["sz", "szCs"].map(|name| Property::new(name).with("val", half_points.clone()))
 }
 
 /// A size as somebody writes it: `13,5`.

@@ -1,6 +1,7 @@
 //! Who gets the document, and who keeps it.
 
 use super::found::Found;
+use super::letterhead::ended;
 use super::rule::Table;
 use super::subject::Subject;
 use crate::document::{Certainty, Component, Item, Role};
@@ -12,7 +13,9 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
         (subject.standard.component(Component::NoiNhan).text.as_deref(), label.part(Role::Nhan))
         && seen != wanted
     {
-        found.at("noi-nhan-nhan", label, seen, wanted);
+        let after = label.text.replacen(seen, wanted, 1);
+        let noted = found.at("noi-nhan-nhan", label, seen, wanted);
+        noted.rewrites(&label.text, &after, subject.rewrite(label, &after));
     }
     let lines: Vec<&Item> = subject.main(Component::NoiNhanDong).collect();
     let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
@@ -25,7 +28,9 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
     let is_addressed = subject.sure(Component::KinhGui).next().is_some();
     if is_letter && is_addressed {
         match lines.iter().position(|line| begins(line, &words.as_above)) {
-            None => found.at("nhu-tren", first, &first.text, ""),
+            None => {
+                found.at("nhu-tren", first, &first.text, "");
+            }
             Some(0) => {}
             Some(at) => {
                 if let Some(line) = lines.get(at) {
@@ -37,11 +42,11 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
     if lines.iter().all(|line| line.text.starts_with('-') && line.certainty != Certainty::Guessed) {
         for line in lines.iter().take(lines.len().saturating_sub(1)).filter(|line| !line.text.ends_with(';'))
         {
-            found.at("noi-nhan-dau", line, &line.text, ";");
+            sign(subject, line, ';', found);
         }
         let has_code = last.part(Role::KyHieuSoan).is_some();
         if !has_code && !last.text.ends_with(['.', ')']) {
-            found.at("noi-nhan-dau", last, &last.text, ".");
+            sign(subject, last, '.', found);
         }
     }
     let kept: Vec<&&Item> = lines.iter().filter(|line| line.part(Role::Luu).is_some()).collect();
@@ -54,4 +59,11 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
             found.at("luu-vt", line, &line.text, &subject.standard.signature.archived_at);
         }
     }
+}
+
+/// A line that ends with another sign.
+fn sign(subject: &Subject<'_>, line: &Item, wanted: char, found: &mut Found) {
+    let after = ended(&line.text, wanted);
+    let noted = found.at("noi-nhan-dau", line, &line.text, &wanted.to_string());
+    noted.rewrites(&line.text, &after, subject.rewrite(line, &after));
 }

@@ -49,6 +49,38 @@ impl Level {
     }
 }
 
+/// How far a document is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// It is being written.
+    #[default]
+    #[serde(rename = "du-thao")]
+    Draft,
+    /// It goes to whoever signs it.
+    #[serde(rename = "trinh-ky")]
+    Signing,
+    /// It goes out.
+    #[serde(rename = "phat-hanh")]
+    Issue,
+}
+
+const STAGES: [(&str, Stage); 3] =
+    [("du-thao", Stage::Draft), ("trinh-ky", Stage::Signing), ("phat-hanh", Stage::Issue)];
+
+impl Stage {
+    /// The stage of an id: `du-thao`, `trinh-ky`, `phat-hanh`.
+    pub fn of_id(id: &str) -> Option<Stage> {
+        STAGES.iter().find(|(known, _)| *known == id).map(|(_, stage)| *stage)
+    }
+}
+
+impl Read for Stage {
+    fn read(value: &Value, faults: &mut Vec<Fault>) -> Self {
+        word(value, &STAGES, faults)
+    }
+}
+
 /// What puts a finding right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -74,8 +106,14 @@ pub struct Rule {
     pub source: String,
     /// The components it looks at; none where it looks at the document as a whole.
     pub needs: Vec<Component>,
+    /// From when on it counts.
+    pub stage: Stage,
     /// What puts a finding right.
     pub fix: Mending,
+    /// What a program does to put it right, in Vietnamese: `{set}` is what it writes or sets. Empty where it does nothing.
+    pub mends: String,
+    /// The same in English.
+    pub mends_english: String,
     /// What is wrong and what to do, in Vietnamese: `{seen}` is what stands there, `{wanted}` what should.
     pub message: String,
     /// The same in English.
@@ -159,7 +197,7 @@ record!(Words {
     deputy,
     amends
 });
-record!(Rule { code, level, source, needs or_default, fix, message, english, fails, passes });
+record!(Rule { code, level, source, needs or_default, stage or_default, fix, mends or_default, mends_english or_default, message, english, fails, passes });
 
 impl Read for Level {
     fn read(value: &Value, faults: &mut Vec<Fault>) -> Self {

@@ -30,7 +30,9 @@ fn capacity(subject: &Subject<'_>, item: &Item, next: Option<&Item>, found: &mut
     let begin = item.text.strip_suffix(rest).unwrap_or_default().trim();
     let right = format!("{}.", written.replace('/', "").trim_end_matches('.'));
     if begin != right {
-        found.at("quyen-han-viet", item, begin, &right);
+        let after = item.text.replacen(begin, &right, 1);
+        let noted = found.at("quyen-han-viet", item, begin, &right);
+        noted.rewrites(&item.text, &after, subject.rewrite(item, &after));
     }
     let signing = &subject.standard.signature;
     let position = key(rest);
@@ -39,7 +41,11 @@ fn capacity(subject: &Subject<'_>, item: &Item, next: Option<&Item>, found: &mut
         .iter()
         .any(|head| position == key(head) || position.starts_with(&format!("{} ", key(head))));
     if right == signing.collective && is_head {
-        found.at("tm-ca-nhan", item, &item.text, rest);
+        found.at("tm-ca-nhan", item, &item.text, rest).rewrites(
+            &item.text,
+            rest,
+            subject.rewrite(item, rest),
+        );
     }
     let Some(next) = next.filter(|next| right == "KT." && next.component == Some(Component::QuyenHanChucVu))
     else {
@@ -68,5 +74,5 @@ fn name(subject: &Subject<'_>, item: &Item, found: &mut Found) {
     });
     let code = if may { "hoc-vi-nganh" } else { "hoc-vi" };
     let bare = item.text.strip_prefix(title.as_str()).unwrap_or_default().trim_start_matches(['.', ' ']);
-    found.at(code, item, title, bare);
+    found.at(code, item, title, bare).rewrites(&item.text, bare, subject.rewrite(item, bare));
 }

@@ -2,12 +2,15 @@
 
 use chrono::NaiveDate;
 
+use super::change::{self, Step};
 use super::rule::{Table, Unchecked};
 use crate::document::{Certainty, Component, Item, Paper, Reading, Role, Story};
-use crate::docx::read::{Observed, Paragraph};
+use crate::docx::patch::Property;
+use crate::docx::read::{Observed, Paragraph, RunFormat};
 use crate::recognise::find;
 use crate::recognise::terms::{is_party, kind_of};
 use crate::standard::Standard;
+use crate::vietnamese::legacy;
 use crate::vietnamese::text::key;
 
 /// The document under examination.
@@ -82,6 +85,35 @@ impl<'o> Subject<'o> {
             Story::Edge => self.observed.edges.get(item.place.paragraph),
             Story::TextBox => self.observed.boxes.get(item.place.paragraph),
         }
+    }
+
+    /// The step that makes a piece read otherwise; none where that cannot be written.
+    pub(super) fn rewrite(&self, item: &Item, wanted: &str) -> Option<Step> {
+        let paragraph = self.paragraph(item).filter(|paragraph| self.is_unicode(paragraph))?;
+        change::rewrite(item, paragraph, wanted)
+    }
+
+    /// The steps that write a piece otherwise, run by run.
+    pub(super) fn respell(&self, item: &Item, spell: impl Fn(&str) -> String) -> Vec<Step> {
+        let paragraph = self.paragraph(item).filter(|paragraph| self.is_unicode(paragraph));
+        paragraph.map(|paragraph| change::respell(item, paragraph, spell)).unwrap_or_default()
+    }
+
+    /// The steps that give the letters of a piece another look, those of looks for which `is_meant` says so.
+    pub(super) fn look(
+        &self,
+        item: &Item,
+        properties: &[Property],
+        is_meant: impl Fn(&RunFormat<'_>) -> bool,
+    ) -> Vec<Step> {
+        let Some(paragraph) = self.paragraph(item) else { return Vec::new() };
+        change::look(item, paragraph, properties, |run| is_meant(&self.observed.formats.run(run.format)))
+    }
+
+    /// No letter of it is in a font of another code, in which what is written would show as something else.
+    fn is_unicode(&self, paragraph: &Paragraph) -> bool {
+        let fonts = paragraph.runs.iter().map(|run| self.observed.formats.run(run.format).font.value.name);
+        fonts.into_iter().all(|font| legacy::of_font(font).is_none())
     }
 
     /// Its kind is one of these, as [`key`] has them.

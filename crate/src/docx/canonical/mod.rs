@@ -108,3 +108,9 @@ fn is_built_in(name: &str) -> bool {
     NAMES.contains(&name.as_str())
         || name.strip_prefix("heading ").is_some_and(|level| level.parse::<u8>().is_ok())
 }
+
+/// The place of a child among those its parent may have, both by their local names.
+pub(in crate::docx) fn rank(parent: &str, child: &str) -> Option<usize> {
+    let sequence = sequences::of(&format!("w:{parent}"))?;
+    sequence.place(&format!("w:{child}")).map(|(at, _)| at)
+}

@@ -69,7 +69,12 @@ mod changes;
 mod declare;
 mod edit;
 mod line;
+mod plan;
+mod property;
 
 pub use changes::{Addition, Changes};
 pub use edit::{Edit, EditError, Patch, Unwritable, edits, patch};
 pub use line::{Line, fallbacks, line_of, lines};
+pub use plan::{Plan, Tracking};
+pub use property::Property;
+pub(crate) use property::properties as properties_of;
