@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand};
-use thethuc::examine::Level;
+use thethuc::Diagnostic;
+use thethuc::examine::{Level, Stage};
 
 use thethuc::reopen::issue::Trace;
 
@@ -66,6 +67,37 @@ pub(super) struct Arguments {
     version: Option<bool>,
     #[command(subcommand)]
     pub(super) command: Command,
+}
+
+/// How `check` puts right what it finds.
+#[derive(Debug, clap::Args)]
+pub(super) struct FixArguments {
+    /// Sửa định dạng và dấu câu vào bản sao trong thư mục -o; không có -o thì chỉ liệt kê những gì sẽ sửa
+    #[arg(long)]
+    fix: bool,
+    /// Thư mục ghi các bản đã sửa; tệp gốc giữ nguyên
+    #[arg(short, long, value_name = "THƯ MỤC", requires = "fix")]
+    output: Option<String>,
+    /// Ghi chỗ sửa thành thay đổi đang theo dõi, kèm bình luận nêu điều quy định, để chấp nhận từng chỗ trong Word
+    #[arg(long, requires = "fix")]
+    tracked: bool,
+    /// Sửa cả chữ ở những chỗ này: mã và số đoạn, cách nhau bằng dấu phẩy, như vv-hoa:8
+    #[arg(long, value_name = "MÃ:ĐOẠN", value_delimiter = ',', requires = "fix", value_parser = super::check::Word::read)]
+    fix_words: Vec<super::check::Word>,
+    /// Ngày của các thay đổi đang theo dõi, dạng 2026-11-23; không ghi thì là hôm nay
+    #[arg(long, value_name = "NGÀY", requires = "tracked")]
+    date: Option<String>,
+}
+
+impl FixArguments {
+    /// How files are mended; none where they are not.
+    pub(super) fn fixing(self) -> Result<Option<super::check::Fixing>, Diagnostic> {
+        if !self.fix {
+            return Ok(None);
+        }
+        let tracked = self.tracked.then(|| super::day(self.date.as_deref())).transpose()?;
+        Ok(Some(super::check::Fixing { output: self.output, tracked, words: self.fix_words }))
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -275,7 +307,11 @@ pub(super) enum Command {
         after_help = "Ví dụ:\n  \
             thethuc check cong-van.docx\n  \
             thethuc check ho-so/ --level goi-y --ignore tac-gia\n  \
-            thethuc check *.docx --json > ket-qua.json\n\n\
+            thethuc check *.docx --json > ket-qua.json\n  \
+            thethuc check ho-so/ --xlsx kiem-tra.xlsx\n  \
+            thethuc check cong-van.docx --fix                 chỉ liệt kê những gì sẽ sửa\n  \
+            thethuc check ho-so/ --fix -o da-sua              sửa định dạng, dấu câu vào bản sao\n  \
+            thethuc check cong-van.docx --fix -o da-sua --fix-words vv-hoa:8\n\n\
             Mỗi phát hiện là một dòng: nơi: mức[mã]: câu. Mức là luật (nghị định quy định), thông lệ (cơ quan thường làm) hay gợi ý.\n\
             Mã thoát: 0 là không có phát hiện nào từ mức --level trở lên; 1 là có; 2 là có tệp không đọc được (.doc, .pdf)."
     )]
@@ -292,6 +328,15 @@ pub(super) enum Command {
         /// Không xét các quy tắc này, cách nhau bằng dấu phẩy
         #[arg(long, value_name = "MÃ", value_delimiter = ',', value_parser = super::check::code)]
         ignore: Vec<String>,
+        /// Văn bản đang ở đâu: du-thao, trinh-ky hay phat-hanh; chỗ để trống số, bình luận, thay đổi đang theo dõi và thuộc
+        /// tính của tệp chỉ được xét khi phát hành
+        #[arg(long, value_name = "GIAI ĐOẠN", default_value = "phat-hanh", hide_default_value = true, value_parser = super::check::stage)]
+        stage: Stage,
+        /// Ghi các phát hiện vào một bảng tính, mỗi phát hiện một dòng
+        #[arg(long, value_name = "TỆP.xlsx")]
+        xlsx: Option<String>,
+        #[command(flatten)]
+        fix: FixArguments,
     },
     /// Liệt kê các quy tắc kiểm tra thể thức: mã, mức, điều quy định, câu báo, cách nhau bằng dấu tab
     #[command(help_template = TEMPLATE, next_help_heading = "Tham số", after_help = "Ví dụ:\n  thethuc rules\n  thethuc rules --json")]

@@ -90,9 +90,13 @@ pub(crate) fn run() -> ExitCode {
             collect::run(&collect::Request { files, output, units, unit_field, template, summary }, as_json)
         }
         Command::Communes { province, date } => communes::run(&province, date.as_deref(), as_json),
-        Command::Check { files, level, only, ignore } => {
-            check::run(&check::Request { files, level, only, ignore }, language, as_json)
-        }
+        Command::Check { files, level, only, ignore, stage, xlsx, fix } => match fix.fixing() {
+            Ok(fixing) => {
+                let request = check::Request { files, level, only, ignore, stage, xlsx, fixing };
+                check::run(&request, language, as_json)
+            }
+            Err(finding) => Outcome::unusable(vec![finding]),
+        },
         Command::Rules => check::list(language, as_json),
         Command::Lint { template, marks } if word::is_word(&template) => word::lint(&template, &marks),
         Command::Lint { template, .. } => lint(&template),

@@ -1,15 +1,22 @@
 //! `thethuc check` and `thethuc rules`.
 
+mod fix;
+mod workbook;
+
 use std::path::Path;
 
 use serde::Serialize;
 use thethuc::Diagnostic;
-use thethuc::examine::{Examined, Finding, Level, Rule, Unchecked, examine, rules};
+use thethuc::examine::{Change, Examined, Finding, Level, Rule, Stage, Unchecked, examine, rules};
 
 use super::folder::{self, Found};
 use super::language::Language;
 use super::wrong::Wrong;
 use super::{FINDINGS, FINE, Outcome, UNUSABLE, files, pretty};
+
+pub(super) use fix::{Fixing, Word};
+
+use workbook::Workbook;
 
 /// What the command is given.
 pub(super) struct Request {
@@ -21,17 +28,29 @@ pub(super) struct Request {
     pub(super) only: Vec<String>,
     /// Rules that do not count.
     pub(super) ignore: Vec<String>,
+    /// How far the document is.
+    pub(super) stage: Stage,
+    /// The spreadsheet the findings go to.
+    pub(super) xlsx: Option<String>,
+    /// How the files are mended, where they are.
+    pub(super) fixing: Option<Fixing>,
 }
 
 impl Request {
     fn wants(&self, rule: &Rule) -> bool {
-        (self.only.is_empty() || self.only.contains(&rule.code)) && !self.ignore.contains(&rule.code)
+        let is_asked = self.only.is_empty() || self.only.contains(&rule.code);
+        is_asked && !self.ignore.contains(&rule.code) && rule.stage <= self.stage
     }
 }
 
 /// The level of a word.
 pub(super) fn level(word: &str) -> Result<Level, Wrong> {
     Level::of_id(word.trim()).ok_or(Wrong("các mức là luat, thong-le, goi-y"))
+}
+
+/// How far a document is.
+pub(super) fn stage(word: &str) -> Result<Stage, Wrong> {
+    Stage::of_id(word.trim()).ok_or(Wrong("các giai đoạn là du-thao, trinh-ky, phat-hanh"))
 }
 
 /// The code of a rule.
@@ -82,6 +101,9 @@ struct Told {
     text: String,
     message: String,
     english: String,
+    /// What `--fix`, or `--fix-words` where words change, does about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    change: Option<Change>,
 }
 
 impl Told {
@@ -97,6 +119,7 @@ impl Told {
             text: finding.text.clone(),
             message: finding.message.clone(),
             english: finding.english.clone(),
+            change: finding.change.clone(),
         }
     }
 }
@@ -119,61 +142,139 @@ impl Count {
     }
 }
 
-/// Examines the files; what is found goes to standard error as it is found.
+/// A run over files.
+#[derive(Default)]
+struct Run {
+    count: Count,
+    clean: usize,
+    read: usize,
+    fixed: usize,
+    code: u8,
+    wrong: Vec<Diagnostic>,
+    checked: Vec<Checked>,
+    workbook: Option<Workbook>,
+}
+
+/// Examines the files, and mends them where that is asked for; what is found goes to standard error as it is found.
 pub(super) fn run(request: &Request, language: Language, as_json: bool) -> Outcome {
-    let found = Found::of(&request.files, &[]);
+    let own: Vec<&str> = request.xlsx.as_deref().into_iter().collect();
+    let found = Found::of(&request.files, &own);
     let others: Vec<Diagnostic> = found.others.iter().filter_map(|path| unreadable(path)).collect();
     let passed_over = found.others.len() - others.len();
-    let mut wrong: Vec<Diagnostic> = found.unread.into_iter().chain(others).collect();
-    if found.documents.is_empty() {
-        wrong.push(folder::no_documents());
-        return Outcome::unusable(wrong);
+    let mut run = Run { code: FINE, ..Run::default() };
+    run.wrong.extend(found.unread.into_iter().chain(others));
+    if let Some(path) = &request.xlsx {
+        run.wrong.extend(files::spreadsheet(path).and_then(|()| files::writable(path)).err());
+        run.workbook = Some(Workbook::new());
     }
-    let mut checked = Vec::new();
-    let (mut count, mut clean, mut read, mut code) = (Count::default(), 0, 0, FINE);
+    if found.documents.is_empty() {
+        run.wrong.push(folder::no_documents());
+        return Outcome::unusable(run.wrong);
+    }
+    if request.fixing.as_ref().is_some_and(|fixing| !fixing.words.is_empty()) && found.documents.len() > 1 {
+        run.wrong.push(fix::one_by_one());
+        return Outcome::unusable(run.wrong);
+    }
     for path in &found.documents {
-        let examined = match unreadable(path) {
-            Some(finding) => Err(finding),
-            None => files::read(path).and_then(|bytes| examine(&bytes)),
-        };
-        let mut examined = match examined {
-            Ok(examined) => examined,
-            Err(mut finding) => {
-                finding.location = files::place(path);
-                wrong.push(finding);
-                continue;
-            }
-        };
-        read += 1;
+        if let Err(mut finding) = run.file(request, path, language, as_json) {
+            finding.location = files::place(path);
+            run.wrong.push(finding);
+        }
+    }
+    run.finish(request, passed_over, as_json)
+}
+
+impl Run {
+    fn file(
+        &mut self,
+        request: &Request,
+        path: &str,
+        language: Language,
+        as_json: bool,
+    ) -> Result<(), Diagnostic> {
+        if let Some(finding) = unreadable(path) {
+            return Err(finding);
+        }
+        let bytes = files::read_package(path)?;
+        let mut examined = examine(&bytes)?;
+        self.read += 1;
         examined.findings.retain(|finding| request.wants(finding.rule));
-        examined.findings.iter().for_each(|finding| count.take(finding.rule.level));
+        if let Some(fixing) = &request.fixing {
+            if let Some(finding) = fixing.unmet(path, &examined) {
+                return Err(finding);
+            }
+            fixing.announce(request, path, &examined, language);
+            if let Some(folder) = &fixing.output {
+                let mended = fixing.mended(request, &bytes)?;
+                let target = fix::write(folder, path, &mended.bytes)?;
+                self.fixed += mended.done.len();
+                examined = examine(&mended.bytes)?;
+                let is_own = |finding: &Finding| {
+                    fixing.tracked.is_some()
+                        && ["theo-doi", "binh-luan"].contains(&finding.rule.code.as_str())
+                };
+                examined.findings.retain(|finding| request.wants(finding.rule) && !is_own(finding));
+                self.judged(request, &target.to_string_lossy(), &examined, language, as_json);
+                return Ok(());
+            }
+        }
+        self.judged(request, path, &examined, language, as_json);
+        Ok(())
+    }
+
+    fn judged(
+        &mut self,
+        request: &Request,
+        path: &str,
+        examined: &Examined,
+        language: Language,
+        as_json: bool,
+    ) {
+        examined.findings.iter().for_each(|finding| self.count.take(finding.rule.level));
         if examined.findings.iter().any(|finding| finding.rule.level >= request.level) {
-            code = FINDINGS;
+            self.code = FINDINGS;
         } else {
-            clean += 1;
+            self.clean += 1;
+        }
+        if let Some(workbook) = &mut self.workbook {
+            workbook.add(path, examined);
         }
         if as_json {
-            checked.push(Checked {
-                file: path.clone(),
+            self.checked.push(Checked {
+                file: path.to_owned(),
                 unchecked: examined.unchecked,
                 findings: examined.findings.iter().map(Told::of).collect(),
             });
         } else {
-            tell(path, &examined, language);
+            tell(path, examined, language);
         }
     }
-    let mut outcome = Outcome::printed(if as_json {
-        pretty(&checked)
-    } else {
-        let Count { law, custom, advice } = count;
-        format!(
-            "Đã kiểm tra {read} tệp: {clean} đạt; {law} chỗ trái luật, {custom} chỗ trái thông lệ, {advice} gợi ý; {} không đọc được; {passed_over} tệp loại khác bỏ qua.\n",
-            wrong.len()
-        )
-    });
-    outcome.code = if wrong.is_empty() { code } else { UNUSABLE };
-    outcome.findings = wrong;
-    outcome
+
+    fn finish(mut self, request: &Request, passed_over: usize, as_json: bool) -> Outcome {
+        let unread = self.wrong.len();
+        if let (Some(mut workbook), Some(path)) = (self.workbook.take(), &request.xlsx) {
+            self.wrong.iter().for_each(|finding| workbook.unreadable(finding));
+            self.wrong.extend(files::write(Path::new(path), &workbook.finish()).err());
+        }
+        let mut outcome = Outcome::printed(if as_json {
+            pretty(&self.checked)
+        } else {
+            let Count { law, custom, advice } = self.count;
+            let fixed = match &request.fixing {
+                Some(Fixing { output: Some(folder), .. }) => {
+                    format!("Đã sửa {} chỗ, ghi vào {folder}. ", self.fixed)
+                }
+                _ => String::new(),
+            };
+            let (read, clean) = (self.read, self.clean);
+            format!(
+                "{fixed}Đã kiểm tra {read} tệp: {clean} đạt; {law} chỗ trái luật, {custom} chỗ trái thông lệ, {advice} gợi ý; {unread} không đọc được; {passed_over} tệp loại khác bỏ qua.\n"
+            )
+        });
+        outcome.code = if self.wrong.is_empty() { self.code } else { UNUSABLE };
+        outcome.findings = self.wrong;
+        outcome
+    }
 }
 
 /// Says what was found in a file, a line a rule with the first place and how many more there are.
