@@ -14,6 +14,7 @@
 //! recognise                                      Observed → Reading: which component stands where
 //! fill                                           template + values → Filled: Document, findings, files
 //! check                                          resolved values → findings, with corrections
+//! view                                           Observed → HTML to look at
 //! docx                                           Document → parts → DOCX; DOCX → Observed, values inside
 //! layout · html                                  blocks + resolved values → Document → HTML
 //! forms · template                               template + values → resolved values → filled text
@@ -76,6 +77,7 @@ pub mod standard;
 pub mod template;
 mod unicode;
 pub mod vietnamese;
+pub mod view;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 pub mod xml;

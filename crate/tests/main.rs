@@ -52,6 +52,7 @@ mod sources;
 mod starter;
 mod tables;
 mod template;
+mod view;
 mod wording;
 
 /// Whether the files of cases are written anew.

@@ -3,6 +3,7 @@
 use super::change::{Change, Step};
 use super::rule::{Rule, rules};
 use crate::document::{Component, Item, Place, Story};
+use crate::docx::read::ParagraphId;
 use crate::standard::Standard;
 
 /// Something in a document that is not as a rule wants it.
@@ -14,6 +15,8 @@ pub struct Finding {
     pub component: Option<Component>,
     /// Where it stands; none where the whole document is meant.
     pub place: Option<Place>,
+    /// The paragraph among all of the document that is.
+    pub paragraph: Option<ParagraphId>,
     /// The text there.
     pub text: String,
     /// What is wrong and what to do, in Vietnamese.
@@ -25,9 +28,14 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// What the standard calls the component, in Vietnamese.
+    pub fn part_name(&self) -> Option<&'static str> {
+        self.component.map(|one| Standard::nd30().component(one).name.as_str())
+    }
+
     /// Where it is, in Vietnamese: the component, and the paragraph counted from 1.
     pub fn place_name(&self) -> String {
-        let name = self.component.map(|one| Standard::nd30().component(one).name.clone());
+        let name = self.part_name();
         let paragraph = self.place.as_ref().map(|place| match place.story {
             Story::Main => format!("đoạn {}", place.paragraph + 1),
             Story::Edge => "đầu trang, chân trang".to_owned(),
@@ -35,7 +43,7 @@ impl Finding {
         });
         match (name, paragraph) {
             (Some(name), Some(paragraph)) => format!("{name} ({paragraph})"),
-            (name, paragraph) => name.or(paragraph).unwrap_or_default(),
+            (name, paragraph) => name.map(str::to_owned).or(paragraph).unwrap_or_default(),
         }
     }
 }
@@ -123,6 +131,7 @@ impl Found {
                 rule,
                 component,
                 place,
+                paragraph: None,
                 text: quoted(text),
                 message: filled(&rule.message, &put),
                 english: filled(&rule.english, &put),

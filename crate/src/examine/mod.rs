@@ -28,6 +28,7 @@ mod look;
 mod mend;
 mod pages;
 mod recipients;
+mod report;
 mod rule;
 mod rules_drawn;
 mod signature;
@@ -37,10 +38,12 @@ use crate::Diagnostic;
 use crate::docx::package::Package;
 use crate::docx::read::{Observed, observe};
 use crate::recognise;
+use crate::view::Mark;
 
 pub use change::Change;
 pub use found::Finding;
 pub use mend::{Manner, Mended, mend};
+pub use report::{Reported, report};
 pub use rule::{Level, Mending, Rule, Stage, Unchecked, rules};
 
 use found::Found;
@@ -53,6 +56,17 @@ pub struct Examined {
     pub findings: Vec<Finding>,
     /// Why the rules of the standard were not asked, where they were not: only those about any text were.
     pub unchecked: Option<&'static Unchecked>,
+}
+
+impl Examined {
+    /// The places of the findings, each by its position among them, for [`crate::view`].
+    pub fn marks(&self) -> Vec<Mark> {
+        let places = self.findings.iter().enumerate().filter_map(|(id, finding)| {
+            let range = finding.place.as_ref()?.range.clone();
+            Some(Mark { id, paragraph: finding.paragraph?, range })
+        });
+        places.collect()
+    }
 }
 
 /// Examines a `.docx`. Time and memory grow with its length alone.
@@ -84,6 +98,11 @@ fn read_all(docx: &[u8]) -> Result<(Observed, Examined), Diagnostic> {
     letters::judge(&subject, &mut found);
     days::judge(&subject, &mut found);
     leftovers::judge(&subject, &mut found);
-    let examined = Examined { findings: found.in_order(), unchecked: subject.unchecked };
+    let mut findings = found.in_order();
+    for finding in &mut findings {
+        let place = finding.place.as_ref();
+        finding.paragraph = place.and_then(|place| subject.at(place)).map(|paragraph| paragraph.number);
+    }
+    let examined = Examined { findings, unchecked: subject.unchecked };
     Ok((observed, examined))
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::change::{self, Step};
 use super::rule::{Table, Unchecked};
-use crate::document::{Certainty, Component, Item, Paper, Reading, Role, Story};
+use crate::document::{Certainty, Component, Item, Paper, Place, Reading, Role, Story};
 use crate::docx::patch::Property;
 use crate::docx::read::{Observed, Paragraph, RunFormat};
 use crate::recognise::find;
@@ -78,13 +78,18 @@ impl<'o> Subject<'o> {
         self.main(component).filter(|item| item.certainty == Certainty::Sure)
     }
 
+    /// The paragraph a place is in.
+    pub(super) fn at(&self, place: &Place) -> Option<&'o Paragraph> {
+        match place.story {
+            Story::Main => self.paragraphs.get(place.paragraph).copied(),
+            Story::Edge => self.observed.edges.get(place.paragraph),
+            Story::TextBox => self.observed.boxes.get(place.paragraph),
+        }
+    }
+
     /// The paragraph a piece stands in.
     pub(super) fn paragraph(&self, item: &Item) -> Option<&'o Paragraph> {
-        match item.place.story {
-            Story::Main => self.paragraphs.get(item.place.paragraph).copied(),
-            Story::Edge => self.observed.edges.get(item.place.paragraph),
-            Story::TextBox => self.observed.boxes.get(item.place.paragraph),
-        }
+        self.at(&item.place)
     }
 
     /// The step that makes a piece read otherwise; none where that cannot be written.

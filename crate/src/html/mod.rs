@@ -309,7 +309,7 @@ fn rows_merged(table: &Table, row: usize, column: usize) -> usize {
 }
 
 /// Text as HTML shows it unchanged, in content and in quoted attributes.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

@@ -87,7 +87,11 @@ fn apart(table: &Table, out: &mut Vec<Block>) {
     let columns = &table.columns;
     let end = |beside: &mut Vec<Row>, out: &mut Vec<Block>| {
         if !beside.is_empty() {
-            out.push(Block::Table(Table { columns: columns.clone(), rows: std::mem::take(beside) }));
+            out.push(Block::Table(Table {
+                columns: columns.clone(),
+                rows: std::mem::take(beside),
+                ..Table::default()
+            }));
         }
     };
     for row in &table.rows {

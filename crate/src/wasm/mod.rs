@@ -7,6 +7,7 @@
 
 mod batch;
 mod collect;
+mod examine;
 mod pack;
 
 use chrono::NaiveDate;

@@ -509,3 +509,70 @@ export interface Collected {
   missing: string[];
   diagnostics: Diagnostic[];
 }
+
+/** Whose rule it is: an article says so, offices do so, it would be better so. */
+export type RuleLevel = "luat" | "thong-le" | "goi-y";
+
+/** What puts a finding right: another format, signs, other words, nothing a program could do. */
+export type Mending = "format" | "punctuation" | "words" | "none";
+
+/** A rule documents are examined by. */
+export interface CheckRule {
+  code: string;
+  level: RuleLevel;
+  /** Where it is written, in Vietnamese. */
+  source: string;
+  /** The components it looks at; none where it looks at the document as a whole. */
+  needs: string[];
+  fix: Mending;
+  /** What is wrong and what to do: `{seen}` is what stands there, `{wanted}` what should. */
+  message: string;
+  english: string;
+  /** How it looks where it is wrong, and where it is right. */
+  fails: string;
+  passes: string;
+}
+
+/** Something in a document that is not as a rule wants it. */
+export interface Found {
+  /** The rule. */
+  code: string;
+  level: RuleLevel;
+  /** Where the rule is written, in Vietnamese. */
+  source: string;
+  fix: Mending;
+  component: string | null;
+  /** What the standard calls the component; null where the whole document is meant. */
+  part: string | null;
+  /** Component and paragraph, counted from 1. */
+  place: string;
+  /** The text there, cut short. */
+  text: string;
+  message: string;
+  english: string;
+  /** `view` points it out. */
+  marked: boolean;
+}
+
+/** What is found in a document, in the order of the rules. */
+export interface Examined {
+  /** Why the rules of the standard were not asked, where they were not. */
+  unchecked: { code: string; message: string; english: string } | null;
+  findings: Found[];
+}
+
+/** A document in a report, and which of its findings are listed. */
+export interface ReportedFile {
+  name: string;
+  bytes: Uint8Array;
+  listed: number[];
+}
+
+/** A document to look at, see the crate's `view`. */
+export interface DocumentView {
+  html: string;
+  css: string;
+  /** How many paragraphs are shown, and how many more there are. */
+  shown: number;
+  rest: number;
+}

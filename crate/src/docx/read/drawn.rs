@@ -189,6 +189,8 @@ pub(super) struct Shapes {
     in_outline: bool,
     /// How deep in groups of VML, which measure in units of their own.
     groups: usize,
+    /// How large the drawing is, in twentieths of a point.
+    extent: Option<(i32, i32)>,
 }
 
 impl Shapes {
@@ -199,6 +201,11 @@ impl Shapes {
             name @ ("wsp" | "cxnSp") => {
                 let is_line = name == "cxnSp";
                 self.open.push(OpenShape { paragraph, is_line, is_seen: true, size: None, weight: None });
+            }
+            "inline" | "anchor" => self.extent = None,
+            "extent" => {
+                let size = |name| text(name).and_then(|size| emu(&size));
+                self.extent = size("cx").zip(size("cy"));
             }
             "ext" => {
                 if let (Some(shape), Some(width), Some(height)) =
@@ -253,8 +260,21 @@ impl Shapes {
         None
     }
 
-    fn vml(&self, place: &Place<'_, '_, '_>, paragraph: u32) -> Option<OpenLine> {
+    /// How large the drawing at hand is, as far as the file says it.
+    pub(super) fn extent(&self) -> Option<(i32, i32)> {
+        self.extent
+    }
+
+    fn vml(&mut self, place: &Place<'_, '_, '_>, paragraph: u32) -> Option<OpenLine> {
         let text = |name: &str| place.element.attribute(name).unwrap_or_default();
+        let style = text("style");
+        let styled = |name: &str| {
+            let mut said = style.split(';').filter_map(|said| said.split_once(':'));
+            said.find(|(known, _)| known.trim() == name).and_then(|(_, length)| vml_length(length))
+        };
+        if self.groups == 0 {
+            self.extent = styled("width").zip(styled("height"));
+        }
         if matches!(&*text("stroked"), "f" | "false") && place.element.local_name() != "rect" {
             return None;
         }
@@ -262,11 +282,6 @@ impl Shapes {
             .element
             .attributes()
             .any(|attribute| attribute.name.ends_with(":hr") && matches!(&*attribute.value(), "t" | "true"));
-        let style = text("style");
-        let styled = |name: &str| {
-            let mut said = style.split(';').filter_map(|said| said.split_once(':'));
-            said.find(|(known, _)| known.trim() == name).and_then(|(_, length)| vml_length(length))
-        };
         let (width, height) = match place.element.local_name() {
             "line" => {
                 let (from, to) = (text("from"), text("to"));

@@ -204,9 +204,23 @@ pub struct ParagraphFormat<'f> {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RunFormatId(pub(super) u32);
 
+impl RunFormatId {
+    /// Its place among those of the document.
+    pub fn number(self) -> u32 {
+        self.0
+    }
+}
+
 /// A format of paragraphs among all of a document.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ParagraphFormatId(pub(super) u32);
+
+impl ParagraphFormatId {
+    /// Its place among those of the document.
+    pub fn number(self) -> u32 {
+        self.0
+    }
+}
 
 /// The formats of a document, each once: two ids are equal where the formats and their origins are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

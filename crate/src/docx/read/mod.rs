@@ -45,10 +45,12 @@ mod table;
 mod table_style;
 mod theme;
 pub(crate) mod typed;
+mod white;
 
 use std::ops::Range;
 
-use crate::Align;
+use crate::document::VerticalAlign;
+use crate::{Align, Length};
 
 pub use anchor::{Anchor, PartId, Run};
 pub use aside::{Aside, AsideKind};
@@ -65,6 +67,7 @@ pub use origin::{Origin, Traced};
 pub use revision::{Revision, RevisionKind};
 pub use section::{Margins, OnPages, Section, SectionStart};
 pub use tab::{Leader, Tab, TabKind};
+pub use white::White;
 
 /// The most paragraphs a document may have.
 pub const MAX_PARAGRAPHS: usize = 100_000;
@@ -101,12 +104,25 @@ pub struct Observed {
     pub notes: Vec<Note>,
     /// The lines somebody sees that are no letters.
     pub lines: Vec<DrawnLine>,
+    /// The pictures and objects somebody sees in its place.
+    pub pictures: Vec<Picture>,
     /// What was changed while changes were tracked.
     pub revisions: Vec<Revision>,
     /// The formats of letters and paragraphs.
     pub formats: Formats,
     /// The names of the parts paragraphs stand in, the main one first.
     pub parts: Vec<String>,
+}
+
+/// A picture, a drawing or an object that is no text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Picture {
+    /// The paragraph it belongs to.
+    pub paragraph: Option<ParagraphId>,
+    /// The part it stands in.
+    pub part: PartId,
+    /// Width and height, as far as the file says them.
+    pub size: Option<(Length, Length)>,
 }
 
 /// A header or a footer.
@@ -183,6 +199,8 @@ pub struct Paragraph {
     pub part: PartId,
     /// The spaces among its glyphs that stand for a tab or for so many blanks that what follows stands elsewhere in the line.
     pub gaps: Vec<usize>,
+    /// All white space of it that is more than a blank between two words.
+    pub whites: Vec<White>,
     /// Its element, counted as in [`Anchor`]; of paragraphs that became one, the last.
     pub element: u32,
     /// Where its glyphs come from, and how they look: each glyph is in one run.
@@ -202,6 +220,10 @@ pub struct Paragraph {
 pub struct Table {
     /// The widths of its columns, in no fixed unit.
     pub columns: Vec<u32>,
+    /// How far it stands in from the left.
+    pub indent: Length,
+    /// Where it stands; `None` where nothing says so.
+    pub align: Option<Align>,
     /// Its rows.
     pub rows: Vec<Row>,
 }
@@ -222,8 +244,27 @@ pub struct Cell {
     pub span: usize,
     /// It goes on the cell above.
     pub continues: bool,
+    /// The lines around it.
+    pub borders: CellBorders,
+    /// What is left free at its left and right.
+    pub margins: [Length; 2],
+    /// Where its text stands in a higher row.
+    pub vertical: VerticalAlign,
     /// What is in it.
     pub blocks: Vec<Block>,
+}
+
+/// The lines around a cell, those of the table between its cells among them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CellBorders {
+    /// Above.
+    pub top: Border,
+    /// Below.
+    pub bottom: Border,
+    /// On the left.
+    pub left: Border,
+    /// On the right.
+    pub right: Border,
 }
 
 /// What a reviewer wrote.
@@ -331,7 +372,7 @@ fn cell_text(blocks: &[Block]) -> Vec<Glyph> {
 }
 
 /// The paragraphs of blocks, those of tables too.
-fn paragraphs_of(blocks: &[Block]) -> Vec<&Paragraph> {
+pub(crate) fn paragraphs_of(blocks: &[Block]) -> Vec<&Paragraph> {
     let mut all = Vec::new();
     visit(blocks, None, &mut |paragraph, _| all.push(paragraph));
     all

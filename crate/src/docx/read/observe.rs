@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::docx::package::{Package, PackageError};
 use crate::xml::Document;
-use crate::{Diagnostic, Location};
+use crate::{Diagnostic, Length, Location};
 
 use super::aside::{Aside, AsideKind};
 use super::format::Formats;
@@ -16,7 +16,7 @@ use super::styles::Styles;
 use super::theme::Theme;
 use super::{
     Block, Comment, MAX_NOTED, MAX_PARAGRAPHS, Note, Observed, PageEdge, Paragraph, ParagraphId, PartId,
-    Revision, noted, paragraphs_of, plain, section, visit,
+    Picture, Revision, noted, paragraphs_of, plain, section, visit,
 };
 
 /// Reads a document.
@@ -226,6 +226,11 @@ fn number(story: &mut Story, part: PartId, next: &mut u32, observed: &mut Observ
     observed.lines.extend(lines.map(|line| {
         let paragraph = of(line.paragraph);
         line.finish(part, paragraph)
+    }));
+    let pictures = std::mem::take(&mut story.pictures).into_iter();
+    observed.pictures.extend(pictures.map(|(element, size)| {
+        let size = size.map(|(width, height)| (Length::from_twips(width), Length::from_twips(height)));
+        Picture { paragraph: of(element), part, size }
     }));
     let revisions = std::mem::take(&mut story.revisions).into_iter();
     observed

@@ -1,7 +1,9 @@
 //! A table while it is read: what is said of it, its rows and the cell at hand.
 
+use crate::document::VerticalAlign;
 use crate::docx::walk::Place;
 use crate::xml::Element;
+use crate::{Align, Length};
 
 use super::measure::{PER_TWIP, measured};
 use super::origin::Origin;
@@ -54,8 +56,6 @@ impl OpenTable<'_> {
 
     /// How wide the text of the cell is.
     pub(super) fn text_width(&self) -> Option<i32> {
-        /// What Word leaves free at either side of a cell.
-        const MARGIN: i32 = 108;
         let style = self.said.as_ref().map(|said| said.edges).unwrap_or_default();
         let edges = self.cell_edges.over(&self.edges).over(&style);
         let margin = |at: Edge| edges.said(at as usize).unwrap_or(MARGIN);
@@ -128,6 +128,24 @@ impl<'s> OpenTable<'s> {
             "tblStyle" => self.style = styles.table(place.word_attribute("val").as_deref()),
             "tblLook" => self.look = Look::read(place),
             "gridCol" => self.table.columns.push(number("w").unwrap_or(0)),
+            "tblInd" if place.word_attribute("type").is_none_or(|kind| kind == "dxa") => {
+                let indent = place.word_attribute("w").and_then(|width| measured(&width, PER_TWIP));
+                self.table.indent = Length::from_twips(indent.unwrap_or_default());
+            }
+            "jc" if self.spot.columns == 0 => {
+                self.table.align = match place.word_attribute("val").as_deref() {
+                    Some("center") => Some(Align::Center),
+                    Some("right" | "end") => Some(Align::Right),
+                    _ => Some(Align::Left),
+                }
+            }
+            "vAlign" => {
+                self.cell.vertical = match place.word_attribute("val").as_deref() {
+                    Some("center") => VerticalAlign::Center,
+                    Some("bottom") => VerticalAlign::Bottom,
+                    _ => VerticalAlign::Top,
+                }
+            }
             "tblHeader" => self.row.is_head = is_on(place),
             "cellDel" => self.cell_is_gone = true,
             "gridBefore" => {
@@ -180,5 +198,7 @@ pub(super) fn count(element: &Element<'_>, name: &str) -> usize {
     each.sum()
 }
 
+/// What Word leaves free at either side of a cell.
+pub(super) const MARGIN: i32 = 108;
 /// No table has more columns.
 const MAX_SPAN: usize = 63;

@@ -80,6 +80,8 @@ pub(super) struct Story {
     pub(super) remarks: Vec<String>,
     pub(super) sections: Vec<OpenSection>,
     pub(super) lines: Vec<OpenLine>,
+    /// The pictures, each with the element of its paragraph and its width and height.
+    pub(super) pictures: Vec<(u32, Option<(i32, i32)>)>,
     pub(super) revisions: Vec<(u32, Revision)>,
     /// Paragraphs that go on in another, and that other, by their elements.
     pub(super) carried: Vec<(u32, u32)>,
@@ -643,6 +645,8 @@ impl<'s> Reader<'s> {
         match place.element.local_name() {
             "pic" | "imagedata" | "OLEObject" | "chart" | "relIds" | "contentPart" => {
                 self.story.unread.pictures += 1;
+                let paragraph = self.paragraphs.last().map_or(element, |open| open.element);
+                self.story.pictures.push((paragraph, self.shapes.extent()));
             }
             "t" => {
                 self.asides.push(AsideKind::Drawing);

@@ -9,7 +9,7 @@ use crate::docx::read::numbering::Mark;
 use crate::docx::read::property::{self, Letter, Line, Set};
 use crate::docx::read::recode::recoded;
 use crate::docx::read::section::OpenSection;
-use crate::docx::read::{Block, MAX_PARAGRAPHS, MAX_QUOTED, Paragraph, ParagraphId, plain};
+use crate::docx::read::{Block, MAX_PARAGRAPHS, MAX_QUOTED, Paragraph, ParagraphId, plain, white};
 
 /// It is an entry of a table of contents: by the field it begins, by the place its number of a page is of, or by how it looks. A
 /// sentence that names a page is none.
@@ -87,8 +87,10 @@ impl Reader<'_> {
         let lines = self.lines(&open, &said.lines);
         self.blank_lines(&open, &lines, &glyphs, &sources);
         let before_gaps = glyph::before_gaps(&glyphs);
+        let before_whites = white::before(&glyphs);
         trim(&mut glyphs, &mut sources);
         let gaps = glyph::gaps(&glyphs, &before_gaps);
+        let mut whites = white::among(&glyphs, &before_whites);
         let stand = open.lines.over(&open.style.lines);
         let ends = open.mark.over(&open.style.letters).over(&self.sheets.styles.letters);
         let hides = glyphs.is_empty() && ends.is_on(Letter::Hidden as usize);
@@ -122,6 +124,7 @@ impl Reader<'_> {
             }
             glyphs.clear();
             sources.clear();
+            whites.clear();
         }
         let (runs, wide) = runs(&sources, self.part);
         let paragraph = Paragraph {
@@ -138,6 +141,7 @@ impl Reader<'_> {
             part: self.part,
             element: open.element,
             gaps,
+            whites,
             runs,
             wide,
             format: ParagraphFormatId(self.palette.lines.id(&lines)),

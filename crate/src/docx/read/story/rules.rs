@@ -1,10 +1,13 @@
 //! The lines of paragraphs and cells that nobody drew as such: borders, and white space that shows.
 
 use super::{OpenParagraph, Reader};
+use crate::Length;
 use crate::docx::read::anchor::Source;
 use crate::docx::read::drawn::{self, LineKind, OpenLine, seen};
 use crate::docx::read::glyph::Glyph;
 use crate::docx::read::property::{Edge, Letter, Line, Set};
+use crate::docx::read::table::MARGIN;
+use crate::docx::read::{Border, CellBorders};
 
 impl Reader<'_> {
     /// The lines that white space makes in a paragraph.
@@ -78,26 +81,29 @@ impl Reader<'_> {
 
     /// The borders above and below a cell that has none at its sides.
     pub(super) fn cell_borders(&mut self) {
-        let Some((first, last)) = self.flows.last().and_then(|flow| flow.ends) else { return };
+        let ends = self.flows.last().and_then(|flow| flow.ends);
         let Some(table) = self.tables.last_mut() else { return };
         let style = table.style.map(|style| style.at(&table.spot, table.look, self.palette).edges);
         let edges = table.cell_edges.over(&table.edges).over(&style.unwrap_or_default());
         let spot = table.spot;
         let border = |of_cell: Edge, is_outer: bool, outer: Edge, inner: Edge| {
             let of_table = if is_outer { outer } else { inner };
-            seen(edges.said(of_cell as usize).or(edges.said(of_table as usize)))
+            edges.said(of_cell as usize).or(edges.said(of_table as usize))
         };
         let is_last = spot.column + 1 == spot.columns;
         let left = border(Edge::CellLeft, spot.column == 0, Edge::Left, Edge::InsideV);
         let right = border(Edge::CellRight, is_last, Edge::Right, Edge::InsideV);
-        if left.or(right).is_some() {
-            return;
-        }
         let above = border(Edge::CellTop, spot.row == 0, Edge::Top, Edge::InsideH);
         let below = border(Edge::CellBottom, spot.row + 1 == spot.rows, Edge::Bottom, Edge::InsideH);
+        let line = |border: Option<i32>| border.map(Border::of).unwrap_or_default();
+        table.cell.borders =
+            CellBorders { top: line(above), bottom: line(below), left: line(left), right: line(right) };
+        let margin = |at: Edge| Length::from_twips(edges.said(at as usize).unwrap_or(MARGIN));
+        table.cell.margins = [margin(Edge::MarginLeft), margin(Edge::MarginRight)];
+        let Some((first, last)) = ends.filter(|_| seen(left).or(seen(right)).is_none()) else { return };
         let length = table.width();
         for (kind, paragraph, weight) in
-            [(LineKind::AboveCell, first, above), (LineKind::BelowCell, last, below)]
+            [(LineKind::AboveCell, first, seen(above)), (LineKind::BelowCell, last, seen(below))]
         {
             if weight.is_some() {
                 self.story.lines.push(OpenLine { length, weight, ..OpenLine::new(kind, paragraph) });
