@@ -53,9 +53,17 @@ for (const name of BROWSERS) {
 
       await press(page, "home");
       await press(page, "template:cong-van");
+      await page.waitForFunction(() => document.activeElement?.dataset.path === "trich_yeu");
+      assert.equal(await page.$(by("field:dia_danh")), null, "one line says what the profile knows");
+      await press(page, "edit-office");
       await page.waitForSelector(by("field:dia_danh"));
       assert.equal(await value(page, "field:dia_danh"), "An Bình");
       await shown(page, "Nguyễn Văn An");
+      await press(page, "sign:1");
+      await shown(page, "Trần Thị Bình");
+      await page.select(by("signer:chu_ky.0"), "0");
+      await shown(page, "Nguyễn Văn An");
+      assert.equal(await page.$eval(by("sign:0"), (choice) => choice.checked), true);
       await page.select(by("signer:chu_ky.0"), "1");
       await shown(page, "Trần Thị Bình");
       await page.focus(by("field:noi_nhan.0"));
@@ -97,8 +105,54 @@ for (const name of BROWSERS) {
       await page.waitForSelector(by("to-profile"));
       assert.equal(await page.$eval(by("to-profile"), (link) => link.textContent), "Sở Nội vụ");
       await press(page, "template:cong-van");
+      await press(page, "edit-office");
       await page.waitForSelector(by("field:dia_danh"));
       assert.equal(await value(page, "field:dia_danh"), "Hà Nội");
+      assert.deepEqual(wrong, []);
+      await close();
+    });
+
+    test("recipients are kept as a group, filled in together, and offered again with the day", async () => {
+      const { page, wrong, downloads, close } = await tab(browser);
+      await open(page);
+      const begin = async (template) => {
+        await page.evaluate((to) => (location.hash = to), `#/${template}`);
+        await page.waitForSelector(by("field:kinh_gui.0"));
+      };
+      await begin("cong-van");
+      await page.type(by("field:co_quan.0.ten"), "Ủy ban nhân dân xã An Bình");
+      await page.type(by("field:dia_danh"), "An Bình");
+      await page.type(by("field:chu_ky.0.ho_ten"), "Nguyễn Văn An");
+      await page.focus(by("field:kinh_gui.0"));
+      await page.keyboard.type("Phòng Kinh tế");
+      await page.keyboard.press("Enter");
+      await page.keyboard.type("Công an xã");
+      await press(page, "save");
+      await downloaded(downloads, 1);
+      // The first document makes the profile of the office, when somebody wants that.
+      await press(page, "notice-action");
+      await press(page, "keep-group");
+      await page.type(by("group-name"), "Trong xã");
+      await page.keyboard.press("Enter");
+      await page.waitForSelector(by("recipients:Trong xã"));
+
+      await page.evaluate(() => (location.hash = "#/"));
+      await page.waitForSelector(by("search"));
+      await begin("cong-van");
+      await page.waitForSelector(by("office"));
+      await page.focus(by("field:kinh_gui.0"));
+      const offers = `${by("suggestions")} li`;
+      await page.waitForSelector(offers);
+      const told = await page.$$eval(offers, (all) => all.map((each) => each.innerText.replace(/\s+/g, " ")));
+      assert.deepEqual(told, ["Phòng Kinh tế dùng 23/11/2026", "Công an xã dùng 23/11/2026"]);
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("Enter");
+      assert.equal(await value(page, "field:kinh_gui.0"), "Phòng Kinh tế");
+      await page.keyboard.press("Tab");
+      await press(page, "recipients:Trong xã");
+      await page.waitForSelector(by("field:kinh_gui.1"));
+      assert.equal(await value(page, "field:kinh_gui.1"), "Công an xã");
+      assert.equal(await page.$(by("field:kinh_gui.2")), null, "what is there already is not added again");
       assert.deepEqual(wrong, []);
       await close();
     });

@@ -4,6 +4,8 @@ export interface Message {
   text: string;
   tone: "plain" | "good" | "bad";
   undo: (() => void) | undefined;
+  /** What can be done about it, in words. */
+  action?: { label: string; do: () => void } | undefined;
 }
 
 const SHOWN_FOR = 9000;
@@ -16,7 +18,8 @@ class Status {
     clearTimeout(this.#timer);
     this.message = message;
     // What can be undone, and what went wrong, stays until it is read.
-    if (!message.undo && message.tone !== "bad") this.#timer = setTimeout(() => this.dismiss(), SHOWN_FOR);
+    if (!message.undo && !message.action && message.tone !== "bad")
+      this.#timer = setTimeout(() => this.dismiss(), SHOWN_FOR);
   }
 
   dismiss(): void {
@@ -27,6 +30,11 @@ class Status {
 
 export const status = new Status();
 
-export function announce(text: string, tone: Message["tone"] = "plain", undo?: () => void): void {
-  status.say({ text, tone, undo });
+export function announce(
+  text: string,
+  tone: Message["tone"] = "plain",
+  undo?: () => void,
+  action?: Message["action"],
+): void {
+  status.say({ text, tone, undo, action });
 }

@@ -19,7 +19,15 @@ import { announce } from "./status.svelte.ts";
 import { settle } from "./form/pending.ts";
 import type { FormState } from "./form/state.ts";
 import { today } from "./form/vietnamese.ts";
-import { profiles, signers, startingValues } from "./profile/profile.svelte.ts";
+import {
+  type RecipientGroup,
+  type Signer,
+  profiles,
+  recipientGroups,
+  signedBy,
+  signers,
+  startingValues,
+} from "./profile/profile.svelte.ts";
 import { holdCursor } from "./form/cursor.ts";
 import type { Change } from "./drafts/draft.ts";
 import type { Draft } from "./drafts/session.svelte.ts";
@@ -30,6 +38,9 @@ import { History, type Step } from "./history.ts";
 const SHORTEST_PAUSE = 10;
 const LONGEST_PAUSE = 90;
 const PREVIEW_LAG = 400;
+
+/** What says whose document it is. */
+const OFFICE = ["co_quan", "tac_gia", "don_vi_soan", "dia_danh", "lien_he"];
 
 /** The core's words for what it prints otherwise than it was typed. */
 const PUT_RIGHT = new Set(["trich-yeu-thua", "so-hang-nghin"]);
@@ -49,6 +60,8 @@ export class Work implements FormState {
   current = $state<string | undefined>();
   /** Counts the changes that replaced everything, so that inputs with a text of their own start afresh. */
   generation = $state(0);
+  /** Somebody wants to see and edit what the office's profile filled in. */
+  officeOpen = $state(false);
 
   #touched = $state<Record<string, true>>({});
   #revealed = $state(false);
@@ -74,6 +87,11 @@ export class Work implements FormState {
   /** What a new document holds before anybody typed: the profile of the office. */
   start(): Values {
     return startingValues(this.sections, profiles.current);
+  }
+
+  /** The document that shows what the template is for. */
+  sample(): Values {
+    return this.core.sample(this.template.id);
   }
 
   get diagnostics(): Diagnostic[] {
@@ -171,8 +189,29 @@ export class Work implements FormState {
     return this.sections.flatMap((section) => section.fields).find((field) => field.name === name);
   }
 
-  get signers(): { label: string; value: Value }[] {
+  get signers(): Signer[] {
     return signers();
+  }
+
+  get recipientGroups(): RecipientGroup[] {
+    return recipientGroups();
+  }
+
+  /** The fields of the office that say what its profile says, and lack nothing: one line is enough for them. */
+  get officeFields(): Field[] {
+    if (this.officeOpen) return [];
+    const start = this.start();
+    return OFFICE.flatMap((name) => {
+      const field = this.field(name);
+      const same = !isBlank(start[name]) && JSON.stringify(this.#copy(name)) === JSON.stringify(start[name]);
+      return field && same && !this.problemsWithin(name).some(({ severity }) => severity === "error") ? [field] : [];
+    });
+  }
+
+  /** Who signs, where one person does; their role in the document stays. */
+  sign(path: string, signer: Signer): void {
+    const role = this.get(`${path}.vai`);
+    this.set(path, signedBy(signer, role));
   }
 
   /** The free texts in use: the fields of their sections are folded away. */

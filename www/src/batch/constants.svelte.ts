@@ -2,12 +2,15 @@
 import type { CitedDocument, PastedHeads, Value } from "../core/model.ts";
 import { DetachedForm } from "../form/detached.ts";
 import { read } from "../form/path.ts";
-import { signers } from "../profile/profile.svelte.ts";
+import { type RecipientGroup, type Signer, recipientGroups, signers } from "../profile/profile.svelte.ts";
 import { batch } from "./batch.svelte.ts";
 
 export class Constants extends DetachedForm {
-  get signers(): { label: string; value: Value }[] {
+  get signers(): Signer[] {
     return signers();
+  }
+  get recipientGroups(): RecipientGroup[] {
+    return recipientGroups();
   }
   get(path: string): Value | undefined {
     return read(batch.matching.constants, path);

@@ -1,5 +1,6 @@
 // Inputs without a document behind them: nothing is computed, nothing is wrong, no section has a text.
 import type { CitedDocument, Core, Diagnostic, Value } from "../core/model.ts";
+import type { RecipientGroup, Signer } from "../profile/profile.svelte.ts";
 import type { Field } from "./schema.ts";
 import type { FormState } from "./state.ts";
 
@@ -12,7 +13,8 @@ export abstract class DetachedForm implements FormState {
     this.markup = core;
   }
 
-  abstract get signers(): { label: string; value: Value }[];
+  abstract get signers(): Signer[];
+  abstract get recipientGroups(): RecipientGroup[];
   abstract get(path: string): Value | undefined;
   abstract set(path: string, value: Value | undefined): void;
   abstract citation(text: string): CitedDocument;

@@ -1,6 +1,7 @@
 // What the inputs of a form read and write: a document being written, or the profile of an office.
 import type { CitedDocument, Diagnostic, Fix, PastedHeads, Value } from "../core/model.ts";
 import type { Clipboard } from "../editor/paste/paste.ts";
+import type { RecipientGroup, Signer } from "../profile/profile.svelte.ts";
 import type { Field } from "./schema.ts";
 
 export interface FormState {
@@ -34,7 +35,9 @@ export interface FormState {
   /** What a section of the document says now. */
   sectionText(name: string): string;
   /** Those who may sign, each with the words they are chosen by. */
-  readonly signers: { label: string; value: Value }[];
+  readonly signers: Signer[];
+  /** Recipients that can be filled in together. */
+  readonly recipientGroups: RecipientGroup[];
   /** Brings the input of a place into view. */
   reach(path: string): void;
 }

@@ -2,7 +2,7 @@
 import type { CitedDocument, Core, Value } from "../core/model.ts";
 import { DetachedForm } from "../form/detached.ts";
 import { read, write } from "../form/path.ts";
-import { type Profile, profiles } from "./profile.svelte.ts";
+import { type Profile, type RecipientGroup, type Signer, profiles } from "./profile.svelte.ts";
 
 const PAUSE = 200;
 
@@ -17,7 +17,10 @@ export class ProfileForm extends DetachedForm {
     this.profile = profile;
   }
 
-  get signers(): { label: string; value: Value }[] {
+  get signers(): Signer[] {
+    return [];
+  }
+  get recipientGroups(): RecipientGroup[] {
     return [];
   }
   get(path: string): Value | undefined {

@@ -34,10 +34,30 @@ export const PROFILE_FIELDS = [
   "chu_ky",
   "kinh_gui",
   "noi_nhan",
+  "nhom_noi_nhan",
   "trinh_bay",
 ];
 /** Lists that are chosen from, and do not stand in every document. */
 const CHOICES = ["kinh_gui", "noi_nhan"];
+/** What of a document makes the profile of its office. */
+const OF_A_DOCUMENT = ["co_quan", "tac_gia", "don_vi_soan", "dia_danh", "lien_he", "luu", "chu_ky"];
+/** What a signer looks after: to choose by, and no part of a document. */
+export const SIGNER_FIELD = "linh_vuc";
+
+/** One who may sign. */
+export interface Signer {
+  /** The words it is chosen by. */
+  label: string;
+  /** In whose place, and what for. */
+  note: string;
+  value: Value;
+}
+
+/** Recipients that go together, by the name the office gave them. */
+export interface RecipientGroup {
+  name: string;
+  entries: string[];
+}
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -148,20 +168,67 @@ export function startingValues(sections: Section[], profile: Profile | undefined
   const values: Values = {};
   for (const [name, value] of Object.entries($state.snapshot<unknown>(profile.values) as Values)) {
     if (!names.has(name) || CHOICES.includes(name) || isBlank(value)) continue;
-    values[name] = name === "chu_ky" && Array.isArray(value) ? value.slice(0, 1) : value;
+    values[name] = name === "chu_ky" && Array.isArray(value) ? value.slice(0, 1).map(asSigned) : value;
   }
   return values;
 }
 
-/** The signers of the profile in use, each with the words it is chosen by. */
-export function signers(): { label: string; value: Value }[] {
+/** A signer of the profile as a document has it. */
+function asSigned(signer: Value): Value {
+  if (!isObject(signer)) return signer;
+  const { [SIGNER_FIELD]: _, ...signed } = signer as { [name: string]: Value };
+  return signed;
+}
+
+const isText = (part: unknown): part is string => typeof part === "string" && part !== "";
+
+/** The signers of the profile in use. */
+export function signers(): Signer[] {
   const list = profiles.current?.values.chu_ky;
   if (!Array.isArray(list)) return [];
   return list.flatMap((value) => {
     if (!isObject(value) || !value.ho_ten) return [];
-    const label = [value.chuc_vu, value.ho_ten].filter((part) => typeof part === "string" && part !== "").join(" ");
-    return [{ label, value: $state.snapshot<unknown>(value) as Value }];
+    const label = [value.chuc_vu, value.ho_ten].filter(isText).join(" ");
+    const lines = Array.isArray(value.quyen_han) ? value.quyen_han : [];
+    const note = [...lines, value[SIGNER_FIELD]].filter(isText).join(" · ");
+    return [{ label, note, value: asSigned($state.snapshot<unknown>(value) as Value) }];
   });
+}
+
+/** A signer in a place of a document that gives a role of its own, such as Chủ tọa. */
+export function signedBy({ value }: Signer, role: Value | undefined): Value {
+  return isObject(value) && !isBlank(role) ? ({ ...value, vai: role } as Value) : value;
+}
+
+/** The groups of recipients of the profile in use. */
+export function recipientGroups(): RecipientGroup[] {
+  const list = profiles.current?.values.nhom_noi_nhan;
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((group) => {
+    if (!isObject(group) || !isText(group.ten) || !Array.isArray(group.noi)) return [];
+    const entries = group.noi.filter(isText);
+    return entries.length > 0 ? [{ name: group.ten, entries }] : [];
+  });
+}
+
+/** Puts a group into the profile in use, in the place of one of that name; false where it cannot be changed or kept. */
+export function keepRecipientGroup({ name, entries }: RecipientGroup): boolean {
+  const { current } = profiles;
+  if (!current || current.preset) return false;
+  const list = Array.isArray(current.values.nhom_noi_nhan) ? current.values.nhom_noi_nhan : [];
+  const others = list.filter((group) => !isObject(group) || group.ten !== name);
+  current.values.nhom_noi_nhan = [...others, { ten: name, noi: entries }];
+  return profiles.keep();
+}
+
+/** The profile a document makes: its office, its place and who signs it. */
+export function profileOf(values: Values): Omit<Profile, "id" | "preset"> {
+  const own = Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => OF_A_DOCUMENT.includes(name) && !isBlank(value)),
+  );
+  const [first] = Array.isArray(own.co_quan) ? own.co_quan : [];
+  const name = isObject(first) && isText(first.ten) ? first.ten.replace(/\s+/g, " ").trim() : "";
+  return { name, values: own, pattern: "" };
 }
 
 /** What the profile in use offers for a list such as Nơi nhận. */
