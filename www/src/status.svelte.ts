@@ -8,7 +8,9 @@ export interface Message {
   action?: { label: string; do: () => void } | undefined;
 }
 
+/** How long a notice stays, and how long one that can be undone, ms. */
 const SHOWN_FOR = 9000;
+const UNDONE_FOR = 20_000;
 
 class Status {
   message = $state.raw<Message | undefined>();
@@ -17,9 +19,14 @@ class Status {
   say(message: Message): void {
     clearTimeout(this.#timer);
     this.message = message;
-    // What can be undone, and what went wrong, stays until it is read.
-    if (!message.undo && !message.action && message.tone !== "bad")
-      this.#timer = setTimeout(() => this.dismiss(), SHOWN_FOR);
+    // What went wrong, or is asked, stays until it is read.
+    if (!message.action && message.tone !== "bad")
+      this.#timer = setTimeout(() => this.dismiss(), message.undo ? UNDONE_FOR : SHOWN_FOR);
+  }
+
+  /** Something else was changed since: undoing would undo that too. */
+  overtaken(): void {
+    if (this.message?.undo) this.message = { ...this.message, undo: undefined };
   }
 
   dismiss(): void {

@@ -75,6 +75,10 @@ const vi = {
   previewHint: "Bấm vào một đoạn trên trang để tới ô nhập của nó.",
   resize: "Độ rộng biểu mẫu",
 
+  sections: "Các phần của biểu mẫu",
+  lacks: (n: number) => `còn thiếu ${n}`,
+  sectionLacks: (fields: string) => `Còn phải xem: ${fields}`,
+  filledIn: "tự điền",
   findings: (n: number) => (n === 0 ? "Không có điểm nào cần xem" : `${n} điểm cần xem`),
   errors: (n: number) => `${n} lỗi`,
   warnings: (n: number) => `${n} cảnh báo`,
@@ -219,6 +223,10 @@ const en: Strings = {
   previewHint: "Click any piece of the page to go to its field.",
   resize: "Width of the form",
 
+  sections: "Sections of the form",
+  lacks: (n) => `${n} missing`,
+  sectionLacks: (fields) => `Still to look at: ${fields}`,
+  filledIn: "filled in",
   findings: (n) => (n === 0 ? "Nothing to look at" : `${n} finding${n === 1 ? "" : "s"}`),
   errors: (n) => `${n} error${n === 1 ? "" : "s"}`,
   warnings: (n) => `${n} warning${n === 1 ? "" : "s"}`,

@@ -15,7 +15,7 @@ import type {
 import { isBlank, outward, read, within, write } from "./form/path.ts";
 import { type Field, type Section, type Words, sections } from "./form/schema.ts";
 import { ui } from "./language.svelte.ts";
-import { announce } from "./status.svelte.ts";
+import { announce, status } from "./status.svelte.ts";
 import { settle } from "./form/pending.ts";
 import type { FormState } from "./form/state.ts";
 import { today } from "./form/vietnamese.ts";
@@ -58,6 +58,8 @@ export class Work implements FormState {
   failure = $state<string | undefined>();
   /** The field that has the focus. */
   current = $state<string | undefined>();
+  /** Places somebody has been in and left. */
+  #left = $state<Record<string, true>>({});
   /** Counts the changes that replaced everything, so that inputs with a text of their own start afresh. */
   generation = $state(0);
   /** Somebody wants to see and edit what the office's profile filled in. */
@@ -135,6 +137,7 @@ export class Work implements FormState {
   }
 
   #note(step: Step): void {
+    status.overtaken();
     this.#history.record(step);
     this.#noted();
     this.draft.changed(step.path, step.after);
@@ -268,6 +271,19 @@ export class Work implements FormState {
     this.#touched[path] = true;
   }
 
+  /** The focus goes to another place of the form, or out of it. */
+  enter(path: string | undefined): void {
+    if (this.current !== undefined)
+      for (const place of outward(this.current))
+        if (path === undefined || !within(path, place)) this.#left[place] = true;
+    this.current = path;
+  }
+
+  /** A problem is told: at its place, and in the colour of its weight. */
+  isTold({ location }: Diagnostic): boolean {
+    return location.type !== "field" || this.#isShown(location.path);
+  }
+
   /** Somebody is done with an input: what the core prints otherwise for sure is put right where it was typed, told, and can be
    * taken back. */
   leave(path: string): void {
@@ -325,7 +341,10 @@ export class Work implements FormState {
   }
 
   #isShown(path: string): boolean {
-    if (this.#revealed || !isBlank(this.get(path))) return true;
+    if (this.#revealed) return true;
+    // Nobody is told of what they are still writing.
+    if (this.current !== undefined && within(this.current, path) && !this.#left[path]) return false;
+    if (!isBlank(this.get(path))) return true;
     for (const place of outward(path)) if (this.#touched[place]) return true;
     return false;
   }
@@ -349,6 +368,15 @@ export class Work implements FormState {
     this.#put("", values);
     this.#revealed = revealed;
     this.#note({ path: "", before, after: this.snapshot(), at: performance.now() });
+    this.refresh();
+    return before;
+  }
+
+  /** Shows values as something to look at: they are a draft with the first change. Gives back what was there. */
+  show(values: Values, revealed: boolean): Values {
+    const before = this.snapshot();
+    this.#put("", values);
+    this.#revealed = revealed;
     this.refresh();
     return before;
   }

@@ -1,7 +1,7 @@
 export const words = {
   vi: {
     position: (at: number, of: number) => `Trang ${at}/${of}`,
-    fit: "Vừa trang",
+    fit: "Dồn cho vừa trang",
     trying: "Đang thử…",
     fitHelp: "Thu gọn để bớt một trang hoặc kéo lại chữ ký lẻ, chỉ trong các mức Nghị định 30/2020/NĐ-CP cho phép",
     fitted: (changes: string, before: number, after: number) => `${changes}: ${before} trang còn ${after}.`,
