@@ -46,6 +46,17 @@ export function search(among: Searched[], query: string): TemplateInfo[] {
   return found.map(({ one }) => one.template);
 }
 
+/** Where nothing fits: those that have most of the words, and more than half of them. */
+export function nearly(among: Searched[], query: string): TemplateInfo[] {
+  const words = plain(query).split(" ").filter(Boolean);
+  const had = among.map(({ template, titles, names }) => {
+    const said = [...titles, ...names].map((text) => ` ${text}`).join(" ");
+    return { template, n: words.filter((word) => said.includes(` ${word}`)).length };
+  });
+  const most = Math.max(0, ...had.map(({ n }) => n));
+  return most * 2 < words.length ? [] : had.filter(({ n }) => n > 0 && n === most).map(({ template }) => template);
+}
+
 function fit({ titles, names, all }: Searched, asked: string): Fit {
   if (titles.includes(asked)) return Fit.IsTitle;
   if (titles.some((title) => title.startsWith(asked))) return Fit.BeginsTitle;

@@ -34,6 +34,9 @@ export interface Head {
   template: string;
   templateVersion: number;
   title: string;
+  /** Number and symbol as far as they are given, and the day: yyyy-mm-dd, or less of it. */
+  number?: string;
+  day?: string;
   /** Milliseconds since 1970, like every time here. */
   created: number;
   changed: number;
@@ -63,6 +66,17 @@ export interface Whole {
 export function titleOf(values: Values): string {
   const title = values.trich_yeu;
   return typeof title === "string" ? title.trim().replace(/\s+/g, " ").slice(0, 300) : "";
+}
+
+/** What of its values a list tells a document by. */
+export function factsOf(values: Values): Pick<Head, "title" | "number" | "day"> {
+  const text = (name: string) => (typeof values[name] === "string" ? values[name].trim() : "");
+  const [number, symbol] = [text("so"), text("ky_hieu")];
+  return {
+    title: titleOf(values),
+    number: number === "" ? "" : symbol === "" ? number : `${number}/${symbol}`,
+    day: text("ngay"),
+  };
 }
 
 export const newId = () => crypto.randomUUID().slice(0, 13);

@@ -1,9 +1,10 @@
 // All drafts of this browser, for the page: opening, listing, removing, and whether keeping them works.
 import type { Values } from "../core/model.ts";
+import { fold } from "../form/vietnamese.ts";
 import { profiles } from "../profile/profile.svelte.ts";
 import { forget, forgetAll, isShared, namesOf, recall, setShared } from "../storage.ts";
 import { connect, listen, tell } from "./channel.ts";
-import { type Edits, type Head, type Whole, newId, titleOf } from "./draft.ts";
+import { type Edits, type Head, type Whole, factsOf, newId } from "./draft.ts";
 import { replayAll, strikeAll } from "./journal.ts";
 import { emptyText, newest } from "./merge.ts";
 import { Draft } from "./session.svelte.ts";
@@ -86,7 +87,7 @@ class Drafts {
   #whole(template: string, templateVersion: number, values: Values, at: number): Whole {
     const text = { values, edits: { "": [at, TAB] as [number, string] }, seen: { [TAB]: at } };
     return {
-      head: { id: newId(), template, templateVersion, title: titleOf(values), created: at, changed: at },
+      head: { id: newId(), template, templateVersion, ...factsOf(values), created: at, changed: at },
       text,
       versions: [],
     };
@@ -113,6 +114,22 @@ class Drafts {
       this.#unkept.set(id, whole);
     }
     return id;
+  }
+
+  /** The ids of the drafts in which every one of these words stands, in whatever field. */
+  async saying(words: string[]): Promise<Set<string>> {
+    const texts = (await this.#do(() => this.#shelf.texts())) ?? new Map<string, Values>();
+    const all = (value: unknown): string[] =>
+      typeof value === "string" || typeof value === "number"
+        ? [String(value)]
+        : value !== null && typeof value === "object"
+          ? Object.values(value).flatMap(all)
+          : [];
+    const says = (values: Values) => {
+      const text = fold(all(values).join(" "));
+      return words.every((word) => text.includes(word));
+    };
+    return new Set([...texts].flatMap(([id, values]) => (says(values) ? [id] : [])));
   }
 
   async find(id: string): Promise<Draft | undefined> {

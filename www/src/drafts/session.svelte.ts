@@ -3,7 +3,7 @@
 import type { Value, Values } from "../core/model.ts";
 import { isShared } from "../storage.ts";
 import { listen, tell } from "./channel.ts";
-import { type Change, type Edits, type Head, type Stamp, type Text, type Whole, titleOf } from "./draft.ts";
+import { type Change, type Edits, type Head, type Stamp, type Text, type Whole, factsOf } from "./draft.ts";
 import { note, strike } from "./journal.ts";
 import { type Merged, absorb, asEdits, inside, merge, newest, record } from "./merge.ts";
 import { Gone, type Shelf } from "./shelf.ts";
@@ -237,7 +237,7 @@ export class Draft {
   /** As it stands in the form, whether it could be written or not. */
   whole(): Whole {
     const text = structuredClone(this.#whole());
-    return { head: { ...this.head, title: titleOf(text.values) }, text, versions: [] };
+    return { head: { ...this.head, ...factsOf(text.values) }, text, versions: [] };
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,7 @@
 // The drafts as they are kept, with their texts and versions; every change of several rows is one transaction.
+import type { Values } from "../core/model.ts";
 import type { Edits, Head, Text, Version, Whole } from "./draft.ts";
-import { titleOf } from "./draft.ts";
+import { factsOf } from "./draft.ts";
 import { type Lost, emptyText, merge } from "./merge.ts";
 import type { Storage, Tables } from "./tables.ts";
 
@@ -31,6 +32,12 @@ export class Shelf {
     return heads.sort((a, b) => b.changed - a.changed);
   }
 
+  /** The values of every draft, by its id. */
+  async texts(): Promise<Map<string, Values>> {
+    const rows = await this.#storage.run("read", ["texts"], (tables) => tables.all<Row>("texts"));
+    return new Map(rows.map(({ id, values }) => [id, values]));
+  }
+
   read(id: string): Promise<{ head: Head; text: Text } | undefined> {
     return this.#storage.run("read", ["drafts", "texts"], async (tables) => {
       const head = await tables.get<Head>("drafts", id);
@@ -48,7 +55,7 @@ export class Shelf {
       const before = await tables.get<Head>("drafts", given.id);
       const head: Head = {
         ...(before ?? given),
-        title: titleOf(text.values),
+        ...factsOf(text.values),
         changed: taken.length > 0 ? Math.max(given.changed, before?.changed ?? 0) : (before ?? given).changed,
       };
       await tables.put("texts", { id: given.id, ...text });

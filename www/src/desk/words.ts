@@ -1,0 +1,26 @@
+export const words = {
+  vi: {
+    often: "Hay dùng",
+    pin: (title: string) => `Ghim “${title}”`,
+    unpin: (title: string) => `Bỏ ghim “${title}”`,
+    near: "Gần giống",
+    instead: "Không có mẫu riêng thì tự soạn:",
+    hover: "Đưa chuột hoặc con trỏ tới một mẫu để xem trang đầu của văn bản ví dụ.",
+    firstPage: (title: string) => `Trang đầu của văn bản ví dụ: ${title}`,
+    all: "Mọi mẫu",
+    menu: "Mục",
+    start: "Trang đầu",
+  },
+  en: {
+    often: "Often used",
+    pin: (title: string) => `Pin “${title}”`,
+    unpin: (title: string) => `Unpin “${title}”`,
+    near: "Nearly fits",
+    instead: "Without a template of its own, write it freely:",
+    hover: "Point at a template to see the first page of its sample.",
+    firstPage: (title: string) => `First page of the sample: ${title}`,
+    all: "All templates",
+    menu: "Parts",
+    start: "Start",
+  },
+};
