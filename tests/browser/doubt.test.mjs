@@ -360,7 +360,7 @@ for (const name of BROWSERS) {
       });
       await press(page, "language-en");
       const card = await page.waitForSelector(by("template:cong-van-trien-khai"));
-      assert.match(await card.evaluate((element) => element.innerText), /Gives bodies their tasks/);
+      assert.match(await card.evaluate((element) => element.title), /Gives bodies their tasks/);
       assert.deepEqual(wrong, []);
       await close();
     });

@@ -60,9 +60,24 @@ const REACHED = {
     await page.type(by("search"), "không có mẫu này");
     await page.waitForFunction(() => document.querySelector('[data-testid^="template:"]') === null);
   },
+  "a form with a profile": async (page) => {
+    await hash(page, "#/co-quan");
+    await press(page, "new-profile");
+    await page.type(by("field:co_quan.0.ten"), "Ủy ban nhân dân xã An Bình");
+    await page.type(by("field:chu_ky.0.ho_ten"), "Nguyễn Văn An");
+    await hash(page, `#/${LETTER}`);
+    await page.waitForSelector(by("who-signs"));
+  },
+  "the last look": async (page) => {
+    await chosen(page, LETTER);
+    await press(page, "last-look");
+    await page.waitForSelector(by("look-save"), { visible: true });
+  },
   "the gallery with drafts": async (page) => {
     await press(page, `template:${LETTER}`);
     await press(page, "example");
+    // An example is a draft once it is changed.
+    await page.type(by("field:trich_yeu"), "!");
     await page.waitForSelector(by("kept"));
     await press(page, "home");
     await page.waitForSelector(by("draft"));

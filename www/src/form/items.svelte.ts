@@ -91,7 +91,7 @@ export class Items {
     await tick();
     const exact = document.getElementById(inputId(`${this.#path()}.${at}`));
     const within = document.querySelector<HTMLElement>(
-      `[data-entry="${CSS.escape(`${this.#path()}.${at}`)}"] :is(input, textarea, select, .body-text):not([tabindex="-1"])`,
+      `[data-entry="${CSS.escape(`${this.#path()}.${at}`)}"] :is(input, textarea, select, .body-text):not([tabindex="-1"], .modes *)`,
     );
     (exact ?? within ?? document.querySelector<HTMLElement>(`[data-add="${CSS.escape(this.#path())}"]`))?.focus();
   }

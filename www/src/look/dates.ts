@@ -27,7 +27,8 @@ export function daysIn(path: string, text: string): Named[] {
     const time = Date.parse(`${day}T00:00:00Z`);
     if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== day) return [];
     const before = text.slice(Math.max(0, match.index - BEFORE), match.index);
-    const after = text.slice(match.index + whole.length, match.index + whole.length + AFTER);
+    const rest = text.slice(match.index + whole.length);
+    const after = rest.length > AFTER ? `${rest.slice(0, rest.indexOf(" ", AFTER) + 1 || AFTER).trimEnd()}…` : rest;
     const cut = match.index > BEFORE ? `…${before.slice(before.indexOf(" ") + 1)}` : before;
     return [{ path, text: whole, day, around: `${cut}${whole}${after}`.trim(), isDeadline: BY.test(before) }];
   });
