@@ -176,7 +176,7 @@ export function startingValues(sections: Section[], profile: Profile | undefined
 /** A signer of the profile as a document has it. */
 function asSigned(signer: Value): Value {
   if (!isObject(signer)) return signer;
-  const { [SIGNER_FIELD]: _, ...signed } = signer as { [name: string]: Value };
+  const { [SIGNER_FIELD]: _, ...signed } = signer;
   return signed;
 }
 
