@@ -7,7 +7,7 @@
 //!
 //! ```text
 //! cli · wasm                                     arguments, files, the clock; JavaScript
-//! sheet · batch · collect                        rows → a document each; documents that came back → a workbook
+//! sheet · batch · collect · follow               rows → a document each; what came back → a workbook; what follows
 //! merge                                          somebody's own DOCX with tags + values → DOCX, the rest byte for byte
 //! reopen                                         a DOCX that came back → values, what was edited, number and date
 //! examine                                        any DOCX → where it does not keep to the standard, rule by rule
@@ -60,6 +60,7 @@ pub mod examine;
 mod filename;
 mod fill;
 mod fingerprint;
+pub mod follow;
 pub mod forms;
 pub mod government;
 pub mod html;
