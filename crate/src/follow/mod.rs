@@ -5,6 +5,7 @@
 //! it, a person corrects it, and every document that follows takes its values from it.
 
 pub mod cited;
+pub mod deadline;
 pub mod history;
 pub mod period;
 pub mod record;

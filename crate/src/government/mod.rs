@@ -2,7 +2,9 @@
 //!
 //! Names change by law, so they are data (`two-level.toml`, `communes.toml`), each with the date it holds from.
 
+pub(crate) mod closing_days;
 mod communes;
+pub mod days_off;
 
 use std::sync::OnceLock;
 

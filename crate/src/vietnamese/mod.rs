@@ -11,6 +11,7 @@ pub mod citation;
 pub(crate) mod clock;
 pub(crate) mod compounds;
 pub mod date;
+pub(crate) mod deadlines;
 pub mod grouping;
 pub mod legacy;
 pub(crate) mod lists;
