@@ -60,7 +60,7 @@ fn library(templates: &Path, archive: &mut Vec<Text>) -> Result<(), Box<dyn Erro
             .find(|(_, group)| group.get("name") == manifest.get("group"))
             .ok_or_else(|| format!("{name}: its group is not in templates/groups.toml"))?;
         let mut about = manifest.as_object().cloned().unwrap_or_default();
-        about.retain(|key, _| !["field", "kind_name", "row"].contains(&key.as_str()));
+        about.retain(|key, _| !["field", "follow", "kind_name", "row"].contains(&key.as_str()));
         about.insert("group_en".to_owned(), group.get("name_en").cloned().unwrap_or_default());
         list.push((at, about));
         pack(&folder, name, &manifest, archive)?;

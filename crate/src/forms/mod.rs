@@ -15,6 +15,11 @@ pub fn shared() -> &'static str {
     packed::text("forms/shared.json")
 }
 
+/// The declarations of what a template sees of a matter it follows, in the same syntax.
+pub fn matter() -> &'static str {
+    packed::text("forms/matter.json")
+}
+
 /// What a section of the form is called in English, if the crate's own templates have one of that name.
 pub fn group_in_english(group: &str) -> Option<&'static str> {
     static NAMES: OnceLock<Value> = OnceLock::new();

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::field::{Field, Kind};
 use super::fill::{self, Compiler};
+use super::follow;
 use super::manifest::{self, COMPILED, Manifest};
 use super::resolve::{self, compute};
 use super::section::Section;
@@ -100,6 +101,7 @@ fn read_without_samples(
         version,
         row,
         mut fields,
+        follows: written,
         doubtful,
         spots: _,
     } = manifest;
@@ -107,6 +109,12 @@ fn read_without_samples(
         section.fields = needed_only_by(&[user(&section.name)], &fields, &uses);
     }
     free_text_field(form, &sections, &mut fields);
+    let mut follows = Vec::new();
+    for one in written {
+        let (compiled, faults) = follow::compile(one, source, &form.standard().blank.text);
+        findings.extend(faults);
+        follows.push(compiled);
+    }
     let template = Template {
         id,
         title,
@@ -120,6 +128,7 @@ fn read_without_samples(
         version,
         row,
         fields,
+        follows,
         samples,
         sections,
         uses,
@@ -258,7 +267,12 @@ fn unused(manifest: &Manifest, source: Source<'_>, uses: &Uses, findings: &mut V
     let asked =
         manifest.fields.iter().filter(|field| !field.shared && !manifest.doubtful.contains(&field.name));
     let names_kind = |field: &Field| manifest.kind_name.is_none() && field.name == "ten_loai";
-    let needed = |field: &Field| names_kind(field) || uses.iter().any(|(used, _)| *used == field.name);
+    let followed = |field: &Field| {
+        manifest.follows.iter().any(|one| one.fields.iter().any(|(name, _)| *name == field.name))
+    };
+    let needed = |field: &Field| {
+        names_kind(field) || followed(field) || uses.iter().any(|(used, _)| *used == field.name)
+    };
     for field in asked.filter(|field| !needed(field)) {
         let offset = manifest::spot(&manifest.spots, "", &field.name).name;
         findings.push(source.error(

@@ -5,6 +5,7 @@
 
 pub mod field;
 mod fill;
+mod follow;
 pub mod formula;
 pub mod library;
 mod load;
@@ -25,7 +26,9 @@ use std::sync::{Arc, OnceLock};
 use serde_json::Value;
 
 pub use self::field::{Choice, Column, Field, Kind, Numeric, Table};
+pub use self::follow::Follow;
 pub(crate) use self::load::{Known, SAMPLES, read, shown, text_of};
+pub use self::manifest::follow::Each;
 pub use self::opened::{MAX_OPENED, Opened, open_all};
 pub use self::outside::{MAX_FILE, MAX_SAMPLES};
 pub use self::questions::Questions;
@@ -74,6 +77,8 @@ pub struct Template {
     pub row: Option<String>,
     /// The shared fields in the order of the form, then its own.
     pub fields: Vec<Field>,
+    /// What it takes from the record of a matter, where it follows other documents.
+    pub follows: Vec<Follow>,
     samples: Vec<Sample>,
     sections: Vec<Section>,
     uses: uses::Uses,

@@ -93,6 +93,11 @@ impl<'f> Compiler<'f> {
         findings
     }
 
+    /// Takes in a text over all fields that is filled by itself, under a name of its own.
+    pub(crate) fn line(&mut self, name: &str, source: Source<'_>) -> Vec<Diagnostic> {
+        self.text(name, source, self.fields, Some(name))
+    }
+
     fn text(
         &mut self,
         name: &str,
@@ -213,6 +218,12 @@ impl Program {
     pub(crate) fn section(&self, name: &str, resolved: &Resolved) -> String {
         let text = self.registry.render_with_context(&section_name(name), &context(resolved));
         print::without_empty_lines(text.unwrap_or_default())
+    }
+
+    /// A text taken in by [`Compiler::line`], filled.
+    pub(crate) fn line(&self, name: &str, values: &Map<String, Value>) -> Option<String> {
+        let context = Context::from(Value::Object(values.clone()));
+        self.registry.render_with_context(name, &context).ok()
     }
 
     /// The default of a field, filled; `None` when it has none to be filled.

@@ -1,6 +1,7 @@
 //! `template.toml`: what a template says about itself and its fields.
 
 mod fields;
+pub(crate) mod follow;
 mod reader;
 mod tree;
 mod written;
@@ -35,6 +36,7 @@ pub(crate) struct Manifest {
     pub(crate) version: u32,
     pub(crate) row: Option<String>,
     pub(crate) fields: Vec<Field>,
+    pub(crate) follows: Vec<follow::Written>,
     pub(crate) spots: Spots,
     /// The top-level fields that could not be read, or not for sure: nothing more is to be said of them.
     pub(crate) doubtful: OrderedSet<String>,
@@ -146,6 +148,7 @@ fn read(reader: &mut Reader<'_>, root: &Table, folder: &str) -> Option<Manifest>
             "version",
             "row",
             "field",
+            "follow",
         ],
     );
     let id = reader.required(root, "id", 0);
@@ -199,6 +202,7 @@ fn read(reader: &mut Reader<'_>, root: &Table, folder: &str) -> Option<Manifest>
         }
         known.then_some(row.text)
     });
+    let follows = follow::read(reader, root, &fields);
     let (id, title, form) = (id?.text, title?.text, form?);
     Some(Manifest {
         id,
@@ -213,6 +217,7 @@ fn read(reader: &mut Reader<'_>, root: &Table, folder: &str) -> Option<Manifest>
         version,
         row,
         fields,
+        follows,
         spots,
         doubtful,
     })
