@@ -27,6 +27,7 @@ mod docx;
 mod examine;
 mod fixes;
 mod floors;
+mod follow;
 mod free_text_numbers;
 mod heads;
 mod hostile;

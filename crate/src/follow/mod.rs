@@ -6,6 +6,11 @@
 
 pub mod cited;
 pub mod deadline;
+pub mod directive;
+pub mod documents;
+pub mod grid;
 pub mod history;
 pub mod period;
 pub mod record;
+pub mod roster;
+pub mod view;

@@ -228,9 +228,14 @@ impl Matter {
     /// The tasks a unit reports on, in the order of the document: those it leads or does for itself, and those it supports
     /// where they ask for that.
     pub fn tasks_of<'m>(&'m self, unit: &'m str) -> impl Iterator<Item = &'m Task> {
-        self.tasks.iter().filter(move |task| {
-            let named = |units: &[String]| units.iter().any(|mark| mark == unit);
-            named(&task.leads) || (task.supports_report && named(&task.supports))
-        })
+        self.tasks.iter().filter(move |task| task.is_of(unit))
+    }
+}
+
+impl Task {
+    /// A unit reports on it: it leads, does it for itself, or supports where those report too.
+    pub fn is_of(&self, unit: &str) -> bool {
+        let named = |units: &[String]| units.iter().any(|mark| mark == unit);
+        named(&self.leads) || (self.supports_report && named(&self.supports))
     }
 }

@@ -93,7 +93,7 @@ fn is_position_by_end(key: &str) -> bool {
 const MAX_POSITION_WORDS: usize = 5;
 
 /// Whether words begin with what the decree prints as this component.
-pub(super) fn begins_as(words: &str, component: Component) -> bool {
+pub(crate) fn begins_as(words: &str, component: Component) -> bool {
     Printed::get().after_label(words, component).is_some()
 }
 

@@ -21,6 +21,7 @@ pub mod spaces;
 pub(crate) mod summaries;
 pub(crate) mod sums;
 pub(crate) mod syllable;
+pub(crate) mod tasks;
 pub mod text;
 pub mod words;
 
