@@ -362,6 +362,19 @@ pub(super) enum Command {
             Mọi dòng được kiểm tra trước khi ghi. Dừng giữa chừng thì chỉ có tệp trọn vẹn; chạy lại cùng lệnh thì làm tiếp."
     )]
     Batch(Box<super::batch::BatchArguments>),
+    /// Từ một văn bản giao việc: đọc nhiệm vụ, đơn vị, thời hạn, và lập các văn bản tiếp theo (công văn triển khai, kế hoạch, biểu báo cáo)
+    #[command(
+        help_template = TEMPLATE,
+        next_help_heading = "Tham số",
+        after_help = "Ví dụ:\n  \
+            thethuc follow chi-thi.docx --list                                       xem đọc được gì, lập tiếp được gì\n  \
+            thethuc follow chi-thi.docx --matter ho-so.json                          ghi hồ sơ công việc để xem, sửa\n  \
+            thethuc follow --matter ho-so.json --to cong-van-trien-khai -o cong-van.docx\n  \
+            thethuc follow --matter ho-so.json --units don-vi.xlsx --to bao-cao-thuc-hien --each-unit --period q1-2027 -o bieu\n\n\
+            Không điều gì được tự nghĩ ra: chỗ không đọc được thì để trống và nói rõ; tên nhóm («các sở, ban, ngành») chỉ thành đơn vị\n\
+            theo danh sách --units. Mã thoát 1: có nhiệm vụ không giao cho ai, có hai nơi chủ trì, hoặc văn bản lập ra còn thiếu."
+    )]
+    Follow(Box<super::follow::FollowArguments>),
 }
 
 /// Prints help as asked, or says in one sentence what is wrong with the arguments.

@@ -7,6 +7,7 @@ mod collect;
 mod communes;
 mod files;
 mod folder;
+mod follow;
 mod language;
 mod marks;
 mod sheet;
@@ -100,6 +101,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Rules => check::list(language, as_json),
         Command::Lint { template, marks } if word::is_word(&template) => word::lint(&template, &marks),
         Command::Lint { template, .. } => lint(&template),
+        Command::Follow(arguments) => follow::run(&arguments, as_json),
         Command::Batch(arguments) => batch::run(&arguments, language, as_json),
     };
     finish(&outcome, language, as_json)

@@ -140,17 +140,17 @@ impl FromStr for Meaning {
 
 /// One part of the work: the documents `number - 1`, `number - 1 + of`, … of all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Shard {
+pub(in crate::cli) struct Shard {
     /// From 1.
-    pub(super) number: usize,
-    pub(super) of: usize,
+    pub(in crate::cli) number: usize,
+    pub(in crate::cli) of: usize,
 }
 
 impl Shard {
-    pub(super) const WHOLE: Shard = Shard { number: 1, of: 1 };
+    pub(in crate::cli) const WHOLE: Shard = Shard { number: 1, of: 1 };
 
     /// The documents of this part, of `all` there are.
-    pub(super) fn documents(self, all: usize) -> impl Iterator<Item = usize> {
+    pub(in crate::cli) fn documents(self, all: usize) -> impl Iterator<Item = usize> {
         (self.number - 1..all).step_by(self.of)
     }
 
