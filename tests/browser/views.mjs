@@ -180,6 +180,20 @@ const REACHED = {
     await (await page.waitForSelector(by("issue-file"))).uploadFile(file);
     await page.waitForSelector(by("issue-number"));
   },
+  "checking, nothing chosen": async (page) => {
+    await hash(page, "#/kiem-tra");
+    await page.waitForSelector(by("check-files"));
+  },
+  "documents checked": async (page, folder) => {
+    await hash(page, "#/kiem-tra");
+    const file = join(folder, "kiem-tra.docx");
+    const letter = filled(LETTER, firstSample(LETTER))[""];
+    writeFileSync(file, edited(letter, [{ change: ["Độc lập", "Độc Lập"] }]));
+    const broken = join(folder, "hong.docx");
+    writeFileSync(broken, "");
+    await (await page.waitForSelector(by("check-files"))).uploadFile(file, broken);
+    await page.waitForSelector(`${by("check-pages")} .is-found`);
+  },
   "a document edited since": async (page, folder) => {
     const file = join(folder, "da-sua.docx");
     writeFileSync(

@@ -66,10 +66,11 @@ interface Flow {
   aside: HTMLElement;
   blocks: Block[];
   notes: Map<string, Block>;
-  /** What only the section's first page has, in its top and bottom margin. */
-  header: Block | undefined;
-  footer: Block | undefined;
+  /** What stands in the top and bottom margin, by the pages that have it: `first-header`, `even-footer`, `header` on all others. */
+  strips: Map<string, Block>;
 }
+
+const STRIP = /^tt-((?:first-|even-)?(?:header|footer))$/;
 
 interface Page {
   key: string;
@@ -111,11 +112,11 @@ export class Paginator {
       deal(flow, this.#capacities(flow)).forEach((slices, index) => {
         number++;
         const shown = numbered && !(index === 0 && hideFirst) ? number : undefined;
-        const key = pageKey(flow, slices, shown, index === 0);
+        const key = pageKey(flow, slices, shown, index === 0, number);
         const kept = reusable.get(key);
         reusable.delete(key);
         numbers.push(number);
-        pages.push(kept ?? { key, element: this.#page(flow, slices, shown, index === 0) });
+        pages.push(kept ?? { key, element: this.#page(flow, slices, shown, index === 0, number) });
       });
     });
     this.#pages = pages;
@@ -175,8 +176,7 @@ export class Paginator {
       aside: box("paper-flow"),
       blocks: [],
       notes: new Map(),
-      header: undefined,
-      footer: undefined,
+      strips: new Map(),
     };
     if (!old) {
       const width = `${geometry.width - geometry.left - geometry.right}mm`;
@@ -186,25 +186,21 @@ export class Paginator {
     }
 
     const known = new Map<string, Block[]>();
-    for (const block of [...flow.blocks, ...flow.notes.values(), flow.header, flow.footer]) {
-      if (!block) continue;
+    for (const block of [...flow.blocks, ...flow.notes.values(), ...flow.strips.values()]) {
       const same = known.get(block.source);
       if (same) same.push(block);
       else known.set(block.source, [block]);
     }
     flow.blocks = [];
     flow.notes = new Map();
-    flow.header = undefined;
-    flow.footer = undefined;
+    flow.strips = new Map();
     const asides: HTMLElement[] = [];
     for (const source of sources) {
       const block = known.get(source)?.shift() ?? this.#block(source);
       if (!block) continue;
-      if (block.element.classList.contains("tt-first-header")) {
-        flow.header = block;
-        asides.push(block.element);
-      } else if (block.element.classList.contains("tt-first-footer")) {
-        flow.footer = block;
+      const strip = STRIP.exec(block.element.className)?.[1];
+      if (strip !== undefined) {
+        flow.strips.set(strip, block);
         asides.push(block.element);
       } else if (block.element.classList.contains("tt-footnote")) {
         flow.notes.set(block.element.dataset.note ?? "", block);
@@ -227,37 +223,38 @@ export class Paginator {
   /** Room for text on the first and on any other page of a section, px. */
   #capacities(flow: Flow): { first: number; other: number } {
     const height = flow.geometry.height * MM;
-    const { top, bottom } = firstMargins(flow);
-    return { first: height - top - bottom, other: height - (flow.geometry.top + flow.geometry.bottom) * MM };
+    const room = ({ top, bottom }: { top: number; bottom: number }) => height - top - bottom;
+    return { first: room(margins(flow, true, 1)), other: room(margins(flow, false, 1)) };
   }
 
-  #page(flow: Flow, slices: Slice[], number: number | undefined, first: boolean): HTMLElement {
+  /** `shown` is the number it shows by itself, `number` the one it has. */
+  #page(flow: Flow, slices: Slice[], shown: number | undefined, first: boolean, number: number): HTMLElement {
     const { geometry } = flow;
     const page = box("page");
     if (geometry.width > geometry.height) page.classList.add("page-landscape");
     page.style.width = `${geometry.width}mm`;
     page.style.height = `${geometry.height}mm`;
 
-    if (number !== undefined) {
+    if (shown !== undefined) {
       const header = box("page-number tt-page-number");
       header.style.top = `${geometry.header}mm`;
-      header.textContent = String(number);
+      header.textContent = String(shown);
       page.append(header);
     }
-    const margins = first ? firstMargins(flow) : { top: geometry.top * MM, bottom: geometry.bottom * MM };
+    const free = margins(flow, first, number);
     const body = box("page-body");
-    body.style.cssText = `top:${margins.top}px;bottom:${margins.bottom}px;left:${geometry.left}mm;right:${geometry.right}mm`;
-    for (const [edge, block] of first
-      ? ([
-          ["top", flow.header],
-          ["bottom", flow.footer],
-        ] as const)
-      : []) {
+    body.style.cssText = `top:${free.top}px;bottom:${free.bottom}px;left:${geometry.left}mm;right:${geometry.right}mm`;
+    for (const [edge, name] of [
+      ["top", "header"],
+      ["bottom", "footer"],
+    ] as const) {
+      const block = stripOf(flow, name, first, number);
       if (!block) continue;
       const strip = box("page-strip");
       strip.style.cssText = `left:${geometry.left}mm;right:${geometry.right}mm`;
       strip.style.setProperty(edge, `${edge === "top" ? geometry.header : geometry.footer}mm`);
       strip.append(block.element.cloneNode(true));
+      for (const place of strip.querySelectorAll("[data-page]")) place.textContent = String(number);
       page.append(strip);
     }
     const text = box("page-text");
@@ -316,16 +313,24 @@ function outerHeight(element: HTMLElement): number {
   );
 }
 
-/** Margins of a section's first page, px: a header or footer that is higher than its margin pushes the text, as in Word. */
-function firstMargins(flow: Flow): { top: number; bottom: number } {
-  const { geometry, header, footer } = flow;
+/** What stands in the margin of a page: of the section's first, of one with an even number, else of all others. */
+function stripOf(flow: Flow, edge: "header" | "footer", first: boolean, number: number): Block | undefined {
+  const own = first ? flow.strips.get(`first-${edge}`) : undefined;
+  return own ?? (number % 2 === 0 ? flow.strips.get(`even-${edge}`) : undefined) ?? flow.strips.get(edge);
+}
+
+/** Margins of a page, px: a header or footer that is higher than its margin pushes the text, as in Word. */
+function margins(flow: Flow, first: boolean, number: number): { top: number; bottom: number } {
+  const { geometry } = flow;
+  const header = stripOf(flow, "header", first, number);
+  const footer = stripOf(flow, "footer", first, number);
   return {
     top: Math.max(geometry.top * MM, header ? geometry.header * MM + outerHeight(header.element) : 0),
     bottom: Math.max(geometry.bottom * MM, footer ? geometry.footer * MM + outerHeight(footer.element) : 0),
   };
 }
 
-function pageKey(flow: Flow, slices: Slice[], number: number | undefined, first: boolean): string {
+function pageKey(flow: Flow, slices: Slice[], shown: number | undefined, first: boolean, number: number): string {
   const parts = slices.map(
     (slice) =>
       `${slice.block.id}:${slice.index}${slice.cut ? `@${slice.cut.from.toFixed(1)}-${slice.cut.to.toFixed(1)}` : ""}`,
@@ -333,8 +338,12 @@ function pageKey(flow: Flow, slices: Slice[], number: number | undefined, first:
   const notes = slices.flatMap((slice) => slice.notes).map((note) => flow.notes.get(note)?.id);
   return [
     flow.key,
-    number ?? "",
-    first ? `f${flow.header?.id ?? ""}.${flow.footer?.id ?? ""}` : "",
+    shown ?? "",
+    ...(["header", "footer"] as const).map((edge) => {
+      const strip = stripOf(flow, edge, first, number);
+      if (!strip) return "";
+      return strip.element.querySelector("[data-page]") ? `${strip.id}:${number}` : String(strip.id);
+    }),
     parts.join(),
     notes.join(),
   ].join("|");

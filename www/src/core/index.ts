@@ -32,6 +32,7 @@ async function start(): Promise<Core> {
     toUnicode: glue.toUnicode,
     pastedHeads: glue.pastedHeads,
     renumber: glue.renumber,
+    rules: glue.rules,
     openTemplates: (files) => {
       const found = glue.openTemplates(files);
       if (found.templates.length > 0) opened.push(files);

@@ -22,7 +22,11 @@ export type Core = Pick<
   | "pastedHeads"
   | "renumber"
   | "openTemplates"
+  | "rules"
 >;
 
 /** Those that read documents, called in a worker. */
-export type Reader = Pick<typeof module, "readValues" | "changes" | "takeOver" | "importDocx" | "recognise" | "issue">;
+export type Reader = Pick<
+  typeof module,
+  "readValues" | "changes" | "takeOver" | "importDocx" | "recognise" | "issue" | "examine" | "view" | "examineReport"
+>;

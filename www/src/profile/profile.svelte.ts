@@ -12,6 +12,8 @@ export interface Profile {
   values: Values;
   /** How files are named, such as `{{so}}-{{ky_hieu}}-{{trich_yeu}}`; blank takes the page's own pattern. */
   pattern: string;
+  /** Rules of examining the office does not keep, by their codes. */
+  customs?: string[];
   /** Came with the page; it can be copied but not changed. */
   preset?: true;
 }
@@ -20,7 +22,7 @@ export interface Profile {
 interface ProfileFile {
   thethuc: "ho-so-co-quan";
   phien_ban: 1;
-  ho_so: { ten: string; gia_tri: Values; ten_tep: string }[];
+  ho_so: { ten: string; gia_tri: Values; ten_tep: string; lam_khac?: string[] }[];
 }
 
 /** The fields a profile has, of those all documents share. */
@@ -78,6 +80,7 @@ export function profilesIn(data: unknown): Profile[] | undefined {
         name: String(entry.ten ?? ""),
         values,
         pattern: typeof entry.ten_tep === "string" ? entry.ten_tep : "",
+        customs: Array.isArray(entry.lam_khac) ? entry.lam_khac.filter((code) => typeof code === "string") : [],
       },
     ];
   });
@@ -87,7 +90,12 @@ export function profileFile(profiles: Profile[]): ProfileFile {
   return {
     thethuc: "ho-so-co-quan",
     phien_ban: 1,
-    ho_so: profiles.map((profile) => ({ ten: profile.name, gia_tri: profile.values, ten_tep: profile.pattern })),
+    ho_so: profiles.map((profile) => ({
+      ten: profile.name,
+      gia_tri: profile.values,
+      ten_tep: profile.pattern,
+      ...(profile.customs?.length ? { lam_khac: profile.customs } : {}),
+    })),
   };
 }
 
@@ -151,6 +159,21 @@ class Profiles {
       this.#own = before;
       this.keep();
     };
+  }
+
+  /** The rules the office in use does not keep. */
+  get customs(): string[] {
+    return this.current?.customs ?? [];
+  }
+
+  /** Whether the office keeps a rule; false when that cannot be kept: the profile came with the page, or storage is off. */
+  setCustom(code: string, does: boolean): boolean {
+    if (!this.current) this.add({ name: "", values: {}, pattern: "" });
+    const own = this.#own.find((profile) => profile.id === this.current?.id);
+    if (!own) return false;
+    const others = (own.customs ?? []).filter((each) => each !== code);
+    own.customs = does ? [...others, code] : others;
+    return this.keep();
   }
 
   /** Writes the profiles down; false when the browser keeps nothing. */

@@ -18,7 +18,7 @@ export interface Ordered {
 export interface Calls
   extends
     Pick<Batch, "table" | "propose" | "apply" | "check" | "look" | "rename" | "hiddenRows" | "words">,
-    Pick<Reader, "importDocx" | "takeOver" | "recognise" | "issue"> {
+    Pick<Reader, "importDocx" | "takeOver" | "recognise" | "issue" | "examine" | "view" | "examineReport"> {
   /** Must come first: the compiled module, and the templates that were opened from files. */
   begin(module: WebAssembly.Module, templates: TemplateFile[][]): void;
   /** Opens a workbook in place of the one before. */

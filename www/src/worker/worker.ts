@@ -64,6 +64,9 @@ const calls: Calls = {
   takeOver: (bytes, taken) => core.takeOver(bytes, taken),
   recognise: (bytes) => core.recognise(bytes),
   issue: (bytes, request) => core.issue(bytes, request),
+  examine: (bytes) => core.examine(bytes),
+  view: (bytes, most) => core.view(bytes, most),
+  examineReport: (files, date) => core.examineReport(files, date),
   collect(files) {
     collector ??= new core.Collector();
     for (const { name, bytes } of files) collector.add(name, bytes);
