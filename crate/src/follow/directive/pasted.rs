@@ -30,7 +30,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
             let row = Row { is_head: !in_table, cells };
             match blocks.last_mut() {
                 Some(Block::Table(table)) if in_table => table.rows.push(row),
-                _ => blocks.push(Block::Table(Table { columns, rows: vec![row] })),
+                _ => blocks.push(Block::Table(Table { columns, rows: vec![row], ..Table::default() })),
             }
             in_table = true;
         } else {
