@@ -261,7 +261,8 @@ pub(super) enum Command {
             thethuc collect gui-ve/ -o tong-hop.xlsx --units don-vi.txt\n  \
             thethuc collect gui-ve/ -o tong-hop.xlsx --units \"tỉnh Phú Thọ\"\n  \
             thethuc collect *.docx -o tong-hop.xlsx --summary tong-hop.json\n  \
-            thethuc fill bao-cao-tong-hop tong-hop.json -o bao-cao.docx\n\n\
+            thethuc fill bao-cao-tong-hop tong-hop.json -o bao-cao.docx\n  \
+            thethuc collect quy-3/ --matter ho-so.json --period q3-2026 -o theo-doi.xlsx --reminders don-doc\n\n\
             Giá trị lấy như lúc tạo tệp; riêng bảng số liệu đã sửa trong Word thì đọc theo bảng trong văn bản. Tệp không đọc\n\
             được có trang riêng kèm lý do, và mã thoát là 1."
     )]
@@ -285,6 +286,8 @@ pub(super) enum Command {
         /// Ghi thêm giá trị (JSON) cho mẫu bao-cao-tong-hop
         #[arg(long, value_name = "TỆP")]
         summary: Option<String>,
+        #[command(flatten)]
+        of: super::collect::OfMatter,
     },
     /// In mọi xã, phường, đặc khu của một tỉnh, thành phố: để làm nơi nhận, dòng của bảng tính
     #[command(

@@ -87,7 +87,11 @@ pub(crate) fn run() -> ExitCode {
             issue_command(&file, &request, &output, as_json)
         }
         Command::Sheet { template, marks, output } => sheet::run(&template, &marks, &output),
-        Command::Collect { files, output, units, unit_field, template, summary } => {
+        Command::Collect { files, output, summary, mut of, .. } if of.matter.is_some() => {
+            let matter = of.matter.take().unwrap_or_default();
+            collect::run_matter(&collect::MatterRequest { files, matter, of, output, summary }, as_json)
+        }
+        Command::Collect { files, output, units, unit_field, template, summary, .. } => {
             collect::run(&collect::Request { files, output, units, unit_field, template, summary }, as_json)
         }
         Command::Communes { province, date } => communes::run(&province, date.as_deref(), as_json),

@@ -9,7 +9,7 @@ use crate::vietnamese::text::upper_first;
 
 /// The issuing body a document shows, where it is another than `kept`, the one of its values; none where it shows the same or
 /// none.
-pub(super) fn unit(docx: &[u8], kept: &str) -> Option<String> {
+pub(crate) fn unit(docx: &[u8], kept: &str) -> Option<String> {
     let observed = observe(docx).ok()?;
     let reading = recognise::read(&observed);
     let body = |item: &&crate::document::Item| item.component == Some(Component::CoQuanBanHanh);

@@ -33,15 +33,15 @@ pub fn same_unit(one: &str, other: &str) -> bool {
 }
 
 /// What is left of a name when the way it is written does not count.
-pub(super) struct Name {
+pub(crate) struct Name {
     /// With its marks.
-    pub(super) exact: String,
+    pub(crate) exact: String,
     /// Without.
-    pub(super) plain: String,
+    pub(crate) plain: String,
 }
 
 impl Name {
-    pub(super) fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let exact = SHORT.iter().fold(with_marks(name), |words, (full, short)| {
             let short = with_marks(short);
             // Typed without marks it is short for the same.
@@ -59,7 +59,7 @@ impl Name {
     }
 
     /// It was typed without marks.
-    pub(super) fn is_plain(&self) -> bool {
+    pub(crate) fn is_plain(&self) -> bool {
         self.exact == self.plain
     }
 }

@@ -131,3 +131,8 @@ pub fn doubts(deadline: &Deadline, of: &str, place: &Location) -> Vec<Diagnostic
     }
     found
 }
+
+/// Whether a day is within so many days from another on, that day among them.
+pub(super) fn is_within(day: NaiveDate, from: NaiveDate, days: i64) -> bool {
+    (0..=days).contains(&(day.num_days_from_ce() - from.num_days_from_ce()).into())
+}

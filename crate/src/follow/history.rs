@@ -1,9 +1,9 @@
 //! What happened to a matter after its tasks were given.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 
 use super::cited::Cited;
+use super::held::Held;
 use super::period::Period;
 
 /// What can happen to a task.
@@ -103,7 +103,16 @@ pub struct Received {
     /// What it does to a report of the same unit and period before it.
     #[serde(rename = "them_vao")]
     pub further: Further,
-    /// What it says, as values of the report's template.
+    /// Its text was changed in Word after it was made.
+    #[serde(rename = "da_sua", skip_serializing_if = "std::ops::Not::not")]
+    pub changed: bool,
+    /// The name the unit had in it, where it has another one now.
+    #[serde(rename = "ten_don_vi", skip_serializing_if = "String::is_empty")]
+    pub unit_name: String,
+    /// The template its values are of.
+    #[serde(rename = "mau")]
+    pub template: String,
+    /// What it says, as values of that template without blanks.
     #[serde(rename = "gia_tri")]
-    pub values: Map<String, Value>,
+    pub values: Held,
 }

@@ -4,13 +4,33 @@
 //! the sentence each was read from, the units, who leads what, the deadlines, and what came back. A document is read into
 //! it, a person corrects it, and every document that follows takes its values from it.
 
+mod about;
 pub mod cited;
+mod counting;
 pub mod deadline;
 pub mod directive;
 pub mod documents;
+pub mod gathered;
 pub mod grid;
+pub mod held;
 pub mod history;
+mod keyed;
+mod lost;
+mod marks;
+mod names;
+mod overview;
 pub mod period;
 pub mod record;
+pub mod register;
+mod reminders;
 pub mod roster;
+mod series;
+pub mod state;
+mod summary;
+pub mod take;
+mod tracking;
 pub mod view;
+
+pub use gathered::Gathered;
+pub use marks::REPORT;
+pub use reminders::REMINDER;

@@ -51,12 +51,12 @@ record!(Movable { name, days });
 struct Days {
     /// The law they stand in.
     #[expect(dead_code, reason = "where the data is from, for whoever reads it")]
-    source: String,
+    law: String,
     fixed: Vec<Fixed>,
     movable: Vec<Movable>,
 }
 
-record!(Days { source, fixed, movable });
+record!(Days { law, fixed, movable });
 
 #[expect(clippy::expect_used, reason = "the table is part of the crate, not input; a test reads it")]
 fn days() -> &'static Days {
@@ -67,7 +67,7 @@ fn days() -> &'static Days {
     })
 }
 
-/// Why offices do not work on a day (Labour Code 2019, Article 112); holidays whose day is not known yet are not told, nor are
+/// Why offices do not work on a day (Bộ luật Lao động 2019, Điều 112); holidays whose day is not known yet are not told, nor are
 /// the days offices work instead.
 ///
 /// ```

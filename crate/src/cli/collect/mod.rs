@@ -1,5 +1,8 @@
 //! `thethuc collect`.
 
+mod arguments;
+mod matter;
+
 use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
 
@@ -8,6 +11,9 @@ use super::{FINDINGS, FINE, Outcome, communes, files, pretty};
 use thethuc::collect::{Collector, Options, Report, units_in_file};
 use thethuc::government::Government;
 use thethuc::{Diagnostic, Severity, library};
+
+pub(super) use arguments::OfMatter;
+pub(super) use matter::{Request as MatterRequest, run as run_matter};
 
 /// What the command is given.
 pub(super) struct Request {

@@ -1,0 +1,296 @@
+//! One document that came back: its values, and what its text says otherwise.
+
+use serde_json::{Map, Value};
+
+use super::{Collected, Edited, Options, blank, figures, letterhead, naming, place, rates, roles, same_unit};
+use crate::docx::read_values;
+use crate::fill::fill_unread;
+use crate::reopen::changes::changes;
+use crate::sheet::flat::value_at;
+use crate::template::field::is_blank;
+use crate::template::{Kind, decimal};
+use crate::{Diagnostic, FieldPath, Location, Template, library};
+
+/// A document that was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Read {
+    /// What there is to know of the file.
+    pub file: Collected,
+    /// Its values without blanks: those it was made from, tables of figures that were changed in Word as the text has them.
+    pub values: Value,
+    /// The tables in which a row of the document adds up all others.
+    pub(super) added_up: Vec<String>,
+}
+
+impl Read {
+    /// What somebody keyed from a report on paper: values of a template, named as a file would be.
+    pub fn keyed(name: &str, unit: &str, template: &str, values: Value) -> Read {
+        let file =
+            Collected { template: template.to_owned(), unit: unit.to_owned(), ..blank(name, Vec::new()) };
+        Read { file, values, added_up: Vec::new() }
+    }
+}
+
+/// Reads a document with the values inside.
+///
+/// # Errors
+/// Why it has none that can be read, and that it is of another template than the one that counts.
+pub fn read(options: &Options, name: &str, docx: &[u8]) -> Result<Read, Diagnostic> {
+    let read = read_values(docx)?;
+    if let Some(wanted) = options.template.as_ref().filter(|wanted| **wanted != read.template) {
+        return Err(other_template(&read.template, wanted));
+    }
+    let template = library::get(&read.template).ok_or_else(|| library::unknown(&read.template))?;
+    let mut file =
+        Collected { template: read.template, version: read.template_version, ..blank(name, vec![]) };
+    if read.template_version != template.version {
+        file.diagnostics.push(other_version(name, read.template_version, template.version));
+    }
+    let today = read.date.parse().unwrap_or_default();
+    with_values(options, &template, file, read.values, (docx, today, read.unchanged))
+}
+
+/// Reads a document whose values Word destroyed: `given` are those its form would have had, of which its tables are read from
+/// the text.
+///
+/// # Errors
+/// Why the text cannot be read.
+pub fn read_text(
+    options: &Options,
+    template: &Template,
+    given: Value,
+    name: &str,
+    docx: &[u8],
+) -> Result<Read, Diagnostic> {
+    let file = Collected { template: template.id.clone(), version: template.version, ..blank(name, vec![]) };
+    with_values(options, template, file, given, (docx, chrono::NaiveDate::default(), false))
+}
+
+/// Reads a document: its bytes, the day it was made, and whether its text is as it was made.
+fn with_values(
+    options: &Options,
+    template: &Template,
+    mut file: Collected,
+    mut given: Value,
+    (docx, today, unchanged): (&[u8], chrono::NaiveDate, bool),
+) -> Result<Read, Diagnostic> {
+    let name = file.file.clone();
+    let name = name.as_str();
+    let mut filled = fill_unread(template, &given, today);
+    let mut tables = figures::Tables::default();
+    // Cells that are moved or merged leave the text as it was.
+    if !unchanged || (file.version == template.version && has_figures(template, &given)) {
+        tables = figures::changed(template, &filled, docx)?;
+    }
+    file.changed = !unchanged || tables.differ();
+    if file.changed {
+        file.edits = edits(docx, &tables.changed);
+        file.diagnostics.extend(tables.findings(name));
+    }
+    let judged = rows_that_count(template, &filled.resolved.values, &tables, name);
+    file.diagnostics.extend(judged.findings);
+    let added_up = std::mem::take(&mut tables.added_up);
+    if file.changed || !judged.counted.is_empty() {
+        if let Some(object) = given.as_object_mut() {
+            for (table, counted) in judged.counted {
+                keep(object.get_mut(&table), &counted);
+            }
+            for table in tables.changed {
+                object.insert(table.path, Value::Array(table.rows));
+            }
+        }
+        filled = fill_unread(template, &given, today);
+    }
+    let mut values = Value::Object(filled.resolved.values);
+    let field = options.unit_field.as_deref().and_then(|named| naming::path(template, named));
+    file.unit = unit(&values, field.as_deref(), &mut file.diagnostics, name);
+    let shown = match &field {
+        _ if !file.changed => None,
+        Some(field) => renamed(docx, field).filter(|shown| !same_unit(shown, &file.unit)),
+        None => letterhead::unit(docx, &file.unit),
+    };
+    if let Some(shown) = shown {
+        file.diagnostics.push(other_unit(name, &shown, &file.unit));
+        file.unit = shown;
+    }
+    prune(&mut values);
+    Ok(Read { file, values, added_up })
+}
+
+/// The unit a document is from: as the field says that somebody named, or else its issuing body. What is guessed is told.
+fn unit(values: &Value, field: Option<&str>, findings: &mut Vec<Diagnostic>, name: &str) -> String {
+    let text = |path: &str| {
+        let text = value_at(values, path).and_then(Value::as_str).unwrap_or_default();
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(text).filter(|text| !text.is_empty())
+    };
+    if let Some(own) = field.and_then(text) {
+        return own;
+    }
+    let stem = || {
+        let stem = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        stem.strip_suffix(".docx").unwrap_or(stem).to_owned()
+    };
+    let body = ["co_quan.0.ten", "don_vi", "tac_gia"].into_iter().find_map(text);
+    let is_guessed = field.is_some() || body.is_none();
+    let unit = body.unwrap_or_else(stem);
+    if is_guessed {
+        findings.push(guessed_unit(name, &unit));
+    }
+    unit
+}
+
+/// What a field says now, where it was changed in the document.
+fn renamed(docx: &[u8], field: &str) -> Option<String> {
+    let found = changes(docx).ok()?.changes;
+    let change =
+        found.into_iter().find(|change| change.field.as_ref().is_some_and(|path| path.as_str() == field))?;
+    let value = change.value.as_ref().and_then(Value::as_str).unwrap_or(&change.after);
+    Some(value.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty())
+}
+
+/// Whether a form has a table with figures in it.
+fn has_figures(template: &Template, given: &Value) -> bool {
+    let mut tables = template.fields.iter().filter_map(|field| match &field.kind {
+        Kind::Table(table) => Some((field, table)),
+        _ => None,
+    });
+    tables.any(|(field, table)| {
+        let is_filled = given.get(&field.name).is_some_and(|rows| !is_blank(rows));
+        is_filled
+            && table.fields().any(|column| column.kind.numeric().is_some() && column.formula().is_none())
+    })
+}
+
+/// Which rows of the tables of the values are figures, and which hold what others add up to.
+#[derive(Default)]
+struct RowsThatCount {
+    /// Of the tables that have others too: the path, and whether each row counts.
+    counted: Vec<(String, Vec<bool>)>,
+    findings: Vec<Diagnostic>,
+}
+
+/// Judges the tables that are not read from the text, where it is done with what counts the rows there.
+fn rows_that_count(
+    template: &Template,
+    values: &Map<String, Value>,
+    tables: &figures::Tables,
+    name: &str,
+) -> RowsThatCount {
+    let mut found = RowsThatCount::default();
+    for field in &template.fields {
+        let Kind::Table(table) = &field.kind else { continue };
+        let is_read = tables.changed.iter().any(|changed| changed.path == field.name);
+        let Some(rows) = values.get(&field.name).and_then(Value::as_array).filter(|_| !is_read) else {
+            continue;
+        };
+        let added = table.fields().filter(|column| {
+            column.kind.numeric().is_some() && column.formula().is_none() && !rates::is_share(column)
+        });
+        let named = table.fields().find(|column| matches!(column.kind, Kind::Line | Kind::Text));
+        let label = |row: &Value| {
+            let label = named.and_then(|named| row.get(&named.name)).and_then(Value::as_str);
+            label.unwrap_or_default().to_owned()
+        };
+        let line = |row: &Value| roles::Line {
+            label: label(row),
+            figures: added.clone().map(|column| row.get(&column.name).and_then(decimal)).collect(),
+            ..roles::Line::default()
+        };
+        let judged = roles::roles(&rows.iter().map(line).collect::<Vec<_>>());
+        for ((at, row), role) in rows.iter().enumerate().zip(&judged).filter(|(_, role)| !role.counts()) {
+            found.findings.push(figures::role_told(name, &field.label, at + 1, &label(row), *role));
+        }
+        let counted: Vec<bool> = judged.into_iter().map(roles::Role::counts).collect();
+        if counted.contains(&false) {
+            found.counted.push((field.name.clone(), counted));
+        }
+    }
+    found
+}
+
+/// Leaves the rows that count.
+fn keep(rows: Option<&mut Value>, counted: &[bool]) {
+    let rows = rows.and_then(Value::as_array_mut).filter(|rows| rows.len() == counted.len());
+    let mut counted = counted.iter();
+    if let Some(rows) = rows {
+        rows.retain(|_| counted.next().copied().unwrap_or(true));
+    }
+}
+
+/// The changes of a document; those in tables that were read from the text are in the values.
+fn edits(docx: &[u8], tables: &[figures::Changed]) -> Vec<Edited> {
+    let Ok(found) = changes(docx) else { return Vec::new() };
+    let one = |change: crate::reopen::changes::Change| {
+        let in_table = |path: &FieldPath| {
+            let top = path.as_str().split('.').next().unwrap_or_default();
+            tables.iter().any(|table| table.path == top)
+        };
+        let text = change.after.trim();
+        let lost = !text.is_empty() && tables.iter().any(|table| table.lost.iter().any(|cell| cell == text));
+        let read = tables.iter().any(|table| !text.is_empty() && table.texts.iter().any(|cell| cell == text));
+        Edited {
+            taken: read || (change.field.as_ref().is_some_and(in_table) && !lost),
+            place: change.label.unwrap_or(change.place),
+            before: change.before,
+            after: change.after,
+        }
+    };
+    found.changes.into_iter().map(one).collect()
+}
+
+/// Leaves blanks out.
+fn prune(value: &mut Value) {
+    if let Value::Object(fields) = value {
+        fields.retain(|_, value| !is_blank(value) || *value == Value::Bool(false));
+        fields.iter_mut().for_each(|(_, value)| prune(value));
+    } else if let Value::Array(items) = value {
+        items.iter_mut().for_each(prune);
+    }
+}
+
+fn other_unit(name: &str, shown: &str, kept: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "don-vi-khac-van-ban",
+        place(name),
+        format!(
+            "Văn bản ghi cơ quan «{shown}» nhưng giá trị kèm trong tệp là của «{kept}»; tính cho đơn vị ghi trên văn bản. Hãy mở tệp để xem."
+        ),
+        format!(
+            "The document says «{shown}», the values in its file are of «{kept}»; it counts for the unit that it shows. Look at the file."
+        ),
+    )
+}
+
+fn guessed_unit(name: &str, unit: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "don-vi-doan",
+        place(name),
+        format!(
+            "Tệp không ghi tên đơn vị ở trường dùng để phân biệt đơn vị; tạm tính cho «{unit}». Hãy mở tệp để xem."
+        ),
+        format!(
+            "The field that is to name the unit is blank; the file counts for «{unit}». Look at the file."
+        ),
+    )
+}
+
+fn other_template(is: &str, wanted: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "mau-khac",
+        Location::Document,
+        format!("Tệp thuộc mẫu «{is}», không phải «{wanted}»; không tổng hợp tệp này."),
+        format!("The file is of the template «{is}», not «{wanted}»; it is left out."),
+    )
+}
+
+fn other_version(name: &str, made: u32, now: u32) -> Diagnostic {
+    Diagnostic::warning(
+        "mau-phien-ban-khac",
+        place(name),
+        format!("Tệp tạo bằng phiên bản {made} của mẫu, nay là {now}; hãy xem kỹ các cột đã đổi."),
+        format!(
+            "The file was made with version {made} of the template, now {now}; look at the columns that changed."
+        ),
+    )
+}

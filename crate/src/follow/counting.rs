@@ -1,0 +1,74 @@
+//! Which of the reports received count.
+
+use super::history::{Further, Received};
+use super::period::Period;
+use super::record::Matter;
+use crate::ordered::OrderedMap;
+
+/// What a unit reported about a period.
+#[derive(Debug, Default)]
+pub(super) struct OfUnit<'m> {
+    /// What counts: one report, or one and those that add to it.
+    pub(super) counted: Vec<&'m Received>,
+    /// What nobody said of whether it replaces or adds: it does not count.
+    pub(super) undecided: Vec<&'m Received>,
+    /// What another stands in the place of.
+    pub(super) replaced: Vec<&'m Received>,
+}
+
+/// The reports about a period, by the mark of the unit.
+#[derive(Debug)]
+pub(super) struct Counting<'m>(OrderedMap<String, OfUnit<'m>>);
+
+impl<'m> Counting<'m> {
+    pub(super) fn of(matter: &'m Matter, period: &Period) -> Counting<'m> {
+        let mut found: OrderedMap<String, OfUnit<'m>> = OrderedMap::new();
+        for report in matter.received.iter().filter(|report| report.period.is_same(period)) {
+            match found.get_mut(&report.unit) {
+                Some(own) => own.add(report),
+                None => {
+                    let mut own = OfUnit::default();
+                    own.add(report);
+                    found.insert(report.unit.clone(), own);
+                }
+            }
+        }
+        Counting(found)
+    }
+
+    /// What a unit reported.
+    pub(super) fn of_unit(&self, mark: &str) -> Option<&OfUnit<'m>> {
+        self.0.get(mark)
+    }
+
+    /// It has reported, if only that there is nothing to report.
+    pub(super) fn has(&self, mark: &str) -> bool {
+        self.of_unit(mark).is_some_and(|own| !own.counted.is_empty())
+    }
+}
+
+impl<'m> OfUnit<'m> {
+    /// What one unit reported about a period.
+    pub(super) fn of(matter: &'m Matter, unit: &str, period: &Period) -> OfUnit<'m> {
+        let mut own = OfUnit::default();
+        let is_own = |report: &&Received| report.unit == unit && report.period.is_same(period);
+        matter.received.iter().filter(is_own).for_each(|report| own.add(report));
+        own
+    }
+
+    fn add(&mut self, report: &'m Received) {
+        let is_first = self.counted.is_empty();
+        // Units that were joined each sent their own before.
+        let joined = !report.unit_name.is_empty()
+            && self.counted.iter().all(|known| known.unit_name != report.unit_name);
+        match report.further {
+            _ if is_first => self.counted.push(report),
+            Further::Adds => self.counted.push(report),
+            Further::Undecided if joined => self.counted.push(report),
+            Further::Replaces => {
+                self.replaced.append(&mut std::mem::replace(&mut self.counted, vec![report]));
+            }
+            Further::Undecided => self.undecided.push(report),
+        }
+    }
+}
