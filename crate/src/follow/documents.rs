@@ -4,19 +4,9 @@ use serde_json::{Map, Value};
 
 use super::record::Matter;
 use super::view::{Subject, View};
+use crate::ordered::OrderedSet;
 use crate::template::{Each, Follow};
 use crate::{Template, filename, library};
-
-/// A document that follows from a matter.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Following<'m> {
-    /// For whom.
-    pub subject: Subject<'m>,
-    /// What its file is called, without ending: template and unit or task.
-    pub name: String,
-    /// Its values.
-    pub values: Map<String, Value>,
-}
 
 /// What a template takes from a document of another, or from any; `source` is empty where it is not known.
 pub fn followed<'t>(template: &'t Template, source: &str) -> Option<&'t Follow> {
@@ -48,17 +38,27 @@ pub fn subjects(matter: &Matter, each: Each) -> Vec<Subject<'_>> {
     }
 }
 
-/// The document of one of them.
-pub fn following<'m>(
-    view: &View<'m>,
-    template: &Template,
-    follow: &Follow,
-    subject: Subject<'m>,
-) -> Following<'m> {
-    let name = match subject {
-        Subject::All => template.id.clone(),
-        Subject::Unit(unit) => format!("{}-{}", template.id, unit.mark),
-        Subject::Task(task) => format!("{}-{}", template.id, task.mark),
-    };
-    Following { subject, name: filename::safe(&name), values: follow.values(&view.record(subject)) }
+/// What the files of the documents are called, without ending: template and unit or task, each name once.
+pub fn names(template: &Template, subjects: &[Subject<'_>]) -> Vec<String> {
+    let mut taken = OrderedSet::new();
+    let mut names = Vec::new();
+    for subject in subjects {
+        let name = match subject {
+            Subject::All => template.id.clone(),
+            Subject::Unit(unit) => format!("{}-{}", template.id, unit.mark),
+            Subject::Task(task) => format!("{}-{}", template.id, task.mark),
+        };
+        let name = filename::safe(&name);
+        let free = |name: &String| !taken.contains(name);
+        let numbered = (2..).map(|count| format!("{name}-{count}"));
+        let name = std::iter::once(name.clone()).chain(numbered).find(free).unwrap_or(name);
+        taken.insert(name.clone());
+        names.push(name);
+    }
+    names
+}
+
+/// The values of the document of one of them.
+pub fn values(view: &View<'_>, follow: &Follow, subject: Subject<'_>) -> Map<String, Value> {
+    follow.values(&view.record(subject))
 }

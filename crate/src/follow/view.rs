@@ -96,8 +96,8 @@ impl<'m> View<'m> {
         if let Value::Object(record) = record { record } else { Map::new() }
     }
 
-    fn unit(&self, mark: &String) -> Option<&'m Unit> {
-        self.units.get(mark.as_str()).copied()
+    fn unit(&self, mark: &str) -> Option<&'m Unit> {
+        self.units.get(mark).copied()
     }
 
     fn task(&self, task: &Task) -> Value {

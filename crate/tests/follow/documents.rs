@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use thethuc::follow::directive::{read_docx, read_text, read_values};
-use thethuc::follow::documents::{followed, following, subjects};
+use thethuc::follow::documents::{followed, names, subjects, values};
 use thethuc::follow::record::Matter;
 use thethuc::follow::roster::expand;
-use thethuc::follow::view::View;
+use thethuc::follow::view::{Subject, View};
 use thethuc::template::Each;
 use thethuc::{Template, TemplateFiles, fill, library};
 
@@ -23,16 +23,27 @@ fn matter() -> Matter {
     read_text(text).matter
 }
 
-fn values(matter: &Matter, template: &str) -> BTreeMap<String, Value> {
+/// The values of all documents of a template, by the names of their files.
+fn made(matter: &Matter, template: &str) -> BTreeMap<String, Value> {
     let template = library::get(template).unwrap();
     let follow = followed(&template, "").unwrap();
-    let all = subjects(matter, follow.each).into_iter();
+    let all = subjects(matter, follow.each);
     let view = View::of(matter);
-    all.map(|subject| {
-        let made = following(&view, &template, follow, subject);
-        (made.name, Value::Object(made.values))
-    })
-    .collect()
+    let values = all.iter().map(|subject| Value::Object(values(&view, follow, *subject)));
+    names(&template, &all).into_iter().zip(values).collect()
+}
+
+#[test]
+fn the_record_templates_see_is_the_one_declared() {
+    let declared: Value = serde_json::from_str(thethuc::forms::matter()).unwrap();
+    let mut declared: Vec<&str> =
+        declared["field"].as_array().unwrap().iter().map(|field| field["name"].as_str().unwrap()).collect();
+    declared.sort_unstable();
+    let matter = matter();
+    let record = View::of(&matter).record(Subject::All);
+    let mut shown: Vec<&String> = record.keys().collect();
+    shown.sort_unstable();
+    assert_eq!(shown, declared);
 }
 
 #[test]
@@ -70,7 +81,7 @@ fn units_of_a_group_come_from_the_list_alone_and_each_has_its_own_tasks() {
             .map(|name| (name.to_owned(), String::new()))
             .to_vec();
     assert_eq!(expand(&mut matter, &confirmed), [] as [String; 0]);
-    let forms = values(&matter, "ke-hoach-trien-khai");
+    let forms = made(&matter, "ke-hoach-trien-khai");
     let marks = |name: &str| {
         let rows = forms[name]["nhiem_vu"].as_array().unwrap().iter();
         rows.map(|row| row["ten"].as_str().unwrap().rsplit(' ').next().unwrap().to_owned())
@@ -85,7 +96,7 @@ fn units_of_a_group_come_from_the_list_alone_and_each_has_its_own_tasks() {
 
 #[test]
 fn a_letter_gives_general_tasks_first_and_has_the_table() {
-    let letter = values(&matter(), "cong-van-trien-khai").remove("cong-van-trien-khai").unwrap();
+    let letter = made(&matter(), "cong-van-trien-khai").remove("cong-van-trien-khai").unwrap();
     let given = letter["nhiem_vu"].as_array().unwrap();
     let units: Vec<&str> = given.iter().map(|one| one["don_vi"].as_str().unwrap_or_default()).collect();
     assert_eq!(units, ["", "Sở Y tế", "Sở Tài chính", "Báo Lâm Bình; Đài Phát thanh và Truyền hình tỉnh"]);
@@ -116,9 +127,9 @@ fn an_outside_pair_takes_part() {
         "{{#each viec as |v i|}}\n{{stt i}}. {{v}}\n{{/each}}",
     ))
     .unwrap();
-    let values =
+    let given =
         json!({ "viec": ["Phòng Kinh tế rà soát chợ trước ngày 10/3/2027", "Phòng Y tế kiểm tra bếp ăn"] });
-    let matter = read_values(&gives, &values, today()).matter;
+    let matter = read_values(&gives, &given, today()).matter;
     assert_eq!(
         matter.tasks.iter().map(|task| task.leads.concat()).collect::<Vec<_>>(),
         ["phong-kinh-te", "phong-y-te"]
@@ -137,9 +148,9 @@ fn an_outside_pair_takes_part() {
     let follow = followed(&takes, "giao-viec").unwrap();
     assert_eq!(follow.each, Each::Unit);
     let units = subjects(&matter, follow.each);
-    let made = following(&View::of(&matter), &takes, follow, units[0]);
-    assert_eq!(made.values["trich_yeu"], "việc của Phòng Kinh tế");
-    assert_eq!(made.values["viec"], json!(["1: Rà soát chợ trước ngày 10/3/2027 (trước ngày 10/3/2027)"]));
+    let made = values(&View::of(&matter), follow, units[0]);
+    assert_eq!(made["trich_yeu"], "việc của Phòng Kinh tế");
+    assert_eq!(made["viec"], json!(["1: Rà soát chợ trước ngày 10/3/2027 (trước ngày 10/3/2027)"]));
 }
 
 #[test]

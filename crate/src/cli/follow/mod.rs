@@ -11,7 +11,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
 use thethuc::follow::directive::Directive;
-use thethuc::follow::documents::{followed, following, subjects};
+use thethuc::follow::documents::{followed, names, subjects, values};
 use thethuc::follow::grid::doubts;
 use thethuc::follow::period::Period;
 use thethuc::follow::record::Matter;
@@ -143,6 +143,7 @@ fn made(
     };
     let view = View::of(matter);
     let all = subjects(matter, follow.each);
+    let names = names(&template, &all);
     let output = arguments.output.as_deref().unwrap_or(".");
     let is_file = follow.each == Each::One && output.to_lowercase().ends_with(".docx");
     checked(arguments, follow, &template, all.len())?;
@@ -157,15 +158,14 @@ fn made(
     let mut told: Vec<(Diagnostic, usize)> = Vec::new();
     let mut count = 0;
     for at in arguments.shard.unwrap_or(Shard::WHOLE).documents(all.len()) {
-        let Some(subject) = all.get(at) else { continue };
-        let made = following(&view, &template, follow, *subject);
-        let mut values = made.values;
+        let (Some(subject), Some(name)) = (all.get(at), names.get(at)) else { continue };
+        let mut values = values(&view, follow, *subject);
         values.extend(common.clone());
         let filled = fill(&template, &Value::Object(values), date);
         let path = if is_file {
             output.to_owned()
         } else {
-            Path::new(output).join(format!("{}.docx", made.name)).to_string_lossy().into_owned()
+            Path::new(output).join(format!("{}.docx", name)).to_string_lossy().into_owned()
         };
         for file in filled.docx(true).map_err(one)? {
             files::write(&files::beside(&path, file.suffix.as_deref()), &file.bytes).map_err(one)?;

@@ -60,7 +60,12 @@ fn tables(reading: &Reading, paper: Paper) -> Vec<Vec<Cell>> {
         match cells.last_mut().filter(|cell| cell.row == row && cell.column == at) {
             Some(cell) => cell.text = format!("{}\n{}", cell.text, item.text),
             None => {
-                cells.push(Cell { row, column: at, text: item.text.clone(), paragraph: item.place.paragraph })
+                cells.push(Cell {
+                    row,
+                    column: at,
+                    text: item.text.clone(),
+                    paragraph: item.place.paragraph,
+                });
             }
         }
     }
