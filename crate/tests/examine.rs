@@ -200,3 +200,23 @@ fn what_the_decree_does_not_rule_is_told_and_looked_at_all_the_same() {
         assert_eq!(has("le-trai"), reason.is_none(), "{reason:?}");
     }
 }
+
+/// The abstract announced twice, the day of the week that is another, the deadline that is over.
+#[test]
+fn a_letter_with_three_contradictions_gets_its_three_findings() {
+    let letter = |(name, _): &(String, Vec<u8>)| name.starts_with("cong-van-trien-khai/");
+    let (_, docx) = samples().into_iter().find(letter).unwrap();
+    let package = Package::open(&docx).unwrap();
+    let xml = String::from_utf8(package.read("word/document.xml").unwrap().unwrap().into_owned()).unwrap();
+    let body = "<w:pStyle w:val=\"ThanVanBan\"/></w:pPr><w:r><w:t";
+    let deadline = body.replace("<w:t", "<w:t xml:space=\"preserve\">Đề nghị các đơn vị gửi báo cáo chậm nhất thứ Sáu, ngày 15/12/2026. </w:t></w:r><w:r><w:t");
+    let abstracts = "V/v </w:t></w:r><w:r><w:t>";
+    let written = xml
+        .replacen("ngày 05 tháng 02 năm 2026", "ngày 20 tháng 12 năm 2026", 1)
+        .replacen(abstracts, "V/v V/v Quốc khánh 2-9.</w:t></w:r><w:r><w:t>", 1)
+        .replacen(body, &deadline, 1);
+    let (found, _) = codes(&package.with_parts(&[("word/document.xml", written.as_bytes())]).unwrap());
+    for code in ["vv-hai-lan", "thu-ngay", "han-truoc-ngay"] {
+        assert!(found.contains(code), "{code}: {found:?}");
+    }
+}

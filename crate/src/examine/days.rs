@@ -76,7 +76,7 @@ fn date_near(text: &str) -> Option<(NaiveDate, &str)> {
 }
 
 /// The date a text begins with.
-fn date_at(text: &str) -> Option<(NaiveDate, &str)> {
+pub(super) fn date_at(text: &str) -> Option<(NaiveDate, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '/').unwrap_or(text.len());
     let slashed = text.get(..end)?;
     if slashed.matches('/').count() == 2 {

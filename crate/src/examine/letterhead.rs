@@ -71,6 +71,9 @@ fn number(subject: &Subject<'_>, item: &Item, found: &mut Found) {
         let noted = found.at("so-them-0", item, &place.written, &padded);
         noted.rewrites(text, &after, subject.rewrite(item, &after));
     }
+    if place.written.is_empty() {
+        found.at("so-trong", item, "", "");
+    }
     if find::is_open(&place.symbol) {
         return;
     }

@@ -19,6 +19,7 @@
 mod body;
 mod change;
 mod complete;
+mod contradictions;
 mod days;
 mod found;
 mod leftovers;
@@ -27,6 +28,7 @@ mod letters;
 mod look;
 mod mend;
 mod pages;
+mod paragraphs;
 mod recipients;
 mod report;
 mod rule;
@@ -92,11 +94,14 @@ fn read_all(docx: &[u8]) -> Result<(Observed, Examined), Diagnostic> {
         rules_drawn::judge(&subject, &mut found);
         complete::judge(&subject, &mut found);
         body::judge(&subject, &mut found);
+        paragraphs::judge(&subject, &mut found);
         signature::judge(&subject, &mut found);
         recipients::judge(&subject, &mut found);
     }
     letters::judge(&subject, &mut found);
+    paragraphs::double_spaces(&subject, &mut found);
     days::judge(&subject, &mut found);
+    contradictions::judge(&subject, &mut found);
     leftovers::judge(&subject, &mut found);
     let mut findings = found.in_order();
     for finding in &mut findings {

@@ -166,6 +166,10 @@ pub(super) struct Words {
     pub(super) looks_back: Vec<String>,
     /// How the position of a deputy begins.
     pub(super) deputy: Vec<String>,
+    /// What announces an amount in words.
+    pub(super) in_words: Vec<String>,
+    /// What ends an amount in words and is none of it.
+    pub(super) even: Vec<String>,
     /// What an abstract says that changes another document.
     pub(super) amends: Vec<String>,
 }
@@ -195,6 +199,8 @@ record!(Words {
     task,
     complete,
     deputy,
+    in_words,
+    even,
     amends
 });
 record!(Rule { code, level, source, needs or_default, stage or_default, fix, mends or_default, mends_english or_default, message, english, fails, passes });

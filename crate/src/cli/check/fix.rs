@@ -84,11 +84,11 @@ impl Fixing {
                 Language::Vi => ("sửa", &change.message),
                 Language::En => ("change", &change.english),
             };
-            let letters = match change.before.as_str() {
-                "" => String::new(),
-                before => format!(" («{before}» → «{}»)", change.after),
+            let done = match change.before.as_str() {
+                "" => done.clone(),
+                before => format!("«{before}» → «{}»", change.after),
             };
-            eprintln!("{place}: {word}[{}]: {done}{letters}", finding.rule.code);
+            eprintln!("{place}: {word}[{}]: {done}", finding.rule.code);
         }
     }
 
