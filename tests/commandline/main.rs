@@ -1,5 +1,7 @@
 //! What the command line promises: what it prints where, how it ends, and that bad input gets one clear sentence each.
 
+mod check;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -175,7 +177,7 @@ fn trials() -> Result<Vec<Trial>> {
             trial(format!("bad_input::{}", bad.name), move || refused(bad, &folder))
         })
         .collect();
-    let promises: [(&str, Promise); 14] = [
+    let promises: [(&str, Promise); 15] = [
         ("templates_are_listed_one_a_line_below_their_groups", templates),
         ("samples_are_written_in_one_go", samples_in_one_go),
         ("fields_are_a_schema_of_the_sample", fields),
@@ -188,6 +190,7 @@ fn trials() -> Result<Vec<Trial>> {
         ("a_word_file_with_tags_is_a_template", word_file),
         ("a_document_is_numbered_and_its_row_printed", issued),
         ("communes_of_a_province_are_units", communes),
+        ("documents_are_examined_and_mended_as_the_cases_say", check::cases),
         ("help_teaches_in_vietnamese", help),
         ("a_failed_write_leaves_the_old_file", old_file),
     ];
