@@ -220,7 +220,7 @@ export function signers(): Signer[] {
 
 /** A signer in a place of a document that gives a role of its own, such as Chủ tọa. */
 export function signedBy({ value }: Signer, role: Value | undefined): Value {
-  return isObject(value) && !isBlank(role) ? ({ ...value, vai: role } as Value) : value;
+  return isObject(value) && !isBlank(role) ? { ...value, vai: role as Value } : value;
 }
 
 /** The groups of recipients of the profile in use. */
