@@ -1,6 +1,8 @@
 //! From a table to documents, changed in Word, and back into one spreadsheet; and spreadsheets as openpyxl and the Open XML
 //! SDK see them.
 
+mod matter;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         trial("the_starter_of_every_template_is_a_valid_workbook", starters),
         trial("cells_that_look_like_formulas_stay_text", formulas),
         trial("wrong_names_are_refused_in_one_sentence", refused),
+        trial("reports_of_a_matter_come_back_from_word_and_libreoffice", matter::comes_back),
     ];
     libtest_mimic::run(&arguments, trials).exit_code()
 }
