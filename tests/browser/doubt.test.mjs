@@ -321,9 +321,11 @@ for (const name of BROWSERS) {
       await close();
     });
 
-    test("when everything kept is removed, nothing is prefilled any more", async () => {
+    test("when everything kept is removed, nothing is prefilled any more, and nothing tells what was used", async () => {
       const { page, wrong, close } = await tab(browser);
       await open(page);
+      await press(page, "pin:cong-van");
+      await page.waitForSelector(by("often:cong-van"));
       await press(page, "to-profile");
       await press(page, "new-profile");
       await page.type(by("profile-name"), "UBND xã An Bình");
@@ -335,6 +337,7 @@ for (const name of BROWSERS) {
       await press(page, "shared-remove");
       await press(page, "shared-remove-yes");
       await press(page, "close-keeping");
+      await page.waitForSelector(by("often:cong-van"), { hidden: true });
       await press(page, "template:cong-van");
       await page.waitForSelector(by("field:dia_danh"));
       assert.equal(await value(page, "dia_danh"), "");

@@ -83,5 +83,6 @@ export function setShared(on: boolean): void {
 
 /** Removes everything but the word that this is a shared machine. */
 export function forgetAll(): void {
+  passing.clear();
   for (const name of namesOf("")) if (name !== SHARED) forget(name);
 }

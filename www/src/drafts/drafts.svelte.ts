@@ -1,5 +1,6 @@
 // All drafts of this browser, for the page: opening, listing, removing, and whether keeping them works.
 import type { Values } from "../core/model.ts";
+import { desk } from "../desk/desk.svelte.ts";
 import { fold } from "../form/vietnamese.ts";
 import { profiles } from "../profile/profile.svelte.ts";
 import { forget, forgetAll, isShared, namesOf, recall, setShared } from "../storage.ts";
@@ -308,6 +309,7 @@ class Drafts {
       forgetAll();
       sessionStorage.clear();
       profiles.reread();
+      desk.reread();
     }
     if (on === this.shared) return;
     setShared(on);

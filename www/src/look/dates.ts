@@ -1,4 +1,5 @@
 // The days a document speaks of, each with the words around it.
+import { COUNTED, UNTIL } from "./words.ts";
 
 export interface Named {
   /** The field whose text it stands in. */
@@ -14,8 +15,11 @@ export interface Named {
 }
 
 const DAY = /(?:ngày\s+)?(\d{1,2})(?:\s*[/.-]\s*|\s+tháng\s+)(\d{1,2})(?:\s*[/.-]\s*|\s+năm\s+)(\d{4})/giu;
-/** What stands before a day by which something is to be done. */
-const BY = /(?:trước|chậm nhất|muộn nhất|đến hết|hạn cuối|thời hạn|xong trong)[^.;]{0,40}$/iu;
+/** Words of a deadline in the same clause as the day behind them; the end of a span from day to day is none. */
+const BY = new RegExp(
+  String.raw`(?<!\p{L}|(?:${COUNTED.join("|")}|\d)\s+)(?:${UNTIL.join("|")})(?!\p{L})[^.;]{0,40}$`,
+  "iu",
+);
 const BEFORE = 60;
 const AFTER = 24;
 

@@ -1,3 +1,22 @@
+/**
+ * What stands before a day by which something is to be done (thông lệ), and never before a day something happened on: `đến`, `trong`
+ * and `vào ngày` are left out, unlike in `vietnamese/deadlines.toml`, which is read where a sentence is known to be a task.
+ */
+export const UNTIL = [
+  "trước",
+  "chậm nhất",
+  "muộn nhất",
+  "không muộn hơn",
+  "không chậm hơn",
+  "không quá ngày",
+  "hạn cuối",
+  "thời hạn",
+  "xong trong",
+  "đến hết",
+];
+/** What directly before such words says up to when figures count. */
+export const COUNTED = ["tính", "số liệu", "cập nhật"];
+
 export const words = {
   vi: {
     open: "Xem lại",
