@@ -7,6 +7,7 @@ use super::found::Found;
 use super::rule::Table;
 use super::subject::Subject;
 use crate::document::{Certainty, Component, Item, Paper};
+use crate::unicode;
 use crate::vietnamese::CitedDocument;
 use crate::vietnamese::number;
 use crate::vietnamese::text::key;
@@ -61,19 +62,19 @@ fn figure_before(text: &str) -> Option<(&str, &str)> {
 fn spoken(words: &str, unit: &str) -> Option<i128> {
     let words = words.trim().trim_end_matches(['.', '/', ';']);
     let announced = Table::get().words.in_words.iter().find_map(|begin| {
-        let rest = words.get(..begin.len()).filter(|head| head.to_lowercase() == *begin);
+        let rest = words.get(..begin.len()).filter(|head| unicode::lower(head) == *begin);
         rest.and_then(|_| words.get(begin.len()..))
     });
     let words = announced.unwrap_or(words).trim_start_matches([':', ' ']);
-    let lower = words.to_lowercase();
-    let lower = Table::get()
+    let small = unicode::lower(words);
+    let small = Table::get()
         .words
         .even
         .iter()
-        .fold(lower.as_str(), |text, word| text.strip_suffix(word.as_str()).unwrap_or(text).trim_end());
-    let bare = match lower.strip_suffix(&unit.to_lowercase()) {
+        .fold(small.as_str(), |text, word| text.strip_suffix(word.as_str()).unwrap_or(text).trim_end());
+    let bare = match small.strip_suffix(&unicode::lower(unit)) {
         Some(bare) if !unit.is_empty() => bare.trim_end(),
-        _ if unit.is_empty() || announced.is_some() => lower,
+        _ if unit.is_empty() || announced.is_some() => small,
         _ => return None,
     };
     from_words(bare).ok()
@@ -93,7 +94,7 @@ fn names(subject: &Subject<'_>, found: &mut Found) {
             let other = words.windows(count).map(|words| words.join(" ")).find(|other| {
                 let bare = other.trim_matches(|c: char| !c.is_alphanumeric());
                 key(bare) == name
-                    && bare.to_lowercase() != signer.text.to_lowercase()
+                    && unicode::lower(bare) != unicode::lower(&signer.text)
                     && bare.split(' ').all(|word| word.starts_with(char::is_uppercase))
             });
             if let Some(other) = other {

@@ -2,6 +2,7 @@
 
 use crate::document::{Component, Reading, Role};
 use crate::follow::cited::Cited;
+use crate::unicode;
 use crate::vietnamese::text::{key, lower_first, upper_first};
 use crate::vietnamese::{CitedDocument, PartialDate};
 
@@ -49,7 +50,7 @@ fn sentence_case(text: &str) -> String {
         return format!("UBND{}", titled(rest));
     }
     if key(text).split(' ').count() <= 3 && text.chars().all(|letter| !letter.is_lowercase()) {
-        return upper_first(&text.to_lowercase());
+        return upper_first(&unicode::lower(text));
     }
     titled(text)
 }
@@ -63,8 +64,8 @@ fn titled(text: &str) -> String {
     let mut words = Vec::new();
     for word in text.split(' ') {
         words.push(match PLACES.contains(&word) {
-            true => word.to_lowercase(),
-            false => upper_first(&word.to_lowercase()),
+            true => unicode::lower(word),
+            false => upper_first(&unicode::lower(word)),
         });
     }
     words.join(" ")

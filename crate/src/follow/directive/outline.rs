@@ -123,7 +123,7 @@ fn is_address(line: &str) -> bool {
     begins_as(&key(line), Component::KinhGui)
 }
 
-/// The clause number a mark ends with: `1.2` of `II.1.2`.
+/// The clause number a mark ends with: `1.2` behind a Roman number.
 fn last_number(mark: &str) -> &str {
     let start = mark.rfind(|letter: char| !letter.is_ascii_digit() && letter != '.').map_or(0, |at| at + 1);
     mark.get(start..).unwrap_or_default().trim_start_matches('.')
