@@ -14,7 +14,7 @@ use crate::observed::package;
 
 fn samples() -> impl Iterator<Item = Vec<u8>> {
     let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
-    library::ids().into_iter().map(move |id| {
+    library::ids().map(move |id| {
         let template = library::get(id).unwrap();
         fill(&template, &template.samples()[0].values, today).docx(false).unwrap().remove(0).bytes
     })
