@@ -107,28 +107,30 @@ for (const name of BROWSERS) {
       const codes = () =>
         page.$$eval('[data-testid^="check-rule:"]', (all) => all.map((one) => one.dataset.testid.split(":")[1]));
       const all = await codes();
-      const gone = (code) =>
+      // A rule that is told once: skipping leaves what the same rule says of other components.
+      const code = all.find((one, at) => all.indexOf(one) === at && all.lastIndexOf(one) === at);
+      const gone = () =>
         page.waitForFunction((rule) => document.querySelector(rule) === null, {}, by(`check-rule:${code}`));
       await press(page, "check-level:goi-y");
       await page.waitForFunction(() => document.querySelector("#check-goi-y") === null);
       await press(page, "check-level:goi-y");
 
-      await press(page, `check-skip:${all[0]}`);
-      await gone(all[0]);
+      await press(page, `check-skip:${code}`);
+      await gone();
       await press(page, "check-unskip");
-      await page.waitForSelector(by(`check-rule:${all[0]}`));
+      await page.waitForSelector(by(`check-rule:${code}`));
 
-      await press(page, `check-custom:${all[0]}`);
-      await gone(all[0]);
+      await press(page, `check-custom:${code}`);
+      await gone();
       await page.reload();
       await page.waitForSelector(by("check-customs"));
-      assert.match(await page.$eval(by("check-customs"), (one) => one.textContent), new RegExp(all[0]));
+      assert.match(await page.$eval(by("check-customs"), (one) => one.textContent), new RegExp(code));
       await page.evaluate(() => {
         location.hash = "#/co-quan";
       });
       await page.waitForSelector(by("profile-pattern"));
       await page.$eval(by("check-customs"), (one) => one.setAttribute("open", ""));
-      await press(page, `check-restore:${all[0]}`);
+      await press(page, `check-restore:${code}`);
       await page.waitForFunction((customs) => document.querySelector(customs) === null, {}, by("check-customs"));
       assert.deepEqual(wrong, []);
       await close();
@@ -167,7 +169,7 @@ for (const name of BROWSERS) {
       const [saved] = await downloaded(downloads, 1);
       const parts = unzipSync(readFileSync(join(downloads, saved)));
       const xml = new TextDecoder().decode(parts["word/document.xml"]);
-      for (const part of ["PHIẾU KIỂM TRA", "dai.docx", "giao-ban.docx", "hong.docx"])
+      for (const part of ["PHIẾU KIỂM TRA", "dai.docx", "giao-ban.docx", "cu.doc", "hong.docx"])
         assert.ok(xml.includes(part), part);
       assert.deepEqual(wrong, []);
       await close();

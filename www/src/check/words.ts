@@ -55,6 +55,7 @@ export const words = {
     report: "Lưu phiếu kiểm tra",
     reportAll: "Lưu phiếu của mọi tệp",
     reportName: "phieu-kiem-tra",
+    notReported: (names: string[]) => `Phiếu không có ${names.length} tệp chưa kiểm được: ${names.join(", ")}.`,
     clear: "Bỏ hết",
     next: "Chỗ sau",
     previous: "Chỗ trước",
@@ -113,6 +114,8 @@ export const words = {
     report: "Save the report",
     reportAll: "Save the report on all files",
     reportName: "phieu-kiem-tra",
+    notReported: (names: string[]) =>
+      `The report is without ${names.length === 1 ? "1 file" : `${names.length} files`} not checked: ${names.join(", ")}.`,
     clear: "Clear all",
     next: "Next place",
     previous: "Place before",
