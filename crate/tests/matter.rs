@@ -471,3 +471,32 @@ fn summary_and_reminders_fill_their_templates() {
     let asked = own.summary["kien_nghi"].as_str().unwrap();
     assert!(asked.contains("Sở Tư pháp: bổ sung kinh phí truyền thông năm 2027."), "{asked}");
 }
+
+/// In the alphabet đ comes after d, and so do the points of a task: neither is the other's row.
+#[test]
+fn points_d_and_dd_are_two_tasks() {
+    let mut matter = matter();
+    matter.units.truncate(1);
+    let points = ["1.d", "1.đ"].map(|mark| {
+        let task = &matter.tasks[0];
+        thethuc::follow::record::Task {
+            mark: mark.to_owned(),
+            leads: vec![matter.units[0].mark.clone()],
+            ..task.clone()
+        }
+    });
+    matter.tasks = points.to_vec();
+    let mut values = form(&matter, 1, 0);
+    values["nhiem_vu"][0]["ty_le"] = json!(60);
+    // As keyboards of another system write it.
+    values["nhiem_vu"][1]["ma"] = json!("1.Đ)");
+    let docx = document(REPORT, &values);
+    let mut taker = Taker::new(&mut matter, Taking::default());
+    taker.add("bieu.docx", &docx);
+    let taken = taker.files();
+    assert!(taken[0].diagnostics.is_empty(), "{taken:#?}");
+    let period = Period::of_id("q1-2026").unwrap();
+    let gathered = Gathered::of(&matter, &period, None, "2026-03-25".parse().unwrap(), None, taken);
+    let awaiting: Vec<String> = gathered.report().awaiting.into_iter().map(|(mark, _)| mark).collect();
+    assert_eq!(awaiting, ["1.đ"]);
+}

@@ -129,10 +129,10 @@ pub(super) fn row_added(file: &str, row: &str) -> Diagnostic {
         "dong-them",
         file,
         format!(
-            "Dòng «{row}» không phải nhiệm vụ nào của đơn vị trong hồ sơ; giữ trong báo cáo, không tính vào nhiệm vụ. Hãy xem có phải nhiệm vụ bị đổi mục không."
+            "Dòng {row} không phải nhiệm vụ nào của đơn vị trong hồ sơ; giữ trong báo cáo, không tính vào nhiệm vụ. Hãy xem có phải nhiệm vụ bị đổi mục không."
         ),
         format!(
-            "The row «{row}» is no task of the unit; it is kept and counts for none. See whether a mark was changed."
+            "The row {row} is no task of the unit; it is kept and counts for none. See whether a mark was changed."
         ),
     )
 }
@@ -141,8 +141,8 @@ pub(super) fn row_twice(file: &str, row: &str) -> Diagnostic {
     warning(
         "dong-hai-lan",
         file,
-        format!("Nhiệm vụ «{row}» có hai dòng; lấy dòng đầu. Hãy hỏi đơn vị dòng nào đúng."),
-        format!("The task «{row}» has two rows; the first counts. Ask which is right."),
+        format!("Nhiệm vụ {row} có hai dòng; lấy dòng đầu. Hãy hỏi đơn vị dòng nào đúng."),
+        format!("The task {row} has two rows; the first counts. Ask which is right."),
     )
 }
 

@@ -4,11 +4,11 @@ use serde_json::{Map, Value, json};
 
 use super::about;
 use super::cited::Cited;
+use super::directive::start;
 use super::period::Period;
 use super::record::{Matter, Task, Unit};
-use crate::Diagnostic;
 use crate::sheet::flat::value_at;
-use crate::vietnamese::text::key;
+use crate::{Diagnostic, unicode};
 
 /// The template of report forms.
 pub const REPORT: &str = "bao-cao-thuc-hien";
@@ -46,9 +46,13 @@ pub(super) fn rows_of<'v>(values: &'v Value, table: &str) -> impl Iterator<Item 
     values.get(table).and_then(Value::as_array).into_iter().flatten()
 }
 
-/// A mark as it is compared: `2.a)` is `2.a`.
+/// A mark as it is compared: `2.a)` is `2.a`. Letters keep what they have: `1.đ` comes after `1.d` and is another task.
 fn plain(mark: &str) -> String {
-    key(mark)
+    let composed = unicode::composed(mark);
+    let small = unicode::lower(composed.as_deref().unwrap_or(mark));
+    let parts: Vec<&str> =
+        small.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    parts.join(".")
 }
 
 /// The row of a task: by its mark.
@@ -67,11 +71,11 @@ pub(super) fn rows(matter: &Matter, unit: &Unit, values: &Value, file: &str) -> 
     let mut seen: Vec<String> = Vec::new();
     for row in rows_of(values, TASKS) {
         let mark = plain(text(row, TASK));
-        let called = [text(row, TASK), text(row, "noi_dung")].join(" ");
+        let called = start(&[text(row, TASK), text(row, "noi_dung")].join(" "));
         if !tasks.iter().any(|task| is_row_of(row, task)) {
-            found.push(about::row_added(file, called.trim()));
+            found.push(about::row_added(file, &called));
         } else if seen.contains(&mark) {
-            found.push(about::row_twice(file, called.trim()));
+            found.push(about::row_twice(file, &called));
         }
         seen.push(mark);
     }
