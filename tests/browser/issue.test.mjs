@@ -72,6 +72,11 @@ for (const name of BOTH) {
       await page.keyboard.type("7");
       await typed(page, "issue-date", "25/11/2026");
       await page.waitForFunction((save) => !document.querySelector(save).disabled, {}, by("issue-save"));
+      await page.waitForFunction(
+        (places) => document.querySelector(places)?.innerText.includes("ngày 25 tháng 11"),
+        {},
+        by("issue-places"),
+      );
       const places = await shown(page, "issue-places");
       for (const part of [
         "Số: 07/KH-UBND",

@@ -254,6 +254,8 @@ export class Paginator {
       strip.style.cssText = `left:${geometry.left}mm;right:${geometry.right}mm`;
       strip.style.setProperty(edge, `${edge === "top" ? geometry.header : geometry.footer}mm`);
       strip.append(block.element.cloneNode(true));
+      // Repeated on every page, it is no landmark.
+      for (const part of strip.children) part.setAttribute("role", "presentation");
       for (const place of strip.querySelectorAll("[data-page]")) place.textContent = String(number);
       page.append(strip);
     }
