@@ -79,7 +79,7 @@ for (const name of BOTH)
     let browser;
     let fresh = [];
     before(async () => {
-      browser = await harness.launch(name);
+      browser = await harness.launch(name, { whole: true });
     });
     after(async () => {
       await browser?.close();
@@ -88,7 +88,7 @@ for (const name of BOTH)
 
     /** A browser of its own, which keeps its storage in a folder. */
     async function begun(profile) {
-      const own = await harness.launch(name, { profile });
+      const own = await harness.launch(name, { profile, whole: true });
       return { own, tab: () => harness.tab(own, { context: own.defaultBrowserContext() }) };
     }
     /** A storage that several tabs share, and nobody else. */

@@ -73,7 +73,7 @@ async function fill(page, id, text) {
 
 for (const name of BOTH) {
   test(`${name}: the seed letter by keyboard and paste is the command line's, and nothing was asked for`, async () => {
-    const browser = await launch(name);
+    const browser = await launch(name, { whole: true });
     try {
       const { page, asked, wrong, downloads } = await tab(browser);
       await page.goto(OWN);

@@ -22,7 +22,7 @@ test("a served page is installable, and opens again without its server", async (
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   const address = `http://localhost:${server.address().port}/thethuc.html`;
-  const browser = await launch();
+  const browser = await launch("chrome", { whole: true });
   try {
     const page = await browser.newPage();
     await page.goto(address);

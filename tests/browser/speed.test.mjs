@@ -35,7 +35,7 @@ for (const name of BOTH) {
   describe(name, () => {
     let browser;
     before(async () => {
-      browser = await launch(name);
+      browser = await launch(name, { whole: true });
     });
     after(() => browser?.close());
 

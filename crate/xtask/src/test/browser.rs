@@ -7,8 +7,15 @@ use super::part::{Part, Setting, Step};
 use crate::command::program_in;
 use crate::place;
 
-pub(super) const DEBIAN: &[&str] =
-    &["chromium", "firefox-esr", "fonts-liberation2", "libreoffice-writer", "mupdf-tools", "python3-docx"];
+pub(super) const DEBIAN: &[&str] = &[
+    "chromium",
+    "chromium-headless-shell",
+    "firefox-esr",
+    "fonts-liberation2",
+    "libreoffice-writer",
+    "mupdf-tools",
+    "python3-docx",
+];
 
 /// About how long the files take that take longest.
 const SECONDS: &[(&str, u32)] = &[
