@@ -9,6 +9,7 @@ use crate::reopen::changes::changes;
 use crate::sheet::flat::value_at;
 use crate::template::field::is_blank;
 use crate::template::{Kind, decimal};
+use crate::vietnamese::iso_day;
 use crate::{Diagnostic, FieldPath, Location, Template, library};
 
 /// A document that was read.
@@ -46,7 +47,7 @@ pub fn read(options: &Options, name: &str, docx: &[u8]) -> Result<Read, Diagnost
     if read.template_version != template.version {
         file.diagnostics.push(other_version(name, read.template_version, template.version));
     }
-    let today = read.date.parse().unwrap_or_default();
+    let today = iso_day(&read.date).unwrap_or_default();
     with_values(options, &template, file, read.values, (docx, today, read.unchanged))
 }
 

@@ -9,6 +9,7 @@ use super::subject::Subject;
 use crate::document::{Certainty, Component, Item, Paper};
 use crate::unicode;
 use crate::vietnamese::CitedDocument;
+use crate::vietnamese::date::padded;
 use crate::vietnamese::number;
 use crate::vietnamese::text::key;
 use crate::vietnamese::words::{Region, from_words, in_words};
@@ -119,7 +120,7 @@ fn later(subject: &Subject<'_>, issued: NaiveDate, found: &mut Found) {
             let Some((date, written)) = date_at(behind) else { continue };
             // What takes effect later is issued before.
             if date > issued && !before.ends_with("từ") {
-                found.at("can-cu-sau-ngay", item, written, &issued.format("%d/%m/%Y").to_string());
+                found.at("can-cu-sau-ngay", item, written, &padded(issued));
                 break;
             }
         }

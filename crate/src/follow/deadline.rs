@@ -17,8 +17,8 @@ use chrono::{Datelike, Months, NaiveDate};
 use super::period::{Period, Span};
 use super::record::{Deadline, Due};
 use crate::government::days_off::day_off;
-use crate::vietnamese::PartialDate;
 use crate::vietnamese::deadlines::{EveryDay, Meaning, Rhythm, every_day, said};
+use crate::vietnamese::{PartialDate, iso_day};
 use crate::{Diagnostic, Location, Severity};
 
 /// The deadlines a text names, in its order, and where their words stand in it. `issued` is the day of the document: a day
@@ -63,7 +63,7 @@ fn span(rhythm: Rhythm) -> Span {
 impl Deadline {
     /// The last day that is in time, where it is one day for all time.
     pub fn day(&self) -> Option<NaiveDate> {
-        (self.kind == Due::Day).then(|| self.date.parse().ok()).flatten()
+        (self.kind == Due::Day).then(|| iso_day(&self.date)).flatten()
     }
 
     /// The last day that is in time for what is due about a period: the one day there is, or the day its words name in every

@@ -15,7 +15,7 @@ use super::series::{Series, series};
 use super::take::Taken;
 use super::{reminders, summary, tracking};
 use crate::template::Kind;
-use crate::vietnamese::PartialDate;
+use crate::vietnamese::{PartialDate, iso_day};
 use crate::{Diagnostic, Location, Severity, library};
 
 /// What was gathered about a period.
@@ -183,7 +183,7 @@ impl<'m> Gathered<'m> {
         let overview = &self.overview;
         let due = PartialDate::from(overview.due?).slashed();
         let counted = overview.matter.units.iter().filter_map(|unit| overview.counting.of_unit(&unit.mark));
-        let is_open = |report: &&&Received| report.received.parse::<NaiveDate>().is_err();
+        let is_open = |report: &&&Received| iso_day(&report.received).is_none();
         let count = counted.map(|own| own.counted.iter().filter(is_open).count()).sum::<usize>();
         (count > 0).then(|| {
             Diagnostic::new(

@@ -4,7 +4,6 @@
 //! receipt and whether it replaces or adds to the report before it, each extension, withdrawal and acceptance. Sheet `Số liệu
 //! bản ký`: the figures somebody keyed, a row of the report's tables each. Given again, it notes nothing twice.
 
-use chrono::NaiveDate;
 use serde_json::Map;
 
 use super::cited::Cited;
@@ -16,8 +15,8 @@ use super::names::Names;
 use super::period::Period;
 use super::record::{Matter, Unit};
 use crate::sheet::{Content, ReadOptions, Sheet, Workbook, table};
-use crate::vietnamese::PartialDate;
 use crate::vietnamese::receipts::{Receipts, is_one};
+use crate::vietnamese::{PartialDate, iso_day};
 use crate::{Diagnostic, Location};
 
 /// A row of the register.
@@ -127,7 +126,7 @@ fn one(
             ));
         }
         let deadline = row.day(columns, &words.deadline);
-        if kind == EventKind::Extended && deadline.parse::<NaiveDate>().is_err() {
+        if kind == EventKind::Extended && iso_day(&deadline).is_none() {
             return Err(row.wrong(
                 "thieu-han-moi",
                 format!("Gia hạn nhiệm vụ {task} chưa có ngày; hãy ghi «Hạn mới», như 15/01/2027."),

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::cited::Cited;
 use super::history::{Event, EventKind};
 use super::record::{Matter, Task};
-use crate::vietnamese::PartialDate;
+use crate::vietnamese::{PartialDate, iso_day};
 
 /// What became of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl Standing {
         for event in matter.events.iter().filter(|event| is_about(event, task, unit, today)) {
             match event.kind {
                 EventKind::Extended => {
-                    if let Ok(due) = event.deadline.parse() {
+                    if let Some(due) = iso_day(&event.deadline) {
                         standing.due = Some(due);
                         standing.extended_by = Some(event.document.clone());
                     }
@@ -103,13 +103,13 @@ impl Standing {
 
 /// The event is about this task of this unit, and happened.
 fn is_about(event: &Event, task: &Task, unit: &str, today: NaiveDate) -> bool {
-    let happened = event.date.parse::<NaiveDate>().map_or(true, |day| day <= today);
+    let happened = iso_day(&event.date).is_none_or(|day| day <= today);
     event.task == task.mark && (event.unit.is_empty() || event.unit == unit) && happened
 }
 
 /// The day of the product, or the day somebody accepted it.
 fn accepted_on(event: &Event) -> Option<NaiveDate> {
-    event.document.date.parse().ok().or_else(|| event.date.parse().ok())
+    iso_day(&event.document.date).or_else(|| iso_day(&event.date))
 }
 
 /// A document by kind, number and day: `Công văn số 12/UBND ngày 05/01/2027`.

@@ -12,8 +12,8 @@ use super::state::{State, short};
 use super::take::Taken;
 use crate::government::days_off::day_off;
 use crate::sheet::write::{Book, Entry, Head, Page};
-use crate::vietnamese::PartialDate;
 use crate::vietnamese::receipts::{Receipts, written};
+use crate::vietnamese::{PartialDate, iso_day};
 
 /// Within so many days a task is due soon.
 const SOON: i64 = 30;
@@ -177,7 +177,7 @@ fn unit_state(overview: &Overview<'_>, at: usize) -> String {
 
 /// Whether a report came after the last day; none where either day is not known.
 pub(super) fn is_late(overview: &Overview<'_>, report: &Received) -> Option<bool> {
-    let received: NaiveDate = report.received.parse().ok()?;
+    let received = iso_day(&report.received)?;
     Some(received > overview.due?)
 }
 

@@ -182,6 +182,11 @@ fn day_number(day: u32) -> String {
     pad2(day.into())
 }
 
+/// `05/01/2026`, `08/07/2022`: day and month of two digits each.
+pub(crate) fn padded(date: NaiveDate) -> String {
+    format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year())
+}
+
 /// The month of a date line: two digits for 1 and 2 only.
 fn month_number(month: u32) -> String {
     if month < 3 { pad2(month.into()) } else { month.to_string() }

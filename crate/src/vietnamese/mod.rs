@@ -13,6 +13,7 @@ pub(crate) mod compounds;
 pub mod date;
 pub(crate) mod deadlines;
 pub mod grouping;
+mod iso_date;
 pub mod legacy;
 pub(crate) mod lists;
 mod loose_date;
@@ -29,5 +30,6 @@ pub mod words;
 
 pub use citation::{CitedDocument, Joining};
 pub use date::{DateError, PartialDate};
+pub(crate) use iso_date::iso_day;
 pub use text::Cleaned;
 pub use words::Region;

@@ -36,7 +36,7 @@ impl Notes {
             }
         }
         let next = highest.saturating_add(1);
-        let date = day.format("%Y-%m-%dT00:00:00Z").to_string();
+        let date = format!("{day}T00:00:00Z");
         Ok(Notes { tracking: Tracking { author: AUTHOR.to_owned(), date, next }, comments: Vec::new(), next })
     }
 

@@ -12,6 +12,7 @@ use crate::recognise::terms::{kind_of, summary};
 use crate::reopen::pieces::Pieces;
 use crate::template::{Resolved, resolve};
 use crate::unicode::lower;
+use crate::vietnamese::iso_day;
 use crate::vietnamese::text::{clean, fold, lower_first, upper_first};
 use crate::{Diagnostic, library};
 
@@ -75,7 +76,7 @@ impl Recognised {
 /// The document as its values make it, read as one without values.
 fn as_made(read: &ReadValues) -> Option<Recognised> {
     let template = library::get(&read.template)?;
-    let filled = crate::fill(&template, &read.values, read.date.parse().ok()?);
+    let filled = crate::fill(&template, &read.values, iso_day(&read.date)?);
     super::recognise(&filled.docx(false).ok()?.into_iter().next()?.bytes).ok()
 }
 
@@ -133,7 +134,7 @@ pub(super) fn recognise(
 fn from_values(read: Option<&ReadValues>) -> Option<Recognised> {
     let read = read?;
     let template = library::get(&read.template)?;
-    let values = resolve(&template, &read.values, read.date.parse().ok()?);
+    let values = resolve(&template, &read.values, iso_day(&read.date)?);
     let kind = template.kind_name.clone().unwrap_or_else(|| values.text("ten_loai").to_owned());
     let signers: Vec<String> = (0..values.list("chu_ky").len())
         .map(|at| values.text(&format!("chu_ky.{at}.ho_ten")).to_owned())
