@@ -22,7 +22,7 @@
 //! standard · vietnamese · government · filename  the decree, the language and the offices: data, and reading by it
 //! document                                       the model in the middle: what is printed, each piece by its component
 //! metrics · xml · zip                            how wide letters are; XML token by token; archives within limits
-//! diagnostic · fingerprint · length · ordered · packed · unicode    the ground
+//! diagnostic · fingerprint · length · ordered · packed · pool · unicode    the ground
 //! ```
 //!
 //! # Use
@@ -71,6 +71,7 @@ pub mod merge;
 pub mod metrics;
 mod ordered;
 mod packed;
+mod pool;
 pub mod recognise;
 pub mod reopen;
 pub mod sheet;

@@ -1,12 +1,12 @@
 //! A matching put to use: where each column stands, what it fills, and which rows make which document.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::likeness;
 use super::merged::Merged;
 use super::target::{self, Input};
 use super::unusable::{doubtful, unusable};
 use super::{Batch, Matching, Problem, cell, keys, words};
+use crate::ordered;
+use crate::pool::{Named, Pool};
 use crate::sheet::{Cell, Content, Sheet, Table, TableColumn, place, table, table_at};
 use crate::template::{Field, Kind, Questions};
 use crate::vietnamese::grouping::{Habit, Reading};
@@ -73,7 +73,7 @@ impl Column {
             return false;
         }
         parts.push((Some(own), index));
-        parts.sort_unstable();
+        ordered::sort(&mut parts);
         let mut indices = parts.into_iter().map(|(_, index)| index);
         self.index = indices.next().unwrap_or(self.index);
         self.also = indices.collect();
@@ -137,10 +137,10 @@ impl Documents {
 
     /// Rows with the same key, in the order in which keys appear first; a row without one is alone.
     fn grouped(keys: Vec<(Option<String>, usize)>) -> Documents {
-        let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
+        let mut by_key: Named<Option<usize>> = Named::default();
         let mut groups: Vec<Vec<usize>> = Vec::new();
         for (key, row) in keys {
-            let at = key.map_or(groups.len(), |key| *by_key.entry(key).or_insert(groups.len()));
+            let at = key.map_or(groups.len(), |key| *by_key.entry(key.as_str()).get_or_insert(groups.len()));
             match groups.get_mut(at) {
                 Some(group) => group.push(row),
                 None => groups.push(vec![row]),
@@ -166,7 +166,7 @@ pub(super) struct SecondBound {
     /// The column of the first sheet with the same key.
     pub(super) main_key: usize,
     pub(super) columns: Vec<Column>,
-    by_key: BTreeMap<String, Vec<usize>>,
+    by_key: Named<Vec<usize>>,
 }
 
 impl SecondBound {
@@ -681,7 +681,7 @@ fn figures<'b>(
 fn hidden_columns(sheet: &Sheet, table: &Table, columns: &[Column]) -> Option<Diagnostic> {
     let mut hidden: Vec<usize> = columns.iter().flat_map(Column::indices).collect();
     hidden.retain(|&index| sheet.is_column_hidden(index));
-    hidden.sort_unstable();
+    ordered::sort(&mut hidden);
     let first = *hidden.first()?;
     let labels = table.columns.iter().filter(|column| hidden.binary_search(&column.index).is_ok());
     let labels: Vec<&str> = labels.map(|column| column.label.as_str()).collect();
@@ -738,15 +738,19 @@ fn second(
     notes.extend(figures(sheet, &merged, &found, &columns));
     notes.extend(hidden_columns(sheet, &found, &columns));
     notes.extend(thousands(sheet, &found, &columns));
-    let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut by_key: Named<Vec<usize>> = Named::default();
     for &row in &found.rows {
-        by_key.entry(keys::key(merged.cell(sheet, row, key).shown)).or_default().push(row);
+        by_key.entry(keys::key(merged.cell(sheet, row, key).shown).as_str()).push(row);
     }
     let bound = SecondBound { sheet: at_sheet, table: found, merged, key, main_key, columns, by_key };
-    let used: BTreeSet<String> = (0..documents.len())
-        .map(|document| bound.key_of(main_sheet, main_merged, documents.rows(document)))
-        .collect();
-    for (orphan, rows) in bound.by_key.iter().filter(|(known, _)| !used.contains(*known)) {
+    let mut used: Pool<String> = Pool::default();
+    for document in 0..documents.len() {
+        used.insert(bound.key_of(main_sheet, main_merged, documents.rows(document)).as_str());
+    }
+    let mut orphans: Vec<_> =
+        bound.by_key.iter().filter(|(known, _)| !used.contains(known.as_str())).collect();
+    ordered::sort(&mut orphans);
+    for (orphan, rows) in orphans {
         let row = rows.first().copied().unwrap_or(0);
         let shown = if orphan.is_empty() { "" } else { bound.merged.cell(sheet, row, key).shown };
         notes.push(Diagnostic::warning(
@@ -818,7 +822,7 @@ fn likely(inputs: &[Input<'_>], template: &dyn Questions, wanted: &str) -> Strin
             like.push((words.len() - shared, label.len() - shared.min(label.len()), name));
         }
     }
-    like.sort();
+    ordered::sort(&mut like);
     let mut likely: Vec<String> = like.into_iter().map(|(.., name)| name).take(MOST_LIKELY).collect();
     for other in matchable(inputs, template) {
         if !likely.contains(&other) {

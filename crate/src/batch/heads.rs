@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::Template;
+use crate::ordered;
 use crate::template::{Field, Kind};
 use crate::unicode;
 use crate::vietnamese::lists::{Head, head};
@@ -96,7 +97,7 @@ fn liken<'f>(cells: &[&str], nowhere: &[bool], inputs: &[&'f Field], columns: &m
             }
         }
     }
-    pairs.sort_by(|one, other| other.0.total_cmp(&one.0));
+    ordered::sort_by(&mut pairs, |one, other| other.0.total_cmp(&one.0));
     for (_, at, field) in pairs {
         let taken = columns.iter().flatten().any(|taken| taken.name == field.name);
         if let Some(column) = columns.get_mut(at).filter(|column| column.is_none() && !taken) {

@@ -6,6 +6,7 @@ use super::keys;
 use super::likeness::Likeness;
 use super::merged::Merged;
 use super::target;
+use crate::ordered;
 use crate::sheet::{Sheet, Table};
 use crate::template::Questions;
 use crate::{Diagnostic, Location};
@@ -76,7 +77,7 @@ impl Matching {
             let shown = table.rows.iter().map(|&row| keys::key(merged.cell(sheet, row, column.index).shown));
             let mut shown: Vec<String> = shown.filter(|key| !key.is_empty()).collect();
             let all = shown.len();
-            shown.sort_unstable();
+            ordered::sort(&mut shown);
             shown.dedup();
             (shown.len() < all).then_some(shown.len())
         };

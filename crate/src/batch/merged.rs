@@ -1,14 +1,14 @@
 //! Cells merged over several rows: what they show counts in each of these rows.
 
-use std::collections::BTreeMap;
-
+use crate::ordered;
+use crate::pool::Keyed;
 use crate::sheet::{Cell, Sheet};
 
 /// Where what a cell shows stands, for the rows of data of a sheet.
 #[derive(Debug, Default)]
 pub(super) struct Merged {
     /// The first and last row of each such cell, by its leftmost column, from above.
-    by_column: BTreeMap<usize, Vec<(usize, usize)>>,
+    by_column: Keyed<usize, Vec<(usize, usize)>>,
 }
 
 impl Merged {
@@ -17,10 +17,10 @@ impl Merged {
         let mut merged = Merged::default();
         for &[first, column, last, _] in sheet.merged() {
             if first >= row && last > first {
-                merged.by_column.entry(column).or_default().push((first, last));
+                merged.by_column.entry(&column).push((first, last));
             }
         }
-        merged.by_column.values_mut().for_each(|ranges| ranges.sort_unstable());
+        merged.by_column.things_mut().for_each(|ranges| ordered::sort(ranges));
         merged
     }
 

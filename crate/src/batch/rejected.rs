@@ -1,10 +1,9 @@
 //! The rows that were left out, as a spreadsheet to be corrected.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::corrected::{NUMBER, REASON};
 use super::{Batch, names};
 use crate::Severity;
+use crate::ordered::{self, OrderedMap, OrderedSet};
 use crate::sheet::write::{Book, Entry, Head, Page};
 
 impl Batch {
@@ -60,13 +59,13 @@ impl Batch {
 
     fn second_sheets(&self, documents: &[usize], book: &mut Book) {
         // One sheet may fill several tables, and one row belong to several documents.
-        let mut wanted: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        let mut wanted: OrderedMap<usize, Vec<usize>> = OrderedMap::new();
         for &document in documents {
             for (second, _, rows) in self.bound.second_rows(&self.sheets, self.rows(document)) {
-                wanted.entry(second.sheet).or_default().extend(rows);
+                wanted.get_or_default(second.sheet).extend(rows);
             }
         }
-        let mut written = BTreeSet::from([self.bound.main]);
+        let mut written: OrderedSet<usize> = [self.bound.main].into_iter().collect();
         for second in &self.bound.second {
             let Some(sheet) = self.sheets.get(second.sheet).filter(|_| written.insert(second.sheet)) else {
                 continue;
@@ -74,7 +73,10 @@ impl Batch {
             let columns = &second.table.columns;
             let heads = columns.iter().map(|column| Head::text(column.label.as_str()));
             let page = book.page(Page::new(sheet.name(), heads.collect()));
-            for &row in wanted.get(&second.sheet).into_iter().flatten() {
+            let mut rows = wanted.get(&second.sheet).cloned().unwrap_or_default();
+            ordered::sort(&mut rows);
+            rows.dedup();
+            for row in rows {
                 let cell = |index| Entry::from(second.merged.cell(sheet, row, index));
                 book.row(page, &columns.iter().map(|column| cell(column.index)).collect::<Vec<_>>());
             }

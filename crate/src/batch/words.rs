@@ -1,13 +1,12 @@
 //! Words of a sheet that mean a choice of the form: `Nam` where the form says `Ông`, `Rồi` for yes. They are mapped once a
 //! column, shown with the matching, and not told again in every row.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::keys::key;
 use super::matching::Matching;
 use super::target;
+use crate::pool::Named;
 use crate::sheet::{Sheet, Table};
 use crate::template::{Field, Kind, Questions};
 use crate::vietnamese::lists;
@@ -74,16 +73,16 @@ pub(super) fn of_column(
         return found;
     }
     // Where each text as it is written has its word: judged once, however many rows have it.
-    let mut known: BTreeMap<&str, Option<usize>> = BTreeMap::new();
-    let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
+    let mut known: Named<Option<Option<usize>>> = Named::default();
+    let mut by_key: Named<usize> = Named::default();
     for &row in &table.rows {
         let shown = sheet.cell(row, index).shown.trim();
-        let at = *known.entry(shown).or_insert_with(|| {
+        let at = *known.entry(shown).get_or_insert_with(|| {
             if shown.is_empty() || means(field, shown).is_some() {
                 return None;
             }
             let wanted = key(shown);
-            if let Some(&at) = by_key.get(&wanted) {
+            if let Some(&at) = by_key.get(wanted.as_str()) {
                 return Some(at);
             }
             if found.len() > MOST {
@@ -93,7 +92,7 @@ pub(super) fn of_column(
                 Some((_, choice)) => Some(choice.clone()).filter(|choice| !choice.is_empty()),
                 None => alike(field, shown),
             };
-            by_key.insert(wanted, found.len());
+            by_key.insert(wanted.as_str(), found.len());
             found.push(Word { word: shown.to_owned(), rows: 0, choice });
             Some(found.len() - 1)
         });

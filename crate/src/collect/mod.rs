@@ -40,7 +40,7 @@ use miniz_oxide::inflate::decompress_to_vec;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::ordered::OrderedMap;
+use crate::ordered::{self, OrderedMap};
 use crate::zip::Deflated;
 use crate::{Diagnostic, Location, Template, library};
 
@@ -279,7 +279,7 @@ impl Collector {
                 None => counts.push((&file.template, 1)),
             }
         }
-        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        ordered::sort_by_key(&mut counts, |(_, count)| std::cmp::Reverse(*count));
         counts.into_iter().filter_map(|(id, _)| library::get(id)).collect()
     }
 

@@ -1,6 +1,5 @@
 //! Days that contradict each other: a day of the week and its date, a deadline before the day of issue, one document with two dates.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
@@ -9,13 +8,15 @@ use super::found::Found;
 use super::rule::Table;
 use super::subject::{Subject, day_in};
 use crate::document::{Component, Item, Role};
+use crate::pool::Named;
 use crate::unicode;
+use crate::vietnamese::date::padded;
 
 /// A date stands within so many letters behind the word that announces it.
 const NEAR: usize = 12;
 
 pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
-    let mut cited: BTreeMap<String, (String, NaiveDate)> = BTreeMap::new();
+    let mut cited: Named<(String, NaiveDate)> = Named::default();
     for item in &subject.reading.items {
         let text = unicode::lower(&item.text);
         weekdays(item, &text, found);
@@ -128,7 +129,7 @@ fn deadlines(item: &Item, text: &str, issued: NaiveDate, found: &mut Found) {
             });
             let Some((date, written)) = date else { continue };
             if date < issued {
-                found.at("han-truoc-ngay", item, written, &issued.format("%d/%m/%Y").to_string());
+                found.at("han-truoc-ngay", item, written, &padded(issued));
                 return;
             }
         }
@@ -141,7 +142,7 @@ fn head(text: &str, count: usize) -> &str {
 }
 
 /// `30/2020/NĐ-CP ngày 05/3/2020`: a number with its year is one document's alone.
-fn twice(item: &Item, cited: &mut BTreeMap<String, (String, NaiveDate)>, found: &mut Found) {
+fn twice(item: &Item, cited: &mut Named<(String, NaiveDate)>, found: &mut Found) {
     if item.component == Some(Component::DiaDanhNgay) || item.part(Role::So).is_some() {
         return;
     }
@@ -160,7 +161,7 @@ fn twice(item: &Item, cited: &mut BTreeMap<String, (String, NaiveDate)>, found: 
             }
             Some(_) => {}
             None => {
-                cited.insert(symbol.to_owned(), (written.to_owned(), date));
+                cited.insert(symbol, (written.to_owned(), date));
             }
         }
     }

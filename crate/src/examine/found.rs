@@ -4,6 +4,7 @@ use super::change::{Change, Step};
 use super::rule::{Rule, rules};
 use crate::document::{Component, Item, Place, Story};
 use crate::docx::read::ParagraphId;
+use crate::ordered;
 use crate::standard::Standard;
 
 /// Something in a document that is not as a rule wants it.
@@ -143,7 +144,7 @@ impl Found {
 
     /// Everything, rule by rule.
     pub(super) fn in_order(mut self) -> Vec<Finding> {
-        self.0.sort_by_key(|(order, _)| *order);
+        ordered::sort_by_key(&mut self.0, |(order, _)| *order);
         self.0.into_iter().map(|(_, finding)| finding).collect()
     }
 }

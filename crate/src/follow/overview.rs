@@ -9,6 +9,7 @@ use super::marks::{self, PERCENT, RESULT, TASKS, rows_of, text};
 use super::period::Period;
 use super::record::{Due, Matter, Task, Unit};
 use super::state::Standing;
+use crate::ordered;
 use crate::template::decimal;
 
 /// A task of a unit.
@@ -98,7 +99,7 @@ impl<'m> Overview<'m> {
             found.extend(tasks);
         }
         let place = |work: &Work<'_>| matter.tasks.iter().position(|task| std::ptr::eq(task, work.task));
-        found.sort_by_key(|work| (place(work), work.unit));
+        ordered::sort_by_key(&mut found, |work| (place(work), work.unit));
         found
     }
 
@@ -112,7 +113,7 @@ impl<'m> Overview<'m> {
             .filter(|report| report.unit == unit.mark && report.period.calendar().map(|days| days.1) <= until)
             .filter(|report| self.counts(report))
             .collect();
-        reports.sort_by_key(|report| report.period.calendar().map(|days| days.1));
+        ordered::sort_by_key(&mut reports, |report| report.period.calendar().map(|days| days.1));
         for report in reports {
             let values = report.values.values();
             for work in tasks.iter_mut() {

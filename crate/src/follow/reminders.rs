@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::overview::{Overview, Work};
 use super::state::short;
-use crate::ordered::OrderedSet;
+use crate::ordered::{self, OrderedSet};
 use crate::vietnamese::PartialDate;
 
 /// The template of reminders.
@@ -81,7 +81,7 @@ pub(super) fn overdue(overview: &Overview<'_>) -> Option<Value> {
         return None;
     }
     let mut units: Vec<usize> = late.iter().map(|work| work.unit).collect();
-    units.sort_unstable();
+    ordered::sort(&mut units);
     units.dedup();
     let mut tasks = OrderedSet::new();
     tasks.extend(late.iter().map(|work| work.task.mark.as_str()));

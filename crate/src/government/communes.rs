@@ -267,7 +267,7 @@ mod tests {
         for province in &government.province {
             let mut names: Vec<&str> = province.communes(day("2026-01-01")).map(|one| one.name).collect();
             assert!(names.iter().all(|name| name.trim() == *name && !name.contains(['\n', ','])));
-            names.sort_unstable();
+            crate::ordered::sort(&mut names);
             let all = names.len();
             names.dedup();
             assert_eq!(names.len(), all, "{}: a name is one commune's", province.name);

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use crate::ordered;
 use crate::vietnamese::blanks::{Wanted, Words};
 use crate::vietnamese::text::{fold, key};
 
@@ -62,7 +63,7 @@ pub(super) fn find(text: &str, is_led: bool) -> Vec<Blank> {
     let words = Words::get();
     let mut gaps = gaps(text);
     gaps.extend(spaces(text, words));
-    gaps.sort_by_key(|gap| gap.range.start);
+    ordered::sort_by_key(&mut gaps, |gap| gap.range.start);
     let gaps: Vec<Dots> = sure(text, &gaps, words);
     let mut found: Vec<(Range<usize>, Option<Takes>)> = Vec::new();
     let mut at = 0;
@@ -82,7 +83,7 @@ pub(super) fn find(text: &str, is_led: bool) -> Vec<Blank> {
             text.match_indices(mark.as_str()).map(|(at, _)| (at..at + mark.len(), Some(Takes::Tick))),
         );
     }
-    found.sort_by_key(|(range, _)| range.start);
+    ordered::sort_by_key(&mut found, |(range, _)| range.start);
     found.dedup_by(|next, before| next.0.start < before.0.end);
     named(text, &found, words)
 }

@@ -9,6 +9,7 @@ use super::part::Part;
 use super::tag::{Level, Opening, Sort, Tag, Takes};
 use super::token::{Body, NONE, Piece};
 use crate::Diagnostic;
+use crate::ordered;
 
 /// How deep blocks may nest.
 pub(super) const MAX_NESTED: usize = 64;
@@ -93,7 +94,7 @@ fn pairs(part: &Part<'_>) -> (Vec<Block>, Vec<Diagnostic>) {
     let mut order: Vec<usize> = (0..part.tags.len())
         .filter(|tag| part.tags.get(*tag).is_some_and(|found| found.at != NONE))
         .collect();
-    order.sort_by_key(|tag| part.tags.get(*tag).map_or(0, |found| found.at));
+    ordered::sort_by_key(&mut order, |tag| part.tags.get(*tag).map_or(0, |found| found.at));
     let mut blocks: Vec<Block> = Vec::new();
     let mut faults = Vec::new();
     // The blocks under way, with the text they are in.

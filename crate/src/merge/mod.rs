@@ -74,6 +74,7 @@ pub use listing::{WordField, WordKind};
 pub use render::MAX_WRITTEN;
 
 use crate::docx::patch::Changes;
+use crate::ordered;
 use crate::xml::Document;
 use crate::{Diagnostic, Location, Severity};
 use blank::Takes;
@@ -330,7 +331,7 @@ impl WordTemplate<'_> {
         let labels = labels.flat_map(|label| [Some(label.name.as_str()), label.whole.as_deref()]).flatten();
         let mut asked: Vec<&str> =
             names.chain(labels).flat_map(|name| [Some(name), name.split('.').next()]).flatten().collect();
-        asked.sort_unstable();
+        ordered::sort(&mut asked);
         let is_asked = |name: &str| asked.binary_search(&name).is_ok();
         let has_fields = self.parts.iter().any(|part| part.has_fields);
         let is_records = |name: &str| has_fields && matches!(name, "records" | "separator");
@@ -386,7 +387,7 @@ fn asked(part: &Part<'_>, blocks: &[Block]) -> Vec<Asked> {
     let mut open: Vec<usize> = Vec::new();
     let mut spans_ahead = 0;
     let mut tags: Vec<&part::Found> = part.tags.iter().filter(|found| !found.place.is_repeated).collect();
-    tags.sort_by_key(|found| found.at);
+    ordered::sort_by_key(&mut tags, |found| found.at);
     for found in tags {
         while spans.get(spans_ahead).is_some_and(|(start, ..)| *start < found.at) {
             open.push(spans_ahead);

@@ -1,17 +1,15 @@
 //! Names of blanks.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use super::blank::Blank;
 use super::place::Place;
+use crate::pool::Named;
 
 /// The names that blanks of a file have been given: no two have the same.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    taken: BTreeMap<String, u32>,
+    taken: Named<u32>,
     /// Those of a paragraph, for what older programs show instead of it.
-    of_texts: BTreeMap<Arc<str>, Vec<String>>,
+    of_texts: Named<Vec<String>>,
 }
 
 impl Names {
@@ -24,16 +22,16 @@ impl Names {
             return;
         }
         for blank in &mut *blanks {
-            let count = self.taken.entry(blank.name.clone()).or_insert(0);
+            let count = self.taken.entry(blank.name.as_str());
             *count += 1;
             if *count > 1 {
                 blank.name = format!("{}_{count}", blank.name);
-                self.taken.insert(blank.name.clone(), 1);
+                self.taken.insert(blank.name.as_str(), 1);
             }
         }
         if place.in_box && !place.is_repeated {
             let names = blanks.iter().map(|blank| blank.name.clone()).collect();
-            self.of_texts.insert(text.into(), names);
+            self.of_texts.insert(text, names);
         }
     }
 }

@@ -25,6 +25,7 @@ use super::tag::{Tag, read};
 use super::token::{Body, NONE, Piece, Text, Token, attribute};
 use super::written::sibling;
 use crate::docx::names::Vocabulary;
+use crate::ordered;
 use crate::xml::{Document, Element, Node, Scope, escape_text};
 
 /// A part in tokens.
@@ -452,7 +453,7 @@ impl<'t> Reader<'t, '_> {
             };
             spots.push((blank.range, found));
         }
-        spots.sort_by_key(|(range, _)| range.start);
+        ordered::sort_by_key(&mut spots, |(range, _)| range.start);
         let (spots, found): (Vec<Range<usize>>, Vec<Found>) = spots.into_iter().unzip();
         self.part.tags.extend(found);
         let mut hits = spots.iter().zip(first..).peekable();

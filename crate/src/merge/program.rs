@@ -8,6 +8,7 @@ use super::step::{Branch, Container, Frame, Print, Repeat, Source, Step, copied,
 use super::tag::{Sort, Tag};
 use super::token::{Body, NONE, Piece, Text, attribute};
 use super::written::{bare, sibling, start, underlined, written};
+use crate::ordered;
 use crate::xml::{Element, Node};
 
 /// The steps that write a part.
@@ -22,7 +23,7 @@ pub(super) fn build(part: &Part<'_>, blocks: &[Block]) -> Vec<Step> {
         }
     }
     for list in &mut children {
-        list.sort_by_key(|index| blocks.get(*index).map_or(0, |block| block.shape.outer.start));
+        ordered::sort_by_key(list, |index| blocks.get(*index).map_or(0, |block| block.shape.outer.start));
     }
     let mut moving = Vec::with_capacity(part.tokens.len() + 1);
     let mut count = 0_u32;
@@ -53,7 +54,7 @@ fn lift(part: &Part<'_>, blocks: &[Block]) -> (Vec<Vec<usize>>, Vec<bool>) {
         }
     }
     let mut ranges: Vec<(&str, usize)> = marks.iter().map(|(at, key)| (key.as_str(), *at)).collect();
-    ranges.sort_unstable();
+    ordered::sort(&mut ranges);
     let mut ends = vec![Vec::new(); blocks.len()];
     let mut lifted = vec![false; if marks.is_empty() { 0 } else { part.tokens.len() }];
     for (block, list) in blocks.iter().zip(&mut ends) {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::document::{Certainty, Component, Evidence, Zone};
 use crate::docx::read::Block;
+use crate::ordered;
 
 use super::line::{Line, is_item, item};
 use super::parts::{drafter, kept};
@@ -188,7 +189,7 @@ fn columns(scene: &Scene<'_>, block: usize) -> Vec<Vec<usize>> {
             None => columns.push((column, vec![at])),
         }
     }
-    columns.sort_by_key(|(column, _)| *column);
+    ordered::sort_by_key(&mut columns, |(column, _)| *column);
     columns.into_iter().map(|(_, lines)| lines).collect()
 }
 
@@ -209,7 +210,7 @@ pub(super) fn read(scene: &mut Scene<'_>, range: Range<usize>) {
                 }
                 // Row by row, as they are read.
                 let row = |signer: &Vec<usize>| Some(scene.line(*signer.first()?)?.cell?.row);
-                here.sort_by_key(row);
+                ordered::sort_by_key(&mut here, row);
                 signers.extend(here);
             }
             _ => loose.extend(

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Cell, Content, Sheet};
+use crate::ordered;
 use crate::vietnamese::lists::is_placeholder;
 use crate::vietnamese::text::fold;
 
@@ -173,7 +174,7 @@ impl<'s> Heads<'s> {
         };
         let mut rows: Vec<usize> =
             self.sheet.merged().iter().filter(over).map(|range| range[0]).filter(alone).collect();
-        rows.sort_unstable();
+        ordered::sort(&mut rows);
         rows.dedup();
         rows
     }

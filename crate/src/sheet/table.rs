@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::head::Heads;
 use super::{Content, Hidden, HiddenRows, Sheet, column_name, place};
+use crate::ordered;
 use crate::vietnamese::lists::{self, Head, is_note, totalled};
 use crate::vietnamese::text::fold;
 use crate::{Diagnostic, Location, Severity};
@@ -163,7 +164,7 @@ fn table_below(sheet: &Sheet, heads: &Heads<'_>, head: Range<usize>) -> Table {
     }
     let below = rows_below(sheet, &rows);
     table.aside.extend(rows.drain(below..).map(|candidate| (candidate.row, Aside::Below)));
-    table.aside.sort_unstable_by_key(|(row, _)| *row);
+    ordered::sort_by_key(&mut table.aside, |(row, _)| *row);
     table.rows = rows.into_iter().map(|candidate| candidate.row).collect();
     table.head = head;
     table
@@ -333,7 +334,7 @@ impl Table {
     /// rows. What may be data after all is a warning.
     pub fn notes(&self, sheet: &Sheet) -> Vec<Diagnostic> {
         let mut kinds: Vec<Aside> = self.aside.iter().map(|(_, why)| *why).collect();
-        kinds.sort_unstable();
+        ordered::sort(&mut kinds);
         kinds.dedup();
         let told = kinds.into_iter().filter_map(|kind| {
             let rows = self.aside.iter().filter(|(_, why)| *why == kind).map(|(row, _)| *row).collect();
@@ -359,7 +360,7 @@ impl Table {
         let left_out = self.aside.iter().filter(|(_, why)| matches!(why, Aside::Filtered | Aside::Hidden));
         let mut rows: Vec<usize> = self.rows.iter().copied().chain(left_out.map(|(row, _)| *row)).collect();
         rows.retain(|&row| sheet.hidden(row) == Some(how));
-        rows.sort_unstable();
+        ordered::sort(&mut rows);
         rows
     }
 }

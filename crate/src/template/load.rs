@@ -13,7 +13,7 @@ use super::source::Source;
 use super::uses::{Uses, needed_only_by, user};
 use super::{Sample, Template, TemplateFiles};
 use crate::forms::Form;
-use crate::ordered::OrderedSet;
+use crate::ordered::{self, OrderedSet};
 use crate::{Diagnostic, Location, fingerprint};
 
 pub(super) const MANIFEST: &str = "template.toml";
@@ -43,7 +43,7 @@ pub(crate) fn read(files: &TemplateFiles) -> (Option<Known>, Vec<Diagnostic>) {
     let samples = read_samples(files, &mut sample_findings);
     let (known, mut findings) =
         read_without_samples(files, samples, (manifest_file, manifest_text), body_text.as_deref(), findings);
-    findings.sort_by_key(|finding| match &finding.location {
+    ordered::sort_by_key(&mut findings, |finding| match &finding.location {
         Location::File { file, line, column } => (file.clone(), *line, *column),
         _ => Default::default(),
     });

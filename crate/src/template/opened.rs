@@ -6,6 +6,7 @@ use super::library::{self, TemplateInfo};
 use super::load::MANIFEST;
 use super::outside::{is_junk, place, refusal, too_long};
 use super::{MAX_FILE, Template, TemplateFiles};
+use crate::ordered;
 use crate::zip::Archive;
 use crate::{Diagnostic, Location};
 
@@ -72,7 +73,7 @@ fn open<'b>(
         .filter_map(|path| path.strip_suffix(MANIFEST))
         .filter(|folder| folder.is_empty() || folder.ends_with('/'))
         .collect();
-    roots.sort_unstable();
+    ordered::sort(&mut roots);
     if roots.is_empty() {
         // Whatever was meant to be the manifest lies beside the first file; loading says what is missing.
         roots

@@ -167,7 +167,7 @@ mod tests {
         ];
         let mut sorted = ordered;
         sorted.reverse();
-        sorted.sort_by(|one, other| compare(one, other));
+        crate::ordered::sort_by(&mut sorted, |one, other| compare(one, other));
         assert_eq!(sorted, ordered);
     }
 

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 use super::text::tones_behind;
+use crate::ordered;
 use crate::packed;
 use crate::standard::read::{self, record};
 
@@ -40,7 +41,7 @@ impl Compounds {
         let of_language = [&words.bodies, &words.fields, &words.positions, &words.documents];
         let of_language = of_language.into_iter().flatten().map(String::as_str);
         let mut known: Vec<String> = of_language.chain(names).map(tones_behind).collect();
-        known.sort();
+        ordered::sort(&mut known);
         known.dedup();
         let longest = known.iter().map(|one| one.split(' ').count()).max().unwrap_or(0);
         Compounds { known, longest }

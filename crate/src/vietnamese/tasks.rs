@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 use super::text::{fold, key, lower_first, upper_first};
+use crate::ordered;
 use crate::packed;
 use crate::standard::read::{self, record};
 
@@ -238,7 +239,7 @@ pub(crate) fn reports(text: &str) -> Reports {
                 .flat_map(|word| behind(sentence, word))
                 .filter(|at| begins(tail(sentence, *at)))
                 .collect();
-            at.sort_unstable();
+            ordered::sort(&mut at);
             at.first().map(|at| (*at, first_named(tail(sentence, *at))))
         };
         let through = first(&words.through);

@@ -1,11 +1,10 @@
 //! Sections, tables and what stands at the edges of the page.
 
-use std::collections::BTreeMap;
-
 use super::{Neighbours, Writer, style};
 use crate::document::VerticalAlign;
 use crate::docx::read::{Block, Cell, OnPages, Row, Section, SectionStart, Table};
 use crate::length::decimal;
+use crate::ordered::OrderedMap;
 
 impl<'o> Writer<'o> {
     pub(super) fn sections(&mut self) {
@@ -214,9 +213,9 @@ impl<'o> Writer<'o> {
 fn merges(table: &Table) -> Vec<Vec<usize>> {
     let mut rows: Vec<Vec<usize>> = table.rows.iter().map(|row| vec![1; row.cells.len()]).collect();
     // The cells that may go on in the next row, by the column they begin at: row, place in it, width.
-    let mut open: BTreeMap<usize, (usize, usize, usize)> = BTreeMap::new();
+    let mut open: OrderedMap<usize, (usize, usize, usize)> = OrderedMap::new();
     for (at, row) in table.rows.iter().enumerate() {
-        let mut next = BTreeMap::new();
+        let mut next = OrderedMap::new();
         let mut column = 0;
         for (place, cell) in row.cells.iter().enumerate() {
             let span = cell.span.max(1);

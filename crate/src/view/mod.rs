@@ -25,7 +25,6 @@ mod paragraph;
 mod style;
 mod white;
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -34,6 +33,7 @@ use serde::Serialize;
 use style::Sheet;
 
 use crate::docx::read::{DrawnLine, LineKind, Observed, Paragraph, ParagraphId, Picture};
+use crate::pool::{Keyed, Named};
 
 /// A document to look at.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -72,7 +72,7 @@ pub fn write(observed: &Observed, marks: &[Mark], most: usize) -> View {
         lines: by_paragraph(&observed.lines, |line| {
             line.paragraph.filter(|_| line.kind == LineKind::Drawing)
         }),
-        notes: BTreeMap::new(),
+        notes: Named::default(),
         noted: Vec::new(),
         count: 0,
         shown: 0,
@@ -81,7 +81,7 @@ pub fn write(observed: &Observed, marks: &[Mark], most: usize) -> View {
     for (at, note) in observed.notes.iter().enumerate().rev() {
         let texts: Vec<String> = note.paragraphs.iter().map(Paragraph::text).collect();
         let text = texts.iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join(" ");
-        writer.notes.entry(text).or_default().push(at);
+        writer.notes.entry(text.as_str()).push(at);
     }
     writer.sections();
     let rest = observed.paragraphs().len().saturating_sub(writer.shown);
@@ -104,11 +104,11 @@ struct Writer<'o> {
     html: String,
     sheet: Sheet<'o>,
     /// The places pointed out, by paragraph.
-    marks: BTreeMap<ParagraphId, Vec<&'o Mark>>,
-    pictures: BTreeMap<ParagraphId, Vec<&'o Picture>>,
-    lines: BTreeMap<ParagraphId, Vec<&'o DrawnLine>>,
+    marks: Keyed<ParagraphId, Vec<&'o Mark>>,
+    pictures: Keyed<ParagraphId, Vec<&'o Picture>>,
+    lines: Keyed<ParagraphId, Vec<&'o DrawnLine>>,
     /// The notes that no mark has been seen of yet, by their text.
-    notes: BTreeMap<String, Vec<usize>>,
+    notes: Named<Vec<usize>>,
     /// The notes of the block being written: their texts.
     noted: Vec<(usize, String)>,
     /// How many notes have been numbered.
@@ -117,14 +117,11 @@ struct Writer<'o> {
     most: usize,
 }
 
-fn by_paragraph<T>(
-    all: &[T],
-    paragraph: impl Fn(&T) -> Option<ParagraphId>,
-) -> BTreeMap<ParagraphId, Vec<&T>> {
-    let mut found: BTreeMap<ParagraphId, Vec<&T>> = BTreeMap::new();
+fn by_paragraph<T>(all: &[T], paragraph: impl Fn(&T) -> Option<ParagraphId>) -> Keyed<ParagraphId, Vec<&T>> {
+    let mut found: Keyed<ParagraphId, Vec<&T>> = Keyed::default();
     for one in all {
         if let Some(id) = paragraph(one) {
-            found.entry(id).or_default().push(one);
+            found.entry(&id).push(one);
         }
     }
     found

@@ -9,6 +9,7 @@ use crate::Length;
 use crate::docx::read::{Anchor, Glyph, Paragraph, Run, plain};
 use crate::html::escaped;
 use crate::length::decimal;
+use crate::ordered;
 
 /// Where more places of a paragraph are pointed out, all of it is.
 const MAX_WITHIN: usize = 100;
@@ -93,7 +94,7 @@ impl<'o> Writer<'o> {
         }
         let mut edges: Vec<usize> =
             marks.iter().flat_map(|mark| [mark.range.start, mark.range.end]).collect();
-        edges.sort_unstable();
+        ordered::sort(&mut edges);
         let mut spaces = spaces.iter().peekable();
         for run in &paragraph.runs {
             let mut from = run.range.start;
@@ -175,7 +176,7 @@ impl<'o> Writer<'o> {
         let number = self.count;
         self.push(format_args!("<sup class=\"tt-note\" data-note=\"{number}\">{number}</sup>"));
         let text = plain(note);
-        let known = self.notes.get_mut(&text).and_then(Vec::pop);
+        let known = self.notes.get_mut(text.as_str()).and_then(Vec::pop);
         let Some(known) = known.and_then(|at| self.observed.notes.get(at)) else {
             self.noted.push((number, escaped(&text)));
             return;
@@ -199,7 +200,7 @@ impl<'o> Writer<'o> {
 
     /// Pictures and lines that belong to a paragraph.
     fn beside(&mut self, paragraph: &Paragraph) {
-        for picture in self.pictures.remove(&paragraph.number).unwrap_or_default() {
+        for picture in self.pictures.get_mut(&paragraph.number).map(std::mem::take).unwrap_or_default() {
             let mut sized = String::new();
             if let Some((width, height)) = picture.size {
                 let side = |length: Length, most: f64| decimal(length.as_pt().clamp(8.0, most));
@@ -209,7 +210,7 @@ impl<'o> Writer<'o> {
             }
             self.push(format_args!("<span class=\"dv-picture\"{sized}></span>"));
         }
-        for line in self.lines.remove(&paragraph.number).unwrap_or_default() {
+        for line in self.lines.get_mut(&paragraph.number).map(std::mem::take).unwrap_or_default() {
             let Some(length) = line.length.filter(|length| length.twips() > 0) else { continue };
             let weight = line.weight.map_or(0.75, |weight| weight.as_pt().clamp(0.25, 6.0));
             self.push(format_args!(

@@ -1,6 +1,5 @@
 //! Formats as CSS: a class each, of those that occur.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::docx::read::{
@@ -9,14 +8,15 @@ use crate::docx::read::{
 };
 use crate::length::decimal;
 use crate::metrics::SINGLE_LINE;
+use crate::ordered::OrderedSet;
 use crate::vietnamese::legacy;
 use crate::{Align, Length};
 
 /// The formats met so far.
 pub(super) struct Sheet<'o> {
     formats: &'o Formats,
-    runs: BTreeSet<RunFormatId>,
-    paragraphs: BTreeSet<ParagraphFormatId>,
+    runs: OrderedSet<RunFormatId>,
+    paragraphs: OrderedSet<ParagraphFormatId>,
 }
 
 /// What every document has.
@@ -32,7 +32,7 @@ const SHARED: &str = ":where(p,aside,table){margin:0;padding:0}\n\
 
 impl<'o> Sheet<'o> {
     pub(super) fn new(formats: &'o Formats) -> Sheet<'o> {
-        Sheet { formats, runs: BTreeSet::new(), paragraphs: BTreeSet::new() }
+        Sheet { formats, runs: OrderedSet::new(), paragraphs: OrderedSet::new() }
     }
 
     pub(super) fn use_run(&mut self, id: RunFormatId) {
@@ -53,11 +53,11 @@ impl<'o> Sheet<'o> {
 
     pub(super) fn css(&self) -> String {
         let mut css = SHARED.to_owned();
-        for id in &self.runs {
+        for id in self.runs.iter() {
             let look = letters(&self.formats.run(*id));
             let _ = writeln!(css, ".{}{{{look}}}", self.run_class(*id));
         }
-        for id in &self.paragraphs {
+        for id in self.paragraphs.iter() {
             let standing = self.standing(*id);
             let _ = writeln!(css, ".{}{{{standing}}}", self.paragraph_class(*id));
         }

@@ -1,3 +1,5 @@
+use crate::ordered;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -145,7 +147,7 @@ fn skip(bytes: &[u8], from: usize, mut wanted: impl FnMut(u8) -> bool) -> usize 
 
 fn check_unique(source: &str) -> Result<(), (Problem, usize)> {
     let mut names: Vec<&str> = Attributes::new(source).map(|attribute| attribute.name).collect();
-    names.sort_unstable();
+    ordered::sort(&mut names);
     let twice = names.windows(2).find_map(|pair| match pair {
         [first, second] if first == second => Some((*first).to_owned()),
         _ => None,

@@ -1,5 +1,7 @@
 //! Reading a zip somebody offers. It may be anything.
 
+use crate::ordered;
+
 use std::borrow::Cow;
 
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
@@ -122,13 +124,13 @@ impl<'a> Archive<'a> {
         if let Some(name) = steep {
             return Err(ZipError::Ratio(name));
         }
-        spans.sort_unstable();
+        ordered::sort(&mut spans);
         let overlaps = spans.windows(2).any(|pair| matches!(pair, [(_, end), (start, _)] if end > start));
         if overlaps {
             return Err(damaged());
         }
         let mut names: Vec<String> = entries.iter().map(|entry| entry.name.to_ascii_lowercase()).collect();
-        names.sort_unstable();
+        ordered::sort(&mut names);
         if let Some([name, _]) = names.array_windows().find(|[first, second]| first == second) {
             return Err(ZipError::Duplicate(name.clone()));
         }

@@ -1,9 +1,8 @@
 //! Parts, relationships and content types.
 
-use std::collections::BTreeSet;
-
 use super::Findings;
 use crate::docx::package::{CONTENT_TYPES_PART as CONTENT_TYPES, Package, PackageError};
+use crate::pool::Pool;
 
 pub(super) fn check(package: &Package<'_>, findings: &mut Findings) -> Result<(), PackageError> {
     let types = package.content_types()?;
@@ -15,7 +14,7 @@ pub(super) fn check(package: &Package<'_>, findings: &mut Findings) -> Result<()
             &format!("The content types name “{name}”, which is not there; take the line out."),
         );
     }
-    let mut reached: BTreeSet<String> = BTreeSet::new();
+    let mut reached: Pool<String> = Pool::default();
     let sources = std::iter::once("").chain(package.parts().iter().map(|part| part.name.as_str()));
     for source in sources {
         for relation in package.relations(source)?.into_iter().filter(|relation| !relation.external) {
@@ -34,13 +33,13 @@ pub(super) fn check(package: &Package<'_>, findings: &mut Findings) -> Result<()
                     ),
                 );
             }
-            reached.insert(relation.target.to_ascii_lowercase());
+            reached.insert(relation.target.to_ascii_lowercase().as_str());
         }
     }
     for part in package.parts() {
         let name = part.name.to_ascii_lowercase();
         let belongs_to_package = part.name == CONTENT_TYPES || name.ends_with(".rels");
-        if !belongs_to_package && !reached.contains(&name) {
+        if !belongs_to_package && !reached.contains(name.as_str()) {
             findings.add(
                 "phan-mo-coi",
                 &part.name,

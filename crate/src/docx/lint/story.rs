@@ -1,12 +1,12 @@
 //! What stands in the parts.
 
-use crate::unicode;
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::Findings;
 use crate::docx::names::Vocabulary;
 use crate::docx::package::{Package, PackageError, Relation};
 use crate::docx::walk::{Place, Visitor, walk};
+use crate::ordered::{self, OrderedMap};
+use crate::pool::{Named, Pool};
+use crate::unicode;
 use crate::xml::{Document, Element};
 
 pub(super) fn check(
@@ -15,7 +15,7 @@ pub(super) fn check(
     parts: &[(&str, Document<'_>)],
     findings: &mut Findings,
 ) -> Result<(), PackageError> {
-    let related: BTreeMap<String, String> = package
+    let related: OrderedMap<String, String> = package
         .relations(main)?
         .into_iter()
         .filter(|relation| !relation.external)
@@ -37,11 +37,14 @@ pub(super) fn check(
             findings,
             tables: Vec::new(),
             cells: Vec::new(),
-            open_bookmarks: BTreeSet::new(),
+            open_bookmarks: Named::default(),
             in_text: false,
         };
         walk(&document.root, &mut reader);
-        let left: Vec<String> = reader.open_bookmarks.into_iter().collect();
+        let open = reader.open_bookmarks;
+        let mut left: Vec<&str> =
+            open.iter().filter(|(_, is_open)| **is_open).map(|(id, _)| id.as_str()).collect();
+        ordered::sort(&mut left);
         for id in left {
             findings.add(
                 "dau-trang-ho",
@@ -58,19 +61,23 @@ pub(super) fn check(
 /// What is compared once all parts are read.
 #[derive(Default)]
 struct Seen {
-    defined_styles: BTreeSet<String>,
-    used_styles: BTreeSet<(String, String)>,
-    paragraph_ids: BTreeSet<String>,
-    bookmark_ids: BTreeSet<String>,
-    bookmark_names: BTreeSet<String>,
-    notes: BTreeSet<String>,
-    marks: BTreeSet<String>,
+    defined_styles: Pool<String>,
+    /// Each with the part it is used in.
+    used_styles: Pool<(String, String)>,
+    paragraph_ids: Pool<String>,
+    bookmark_ids: Pool<String>,
+    bookmark_names: Pool<String>,
+    notes: Pool<String>,
+    marks: Pool<String>,
 }
 
 impl Seen {
     fn compare(&self, main: &str, findings: &mut Findings) {
-        for (part, style) in self.used_styles.iter().filter(|(_, style)| !self.defined_styles.contains(style))
-        {
+        let used = self.used_styles.items().iter();
+        let mut undefined: Vec<_> =
+            used.filter(|(_, style)| !self.defined_styles.contains(style.as_str())).collect();
+        ordered::sort(&mut undefined);
+        for (part, style) in undefined {
             findings.add(
                 "kieu-khong-co",
                 part,
@@ -78,7 +85,7 @@ impl Seen {
                 &format!("Style “{style}” is used but styles.xml does not define it."),
             );
         }
-        for id in self.marks.difference(&self.notes) {
+        for id in without(&self.marks, &self.notes) {
             findings.add(
                 "chu-thich-thieu",
                 main,
@@ -86,7 +93,7 @@ impl Seen {
                 &format!("Footnote mark {id} has no note."),
             );
         }
-        for id in self.notes.difference(&self.marks) {
+        for id in without(&self.notes, &self.marks) {
             findings.add(
                 "chu-thich-thieu",
                 main,
@@ -95,6 +102,14 @@ impl Seen {
             );
         }
     }
+}
+
+/// What is in one and not in the other, in order.
+fn without<'p>(one: &'p Pool<String>, other: &Pool<String>) -> Vec<&'p str> {
+    let all = one.items().iter().map(String::as_str);
+    let mut left: Vec<&str> = all.filter(|id| !other.contains(*id)).collect();
+    ordered::sort(&mut left);
+    left
 }
 
 struct Reader<'r> {
@@ -108,7 +123,8 @@ struct Reader<'r> {
     tables: Vec<Table>,
     /// Cells under way: whether the last block seen was a paragraph.
     cells: Vec<bool>,
-    open_bookmarks: BTreeSet<String>,
+    /// By their ids: whether they have not ended yet.
+    open_bookmarks: Named<bool>,
     in_text: bool,
 }
 
@@ -150,7 +166,7 @@ impl Reader<'_> {
             }
         }
         if let Some(id) = place.attribute(Vocabulary::Word2010, "paraId")
-            && !self.seen.paragraph_ids.insert(id.to_string())
+            && !self.seen.paragraph_ids.insert(&*id)
         {
             self.add(
                 "trung-ma",
@@ -193,21 +209,21 @@ impl Reader<'_> {
     fn bookmark(&mut self, place: &Place<'_, '_, '_>) {
         let id = place.word_attribute("id").unwrap_or_default().into_owned();
         let name = place.word_attribute("name").unwrap_or_default().into_owned();
-        if !self.seen.bookmark_ids.insert(id.clone()) {
+        if !self.seen.bookmark_ids.insert(id.as_str()) {
             self.add(
                 "trung-ma",
                 &format!("Mã dấu trang {id} dùng hai lần."),
                 &format!("Bookmark id {id} is used twice."),
             );
         }
-        if !self.seen.bookmark_names.insert(unicode::lower(&name)) {
+        if !self.seen.bookmark_names.insert(unicode::lower(&name).as_str()) {
             self.add(
                 "trung-ma",
                 &format!("Tên dấu trang “{name}” dùng hai lần."),
                 &format!("Bookmark name “{name}” is used twice."),
             );
         }
-        self.open_bookmarks.insert(id);
+        self.open_bookmarks.insert(id.as_str(), true);
     }
 
     fn end_row(&mut self) {
@@ -226,7 +242,7 @@ impl Reader<'_> {
 
     fn style(&mut self, place: &Place<'_, '_, '_>) {
         let Some(id) = place.word_attribute("val") else { return };
-        self.seen.used_styles.insert((self.part.to_owned(), id.into_owned()));
+        self.seen.used_styles.insert(&(self.part.to_owned(), id.into_owned()));
     }
 
     fn trace(&mut self, what: &str) {
@@ -294,7 +310,7 @@ impl Visitor for Reader<'_> {
         match word {
             "style" => {
                 let id = place.word_attribute("styleId").unwrap_or_default().into_owned();
-                if !self.seen.defined_styles.insert(id.clone()) {
+                if !self.seen.defined_styles.insert(id.as_str()) {
                     self.add(
                         "trung-ma",
                         &format!("Kiểu “{id}” khai hai lần."),
@@ -307,7 +323,7 @@ impl Visitor for Reader<'_> {
             "bookmarkStart" => self.bookmark(place),
             "bookmarkEnd" => {
                 let id = place.word_attribute("id").unwrap_or_default().into_owned();
-                if !self.open_bookmarks.remove(&id) {
+                if !self.open_bookmarks.get_mut(id.as_str()).is_some_and(std::mem::take) {
                     self.add(
                         "dau-trang-ho",
                         &format!("Dấu trang số {id} đóng mà không mở."),
@@ -317,7 +333,7 @@ impl Visitor for Reader<'_> {
             }
             "footnoteReference" => {
                 let id = place.word_attribute("id").unwrap_or_default().into_owned();
-                if !self.seen.marks.insert(id.clone()) {
+                if !self.seen.marks.insert(id.as_str()) {
                     self.add(
                         "trung-ma",
                         &format!("Chú thích số {id} có hai dấu."),
@@ -329,7 +345,9 @@ impl Visitor for Reader<'_> {
                 if self.role == "footnotes"
                     && place.word_attribute("type").is_none_or(|kind| kind == "normal") =>
             {
-                self.seen.notes.extend(place.word_attribute("id").map(|id| id.into_owned()));
+                if let Some(id) = place.word_attribute("id") {
+                    self.seen.notes.insert(&*id);
+                }
             }
             "rsids" => self.trace("rsids"),
             "tbl" => self.tables.push(Table { columns: 0, filled: 0, row: 0 }),

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::line::{Kind, Line, Piece, line_of};
 use crate::docx::read::Anchor;
-use crate::ordered::OrderedMap;
+use crate::ordered::{self, OrderedMap};
 use crate::xml::{Element, Node, escape_text, is_allowed};
 
 /// Other text in place of a part of a line.
@@ -100,7 +100,7 @@ pub fn patch(lines: &[Line], edits: &[Edit]) -> Result<Patch, EditError> {
     let mut patch = Patch::default();
     let mut ordered: Vec<(usize, &Edit)> = edits.iter().enumerate().collect();
     // From the end of a line to its beginning, so that places before an edit keep their offsets.
-    ordered.sort_by_key(|(at, edit)| {
+    ordered::sort_by_key(&mut ordered, |(at, edit)| {
         (edit.line, Reverse(edit.range.start), Reverse(edit.range.end), Reverse(*at))
     });
     let mut behind: Option<&Edit> = None;
@@ -212,7 +212,7 @@ impl Patch {
     /// data; no other token changes.
     pub fn apply(mut self, root: &mut Element<'_>) {
         for list in [&mut self.removed, &mut self.unwrapped, &mut self.joined] {
-            list.sort_unstable();
+            ordered::sort(list);
         }
         self.step(root, &mut 0);
     }

@@ -1,11 +1,12 @@
 //! Other looks and other letters in a part, as they are or as tracked changes.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::property::{Property, insert, properties, qualified};
 use crate::docx::read::Anchor;
+use crate::ordered;
+use crate::pool::Keyed;
 use crate::xml::{Element, Node, escape_text};
 
 /// Who makes tracked changes, and when.
@@ -42,13 +43,13 @@ struct Deed {
 /// only some letters are named is parted.
 #[derive(Debug, Default)]
 pub struct Plan {
-    deeds: BTreeMap<u32, Vec<Deed>>,
+    deeds: Keyed<u32, Vec<Deed>>,
     /// Properties of paragraphs and sections, by their elements.
-    properties: BTreeMap<u32, Vec<Property>>,
+    properties: Keyed<u32, Vec<Property>>,
     /// Looks of all letters in a paragraph.
-    runs: BTreeMap<u32, Vec<Property>>,
+    runs: Keyed<u32, Vec<Property>>,
     /// Comments on whole paragraphs.
-    comments: BTreeMap<u32, Vec<u32>>,
+    comments: Keyed<u32, Vec<u32>>,
 }
 
 impl Plan {
@@ -80,21 +81,21 @@ impl Plan {
 
     /// Gives a paragraph or a section, by its element, another property.
     pub fn set(&mut self, element: u32, property: Property) {
-        self.properties.entry(element).or_default().push(property);
+        self.properties.entry(&element).push(property);
     }
 
     /// Gives all letters of a paragraph another look.
     pub fn look_of_paragraph(&mut self, paragraph: u32, property: Property) {
-        self.runs.entry(paragraph).or_default().push(property);
+        self.runs.entry(&paragraph).push(property);
     }
 
     /// Puts a comment on a paragraph.
     pub fn comment(&mut self, paragraph: u32, id: u32) {
-        self.comments.entry(paragraph).or_default().push(id);
+        self.comments.entry(&paragraph).push(id);
     }
 
     fn deed(&mut self, anchor: &Anchor, deed: Deed) {
-        self.deeds.entry(anchor.element).or_default().push(deed);
+        self.deeds.entry(&anchor.element).push(deed);
     }
 
     /// Carries it out on the part it was made for; as tracked changes where somebody tracks them.
@@ -221,7 +222,7 @@ impl Work<'_, '_> {
                 other => (u32::MAX, other),
             });
         }
-        let is_touched = |(at, _): &(u32, Node<'a>)| self.plan.deeds.contains_key(at);
+        let is_touched = |(at, _): &(u32, Node<'a>)| self.plan.deeds.get(at).is_some();
         if self.inherited.is_empty() && !children.iter().any(is_touched) {
             run.children = children.into_iter().map(|(_, child)| child).collect();
             into.push(Node::Element(run));
@@ -232,7 +233,7 @@ impl Work<'_, '_> {
         for (at, child) in children {
             match child {
                 Node::Element(child) if child.local_name() == "rPr" && own.is_none() => own = Some(child),
-                Node::Element(child) if self.plan.deeds.contains_key(&at) => {
+                Node::Element(child) if self.plan.deeds.get(&at).is_some() => {
                     let deeds = self.plan.deeds.get(&at).into_iter().flatten();
                     let parts = self.parted(&child, &deeds.collect::<Vec<_>>());
                     parts.into_iter().for_each(|piece| add(&mut pieces, piece));
@@ -273,7 +274,7 @@ impl Work<'_, '_> {
         let mut cuts: Vec<u32> =
             deeds.iter().flat_map(|deed| [deed.range.start.min(end), deed.range.end.min(end)]).collect();
         cuts.extend([0, end]);
-        cuts.sort_unstable();
+        ordered::sort(&mut cuts);
         cuts.dedup();
         for (from, until) in cuts.iter().zip(cuts.iter().skip(1)) {
             let here = deeds.iter().filter(|deed| deed.range.start <= *from && *until <= deed.range.end);

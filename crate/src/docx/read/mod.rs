@@ -30,7 +30,6 @@ mod measure;
 mod numbering;
 mod observe;
 mod origin;
-mod pool;
 mod property;
 mod raised;
 mod recode;

@@ -6,9 +6,9 @@ use crate::xml::Element;
 use super::MAX_LABEL;
 use super::label::{Written, bullet, written};
 use super::origin::Origin;
-use super::pool::{Named, Pool};
 use super::property::{Set, indents, is_on};
 use super::symbols::Symbols;
+use crate::pool::{Named, Pool};
 use crate::vietnamese::legacy;
 use crate::vietnamese::text::upper;
 
@@ -122,7 +122,7 @@ impl Numbering {
         let Some(instance) = self.instances.get(id) else { return String::new() };
         let Some(own) = self.level(id, level) else { return String::new() };
         let begins = counters.begun.insert(id);
-        let Some(counts) = counters.counts.entry(&instance.list) else { return String::new() };
+        let counts = counters.counts.entry(&instance.list);
         if begins {
             for (count, start) in counts.iter_mut().zip(&instance.starts) {
                 if start.is_some() {

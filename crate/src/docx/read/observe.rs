@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use crate::docx::package::{Package, PackageError};
+use crate::ordered;
 use crate::xml::Document;
 use crate::{Diagnostic, Length, Location};
 
 use super::aside::{Aside, AsideKind};
 use super::format::Formats;
 use super::numbering::Numbering;
-use super::pool::Pool;
 use super::property::Palette;
 use super::story::{Sheets, Story, TooLong};
 use super::styles::Styles;
@@ -18,6 +18,7 @@ use super::{
     Block, Comment, MAX_NOTED, MAX_PARAGRAPHS, Note, Observed, PageEdge, Paragraph, ParagraphId, PartId,
     Picture, Revision, noted, paragraphs_of, plain, section, visit,
 };
+use crate::pool::Pool;
 
 /// Reads a document.
 ///
@@ -105,7 +106,7 @@ pub fn observe(docx: &[u8]) -> Result<Observed, Diagnostic> {
         observed.unread.pictures += story.1.unread.pictures;
         edges.push((relation.role() == "footer", story));
     }
-    edge_of.sort_unstable();
+    ordered::sort(&mut edge_of);
 
     let xml = package.read(&main)?.unwrap_or_default();
     let document = Document::parse(&xml).map_err(|error| PackageError::Xml { part: main.clone(), error })?;
@@ -212,8 +213,8 @@ fn number(story: &mut Story, part: PartId, next: &mut u32, observed: &mut Observ
     for blocks in [&mut story.blocks, &mut story.boxes].into_iter().chain(notes) {
         number_blocks(blocks, next, &mut known);
     }
-    known.sort_unstable();
-    story.carried.sort_unstable();
+    ordered::sort(&mut known);
+    ordered::sort(&mut story.carried);
     let (carried, known) = (&story.carried, &known);
     let of = |element: u32| {
         let at = carried.binary_search_by_key(&element, |(gone, _)| *gone);

@@ -5,9 +5,9 @@ use crate::docx::walk::Place;
 
 use super::measure::{PER_HALF_POINT, PER_TWIP, measured, rgb};
 use super::origin::Origin;
-use super::pool::Pool;
 use super::tab::{Tab, stops};
 use super::theme::Theme;
+use crate::pool::Pool;
 
 /// As many as anything has properties.
 const SLOTS: usize = 24;

@@ -5,9 +5,9 @@ use crate::xml::Element;
 
 use super::numbering::Numbering;
 use super::origin::Origin;
-use super::pool::Named;
 use super::property::{Line, Palette, Set, Within, take_edge};
 use super::table_style::{Area, TableStyle};
+use crate::pool::Named;
 
 /// Styles may build on styles so often.
 const MAX_BASES: usize = 32;

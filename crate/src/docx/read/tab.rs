@@ -1,6 +1,7 @@
 //! The tab stops of paragraphs.
 
 use crate::Length;
+use crate::ordered;
 
 /// A tab stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -68,6 +69,6 @@ impl Tab {
 /// The stops of a list from left to right, without those it takes away.
 pub(super) fn stops(mut tabs: Vec<Tab>) -> Vec<Tab> {
     tabs.retain(|tab| tab.kind != TabKind::Clear);
-    tabs.sort_by_key(|tab| tab.at);
+    ordered::sort_by_key(&mut tabs, |tab| tab.at);
     tabs
 }

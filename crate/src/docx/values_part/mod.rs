@@ -13,7 +13,6 @@
 
 mod text;
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -26,6 +25,7 @@ pub use text::TextDigest;
 use super::names::{FAMILY, VALUES};
 use super::package::Package;
 use super::remembered::Remembered;
+use crate::pool::Pool;
 use crate::xml::{Document, Node, Scope, escape_attribute, is_allowed};
 use crate::zip::{Deflated, Recurring};
 use crate::{Diagnostic, Location};
@@ -215,8 +215,8 @@ fn candidates(package: &Package<'_>, main: &str) -> Result<Vec<String>, Diagnost
             .cloned(),
     );
     // A part many relationships lead to is read once.
-    let mut known: BTreeSet<String> = BTreeSet::new();
-    names.retain(|name| known.insert(name.to_ascii_lowercase()));
+    let mut known: Pool<String> = Pool::default();
+    names.retain(|name| known.insert(name.to_ascii_lowercase().as_str()));
     Ok(names)
 }
 

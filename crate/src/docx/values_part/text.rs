@@ -1,6 +1,5 @@
 //! The text a reader sees, in a form that survives saving the file again with another program.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use sha2::{Digest, Sha256};
@@ -8,6 +7,8 @@ use sha2::{Digest, Sha256};
 use crate::docx::names::Vocabulary;
 use crate::docx::package::{Package, PackageError};
 use crate::docx::walk::{Place, Visitor, walk};
+use crate::ordered;
+use crate::pool::{Named, Pool};
 use crate::unicode;
 use crate::xml::{Document, Element, XmlError};
 
@@ -48,17 +49,19 @@ impl TextDigest {
         notes: impl Fn(&str) -> Option<&'s [String]>,
         edges: impl IntoIterator<Item = &'s Story>,
     ) -> TextDigest {
-        let edge_lines: BTreeSet<&String> = edges.into_iter().flat_map(|edge| &edge.lines).collect();
+        let mut edge_lines: Vec<&String> = edges.into_iter().flat_map(|edge| &edge.lines).collect();
+        ordered::sort(&mut edge_lines);
+        edge_lines.dedup();
         let mut hash = Sha256::new();
         let mut feed = |line: &str| {
             hash.update(line.as_bytes());
             hash.update(b"\n");
         };
         body.lines.iter().for_each(|line| feed(line));
-        let mut known = BTreeSet::new();
+        let mut known: Pool<String> = Pool::default();
         for id in &body.notes {
             feed("\u{C}");
-            if !known.insert(id) {
+            if !known.insert(id.as_str()) {
                 continue;
             }
             notes(id).into_iter().flatten().for_each(|line| feed(line));
@@ -94,9 +97,9 @@ impl TextDigest {
         let mut edges = Vec::new();
         let mut footnotes = None;
         // A part many relationships lead to counts once.
-        let mut known = BTreeSet::new();
+        let mut known: Pool<String> = Pool::default();
         for relation in package.relations(main)?.into_iter().filter(|relation| !relation.external) {
-            if !known.insert(relation.target.to_ascii_lowercase()) {
+            if !known.insert(relation.target.to_ascii_lowercase().as_str()) {
                 continue;
             }
             let missing = || PackageError::damaged(&relation.target);
@@ -134,15 +137,15 @@ fn parse<'x>(name: &str, xml: &'x [u8]) -> Result<Document<'x>, PackageError> {
 }
 
 /// The paragraphs of each note, by its id.
-fn notes(part: &Element<'_>) -> BTreeMap<String, Vec<String>> {
-    let mut notes = NoteStories { story: Story::default(), notes: BTreeMap::new(), id: None };
+fn notes(part: &Element<'_>) -> Named<Vec<String>> {
+    let mut notes = NoteStories { story: Story::default(), notes: Named::default(), id: None };
     walk(part, &mut notes);
     notes.notes
 }
 
 struct NoteStories {
     story: Story,
-    notes: BTreeMap<String, Vec<String>>,
+    notes: Named<Vec<String>>,
     id: Option<String>,
 }
 
@@ -159,7 +162,7 @@ impl Visitor for NoteStories {
         if place.word() == "footnote" {
             let lines = std::mem::take(&mut self.story).lines;
             if let Some(id) = self.id.take() {
-                self.notes.insert(id, lines);
+                self.notes.insert(id.as_str(), lines);
             }
         } else {
             self.story.leave(place);

@@ -6,8 +6,6 @@
 mod styles;
 mod tracked;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use chrono::NaiveDate;
 
 use super::change::Step;
@@ -15,6 +13,7 @@ use super::{Finding, Unchecked, read_all};
 use crate::docx::package::Package;
 use crate::docx::patch::{Changes, Plan};
 use crate::docx::read::Observed;
+use crate::ordered::{OrderedMap, OrderedSet};
 use crate::xml::{Document, Element};
 use crate::{Diagnostic, Location};
 
@@ -56,8 +55,8 @@ pub fn mend(docx: &[u8], manner: Manner, wants: &dyn Fn(&Finding) -> bool) -> Re
     refuse(&Package::open(docx)?)?;
     let mut bytes = docx.to_vec();
     let (mut observed, mut examined) = read_all(&bytes)?;
-    let before: BTreeSet<Key> = examined.findings.iter().map(Key::of).collect();
-    let mut done: BTreeMap<Key, Finding> = BTreeMap::new();
+    let before: OrderedSet<Key> = examined.findings.iter().map(Key::of).collect();
+    let mut done: OrderedMap<Key, Finding> = OrderedMap::new();
     for pass in 0..PASSES {
         let chosen: Vec<&Finding> =
             examined.findings.iter().filter(|finding| finding.change.is_some() && wants(finding)).collect();
@@ -66,9 +65,10 @@ pub fn mend(docx: &[u8], manner: Manner, wants: &dyn Fn(&Finding) -> bool) -> Re
         }
         let lifts = manner == Manner::Plain && pass < WITH_STYLES;
         let changed = carry_out(&bytes, &observed, &chosen, manner, lifts)?;
-        for finding in chosen {
-            done.entry(Key::of(finding)).or_insert_with(|| finding.clone());
-        }
+        // Of those with one key the first counts.
+        let found = chosen.iter().rev().map(|finding| (Key::of(finding), *finding));
+        let new: Vec<_> = found.filter(|(key, _)| done.get(key).is_none()).collect();
+        done.extend(new.into_iter().map(|(key, finding)| (key, finding.clone())));
         if changed == bytes {
             break;
         }
@@ -83,7 +83,8 @@ pub fn mend(docx: &[u8], manner: Manner, wants: &dyn Fn(&Finding) -> bool) -> Re
         .into_iter()
         .filter(|finding| (wants(finding) || !before.contains(&Key::of(finding))) && !own(finding))
         .collect();
-    left.iter().for_each(|finding| drop(done.remove(&Key::of(finding))));
+    let again: OrderedSet<Key> = left.iter().map(Key::of).collect();
+    done.retain(|key, _| !again.contains(key));
     let done = done.into_values().collect();
     Ok(Mended { bytes, done, left, unchecked: examined.unchecked })
 }
@@ -165,8 +166,8 @@ fn carry_out(
         Manner::Plain => None,
         Manner::Tracked(day) => Some(tracked::Notes::new(&package, observed, day)?),
     };
-    let mut plans: BTreeMap<usize, Plan> = BTreeMap::new();
-    let mut noted = BTreeSet::new();
+    let mut plans: OrderedMap<usize, Plan> = OrderedMap::new();
+    let mut noted = OrderedSet::new();
     for (at, step) in &steps {
         let mut note = |part: usize| {
             // Word knows comments in the main text alone.
@@ -177,25 +178,25 @@ fn carry_out(
             Step::Look(anchors, property) => {
                 let Some(part) = anchors.first().map(|anchor| anchor.part.index()) else { continue };
                 let comment = note(part);
-                plans.entry(part).or_default().look(anchors, property, comment);
+                plans.get_or_default(part).look(anchors, property, comment);
             }
             Step::Text(anchors, text) => {
                 let Some(part) = anchors.first().map(|anchor| anchor.part.index()) else { continue };
                 let comment = note(part);
-                plans.entry(part).or_default().text(anchors, text, comment);
+                plans.get_or_default(part).text(anchors, text, comment);
             }
             Step::Paragraph(part, element, property) => {
-                let plan = plans.entry(part.index()).or_default();
+                let plan = plans.get_or_default(part.index());
                 plan.set(*element, property.clone());
                 if let Some(id) = note(part.index()) {
                     plan.comment(*element, id);
                 }
             }
             Step::Letters(part, element, property) => {
-                plans.entry(part.index()).or_default().look_of_paragraph(*element, property.clone());
+                plans.get_or_default(part.index()).look_of_paragraph(*element, property.clone());
             }
             Step::Section(element, property) => {
-                let plan = plans.entry(0).or_default();
+                let plan = plans.get_or_default(0);
                 plan.set(*element, property.clone());
                 let first = observed.paragraphs().into_iter().find(|paragraph| !paragraph.is_blank());
                 if let Some((first, id)) = first.and_then(|first| Some((first, note(0)?))) {
@@ -204,8 +205,8 @@ fn carry_out(
             }
         }
     }
-    for (part, plan) in plans {
-        let Some(name) = observed.parts.get(part) else { continue };
+    for (part, plan) in plans.iter() {
+        let Some(name) = observed.parts.get(*part) else { continue };
         let Some(xml) = package.read(name)? else { continue };
         let mut document = parse(name, &xml)?;
         plan.apply(&mut document.root, notes.as_mut().map(|notes| &mut notes.tracking));

@@ -1,13 +1,12 @@
 //! Changing a style where all that is written in it is wrong, instead of every piece of text.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::Step;
 use super::parse;
 use crate::Diagnostic;
 use crate::docx::package::Package;
 use crate::docx::patch::{Changes, Property, properties_of};
 use crate::docx::read::{Anchor, Glyph, Observed, Origin, Paragraph, ParagraphFormat, Run, RunFormat};
+use crate::ordered::{OrderedMap, OrderedSet};
 use crate::xml::Element;
 
 /// A style of paragraphs.
@@ -109,8 +108,8 @@ fn styles(root: &Element<'_>) -> Vec<Style> {
 /// The styles that can say a property, and whose text it then is.
 #[derive(Default)]
 struct Lifted {
-    styles: BTreeSet<String>,
-    spots: BTreeSet<Spot>,
+    styles: OrderedSet<String>,
+    spots: OrderedSet<Spot>,
     is_of_lines: bool,
 }
 
@@ -122,7 +121,7 @@ struct Users {
 }
 
 fn lifted(observed: &Observed, styles: &[Style], steps: &[(usize, Step)], property: &Property) -> Lifted {
-    let mut spots: BTreeMap<Spot, u32> = BTreeMap::new();
+    let mut spots: Vec<(Spot, u32)> = Vec::new();
     let mut is_of_lines = false;
     for (_, step) in steps {
         match step {
@@ -131,12 +130,13 @@ fn lifted(observed: &Observed, styles: &[Style], steps: &[(usize, Step)], proper
             }
             Step::Paragraph(part, element, known) if known == property => {
                 is_of_lines = true;
-                spots.insert((part.index(), *element, 0), 0);
+                spots.push(((part.index(), *element, 0), 0));
             }
             _ => {}
         }
     }
-    let mut users: BTreeMap<&str, Users> = BTreeMap::new();
+    let spots: OrderedMap<Spot, u32> = spots.into_iter().collect();
+    let mut users: OrderedMap<&str, Users> = OrderedMap::new();
     let mut written: Vec<(Spot, Vec<&str>)> = Vec::new();
     for paragraph in observed.everything() {
         let chain = chain(styles, paragraph);
@@ -158,7 +158,7 @@ fn lifted(observed: &Observed, styles: &[Style], steps: &[(usize, Step)], proper
         for (spot, end) in places {
             let is_wrong = spots.get(&spot).is_some_and(|known| *known >= end);
             for style in &chain {
-                let users = users.entry(style).or_default();
+                let users = users.get_or_default(style);
                 users.all += 1;
                 users.wrong += usize::from(is_wrong);
             }
@@ -168,14 +168,16 @@ fn lifted(observed: &Observed, styles: &[Style], steps: &[(usize, Step)], proper
         }
     }
     let mut lifted = Lifted { is_of_lines, ..Lifted::default() };
+    let mut own = Vec::new();
     for (spot, chain) in written {
         let can =
             |style: &&&str| users.get(**style).is_some_and(|users| users.all > 1 && users.all == users.wrong);
         if let Some(style) = chain.iter().rev().find(can) {
             lifted.styles.insert((*style).to_owned());
-            lifted.spots.insert(spot);
+            own.push(spot);
         }
     }
+    lifted.spots.extend(own);
     lifted
 }
 

@@ -1,5 +1,6 @@
 //! Tasks out of the pieces of a document and the rows of its tables.
 
+use crate::ordered;
 use crate::vietnamese::PartialDate;
 use crate::vietnamese::tasks::{self, Named, Part, addressed, listed, reports, supports};
 use crate::vietnamese::text::upper_first;
@@ -183,7 +184,7 @@ impl Gathered {
             .map(|(_, deadline)| deadline)
             .collect();
         // A day says more than a manner.
-        found.sort_by_key(|deadline| deadline.kind != Due::Day);
+        ordered::sort_by_key(&mut found, |deadline| deadline.kind != Due::Day);
         if found.iter().filter(|deadline| deadline.kind == Due::Day).count() > 1 {
             self.tell(
                 Severity::Warning,

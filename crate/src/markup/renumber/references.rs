@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::numbering::{Number, Rank};
 use super::{Entry, Reference};
+use crate::ordered;
 use crate::vietnamese::number::{from_letter, from_roman};
 use crate::vietnamese::text::upper_first;
 
@@ -309,7 +310,7 @@ fn judged(
             }
         }
     }
-    replaced.sort_by_key(|(range, _)| range.start);
+    ordered::sort_by_key(&mut replaced, |(range, _)| range.start);
     replaced.dedup_by_key(|(range, _)| range.start);
     let mut right = String::new();
     let mut from = chain.range.start;

@@ -71,7 +71,7 @@ mod tests {
 
     fn replaced(text: &str, mut replacements: Vec<Replacement>) -> String {
         let mut text = text.to_owned();
-        replacements.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
+        crate::ordered::sort_by_key(&mut replacements, |(range, _)| std::cmp::Reverse(range.start));
         for (range, new) in replacements {
             text.replace_range(range, &new);
         }

@@ -1,5 +1,7 @@
 //! Which paragraph of one version is which of another.
 
+use crate::ordered;
+
 /// The largest table of comparisons that is filled in.
 const MAX_CELLS: usize = 4_000_000;
 /// How alike two paragraphs are at least, to be one that was changed.
@@ -105,7 +107,7 @@ fn between_anchors(
     matches: &mut Vec<(usize, usize)>,
 ) {
     let mut texts: Vec<&str> = before.iter().chain(after).map(|line| line.text).collect();
-    texts.sort_unstable();
+    ordered::sort(&mut texts);
     texts.dedup();
     let mut counts = vec![(0, 0, 0); texts.len()];
     let of = |text: &str| texts.binary_search(&text).unwrap_or(texts.len());
@@ -198,7 +200,7 @@ fn gap(
 
 fn words(text: &str) -> Vec<&str> {
     let mut words: Vec<&str> = text.split_whitespace().collect();
-    words.sort_unstable();
+    ordered::sort(&mut words);
     words
 }
 

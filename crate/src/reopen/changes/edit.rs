@@ -9,6 +9,7 @@ use super::region::{self, Region};
 use super::{Comparison, field};
 use crate::FieldPath;
 use crate::docx::read::{Glyph, plain};
+use crate::ordered;
 use crate::template::Kind;
 
 /// A way to take a change over.
@@ -66,7 +67,9 @@ pub(super) fn candidates(comparison: &Comparison, step: usize) -> Vec<Edit> {
             }
             in_regions(comparison, *one, |at, region, own| table(comparison, at, region, own), &mut edits);
             in_regions(comparison, *one, |_, _, own| Some(region::Change::Remove(own)), &mut edits);
-            edits.sort_by_key(|edit| edit.region().is_some_and(|region| region >= comparison.sections));
+            ordered::sort_by_key(&mut edits, |edit| {
+                edit.region().is_some_and(|region| region >= comparison.sections)
+            });
         }
         Some(Step::Added(other)) => added(comparison, step, *other, &mut edits),
         Some(Step::Same(..)) | None => {}
@@ -91,14 +94,14 @@ fn table(comparison: &Comparison, at: usize, region: &Region, own: usize) -> Opt
     if !region.is_cell(own) {
         return None;
     }
-    let now = comparison.tables.get(&(at, region.block(own)?))?;
+    let now = comparison.tables.get(&(at, region.block(own)?))?.as_ref()?;
     Some(region::Change::Table(region.first_of_block(own), *now))
 }
 
 fn added(comparison: &Comparison, step: usize, other: usize, edits: &mut Vec<Edit>) {
     let Some(seen) = comparison.seen.get(other) else { return };
     let (near, next) = (comparison.near(step), comparison.next(step));
-    let new_table = seen.table.and_then(|table| comparison.new_tables.get(&table));
+    let new_table = seen.table.and_then(|table| comparison.new_tables.get(&table)?.as_ref());
     if let Some(first) = new_table {
         for (at, region) in comparison.regions.iter().enumerate() {
             let before = first.near.and_then(|near| region.own(near)).map(|own| own + 1);
@@ -248,7 +251,7 @@ pub(super) fn apply(comparison: &Comparison, edits: &[&Edit]) -> Option<Value> {
         }
     }
     // From the end of each list, so that positions stay; what is dropped goes before what is put in its place.
-    items.sort_by_key(|(_, at, order, line)| std::cmp::Reverse((*at, line.is_none(), *order)));
+    ordered::sort_by_key(&mut items, |(_, at, order, line)| std::cmp::Reverse((*at, line.is_none(), *order)));
     for (list, at, _, line) in items {
         let (field, _) = field::at(&comparison.template, list)?;
         let place = field::place(&mut values, resolved, list.as_str())?.as_array_mut()?;

@@ -1,6 +1,7 @@
 //! Which changes a document that was filled again has taken over.
 
 use super::align::Step;
+use crate::ordered;
 use crate::vietnamese::text::upper;
 
 /// So many ways through the steps are followed at once: those that took most.
@@ -120,7 +121,7 @@ impl Steps {
                 }
             }
             if next.len() > MAX_WAYS {
-                next.sort_by_key(|end| std::cmp::Reverse(end.taken));
+                ordered::sort_by_key(&mut next, |end| std::cmp::Reverse(end.taken));
                 next.truncate(MAX_WAYS);
             }
             levels.push(next);

@@ -27,7 +27,6 @@ mod lines;
 mod place;
 mod region;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -39,7 +38,10 @@ use crate::docx::read::{Comment, Observed, observe};
 use crate::docx::values_part::{ReadValues, read_values};
 use crate::fill::fill_unread;
 use crate::markup::FREE_TEXT;
+use crate::ordered::OrderedSet;
+use crate::pool::{Keyed, Pool};
 use crate::template::{Kind, Resolved, Template, section_texts};
+use crate::vietnamese::iso_day;
 use crate::{Diagnostic, FieldPath, Location, library};
 
 use align::{Step, align};
@@ -223,9 +225,9 @@ struct Comparison {
     /// For each step the printed line it is at or the one before it, and the one after it.
     around: Vec<(Option<usize>, Option<usize>)>,
     /// For tables of regions, by region and block, a line as they are now.
-    tables: BTreeMap<(usize, usize), usize>,
+    tables: Keyed<(usize, usize), Option<usize>>,
     /// The tables all lines of which are new, by their place among all of the text.
-    new_tables: BTreeMap<usize, NewTable>,
+    new_tables: Keyed<usize, Option<NewTable>>,
     /// Body fields, then sections.
     regions: Vec<Region>,
     /// Where the sections begin among the regions.
@@ -237,7 +239,7 @@ impl Comparison {
         let read = read_values(docx)?;
         let observed = observe(docx)?.said();
         let template = library::get(&read.template).ok_or_else(|| library::unknown(&read.template))?;
-        let today = read.date.parse().map_err(|_| no_date())?;
+        let today = iso_day(&read.date).ok_or_else(no_date)?;
         let filled = fill_unread(&template, &read.values, today);
         let lines = lines::printed(&filled.document);
         let seen = lines::seen(&observed);
@@ -256,8 +258,8 @@ impl Comparison {
             seen,
             steps,
             around,
-            tables: BTreeMap::new(),
-            new_tables: BTreeMap::new(),
+            tables: Keyed::default(),
+            new_tables: Keyed::default(),
             regions: Vec::new(),
             sections: 0,
         };
@@ -301,16 +303,16 @@ impl Comparison {
     }
 
     fn find_tables(&mut self) {
-        let mut old: BTreeSet<usize> = BTreeSet::new();
+        let mut old: Pool<usize> = Pool::default();
         for step in self.steps.all() {
             let (Step::Same(one, other) | Step::Changed(one, other)) = *step else { continue };
             let Some(table) = self.seen.get(other).and_then(|seen| seen.table) else { continue };
-            old.insert(table);
+            old.insert(&table);
             for (at, region) in self.regions.iter().enumerate() {
                 let block =
                     region.own(one).filter(|own| region.is_cell(*own)).and_then(|own| region.block(own));
                 if let Some(block) = block {
-                    self.tables.entry((at, block)).or_insert(other);
+                    self.tables.entry(&(at, block)).get_or_insert(other);
                 }
             }
         }
@@ -319,7 +321,7 @@ impl Comparison {
             let Some(table) = self.seen.get(line).and_then(|seen| seen.table) else { continue };
             if !old.contains(&table) {
                 let (near, next) = (self.near(at), self.next(at));
-                self.new_tables.entry(table).or_insert(NewTable { line, near, next });
+                self.new_tables.entry(&table).get_or_insert(NewTable { line, near, next });
             }
         }
     }
@@ -408,7 +410,7 @@ impl Comparison {
 
     /// Takes steps over: into their fields as far as that goes, else by free text.
     fn take(&self, choices: &[(usize, Choice)], wanted: &[usize]) -> TakenOver {
-        let asked: BTreeSet<usize> = wanted.iter().copied().collect();
+        let asked: OrderedSet<usize> = wanted.iter().copied().collect();
         let wanted: Vec<&(usize, Choice)> = choices.iter().filter(|(step, _)| asked.contains(step)).collect();
         let attempt = |edits: &[&Edit]| {
             let values = edit::apply(self, &unique(edits))?;
@@ -425,10 +427,11 @@ impl Comparison {
         {
             return taken.clone();
         }
-        let left: Option<BTreeSet<usize>> = first.as_ref().map(|taken| taken.left.iter().copied().collect());
+        let left: Option<OrderedSet<usize>> =
+            first.as_ref().map(|taken| taken.left.iter().copied().collect());
         let is_left = |step: usize| left.as_ref().is_none_or(|left| left.contains(&step));
         let section = |choice: &Choice| edit_of(choice.section.as_ref()).and_then(Edit::region);
-        let freed: BTreeSet<usize> = wanted
+        let freed: OrderedSet<usize> = wanted
             .iter()
             .filter(|(step, _)| is_left(*step))
             .filter_map(|(_, choice)| section(choice))

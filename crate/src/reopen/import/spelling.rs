@@ -1,8 +1,7 @@
 //! Names that a document has in capitals, as they are written in a sentence.
 
-use std::collections::BTreeMap;
-
 use crate::check::capitals::suggest;
+use crate::pool::Named;
 use crate::recognise::line::is_shouted;
 use crate::recognise::words::Words;
 use crate::unicode;
@@ -26,8 +25,8 @@ const MAX_WORDS: usize = 10;
 pub(super) struct Spelling {
     /// The words of its lines, small and as they are.
     lines: Vec<(Vec<String>, Vec<String>)>,
-    /// Where two words stand beside one another: line and word.
-    pairs: BTreeMap<[String; 2], Vec<(usize, usize)>>,
+    /// Where two words, with a space between them, stand beside one another: line and word.
+    pairs: Named<Vec<(usize, usize)>>,
 }
 
 impl Spelling {
@@ -37,13 +36,13 @@ impl Spelling {
             tokens(text).into_iter().map(|(_, word)| word.to_owned()).collect()
         };
         let lines: Vec<_> = ordinary.map(|line| (words(&unicode::lower(line)), words(line))).collect();
-        let mut pairs: BTreeMap<[String; 2], Vec<(usize, usize)>> = BTreeMap::new();
+        let mut pairs: Named<Vec<(usize, usize)>> = Named::default();
         let all = lines.iter().enumerate().flat_map(|(line, (small, _))| {
             small.windows(2).enumerate().map(move |(at, words)| (words, (line, at)))
         });
         for (words, place) in all.take(MAX_PAIRS) {
             let [first, second] = words else { continue };
-            let places = pairs.entry([first.clone(), second.clone()]).or_default();
+            let places = pairs.entry(format!("{first} {second}").as_str());
             if places.len() < MAX_PLACES {
                 places.push(place);
             }
@@ -128,7 +127,7 @@ impl Spelling {
     /// How these words are written where they stand in a sentence.
     fn written(&self, words: &[&str]) -> Option<Vec<String>> {
         let [first, second, ..] = words else { return None };
-        for (line, at) in self.pairs.get(&[(*first).to_owned(), (*second).to_owned()])? {
+        for (line, at) in self.pairs.get(format!("{first} {second}").as_str())? {
             let (small, written) = self.lines.get(*line)?;
             let Some(found) = small.get(*at..at + words.len()) else { continue };
             if found.iter().zip(words).all(|(one, other)| one == other) {

@@ -4,6 +4,7 @@
 use crate::docx::package::Package;
 use crate::docx::patch::Patch;
 use crate::docx::walk::{Place, Visitor, walk};
+use crate::ordered;
 use crate::xml::Element;
 use crate::{Diagnostic, Location};
 
@@ -27,7 +28,7 @@ pub(super) fn opened(
     mut patch: Patch,
 ) -> Result<Patch, Diagnostic> {
     let mut written: Vec<u32> = patch.written().collect();
-    written.sort_unstable();
+    ordered::sort(&mut written);
     let mut reader = Reader { written, ..Reader::default() };
     walk(root, &mut reader);
     if let Some(code) = reader.automatic {
@@ -36,7 +37,7 @@ pub(super) fn opened(
     if reader.bound.iter().any(|store| is_stored(package, store)) {
         return Err(bound());
     }
-    reader.waiting.sort_unstable();
+    ordered::sort(&mut reader.waiting);
     reader.waiting.dedup();
     for element in reader.waiting {
         patch.remove(element);

@@ -1,5 +1,6 @@
 //! Why a document is not numbered, and what of it is still open when it is.
 
+use crate::ordered;
 use crate::recognise::find;
 use crate::vietnamese::PartialDate;
 use crate::{Diagnostic, Location};
@@ -90,7 +91,7 @@ fn attached(one: &Attached, sheets: &Sheets<'_>, has_symbol: bool) -> Option<Dia
 fn several(found: &Found) -> Diagnostic {
     let symbols = found.symbols();
     let mut each = symbols.clone();
-    each.sort_unstable();
+    ordered::sort(&mut each);
     each.dedup();
     if each.len() < symbols.len() {
         return Diagnostic::error(

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::docx::package::Package;
 use crate::docx::patch::{self, Edit, Line, Patch};
 use crate::docx::read::{Glyph, Observed, Paragraph, PartId, plain};
+use crate::ordered;
 use crate::unicode::lower;
 use crate::xml::Document;
 use crate::{Diagnostic, Location};
@@ -110,7 +111,7 @@ impl<'x> Sheets<'x> {
     /// The line with changes made to it.
     pub(super) fn changed(&self, at: At, changes: &[Change]) -> String {
         let mut here: Vec<&Change> = changes.iter().filter(|(of, ..)| *of == at).collect();
-        here.sort_by_key(|(_, range, _)| std::cmp::Reverse(range.start));
+        ordered::sort_by_key(&mut here, |(_, range, _)| std::cmp::Reverse(range.start));
         let mut text = self.text(at).to_owned();
         for (_, range, new) in here {
             if text.get(range.clone()).is_some() {
@@ -204,7 +205,7 @@ fn shown(observed: &Observed, part: PartId) -> Vec<u32> {
     let of_part = observed.everything().into_iter().filter(|paragraph| paragraph.part == part);
     let mut shown: Vec<u32> =
         of_part.flat_map(|paragraph| paragraph.runs.iter().map(|run| run.anchor.element)).collect();
-    shown.sort_unstable();
+    ordered::sort(&mut shown);
     shown.dedup();
     shown
 }
@@ -212,7 +213,7 @@ fn shown(observed: &Observed, part: PartId) -> Vec<u32> {
 fn hidden(observed: &Observed, part: PartId) -> Vec<u32> {
     let mut hidden: Vec<u32> =
         observed.hidden.iter().filter(|(of, _)| *of == part).map(|(_, element)| *element).collect();
-    hidden.sort_unstable();
+    ordered::sort(&mut hidden);
     hidden
 }
 

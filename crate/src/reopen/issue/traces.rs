@@ -1,6 +1,5 @@
 //! What would leave the office with a document and does not print.
 
-use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use serde::Serialize;
@@ -10,6 +9,8 @@ use crate::docx::package::Package;
 use crate::docx::read::{Observed, RevisionKind};
 use crate::docx::take_out::{self, Trace};
 use crate::docx::values_part::ReadValues;
+use crate::ordered;
+use crate::pool::Pool;
 use crate::vietnamese::text::key;
 use crate::{Diagnostic, Location};
 
@@ -102,7 +103,7 @@ fn unprinted(read: &ReadValues, observed: &Observed) -> Vec<String> {
 
 /// The words of a document, and each with the two that follow it.
 struct Printed {
-    words: BTreeSet<String>,
+    words: Pool<String>,
     /// Fingerprints, in order.
     runs: Vec<u64>,
 }
@@ -114,8 +115,12 @@ impl Printed {
         let all: Vec<&str> =
             keys.iter().flat_map(|key| key.split(' ')).filter(|word| !word.is_empty()).collect();
         let mut runs: Vec<u64> = all.windows(RUN).map(run).collect();
-        runs.sort_unstable();
-        Printed { words: all.into_iter().map(str::to_owned).collect(), runs }
+        ordered::sort(&mut runs);
+        let mut words: Pool<String> = Pool::default();
+        for word in all {
+            words.insert(word);
+        }
+        Printed { words, runs }
     }
 
     /// A text stands there, or says nothing that does not: a code of one word, a few words that are all printed.

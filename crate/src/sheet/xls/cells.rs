@@ -8,6 +8,7 @@ use super::super::{Content, Hidden, Sheet, lines, problem};
 use super::Book;
 use super::records::{Data, Records};
 use crate::Diagnostic;
+use crate::ordered;
 
 /// The build of Excel 97 itself, and the year: what `xlwt` says it is, which leaves the results of formulas blank.
 const EXCEL_97: (u16, u16) = (0x0DBB, 0x07CC);
@@ -167,10 +168,10 @@ impl Reading {
     fn finish(mut self, book: &Book, mut filling: Filling<'_>) -> Result<Sheet, Diagnostic> {
         // Excel writes rows in blocks; other programs write cells as they come. What comes last counts.
         self.cells.reverse();
-        self.cells.sort_by_key(|cell| (cell.row, cell.column));
+        ordered::sort_by_key(&mut self.cells, |cell| (cell.row, cell.column));
         self.cells.dedup_by_key(|cell| (cell.row, cell.column));
         self.merged.into_iter().for_each(|range| filling.merge(range));
-        self.hidden_rows.sort_unstable();
+        ordered::sort(&mut self.hidden_rows);
         let hidden = if self.is_filtered { Hidden::ByFilter } else { Hidden::ByHand };
         self.hidden_rows.into_iter().for_each(|row| filling.hide(row, row, hidden));
         self.hidden_columns.into_iter().for_each(|(first, last)| filling.hide_columns(first, last));

@@ -7,6 +7,7 @@ use super::super::filling::Filling;
 use super::super::xml::{Events, attribute};
 use super::{Book, parse_range};
 use crate::Diagnostic;
+use crate::ordered;
 
 /// The rows that are hidden, and the filters in use, as a sheet tells them.
 #[derive(Debug, Default)]
@@ -80,7 +81,7 @@ impl Filters {
                 }
             }
         }
-        self.rows.sort_unstable();
+        ordered::sort(&mut self.rows);
         for &row in &self.rows {
             let by_filter = self.filtered.iter().any(|&(first, last)| (first..=last).contains(&row));
             filling.hide(row, row, if by_filter { Hidden::ByFilter } else { Hidden::ByHand });

@@ -13,7 +13,6 @@ use super::format::{ParagraphFormatId, RunFormatId};
 use super::glyph::Glyph;
 use super::numbering::{Counters, Numbering};
 use super::origin::Origin;
-use super::pool::Pool;
 use super::property::{Palette, Set, Within, is_on};
 use super::recode::Drawn;
 use super::revision::{Revision, revision};
@@ -25,6 +24,8 @@ use super::table_style::Spot;
 use super::{Block, Paragraph, Unread};
 use crate::docx::names::Vocabulary;
 use crate::docx::walk::{Place, Visitor, walk};
+use crate::ordered;
+use crate::pool::Pool;
 use crate::vietnamese::legacy::Encoding;
 use crate::xml::Element;
 
@@ -296,7 +297,7 @@ impl<'s> Reader<'s> {
             let width = sections.peek().and_then(|open| open.section.text_width());
             line.length = width.zip(line.length).map(|(width, less)| width.saturating_sub(less));
         }
-        lines.sort_by_key(|line| line.paragraph);
+        ordered::sort_by_key(&mut lines, |line| line.paragraph);
         self.story.lines = lines;
         self.story.blocks = blocks;
         self.story

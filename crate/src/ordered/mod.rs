@@ -1,11 +1,15 @@
-//! Small maps and sets in the order of their keys.
+//! Small maps and sets in the order of their keys, and sorting.
 //!
 //! The standard library's trees put several kilobytes of balancing into the WebAssembly module for every pair of types.
 //! What stands in these has tens of entries, or gets its keys in order, so a sorted vector is as fast.
 
+mod sort;
+
 use std::borrow::Borrow;
 
 use serde::{Serialize, Serializer};
+
+pub(crate) use self::sort::{sort, sort_by, sort_by_key};
 
 /// A map sorted by key. Inserting moves what follows; appending the greatest key does not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,18 +95,41 @@ impl<K: Ord, V> OrderedMap<K, V> {
         &mut self.entries[at].1
     }
 
+    /// Puts the entries behind those that were known where they belong; of those with one key the last counts.
+    fn settle(&mut self, known: usize) {
+        let new = self.entries.get(known.saturating_sub(1)..).unwrap_or_default();
+        if new.is_sorted_by(|(one, _), (other, _)| one < other) {
+            return;
+        }
+        sort_by(&mut self.entries, |(one, _), (other, _)| one.cmp(other));
+        self.entries.dedup_by(|next, kept| {
+            let is_same = next.0 == kept.0;
+            if is_same {
+                std::mem::swap(next, kept);
+            }
+            is_same
+        });
+    }
+
     /// Keeps the entries of which `keep` says so.
     pub(crate) fn retain(&mut self, mut keep: impl FnMut(&K, &mut V) -> bool) {
         self.entries.retain_mut(|(key, value)| keep(key, value));
     }
 }
 
+impl<K: Ord, V> Extend<(K, V)> for OrderedMap<K, V> {
+    /// Sorts once, however the keys come.
+    fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, entries: I) {
+        let known = self.entries.len();
+        entries.into_iter().for_each(|entry| self.entries.push(entry));
+        self.settle(known);
+    }
+}
+
 impl<K: Ord, V> FromIterator<(K, V)> for OrderedMap<K, V> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
         let mut map = OrderedMap::new();
-        for (key, value) in entries {
-            map.insert(key, value);
-        }
+        map.extend(entries);
         map
     }
 }
@@ -138,9 +165,9 @@ impl<K> OrderedSet<K> {
 }
 
 impl<K: Ord> OrderedSet<K> {
-    /// Puts a key in.
-    pub(crate) fn insert(&mut self, key: K) {
-        self.keys.insert(key, ());
+    /// Puts a key in; whether it is new.
+    pub(crate) fn insert(&mut self, key: K) -> bool {
+        self.keys.insert(key, ())
     }
 
     /// The first that is not less than a key.
@@ -163,7 +190,7 @@ impl<K: Ord> OrderedSet<K> {
 
 impl<K: Ord> Extend<K> for OrderedSet<K> {
     fn extend<I: IntoIterator<Item = K>>(&mut self, keys: I) {
-        keys.into_iter().for_each(|key| self.insert(key));
+        self.keys.extend(keys.into_iter().map(|key| (key, ())));
     }
 }
 

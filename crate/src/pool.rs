@@ -7,7 +7,7 @@ use std::hash::{BuildHasherDefault, Hash, Hasher};
 
 /// Equal things have one id; ids count up in the order things come.
 #[derive(Debug)]
-pub(super) struct Pool<T> {
+pub(crate) struct Pool<T> {
     items: Vec<T>,
     /// Ids by the hash of the thing, or the next free number after it. One kind of map serves every kind of thing, which
     /// keeps the WebAssembly module small.
@@ -22,19 +22,24 @@ impl<T> Default for Pool<T> {
 
 impl<T> Pool<T> {
     /// The thing of an id.
-    pub(super) fn get(&self, id: u32) -> Option<&T> {
+    pub(crate) fn get(&self, id: u32) -> Option<&T> {
         self.items.get(id as usize)
     }
 
     /// All things, each at its id.
-    pub(super) fn into_items(self) -> Vec<T> {
+    pub(crate) fn items(&self) -> &[T] {
+        &self.items
+    }
+
+    /// All things, each at its id.
+    pub(crate) fn into_items(self) -> Vec<T> {
         self.items
     }
 }
 
 impl<T> Pool<T> {
     /// The id of a thing that is in it.
-    pub(super) fn find<Q>(&self, item: &Q) -> Option<u32>
+    pub(crate) fn find<Q>(&self, item: &Q) -> Option<u32>
     where
         T: Borrow<Q>,
         Q: Hash + Eq + ?Sized,
@@ -43,7 +48,7 @@ impl<T> Pool<T> {
     }
 
     /// The id of a thing, which is put in when it is new.
-    pub(super) fn id<Q>(&mut self, item: &Q) -> u32
+    pub(crate) fn id<Q>(&mut self, item: &Q) -> u32
     where
         T: Borrow<Q>,
         Q: Hash + Eq + ToOwned<Owned = T> + ?Sized,
@@ -57,8 +62,17 @@ impl<T> Pool<T> {
         })
     }
 
+    /// Whether a thing is in it.
+    pub(crate) fn contains<Q>(&self, item: &Q) -> bool
+    where
+        T: Borrow<Q>,
+        Q: Hash + Eq + ?Sized,
+    {
+        self.find(item).is_some()
+    }
+
     /// Puts a thing in; whether it is new.
-    pub(super) fn insert<Q>(&mut self, item: &Q) -> bool
+    pub(crate) fn insert<Q>(&mut self, item: &Q) -> bool
     where
         T: Borrow<Q>,
         Q: Hash + Eq + ToOwned<Owned = T> + ?Sized,
@@ -87,53 +101,76 @@ impl<T> Pool<T> {
     }
 }
 
-/// Things by their names, found and put in at the same cost whatever order they come in.
+/// Things by their keys, found and put in at the same cost whatever order they come in.
 #[derive(Debug)]
-pub(super) struct Named<T> {
-    names: Pool<String>,
+pub(crate) struct Keyed<K, T> {
+    keys: Pool<K>,
     things: Vec<T>,
 }
 
-impl<T> Default for Named<T> {
+/// Things by their names.
+pub(crate) type Named<T> = Keyed<String, T>;
+
+impl<K, T> Default for Keyed<K, T> {
     fn default() -> Self {
-        Named { names: Pool::default(), things: Vec::new() }
+        Keyed { keys: Pool::default(), things: Vec::new() }
     }
 }
 
-impl<T> Named<T> {
-    /// The thing of a name.
-    pub(super) fn get(&self, name: &str) -> Option<&T> {
-        self.things.get(self.names.find(name)? as usize)
+impl<K, T> Keyed<K, T> {
+    /// The thing of a key.
+    pub(crate) fn get<Q>(&self, key: &Q) -> Option<&T>
+    where
+        K: Borrow<Q>,
+        Q: Hash + Eq + ?Sized,
+    {
+        self.things.get(self.keys.find(key)? as usize)
     }
 
-    /// Puts a thing in, in place of what had its name.
-    pub(super) fn insert(&mut self, name: &str, thing: T) {
-        let at = self.names.id(name) as usize;
+    /// The thing of a key, to be changed.
+    pub(crate) fn get_mut<Q>(&mut self, key: &Q) -> Option<&mut T>
+    where
+        K: Borrow<Q>,
+        Q: Hash + Eq + ?Sized,
+    {
+        self.things.get_mut(self.keys.find(key)? as usize)
+    }
+
+    /// Puts a thing in, in place of what had its key.
+    pub(crate) fn insert<Q>(&mut self, key: &Q, thing: T)
+    where
+        K: Borrow<Q>,
+        Q: Hash + Eq + ToOwned<Owned = K> + ?Sized,
+    {
+        let at = self.keys.id(key) as usize;
         match self.things.get_mut(at) {
             Some(known) => *known = thing,
             None => self.things.push(thing),
         }
     }
 
-    /// The thing of a name, to be changed; a new one where there is none.
-    pub(super) fn entry(&mut self, name: &str) -> Option<&mut T>
+    /// The thing of a key, to be changed; a new one where there is none.
+    #[expect(clippy::indexing_slicing, reason = "each key has its thing")]
+    pub(crate) fn entry<Q>(&mut self, key: &Q) -> &mut T
     where
         T: Default,
+        K: Borrow<Q>,
+        Q: Hash + Eq + ToOwned<Owned = K> + ?Sized,
     {
-        let at = self.names.id(name) as usize;
+        let at = self.keys.id(key) as usize;
         if at == self.things.len() {
             self.things.push(T::default());
         }
-        self.things.get_mut(at)
+        &mut self.things[at]
     }
 
-    /// The names in the order they came, each with its thing.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
-        (0..).map_while(|id| self.names.get(id)).map(String::as_str).zip(&self.things)
+    /// The keys in the order they came, each with its thing.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &T)> {
+        self.keys.items().iter().zip(&self.things)
     }
 
     /// Each thing, to be changed.
-    pub(super) fn things_mut(&mut self) -> impl Iterator<Item = &mut T> {
+    pub(crate) fn things_mut(&mut self) -> impl Iterator<Item = &mut T> {
         self.things.iter_mut()
     }
 }
