@@ -4,6 +4,7 @@ use super::corrected::{NUMBER, REASON};
 use super::{Batch, names};
 use crate::Severity;
 use crate::ordered::{self, OrderedMap, OrderedSet};
+use crate::pool::Pool;
 use crate::sheet::write::{Book, Entry, Head, Page};
 
 impl Batch {
@@ -59,10 +60,13 @@ impl Batch {
 
     fn second_sheets(&self, documents: &[usize], book: &mut Book) {
         // One sheet may fill several tables, and one row belong to several documents.
-        let mut wanted: OrderedMap<usize, Vec<usize>> = OrderedMap::new();
+        let mut wanted: OrderedMap<usize, Pool<usize>> = OrderedMap::new();
         for &document in documents {
             for (second, _, rows) in self.bound.second_rows(&self.sheets, self.rows(document)) {
-                wanted.get_or_default(second.sheet).extend(rows);
+                let of_sheet = wanted.get_or_default(second.sheet);
+                for row in rows {
+                    of_sheet.insert(row);
+                }
             }
         }
         let mut written: OrderedSet<usize> = [self.bound.main].into_iter().collect();
@@ -73,9 +77,8 @@ impl Batch {
             let columns = &second.table.columns;
             let heads = columns.iter().map(|column| Head::text(column.label.as_str()));
             let page = book.page(Page::new(sheet.name(), heads.collect()));
-            let mut rows = wanted.get(&second.sheet).cloned().unwrap_or_default();
+            let mut rows = wanted.get(&second.sheet).map(|rows| rows.items().to_vec()).unwrap_or_default();
             ordered::sort(&mut rows);
-            rows.dedup();
             for row in rows {
                 let cell = |index| Entry::from(second.merged.cell(sheet, row, index));
                 book.row(page, &columns.iter().map(|column| cell(column.index)).collect::<Vec<_>>());
