@@ -56,12 +56,21 @@ impl Use {
         }
     }
 
-    /// After the compiler: no names, no tool versions, first, because they cost time. Flattening lets the passes for size find more the second time.
+    /// After the compiler: no names, no tool versions, first, because they cost time. Flattening lets the passes for size find
+    /// more the second time. Nothing stands below 1 KB (the end of the stack is there), so that an offset can be part of a load:
+    /// 18 KB.
     fn optimise(self) -> &'static [&'static str] {
         match self {
-            Use::Page => {
-                &["--strip-debug", "--strip-producers", "-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"]
-            }
+            Use::Page => &[
+                "--strip-debug",
+                "--strip-producers",
+                "--low-memory-unused",
+                "-Oz",
+                "--flatten",
+                "--rereloop",
+                "-Oz",
+                "-Oz",
+            ],
             Use::Package => &["--strip-debug", "--strip-producers", "-O3"],
         }
     }
