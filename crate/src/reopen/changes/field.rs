@@ -95,12 +95,24 @@ fn replaced(text: &str, before: &str, after: &str) -> Option<String> {
     if flat(text) == flat(before) {
         return Some(in_its_case(text, &after.split_whitespace().collect::<Vec<_>>().join(" ")));
     }
+    if let Some(after) = behind_words(&flat(before), &flat(text), after) {
+        return Some(in_its_case(text, &after));
+    }
     let lines: Vec<&str> = text.lines().collect();
     let changed = lines.iter().position(|line| flat(line) == flat(before))?;
     let lines = lines.iter().enumerate();
     let lines = lines
         .map(|(at, line)| if at == changed { in_its_case(line, after.trim()) } else { (*line).to_owned() });
     Some(lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// What follows the words that the form sets before a text, where they stayed: `T/M` before the name of a body.
+fn behind_words(before: &str, text: &str, after: &str) -> Option<String> {
+    let words = before.strip_suffix(text).filter(|words| words.ends_with(' '))?;
+    let after = after.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (at, _) = after.char_indices().nth(words.chars().count())?;
+    let (kept, own) = after.split_at(at);
+    (upper(kept) == words).then(|| own.to_owned())
 }
 
 /// New words in capitals as the text writes them: what stays keeps its letters, what is new has a capital a word.
