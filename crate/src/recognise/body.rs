@@ -94,6 +94,11 @@ pub(super) fn is_numbered(scene: &Scene<'_>, block: usize) -> bool {
         || !matches!(kind(paragraph).component, Component::ThanVanBan | Component::GiuaDong)
 }
 
+/// A block that is a paragraph and nothing else.
+pub(super) fn is_plain(scene: &Scene<'_>, block: usize) -> bool {
+    matches!(scene.blocks.get(block), Some(Block::Paragraph(paragraph)) if kind(paragraph).component == Component::ThanVanBan)
+}
+
 /// A block that is an article.
 pub(super) fn is_article(scene: &Scene<'_>, block: usize) -> bool {
     matches!(scene.blocks.get(block), Some(Block::Paragraph(paragraph)) if kind(paragraph).component == Component::Dieu)

@@ -366,12 +366,20 @@ impl Reader<'_, '_> {
         true
     }
 
-    /// An upright line with a full stop is a ground among others alone: by itself it is a sentence.
+    /// An upright line with a full stop is a ground among others alone: by itself it is a sentence. One with a comma is a
+    /// ground by itself where the sentence of who decides follows, as in documents of the Party.
     fn is_one_of_grounds(&self, block: usize, line: &Line) -> bool {
         if line.italic || line.text.ends_with(';') || self.grounds > 0 {
             return true;
         }
-        self.next(block).is_some_and(|next| is_order(next) || is_ground(self.scene.words, next, true))
+        let decides = |at: usize| {
+            line.text.ends_with(',')
+                && super::body::is_plain(self.scene, at)
+                && self.scene.first(at).is_some_and(|next| next.text.starts_with(char::is_uppercase))
+        };
+        let next = (block + 1..self.end).find(|at| self.scene.first(*at).is_some());
+        next.is_some_and(decides)
+            || self.next(block).is_some_and(|next| is_order(next) || is_ground(self.scene.words, next, true))
     }
 
     /// What follows a ground that ends in a semicolon is one too: in italics, or right above the order.
