@@ -49,6 +49,7 @@ mod outside;
 mod provinces;
 mod recognise;
 mod renumber;
+mod returned;
 mod sheets;
 mod signing;
 mod sources;

@@ -63,6 +63,19 @@ pub(super) fn unknown_unit(file: &str, unit: &str) -> Diagnostic {
     )
 }
 
+pub(super) fn unfilled(file: &str, unit: &str) -> Diagnostic {
+    warning(
+        "mau-chua-dien",
+        file,
+        format!(
+            "«{unit}» gửi lại mẫu chưa điền; không tính là đã báo cáo, không cộng vào tổng hợp. Hãy hỏi đơn vị; nếu không phát sinh, ghi «Không phát sinh» vào sổ nhận."
+        ),
+        format!(
+            "«{unit}» sent the form back with nothing filled in; it is no report and adds nothing. Ask the unit; if there was nothing to report, say so in the register."
+        ),
+    )
+}
+
 pub(super) fn unknown_period(file: &str) -> Diagnostic {
     warning(
         "khong-ro-ky",

@@ -12,7 +12,7 @@ use super::overview::Overview;
 use super::period::Period;
 use super::record::{Due, Matter};
 use super::series::{Series, series};
-use super::take::Taken;
+use super::take::{Taken, unfilled};
 use super::{reminders, summary, tracking};
 use crate::template::Kind;
 use crate::vietnamese::{PartialDate, iso_day};
@@ -39,6 +39,8 @@ pub struct Report {
     pub owing: usize,
     /// Those of them that sent none.
     pub missing: Vec<String>,
+    /// The units that sent the form of the period back with nothing filled in, whether or not they also sent a report.
+    pub unfilled: Vec<String>,
     /// Tasks that are overdue though their unit reported, each with its mark and its unit.
     pub overdue: Vec<(String, String)>,
     /// Tasks the units say are done and the office has not accepted.
@@ -94,6 +96,7 @@ impl<'m> Gathered<'m> {
             due: overview.due.map(|due| due.to_string()).unwrap_or_default(),
             owing: overview.owing.len(),
             missing: overview.missing().into_iter().map(str::to_owned).collect(),
+            unfilled: unfilled(&self.files, &overview.period.id()).map(str::to_owned).collect(),
             overdue: overview.overdue().map(|work| (work.task.mark.clone(), name(work.unit))).collect(),
             awaiting: overview.awaiting().map(|work| (work.task.mark.clone(), name(work.unit))).collect(),
             files: self.files.clone(),

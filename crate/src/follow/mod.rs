@@ -29,6 +29,7 @@ pub mod state;
 mod summary;
 pub mod take;
 mod tracking;
+mod unfilled;
 pub mod view;
 
 pub use gathered::Gathered;

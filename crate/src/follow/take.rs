@@ -9,7 +9,7 @@ use super::history::{Manner, Received};
 use super::names::Names;
 use super::period::Period;
 use super::record::{Matter, Unit};
-use super::{about, lost, marks};
+use super::{about, lost, marks, unfilled};
 use crate::collect::{Edited, Options, Read, read};
 use crate::fingerprint::fingerprint;
 use crate::ordered::OrderedSet;
@@ -32,6 +32,8 @@ pub enum Outcome {
     UnknownUnit,
     /// It does not say which period it is about.
     UnknownPeriod,
+    /// It is the form as it was sent: nothing is filled in. It is no report and not put into the record.
+    Unfilled,
     /// It cannot be read.
     Unreadable,
 }
@@ -161,6 +163,11 @@ impl<'m> Taker<'m> {
                 edited_texts(&template, docx, &mut values, &mut taken.edits);
             }
         }
+        let is_sent = |template: &Arc<Template>| unfilled::is_unfilled(template, &values);
+        if !is_text && taken.edits.is_empty() && library::get(&file.template).as_ref().is_some_and(is_sent) {
+            taken.diagnostics.push(about::unfilled(name, &unit.name));
+            return Taken { outcome: Outcome::Unfilled, unit: unit.name, period: period.id(), ..taken };
+        }
         let left: Vec<&Edited> = taken.edits.iter().filter(|edit| !edit.taken).collect();
         taken.diagnostics.extend(about::left_out(name, &left));
         taken.diagnostics.extend(marks::rows(self.matter, &unit, &values, name));
@@ -207,6 +214,17 @@ impl<'m> Taker<'m> {
             (None, None) => None,
         }
     }
+}
+
+/// The names of the units that sent the form of a period back as it was, each once.
+pub(super) fn unfilled<'f>(files: &'f [Taken], period: &str) -> impl Iterator<Item = &'f str> {
+    let mut told = OrderedSet::new();
+    let of_period = move |file: &&Taken| file.outcome == Outcome::Unfilled && file.period == period;
+    files.iter().filter(of_period).map(|file| file.unit.as_str()).filter(move |unit| {
+        let is_new = !told.contains(*unit);
+        told.insert((*unit).to_owned());
+        is_new
+    })
 }
 
 fn blank(name: &str, outcome: Outcome) -> Taken {

@@ -9,8 +9,9 @@ use super::overview::{Overview, Work};
 use super::reminders::progress;
 use super::series::Series;
 use super::state::{State, short};
-use super::take::Taken;
+use super::take::{Taken, unfilled};
 use crate::government::days_off::day_off;
+use crate::ordered::OrderedSet;
 use crate::sheet::write::{Book, Entry, Head, Page};
 use crate::vietnamese::receipts::{Receipts, written};
 use crate::vietnamese::{PartialDate, iso_day};
@@ -24,7 +25,7 @@ pub(super) fn write(overview: &Overview<'_>, series: &Series, files: &[Taken]) -
     let mut book = Book::new();
     tasks(&mut book, overview, "Theo dõi nhiệm vụ", |_| true);
     tasks(&mut book, overview, "Đến hạn trong 30 ngày", |work| is_soon(overview.today, work));
-    units(&mut book, overview);
+    units(&mut book, overview, files);
     figures(&mut book, series);
     returned(&mut book, files);
     register(&mut book, overview);
@@ -97,7 +98,10 @@ fn note(overview: &Overview<'_>, work: &Work<'_>) -> String {
     notes.join("; ")
 }
 
-fn units(book: &mut Book, overview: &Overview<'_>) {
+fn units(book: &mut Book, overview: &Overview<'_>, files: &[Taken]) {
+    let period = overview.period.id();
+    let mut sent_back = OrderedSet::new();
+    sent_back.extend(unfilled(files, &period));
     let mut columns = heads(&[("Đơn vị", 34), ("Báo cáo kỳ này", 44)]);
     columns.push(Head::date("Ngày nhận"));
     columns.extend(heads(&[("Tệp, văn bản", 44)]));
@@ -119,7 +123,10 @@ fn units(book: &mut Book, overview: &Overview<'_>) {
         let received = reports.last().map_or("", |report| report.received.as_str());
         let files: Vec<String> = reports.iter().map(|report| called(report)).collect();
         let files = files.join("; ");
-        let state = unit_state(overview, at);
+        let mut state = unit_state(overview, at);
+        if sent_back.contains(unit.name.as_str()) {
+            state.push_str(", gửi lại mẫu chưa điền");
+        }
         let numbers = counts.get(at).copied().unwrap_or_default().map(|count| count.to_string());
         let mut cells = vec![
             Entry::Text(&unit.name),
@@ -217,6 +224,7 @@ fn returned(book: &mut Book, files: &[Taken]) {
             Outcome::OtherMatter => "Không tính: hồ sơ khác",
             Outcome::UnknownUnit => "Không tính: không rõ đơn vị",
             Outcome::UnknownPeriod => "Không tính: không rõ kỳ",
+            Outcome::Unfilled => "Không tính: mẫu chưa điền",
             Outcome::Unreadable => "Không đọc được",
         };
         let notes: Vec<&str> = file.diagnostics.iter().map(|finding| finding.message.as_str()).collect();

@@ -50,6 +50,14 @@ impl Follow {
         self.fields.iter().map(|(name, _)| name.as_str())
     }
 
+    /// What it fills in each row of a list; none where it does not fill the list row by row.
+    pub fn columns(&self, list: &str) -> Option<Vec<&str>> {
+        let (_, made) = self.fields.iter().find(|(name, _)| name == list)?;
+        let Maker::Each(_, item) = made else { return None };
+        let Maker::Table(fields) = item.as_ref() else { return None };
+        Some(fields.iter().map(|(name, _)| name.as_str()).collect())
+    }
+
     /// The values of a document: those that come out blank are left out. `record` is as `forms/matter.toml` says.
     pub fn values(&self, record: &Map<String, Value>) -> Map<String, Value> {
         let mut values = Map::new();

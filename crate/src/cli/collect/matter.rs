@@ -239,6 +239,9 @@ fn told(report: &Report, period: &Period, dropped: usize) -> String {
     for unit in &report.missing {
         lines += &format!("chưa báo cáo\t{unit}\n");
     }
+    for unit in &report.unfilled {
+        lines += &format!("mẫu chưa điền\t{unit}\n");
+    }
     for (task, unit) in &report.overdue {
         lines += &format!("quá hạn\t{task}\t{unit}\n");
     }
@@ -249,10 +252,11 @@ fn told(report: &Report, period: &Period, dropped: usize) -> String {
     lines += &format!("{}/{} đơn vị đã báo cáo {}.\n", sent, report.owing, period.name());
     let count = |wanted: &[Done]| report.files.iter().filter(|file| wanted.contains(&file.outcome)).count();
     lines += &format!(
-        "{} tệp ghi vào hồ sơ; {} đã có; {} không tính vì hồ sơ, đơn vị hoặc kỳ không rõ; {} không đọc được; {dropped} bỏ qua vì không phải .docx.\n",
+        "{} tệp ghi vào hồ sơ; {} đã có; {} không tính vì hồ sơ, đơn vị hoặc kỳ không rõ; {} mẫu gửi lại chưa điền; {} không đọc được; {dropped} bỏ qua vì không phải .docx.\n",
         count(&[Done::Taken]),
         count(&[Done::Known]),
         count(&[Done::OtherMatter, Done::UnknownUnit, Done::UnknownPeriod]),
+        count(&[Done::Unfilled]),
         count(&[Done::Unreadable]),
     );
     lines

@@ -1,0 +1,103 @@
+//! What comes back about a matter and could be counted for what it is not.
+
+use serde_json::{Value, json};
+use thethuc::docx::package::Package;
+use thethuc::follow::Gathered;
+use thethuc::follow::documents::{followed, values};
+use thethuc::follow::period::Period;
+use thethuc::follow::record::Matter;
+use thethuc::follow::take::{Outcome, Taken, Taker, Taking};
+use thethuc::follow::view::{Subject, View};
+use thethuc::library;
+
+use crate::documents::document;
+
+const REPORT: &str = thethuc::follow::REPORT;
+
+fn matter() -> Matter {
+    let mut matter: Matter = serde_json::from_str(include_str!("matter/nam-2026.json")).unwrap();
+    matter.period = Period::of_id("q1-2026").unwrap();
+    matter
+}
+
+/// The form as it is sent to a unit.
+fn form(matter: &Matter, unit: usize) -> Value {
+    let template = library::get(REPORT).unwrap();
+    let follow = followed(&template, "").unwrap();
+    Value::Object(values(&View::of(matter), follow, Subject::Unit(&matter.units[unit])))
+}
+
+fn take(matter: &mut Matter, files: &[(&str, Vec<u8>)]) -> Vec<Taken> {
+    let mut taker = Taker::new(matter, Taking::default());
+    for (name, bytes) in files {
+        taker.add(name, bytes);
+    }
+    taker.files()
+}
+
+/// What a unit does with the form, and what the form then is.
+#[test]
+fn a_form_that_comes_back_as_it_was_sent_is_no_report() {
+    let plan = json!([{ "ten": "Tin, bài", "don_vi_tinh": "tin", "ke_hoach": 200, "cung_ky": 62 }]);
+    for (what, change, outcome) in [
+        ("untouched", json!({}), Outcome::Unfilled),
+        (
+            "numbered and signed",
+            json!({ "so": "12", "chu_ky": [{ "ho_ten": "Lê Thị Thu Hằng" }] }),
+            Outcome::Unfilled,
+        ),
+        ("with the plan of the office", json!({ "chi_tieu": plan }), Outcome::Unfilled),
+        (
+            "blank rows",
+            json!({ "chi_tieu": [{ "ten": "" }], "kien_nghi": " \n", "khong_phat_sinh": false }),
+            Outcome::Unfilled,
+        ),
+        ("nothing to report", json!({ "khong_phat_sinh": true }), Outcome::Taken),
+        ("a proposal", json!({ "kien_nghi": "Bổ sung kinh phí." }), Outcome::Taken),
+        (
+            "a figure that is nought",
+            json!({ "chi_tieu": [{ "ten": "Tin, bài", "ky_nay": 0 }] }),
+            Outcome::Taken,
+        ),
+        ("a result", json!({ "nhiem_vu.0.ket_qua": "02 hội nghị" }), Outcome::Taken),
+        ("a share that is nought", json!({ "nhiem_vu.0.ty_le": 0 }), Outcome::Taken),
+    ] {
+        let mut matter = matter();
+        let mut values = form(&matter, 0);
+        for (name, value) in change.as_object().unwrap() {
+            match name.strip_prefix("nhiem_vu.0.") {
+                Some(column) => values["nhiem_vu"][0][column] = value.clone(),
+                None => values[name] = value.clone(),
+            }
+        }
+        let name = matter.units[0].name.clone();
+        let taken = take(&mut matter, &[("bieu.docx", document(REPORT, &values))]);
+        assert_eq!(taken[0].outcome, outcome, "{what}: {taken:#?}");
+        let is_report = outcome == Outcome::Taken;
+        assert_eq!(matter.received.len(), usize::from(is_report), "{what}");
+        let told = taken[0].diagnostics.iter().any(|found| found.code == "mau-chua-dien");
+        assert_eq!(told, !is_report, "{what}");
+        let period = matter.period.clone();
+        let gathered = Gathered::of(&matter, &period, None, "2026-03-25".parse().unwrap(), None, taken);
+        let report = gathered.report();
+        assert_eq!(report.missing.contains(&name), !is_report, "{what}");
+        assert_eq!(report.unfilled, if is_report { vec![] } else { vec![name.clone()] }, "{what}");
+        let sent = gathered.summary()["so_da_gui"].clone();
+        assert_eq!(sent, json!(usize::from(is_report)), "{what}");
+    }
+}
+
+#[test]
+fn a_form_filled_in_with_word_is_a_report() {
+    let mut matter = matter();
+    let values = form(&matter, 0);
+    let file = document(REPORT, &values);
+    let package = Package::open(&file).unwrap();
+    let xml = String::from_utf8(package.read("word/document.xml").unwrap().unwrap().to_vec()).unwrap();
+    let text = values["nhiem_vu"][0]["noi_dung"].as_str().unwrap();
+    let typed = xml.replacen(text, &format!("{text}: đã tổ chức 02 hội nghị"), 1);
+    assert_ne!(typed, xml);
+    let file = package.with_parts(&[("word/document.xml", typed.as_bytes())]).unwrap();
+    let taken = take(&mut matter, &[("bieu.docx", file)]);
+    assert_eq!(taken[0].outcome, Outcome::Taken, "{taken:#?}");
+}
