@@ -101,3 +101,61 @@ fn a_form_filled_in_with_word_is_a_report() {
     let taken = take(&mut matter, &[("bieu.docx", file)]);
     assert_eq!(taken[0].outcome, Outcome::Taken, "{taken:#?}");
 }
+
+/// Two units of one name: a report is of the one whose mark it carries, and of none where it carries none of theirs.
+#[test]
+fn two_units_of_one_name_are_told_and_kept_apart_by_their_marks() {
+    let mut matter = matter();
+    let [one, other] = [3, 7].map(|at| matter.units[at].mark.clone());
+    matter.units[7].name = format!("{} ", matter.units[3].name.to_uppercase());
+    let name = matter.units[3].name.clone();
+    let told = |found: &[thethuc::Diagnostic]| -> Vec<String> {
+        let twins = found.iter().filter(|found| found.code == "don-vi-cung-ten");
+        twins.map(|found| found.message.clone()).collect()
+    };
+    let doubts = told(&thethuc::follow::grid::doubts(&matter));
+    assert_eq!(doubts.len(), 1, "{doubts:?}");
+    for said in [&one, &other, &"4 («".to_owned(), &"8 («".to_owned()] {
+        assert!(doubts[0].contains(said), "{said}: {}", doubts[0]);
+    }
+    let mut values = [3, 7].map(|unit| form(&matter, unit));
+    values.iter_mut().for_each(|values| values["khong_phat_sinh"] = json!(true));
+    let mut unmarked = values[0].clone();
+    unmarked["ma_don_vi"] = json!("");
+    let files = [
+        ("mot.docx", document(REPORT, &values[0])),
+        ("hai.docx", document(REPORT, &values[1])),
+        ("khong-ma.docx", document(REPORT, &unmarked)),
+    ];
+    let taken = take(&mut matter, &files);
+    let outcomes: Vec<Outcome> = taken.iter().map(|file| file.outcome).collect();
+    assert_eq!(outcomes, [Outcome::Taken, Outcome::Taken, Outcome::UnknownUnit], "{taken:#?}");
+    let units: Vec<&String> = matter.received.iter().map(|report| &report.unit).collect();
+    assert_eq!(units, [&one, &other]);
+    let of_none = told(&taken[2].diagnostics);
+    assert!(of_none.len() == 1 && of_none[0].contains(&one) && of_none[0].contains(&other), "{of_none:?}");
+    let period = matter.period.clone();
+    let report = Gathered::of(&matter, &period, None, "2026-03-25".parse().unwrap(), None, taken).report();
+    assert_eq!(told(&report.diagnostics).len(), 1);
+    assert!(!report.missing.contains(&name), "{:?}", report.missing);
+
+    matter.units[7].name = "Sở khác".to_owned();
+    matter.units[7].mark = matter.units[3].mark.clone();
+    let found = thethuc::follow::grid::doubts(&matter);
+    assert!(found.iter().any(|found| found.code == "don-vi-cung-ma"), "{found:#?}");
+}
+
+#[test]
+fn rows_of_a_list_that_name_one_unit_twice_are_known() {
+    let list = [
+        ("Phòng Kinh tế", "Các phòng"),
+        ("Sở Nội vụ", "Các sở"),
+        ("PHÒNG KINH TẾ", "các phòng"),
+        ("Sở Nội vụ", "Các cơ quan"),
+        ("UBND xã Tân Hòa", ""),
+        ("xã Tân Hoà", ""),
+        ("xã Tân Hoa", ""),
+    ];
+    let list = list.map(|(name, group)| (name.to_owned(), group.to_owned()));
+    assert_eq!(thethuc::follow::roster::twice(&list), [(0, 2), (4, 5)]);
+}

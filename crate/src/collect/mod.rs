@@ -48,7 +48,7 @@ pub use others::is_sent;
 pub use read::{Read, read, read_text};
 pub use summary::SUMMARY;
 pub(crate) use units::Name;
-pub use units::{listed_units, same_unit, units_in_file};
+pub use units::{listed_units, rows_in_file, same_unit, units_in_file};
 
 /// How files are read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

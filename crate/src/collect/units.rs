@@ -163,6 +163,14 @@ pub(super) fn missing<'u>(expected: &[String], sent: impl Iterator<Item = &'u st
 /// # Errors
 /// What [`Workbook::open`] and [`Workbook::read`] say.
 pub fn units_in_file(name: &str, bytes: &[u8]) -> Result<Vec<String>, Diagnostic> {
+    rows_in_file(name, bytes).map(each_once)
+}
+
+/// The same, with the row each stands in, from 1; a name that stands twice is there twice.
+///
+/// # Errors
+/// What [`units_in_file`] says.
+pub fn rows_in_file(name: &str, bytes: &[u8]) -> Result<Vec<(usize, String)>, Diagnostic> {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let is_lines = file.rsplit_once('.').is_none_or(|(_, ending)| ending.eq_ignore_ascii_case("txt"));
     if is_lines
@@ -174,14 +182,14 @@ pub fn units_in_file(name: &str, bytes: &[u8]) -> Result<Vec<String>, Diagnostic
         };
         let text = text.trim_start_matches('\u{FEFF}');
         let lines: Vec<String> = text.lines().map(first).collect();
-        return Ok(named_units(lines.iter().map(String::as_str), true));
+        return Ok(named_units(lines.iter().map(String::as_str).enumerate(), true));
     }
     let workbook = Workbook::open(name, bytes, &ReadOptions::default())?;
-    let mut units = listed_units(&workbook.read(0)?);
+    let mut units = listed_rows(&workbook.read(0)?);
     let mut others = (1..).map_while(|at| workbook.read(at).ok());
     while units.is_empty() {
         let Some(sheet) = others.next() else { break };
-        units = listed_units(&sheet);
+        units = listed_rows(&sheet);
     }
     Ok(units)
 }
@@ -201,6 +209,10 @@ pub fn units_in_file(name: &str, bytes: &[u8]) -> Result<Vec<String>, Diagnostic
 /// assert_eq!(listed_units(&sheet.finish()), ["UBND xã An Bình", "UBND phường Ba Đình"]);
 /// ```
 pub fn listed_units(sheet: &Sheet) -> Vec<String> {
+    each_once(listed_rows(sheet))
+}
+
+fn listed_rows(sheet: &Sheet) -> Vec<(usize, String)> {
     let words = |column: usize, rows: &[usize]| {
         rows.iter().any(|&row| sheet.cell(row, column).shown.chars().any(char::is_alphabetic))
     };
@@ -229,28 +241,34 @@ pub fn listed_units(sheet: &Sheet) -> Vec<String> {
         None => (filled.clone().next(), all),
     };
     let Some(column) = column else { return Vec::new() };
-    named_units(rows.into_iter().map(|row| sheet.cell(row, column).shown), found.is_none())
+    named_units(rows.into_iter().map(|row| (row, sheet.cell(row, column).shown)), found.is_none())
 }
 
-/// The units these lines name: without the numbers and strokes before them, and, where no head of a table was told from them,
-/// from below the line that is one or the title of the list.
-fn named_units<'l>(lines: impl Iterator<Item = &'l str>, with_head: bool) -> Vec<String> {
-    let mut units: Vec<String> =
-        lines.map(without_mark).filter(|unit| !unit.is_empty()).map(str::to_owned).collect();
-    if with_head {
-        let head = units.iter().take(MOST_ABOVE).position(|line| lists::head(line) == Some(Head::Unit));
-        let title = units.iter().take(MOST_ABOVE).rposition(|line| lists::is_title(line));
-        if let Some(last) = head.or(title) {
-            units.drain(..=last);
-        }
-    }
+/// The names, each once.
+fn each_once(rows: Vec<(usize, String)>) -> Vec<String> {
     let mut known = OrderedSet::new();
+    let mut units: Vec<String> = rows.into_iter().map(|(_, unit)| unit).collect();
     units.retain(|unit| {
         let name = Name::new(unit).exact;
         let is_new = !known.contains(&name);
         known.insert(name);
         is_new
     });
+    units
+}
+
+/// The units these lines name, each with its row from 1: without the numbers and strokes before them, and, where no head of a table was told from them,
+/// from below the line that is one or the title of the list.
+fn named_units<'l>(lines: impl Iterator<Item = (usize, &'l str)>, with_head: bool) -> Vec<(usize, String)> {
+    let named = lines.map(|(row, line)| (row + 1, without_mark(line).to_owned()));
+    let mut units: Vec<(usize, String)> = named.filter(|(_, unit)| !unit.is_empty()).collect();
+    if with_head {
+        let head = units.iter().take(MOST_ABOVE).position(|(_, line)| lists::head(line) == Some(Head::Unit));
+        let title = units.iter().take(MOST_ABOVE).rposition(|(_, line)| lists::is_title(line));
+        if let Some(last) = head.or(title) {
+            units.drain(..=last);
+        }
+    }
     units
 }
 

@@ -76,6 +76,20 @@ pub(super) fn unfilled(file: &str, unit: &str) -> Diagnostic {
     )
 }
 
+pub(super) fn of_several(file: &str, shown: &str, marks: &[&str]) -> Diagnostic {
+    let marks = marks.join(", ");
+    warning(
+        "don-vi-cung-ten",
+        file,
+        format!(
+            "«{shown}» là tên của nhiều đơn vị trong hồ sơ ({marks}) và mã trong tệp không nói đơn vị nào; không tính tệp này. Hãy hỏi đơn vị, hoặc ghi vào sổ nhận theo mã."
+        ),
+        format!(
+            "«{shown}» is the name of several units of the matter ({marks}), and the mark inside is of none of them; the file does not count. Ask, or enter it in the register by its mark."
+        ),
+    )
+}
+
 pub(super) fn unknown_period(file: &str) -> Diagnostic {
     warning(
         "khong-ro-ky",

@@ -13,7 +13,7 @@ use super::period::Period;
 use super::record::{Due, Matter};
 use super::series::{Series, series};
 use super::take::{Taken, unfilled};
-use super::{reminders, summary, tracking};
+use super::{names, reminders, summary, tracking};
 use crate::template::Kind;
 use crate::vietnamese::{PartialDate, iso_day};
 use crate::{Diagnostic, Location, Severity, library};
@@ -123,6 +123,7 @@ impl<'m> Gathered<'m> {
             let asked = doubts(&task.deadline, &of, &Location::Document);
             found.extend(asked.into_iter().filter(|finding| !periodic || finding.code != "ky-chua-ro"));
         }
+        found.extend(names::alike(overview.matter));
         found.extend(self.undecided());
         found.extend(self.without_day());
         found.extend(self.series.findings.iter().cloned());

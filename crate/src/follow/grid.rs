@@ -1,6 +1,7 @@
 //! Who does what: what has to be asked before tasks are given out.
 
 use super::directive::start;
+use super::names;
 use super::record::{Matter, Task};
 use crate::collect::same_unit;
 use crate::vietnamese::tasks::listed;
@@ -37,19 +38,20 @@ pub fn doubts(matter: &Matter) -> Vec<Diagnostic> {
                 format!(
                     "có {} đơn vị chủ trì: {}; hãy chọn một, đơn vị còn lại phối hợp.",
                     task.leads.len(),
-                    names(matter, &task.leads)
+                    called(matter, &task.leads)
                 ),
-                format!("has {} who lead: {}; choose one.", task.leads.len(), names(matter, &task.leads)),
+                format!("has {} who lead: {}; choose one.", task.leads.len(), called(matter, &task.leads)),
             ));
         }
     }
+    found.extend(names::alike(matter));
     found.extend(groups(matter));
     found.extend(idle(matter));
     found.extend(not_addressed(matter));
     found
 }
 
-fn names(matter: &Matter, marks: &[String]) -> String {
+fn called(matter: &Matter, marks: &[String]) -> String {
     let name = |mark: &String| matter.unit(mark).map_or_else(|| mark.clone(), |unit| unit.name.clone());
     marks.iter().map(name).collect::<Vec<_>>().join("; ")
 }

@@ -40,6 +40,11 @@ pub(super) fn read_text(
         return Err(about::lost_matter(name));
     }
     let shown = letterhead::unit(docx, "").unwrap_or_default();
+    if let called @ [_, _, ..] = names.called(&shown) {
+        let marks: Vec<&str> =
+            called.iter().filter_map(|at| Some(matter.units.get(*at)?.mark.as_str())).collect();
+        return Err(about::of_several(name, &shown, &marks));
+    }
     let unit = names.of_name(&shown).and_then(|at| matter.units.get(at));
     let Some(unit) = unit else { return Err(about::lost_unit(name, &shown)) };
     let Some(period) = period(matter, current, &text) else { return Err(about::unknown_period(name)) };

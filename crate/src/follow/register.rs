@@ -115,7 +115,7 @@ fn one(
     if let Some((_, kind)) = events.into_iter().find(|(words, _)| is_one(words, event)) {
         // An event of all units names none.
         if unit.is_none() && !said.is_empty() {
-            return Err(unknown_unit(row, said));
+            return Err(unknown_unit(names, matter, row, said));
         }
         let task = row.text(columns, &words.task).trim_end_matches([')', '.']).to_owned();
         if matter.task(&task).is_none() {
@@ -144,7 +144,7 @@ fn one(
         }
         return Ok(());
     }
-    let Some(unit) = unit else { return Err(unknown_unit(row, said)) };
+    let Some(unit) = unit else { return Err(unknown_unit(names, matter, row, said)) };
     let named = row.text(columns, &words.period);
     let period = match (named, current) {
         ("", Some(current)) => current.clone(),
@@ -246,7 +246,16 @@ fn further(row: &Row<'_>, columns: &[(usize, String)]) -> Result<Further, Diagno
     }
 }
 
-fn unknown_unit(row: &Row<'_>, said: &str) -> Diagnostic {
+fn unknown_unit(names: &Names, matter: &Matter, row: &Row<'_>, said: &str) -> Diagnostic {
+    let called = names.called(said).iter().filter_map(|at| Some(matter.units.get(*at)?.mark.as_str()));
+    let marks = called.collect::<Vec<_>>().join(", ");
+    if !marks.is_empty() {
+        return row.wrong(
+            "don-vi-cung-ten",
+            format!("«{said}» là tên của nhiều đơn vị trong hồ sơ; hãy ghi mã của một đơn vị thay cho tên: {marks}."),
+            format!("«{said}» is the name of several units of the matter; write the mark of one instead: {marks}."),
+        );
+    }
     row.wrong(
         "don-vi-la",
         format!("Đơn vị «{said}» không có trong hồ sơ; hãy ghi đúng tên, hoặc thêm tên này vào ten_cu."),

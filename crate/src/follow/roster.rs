@@ -1,7 +1,7 @@
 //! The units of a matter: one entry a body however its name is written, and the groups that stand for several.
 
 use super::record::{Matter, Unit};
-use crate::collect::same_unit;
+use crate::collect::{Name, same_unit};
 use crate::ordered::{OrderedMap, OrderedSet};
 use crate::vietnamese::text::key;
 
@@ -83,6 +83,23 @@ fn kind_of(name: &str) -> String {
     let mut parts = mark.split('-');
     let first = parts.next().unwrap_or_default();
     if mark.starts_with("dac-khu-") { "dac-khu".to_owned() } else { first.to_owned() }
+}
+
+/// The positions of entries of a list that name one unit in one group: the same unit twice, or two of one name. In two groups a
+/// unit may stand.
+pub fn twice(confirmed: &[(String, String)]) -> Vec<(usize, usize)> {
+    let mut known: OrderedMap<(String, String), usize> = OrderedMap::new();
+    let mut found = Vec::new();
+    for (at, (name, group)) in confirmed.iter().enumerate() {
+        let entry = (Name::new(name).exact, key(group));
+        match known.get(&entry) {
+            Some(first) => found.push((*first, at)),
+            None => {
+                known.insert(entry, at);
+            }
+        }
+    }
+    found
 }
 
 /// Puts the units that somebody confirmed for a group in the place of its name. Where the list names no group, the units are

@@ -140,7 +140,9 @@ impl<'m> Taker<'m> {
             return Taken { outcome: Outcome::OtherMatter, ..taken };
         }
         let Some(unit) = self.unit(name, &text(marks::UNIT), &file.unit, &mut taken.diagnostics) else {
-            taken.diagnostics.push(about::unknown_unit(name, &file.unit));
+            if self.names.called(&file.unit).is_empty() {
+                taken.diagnostics.push(about::unknown_unit(name, &file.unit));
+            }
             return Taken { outcome: Outcome::UnknownUnit, ..taken };
         };
         let unit = unit.clone();
@@ -199,6 +201,16 @@ impl<'m> Taker<'m> {
     fn unit(&self, name: &str, mark: &str, shown: &str, findings: &mut Vec<Diagnostic>) -> Option<&Unit> {
         let of = |at: usize| self.matter.units.get(at);
         let (by_mark, by_name) = (self.names.of_mark(mark), self.names.of_name(shown));
+        let called = self.names.called(shown);
+        if called.len() > 1 {
+            // Of several of one name the mark tells which.
+            if let Some(marked) = by_mark.filter(|marked| called.contains(marked)) {
+                return of(marked);
+            }
+            let marks: Vec<&str> = called.iter().filter_map(|at| Some(of(*at)?.mark.as_str())).collect();
+            findings.push(about::of_several(name, shown, &marks));
+            return None;
+        }
         match (by_mark, by_name) {
             (Some(marked), Some(named)) if marked != named => {
                 let (marked, named) = (of(marked)?, of(named)?);

@@ -91,7 +91,8 @@ fn gathered(arguments: &FollowArguments, date: NaiveDate) -> Result<Source, Vec<
         matter.period = Period::of_id(period).ok_or_else(|| vec![no_period(period)])?;
     }
     if let Some(list) = &arguments.units {
-        let confirmed = units::confirmed(list).map_err(one)?;
+        let (confirmed, told) = units::confirmed(list)?;
+        source.directive.diagnostics.extend(told);
         let left = expand(matter, &confirmed);
         if !left.is_empty() {
             source.directive.diagnostics.push(Diagnostic::warning(
