@@ -1,6 +1,7 @@
 //! What the command line promises: what it prints where, how it ends, and that bad input gets one clear sentence each.
 
 mod check;
+mod follow;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -177,7 +178,7 @@ fn trials() -> Result<Vec<Trial>> {
             trial(format!("bad_input::{}", bad.name), move || refused(bad, &folder))
         })
         .collect();
-    let promises: [(&str, Promise); 15] = [
+    let promises: [(&str, Promise); 18] = [
         ("templates_are_listed_one_a_line_below_their_groups", templates),
         ("samples_are_written_in_one_go", samples_in_one_go),
         ("fields_are_a_schema_of_the_sample", fields),
@@ -191,6 +192,9 @@ fn trials() -> Result<Vec<Trial>> {
         ("a_document_is_numbered_and_its_row_printed", issued),
         ("communes_of_a_province_are_units", communes),
         ("documents_are_examined_and_mended_as_the_cases_say", check::cases),
+        ("documents_that_follow_write_over_nothing", follow::again),
+        ("a_list_that_names_a_unit_twice_is_refused", follow::named_twice),
+        ("forms_that_come_back_unfilled_are_told", follow::unfilled),
         ("help_teaches_in_vietnamese", help),
         ("a_failed_write_leaves_the_old_file", old_file),
     ];

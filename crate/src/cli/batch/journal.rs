@@ -126,7 +126,7 @@ pub(super) fn another(path: &Path) -> Diagnostic {
 }
 
 /// Something that is not ours would be written over.
-pub(super) fn taken(path: &Path) -> Diagnostic {
+pub(in crate::cli) fn taken(path: &Path) -> Diagnostic {
     Diagnostic::error(
         "da-co-tep",
         place(path),

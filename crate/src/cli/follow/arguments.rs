@@ -40,6 +40,9 @@ pub(in crate::cli) struct FollowArguments {
     /// Ngày lập, dạng 2026-11-23; không ghi thì là hôm nay
     #[arg(long, value_name = "NGÀY")]
     pub(super) date: Option<String>,
+    /// Ghi đè những văn bản đã có
+    #[arg(long)]
+    pub(super) again: bool,
     /// Làm phần thứ i trong n phần, i từ 1; tên tệp như khi làm tất cả
     #[arg(long, value_name = "i/n")]
     pub(super) shard: Option<Shard>,

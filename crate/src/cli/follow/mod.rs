@@ -5,7 +5,7 @@ mod source;
 mod told;
 mod units;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -20,7 +20,7 @@ use thethuc::follow::view::View;
 use thethuc::template::{Each, Follow};
 use thethuc::{Diagnostic, Location, Severity, Template, fill};
 
-use super::batch::Shard;
+use super::batch::{Shard, taken};
 use super::{FINDINGS, FINE, Outcome, day, files, find_template, pretty, read_json};
 
 pub(super) use arguments::FollowArguments;
@@ -153,23 +153,27 @@ fn made(
     } else {
         files::make_folder(output).map_err(one)?;
     }
+    let place = |name: &str| match is_file {
+        true => PathBuf::from(output),
+        false => Path::new(output).join(format!("{name}.docx")),
+    };
+    let mine = || arguments.shard.unwrap_or(Shard::WHOLE).documents(all.len());
+    let free = |path: &Path| if path.exists() && !arguments.again { Err(taken(path)) } else { Ok(()) };
+    mine().filter_map(|at| names.get(at)).try_for_each(|name| free(&place(name))).map_err(one)?;
     let mut outcome = Outcome::printed("");
     let mut lines = String::new();
     // What every document lacks alike is told once.
     let mut told: Vec<(Diagnostic, usize)> = Vec::new();
     let mut count = 0;
-    for at in arguments.shard.unwrap_or(Shard::WHOLE).documents(all.len()) {
+    for at in mine() {
         let (Some(subject), Some(name)) = (all.get(at), names.get(at)) else { continue };
         let mut values = values(&view, follow, *subject);
         values.extend(common.clone());
         let filled = fill(&template, &Value::Object(values), date);
-        let path = if is_file {
-            output.to_owned()
-        } else {
-            Path::new(output).join(format!("{}.docx", name)).to_string_lossy().into_owned()
-        };
+        let path = place(name).to_string_lossy().into_owned();
         for file in filled.docx(true).map_err(one)? {
-            files::write(&files::beside(&path, file.suffix.as_deref()), &file.bytes).map_err(one)?;
+            let path = files::beside(&path, file.suffix.as_deref());
+            free(&path).and_then(|()| files::write(&path, &file.bytes)).map_err(one)?;
         }
         count += 1;
         lines += &format!("{path}\n");
