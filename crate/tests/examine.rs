@@ -220,3 +220,37 @@ fn a_letter_with_three_contradictions_gets_its_three_findings() {
         assert!(found.contains(code), "{code}: {found:?}");
     }
 }
+
+/// What is told once of all its places points each of them out.
+#[test]
+fn each_place_of_a_finding_told_once_is_pointed_out() {
+    let body = r#"<w:pStyle w:val="ThanVanBan"/></w:pPr><w:r><w:t"#;
+    let several = |(_, docx): (String, Vec<u8>)| {
+        let package = Package::open(&docx).unwrap();
+        let xml =
+            String::from_utf8(package.read("word/document.xml").unwrap().unwrap().into_owned()).unwrap();
+        (xml.matches(body).count() > 1).then_some((docx.clone(), xml))
+    };
+    let (docx, xml) = samples().into_iter().find_map(several).unwrap();
+    let package = Package::open(&docx).unwrap();
+    let spaced = r#"<w:pStyle w:val="ThanVanBan"/></w:pPr><w:r><w:t xml:space="preserve">Một  hai  ba. </w:t></w:r><w:r><w:t"#;
+    let xml = xml.replacen(body, spaced, 2);
+    let docx = package.with_parts(&[("word/document.xml", xml.as_bytes())]).unwrap();
+    let examined = examine(&docx).unwrap();
+    let (id, finding) =
+        examined.findings.iter().enumerate().find(|(_, finding)| finding.rule.code == "cach-doi").unwrap();
+    assert!(finding.message.contains("Có 4 chỗ"), "{}", finding.message);
+    let first = finding.place.as_ref().unwrap();
+    let others: Vec<_> = finding.others.iter().map(|other| other.place.clone()).collect();
+    assert_eq!(others.len(), 3);
+    assert_eq!(others[0].paragraph, first.paragraph);
+    assert_eq!(others[1].paragraph, others[2].paragraph);
+    assert!(others[1].paragraph > first.paragraph);
+    let named = format!("đoạn {}, {}", first.paragraph + 1, others[1].paragraph + 1);
+    assert!(finding.place_name().ends_with(&named), "{}", finding.place_name());
+    let marks: Vec<_> = examined.marks().into_iter().filter(|mark| mark.id == id).collect();
+    assert_eq!(marks.len(), 4);
+    assert_eq!(marks.iter().map(|mark| mark.paragraph).collect::<BTreeSet<_>>().len(), 2);
+    let html = thethuc::view::write(&thethuc::docx::read::observe(&docx).unwrap(), &marks, 1000).html;
+    assert_eq!(html.matches(&format!("data-marks=\"{id}\"")).count(), 4, "{html}");
+}

@@ -7,6 +7,15 @@ use crate::docx::read::ParagraphId;
 use crate::ordered;
 use crate::standard::Standard;
 
+/// One more place of a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// Where it is.
+    pub place: Place,
+    /// The paragraph among all of the document that is.
+    pub paragraph: Option<ParagraphId>,
+}
+
 /// Something in a document that is not as a rule wants it.
 #[derive(Debug, Clone)]
 pub struct Finding {
@@ -18,6 +27,8 @@ pub struct Finding {
     pub place: Option<Place>,
     /// The paragraph among all of the document that is.
     pub paragraph: Option<ParagraphId>,
+    /// The other places of a finding that is told once of all, in the order of the document.
+    pub others: Vec<Spot>,
     /// The text there.
     pub text: String,
     /// What is wrong and what to do, in Vietnamese.
@@ -34,11 +45,19 @@ impl Finding {
         self.component.map(|one| Standard::nd30().component(one).name.as_str())
     }
 
-    /// Where it is, in Vietnamese: the component, and the paragraph counted from 1.
+    /// Where it is, in Vietnamese: the component, and the paragraphs counted from 1.
     pub fn place_name(&self) -> String {
         let name = self.part_name();
+        let mut others: Vec<usize> = self.others.iter().map(|other| other.place.paragraph + 1).collect();
+        others.dedup();
         let paragraph = self.place.as_ref().map(|place| match place.story {
-            Story::Main => format!("đoạn {}", place.paragraph + 1),
+            Story::Main => {
+                let first = place.paragraph + 1;
+                let others = others.into_iter().filter(|other| *other != first);
+                let all: Vec<String> =
+                    std::iter::once(first).chain(others).map(|number| number.to_string()).collect();
+                format!("đoạn {}", all.join(", "))
+            }
             Story::Edge => "đầu trang, chân trang".to_owned(),
             Story::TextBox => "hộp chữ".to_owned(),
         });
@@ -60,6 +79,14 @@ const MAX_QUOTED: usize = 80;
 pub(super) struct Noted<'f>(Option<&'f mut Finding>);
 
 impl Noted<'_> {
+    /// It is told of these places too.
+    pub(super) fn also(mut self, places: impl Iterator<Item = Place>) -> Self {
+        if let Some(finding) = &mut self.0 {
+            finding.others = places.map(|place| Spot { place, paragraph: None }).collect();
+        }
+        self
+    }
+
     /// Its format would be put right by these steps; `set` is what is set. No steps: nothing would.
     pub(super) fn mends(self, set: &str, steps: Vec<Step>) {
         self.change(set, "", "", steps);
@@ -133,6 +160,7 @@ impl Found {
                 component,
                 place,
                 paragraph: None,
+                others: Vec::new(),
                 text: quoted(text),
                 message: filled(&rule.message, &put),
                 english: filled(&rule.english, &put),

@@ -37,13 +37,14 @@ mod signature;
 mod subject;
 
 use crate::Diagnostic;
+use crate::document::Place;
 use crate::docx::package::Package;
-use crate::docx::read::{Observed, observe};
+use crate::docx::read::{Observed, ParagraphId, observe};
 use crate::recognise;
 use crate::view::Mark;
 
 pub use change::Change;
-pub use found::Finding;
+pub use found::{Finding, Spot};
 pub use mend::{Manner, Mended, mend};
 pub use report::{Reported, report};
 pub use rule::{Level, Mending, Rule, Stage, Unchecked, rules};
@@ -61,13 +62,17 @@ pub struct Examined {
 }
 
 impl Examined {
-    /// The places of the findings, each by its position among them, for [`crate::view`].
+    /// The places of the findings, each by the position of its finding among them, for [`crate::view`].
     pub fn marks(&self) -> Vec<Mark> {
-        let places = self.findings.iter().enumerate().filter_map(|(id, finding)| {
-            let range = finding.place.as_ref()?.range.clone();
-            Some(Mark { id, paragraph: finding.paragraph?, range })
-        });
-        places.collect()
+        let mark = |id: usize, place: &Place, paragraph: Option<ParagraphId>| {
+            Some(Mark { id, paragraph: paragraph?, range: place.range.clone() })
+        };
+        let of = |(id, finding): (usize, &Finding)| -> Vec<Mark> {
+            let first = finding.place.as_ref().and_then(|place| mark(id, place, finding.paragraph));
+            let others = finding.others.iter().filter_map(|other| mark(id, &other.place, other.paragraph));
+            first.into_iter().chain(others).collect()
+        };
+        self.findings.iter().enumerate().flat_map(of).collect()
     }
 }
 
@@ -107,6 +112,9 @@ fn read_all(docx: &[u8]) -> Result<(Observed, Examined), Diagnostic> {
     for finding in &mut findings {
         let place = finding.place.as_ref();
         finding.paragraph = place.and_then(|place| subject.at(place)).map(|paragraph| paragraph.number);
+        for other in &mut finding.others {
+            other.paragraph = subject.at(&other.place).map(|paragraph| paragraph.number);
+        }
     }
     let examined = Examined { findings, unchecked: subject.unchecked };
     Ok((observed, examined))

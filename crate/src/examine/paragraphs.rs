@@ -138,19 +138,21 @@ fn columns(subject: &Subject<'_>, texts: &[&Item], found: &mut Found) {
 /// Spaces beside each other, in any text of the document.
 pub(super) fn double_spaces(subject: &Subject<'_>, found: &mut Found) {
     let mut steps = Vec::new();
-    let mut first: Option<Place> = None;
+    let mut places: Vec<Place> = Vec::new();
     for (at, paragraph) in subject.paragraphs.iter().enumerate() {
         for place in doubled(paragraph) {
             let anchors: Vec<Anchor> = paragraph.anchors(&(place..place + 1));
             steps.push(Step::Text(anchors, " ".to_owned()));
             let range = place..place + 1;
-            first.get_or_insert(Place { story: Story::Main, paragraph: at, range, cell: None });
+            places.push(Place { story: Story::Main, paragraph: at, range, cell: None });
         }
     }
-    if let Some(place) = first {
+    let mut places = places.into_iter();
+    if let Some(place) = places.next() {
         let text = subject.paragraphs.get(place.paragraph).map(|paragraph| paragraph.text());
         let count = steps.len().to_string();
-        found.paragraph("cach-doi", place, &text.unwrap_or_default(), &count, "").mends(&count, steps);
+        let noted = found.paragraph("cach-doi", place, &text.unwrap_or_default(), &count, "");
+        noted.also(places).mends(&count, steps);
     }
 }
 

@@ -98,6 +98,9 @@ struct Told {
     #[serde(skip_serializing_if = "Option::is_none")]
     paragraph: Option<usize>,
     place: String,
+    /// The other paragraphs of what is told once, from 1; one that has several places as often.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    others: Vec<usize>,
     text: String,
     message: String,
     english: String,
@@ -116,6 +119,7 @@ impl Told {
             component: finding.component.map(thethuc::document::Component::id),
             paragraph: finding.place.as_ref().map(|place| place.paragraph + 1),
             place: finding.place_name(),
+            others: finding.others.iter().map(|other| other.place.paragraph + 1).collect(),
             text: finding.text.clone(),
             message: finding.message.clone(),
             english: finding.english.clone(),
