@@ -99,6 +99,10 @@ pub fn read(reading: &Reading) -> Directive {
         Some(cited) => (matter.document, matter.letter) = (cited, own),
         None => matter.document = own,
     }
+    let guessed = match matter.letter.is_blank() {
+        true => origin::guessed(reading, &matter.document, "van_ban"),
+        false => origin::guessed(reading, &matter.letter, "trien_khai"),
+    };
     matter.addressees =
         lines(reading, &[Component::KinhGui, Component::NoiKinhGui], &["Kính gửi:", "Kính gửi"]);
     let dashes = outline.addressed.iter().map(|line| line.trim_end_matches([';', '.', ',', ' ']).to_owned());
@@ -123,7 +127,8 @@ pub fn read(reading: &Reading) -> Directive {
         }
     }
     gathered.closing(&closing, &mut matter);
-    let diagnostics = gathered.finish(&mut matter);
+    let mut diagnostics = gathered.finish(&mut matter);
+    diagnostics.extend(guessed);
     matter.mark = mark(&matter);
     Directive { matter, diagnostics }
 }

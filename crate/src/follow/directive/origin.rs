@@ -5,6 +5,7 @@ use crate::follow::cited::Cited;
 use crate::unicode;
 use crate::vietnamese::text::{key, lower_first, upper_first};
 use crate::vietnamese::{CitedDocument, PartialDate};
+use crate::{Diagnostic, FieldPath, Location, Severity};
 
 /// The kind of a letter, which has no name of a kind on it (Decree 30/2020/NĐ-CP, Article 7).
 pub(super) const LETTER: &str = "Công văn";
@@ -40,6 +41,23 @@ pub(super) fn own(reading: &Reading) -> Cited {
         issuer: sentence_case(&issuer.join(" ")),
         subject: lower_first(subject.trim()),
     }
+}
+
+/// That the capitals of a name that prints in capitals are a guess; `path` is where the record has the document.
+pub(super) fn guessed(reading: &Reading, own: &Cited, path: &str) -> Option<Diagnostic> {
+    let printed: Vec<&str> = reading.all(Component::CoQuanBanHanh).map(|item| item.text.trim()).collect();
+    let printed = printed.join(" ");
+    let is_guess = printed != own.issuer && !printed.chars().any(char::is_lowercase);
+    let issuer = &own.issuer;
+    (is_guess && !issuer.is_empty()).then(|| {
+        Diagnostic::new(
+            Severity::Info,
+            "viet-hoa-doan",
+            Location::Field { path: FieldPath::from(path).join("co_quan") },
+            format!("Tên cơ quan in toàn chữ hoa («{printed}»); chữ hoa trong «{issuer}» là máy đoán, hãy xem lại."),
+            format!("The name of the body prints in capitals («{printed}»); those of «{issuer}» are a guess, look at them."),
+        )
+    })
 }
 
 /// Capitals as in running text, as far as that can be told: the first letter of the kind. A name all in capitals cannot be
