@@ -4,11 +4,14 @@ use serde_json::{Value, json};
 use thethuc::docx::package::Package;
 use thethuc::follow::Gathered;
 use thethuc::follow::documents::{followed, values};
+use thethuc::follow::held::Held;
+use thethuc::follow::history::{Event, EventKind, Received};
 use thethuc::follow::period::Period;
-use thethuc::follow::record::Matter;
+use thethuc::follow::record::{Matter, Task, Unit};
 use thethuc::follow::take::{Outcome, Taken, Taker, Taking};
 use thethuc::follow::view::{Subject, View};
 use thethuc::library;
+use thethuc::sheet::{ReadOptions, Workbook};
 
 use crate::documents::document;
 
@@ -158,4 +161,134 @@ fn rows_of_a_list_that_name_one_unit_twice_are_known() {
     ];
     let list = list.map(|(name, group)| (name.to_owned(), group.to_owned()));
     assert_eq!(thethuc::follow::roster::twice(&list), [(0, 2), (4, 5)]);
+}
+
+/// A year of so many units: each has the tasks of all, sent a report of two quarters and had every task accepted.
+fn of_units(units: usize) -> Matter {
+    let mut matter = matter();
+    let (unit, task) = (matter.units[0].clone(), matter.tasks[0].clone());
+    let marks: Vec<String> = (0..units).map(|at| format!("xa-{:05}", at * 7919 % 100_003)).collect();
+    let named = |mark: &String| Unit { mark: mark.clone(), name: mark.clone(), ..unit.clone() };
+    matter.units = marks.iter().map(named).collect();
+    let tasks = ["1", "2", "3"].map(|mark| Task { mark: mark.into(), leads: marks.clone(), ..task.clone() });
+    matter.tasks = tasks.into();
+    let values = |mark: &String, period: &str| {
+        json!({
+            "ma_ho_so": matter.mark, "ma_don_vi": mark, "ma_ky": period,
+            "nhiem_vu": [{ "ma": "1", "ket_qua": "xong", "ty_le": 100 }, { "ma": "2", "ty_le": 50 }],
+            "chi_tieu": [{ "ten": "Tin, bài", "ky_nay": 1, "luy_ke": 1 }, { "ten": format!("Riêng {mark}"), "ky_nay": 2, "luy_ke": 2 }],
+        })
+    };
+    matter.received = ["q1-2026", "q2-2026"]
+        .iter()
+        .flat_map(|period| marks.iter().map(move |mark| (mark, *period)))
+        .map(|(mark, period)| Received {
+            unit: mark.clone(),
+            period: Period::of_id(period).unwrap(),
+            template: REPORT.to_owned(),
+            values: Held::of(&values(mark, period)),
+            ..Received::default()
+        })
+        .collect();
+    let accepted = |(task, unit): (&Task, &String)| Event {
+        task: task.mark.clone(),
+        unit: unit.clone(),
+        kind: EventKind::Accepted,
+        date: "2026-06-01".into(),
+        ..Event::default()
+    };
+    let pairs = matter.tasks.iter().flat_map(|task| marks.iter().map(move |mark| (task, mark)));
+    matter.events = pairs.map(accepted).collect();
+    matter
+}
+
+#[test]
+fn what_is_gathered_costs_as_much_more_as_there_are_more_units() {
+    let time = |units: usize| {
+        let matter = of_units(units);
+        let period = Period::of_id("q2-2026").unwrap();
+        (0..2)
+            .map(|_| {
+                #[expect(clippy::disallowed_methods, reason = "a test of speed has a clock")]
+                let start = std::time::Instant::now();
+                let day = "2026-06-25".parse().unwrap();
+                let gathered = Gathered::of(&matter, &period, None, day, Some(&matter), Vec::new());
+                assert_eq!(gathered.report().missing, [""; 0]);
+                assert!(!gathered.workbook().is_empty() && gathered.summary()["so_don_vi"] == units);
+                start.elapsed().as_secs_f64()
+            })
+            .fold(f64::INFINITY, f64::min)
+    };
+    let (few, many) = (time(100), time(800));
+    println!("100 units {few:.3} s, 800 units {many:.3} s");
+    assert!(many < few * 8.0 * 2.0, "100 units {few} s, 800 units {many} s");
+}
+
+/// What the units call an indicator, what is added up of it, and what is told of the names.
+#[test]
+fn names_of_indicators_are_compared_with_their_marks_first() {
+    type Row<'a> = (&'a str, Option<u32>);
+    let cases: [(&str, &[&[&str]], &[Row<'_>], &[&str]); 6] = [
+        ("alike", &[&["Hội nghị"], &["HỘI NGHỊ"], &["Hội  nghị:"]], &[("Hội nghị", Some(3))], &[]),
+        ("where the tone stands", &[&["Văn hoá"], &["Văn hóa"]], &[("Văn hoá", Some(2))], &[]),
+        (
+            "typed without marks",
+            &[&["hoi nghi"], &["Hội nghị"]],
+            &[("Hội nghị", Some(2))],
+            &["chi-tieu-khong-dau"],
+        ),
+        (
+            "other marks",
+            &[&["Số hộ bán"], &["Số hộ bạn"]],
+            &[("Số hộ bán", Some(1)), ("Số hộ bạn", Some(1))],
+            &["chi-tieu-khac-dau"],
+        ),
+        (
+            "two in a form",
+            &[&["Số hộ bán", "Số hộ bạn"], &["Số hộ bạn"]],
+            &[("Số hộ bán", Some(1)), ("Số hộ bạn", Some(2))],
+            &[],
+        ),
+        (
+            "two in a form, one without marks",
+            &[&["Hội nghị", "Hoi nghi"], &["Hoi nghi"]],
+            &[("Hội nghị", Some(1)), ("Hoi nghi", Some(2))],
+            &[],
+        ),
+    ];
+    for (what, units, rows, codes) in cases {
+        let mut matter = matter();
+        let files: Vec<(String, Vec<u8>)> = units
+            .iter()
+            .enumerate()
+            .map(|(unit, labels)| {
+                let mut values = form(&matter, unit);
+                let row =
+                    |label: &&str| json!({ "ten": label, "don_vi_tinh": "cuộc", "ky_nay": 1, "luy_ke": 1 });
+                values["chi_tieu"] = labels.iter().map(row).collect();
+                (format!("{unit}.docx"), document(REPORT, &values))
+            })
+            .collect();
+        let files: Vec<(&str, Vec<u8>)> =
+            files.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect();
+        let taken = take(&mut matter, &files);
+        let period = matter.period.clone();
+        let gathered = Gathered::of(&matter, &period, None, "2026-03-25".parse().unwrap(), None, taken);
+        let told: Vec<String> = gathered
+            .report()
+            .diagnostics
+            .iter()
+            .map(|found| found.code.to_string())
+            .filter(|code| code.starts_with("chi-tieu-"))
+            .collect();
+        assert_eq!(told, codes, "{what}");
+        let workbook = gathered.workbook();
+        let book = Workbook::open("a.xlsx", &workbook, &ReadOptions::default()).unwrap();
+        let at = book.sheets().iter().position(|sheet| sheet == "Số phát sinh các kỳ").unwrap();
+        let sheet = book.read(at).unwrap();
+        let shown: Vec<Row<'_>> = (1..sheet.rows())
+            .map(|row| (sheet.cell(row, 1).shown, sheet.cell(row, 4).shown.parse().ok()))
+            .collect();
+        assert_eq!(shown, rows, "{what}");
+    }
 }

@@ -1,6 +1,7 @@
 //! Which of the reports received count.
 
 use super::history::{Further, Received};
+use super::index::Grouped;
 use super::period::Period;
 use super::record::Matter;
 use crate::ordered::OrderedMap;
@@ -22,16 +23,12 @@ pub(super) struct Counting<'m>(OrderedMap<String, OfUnit<'m>>);
 
 impl<'m> Counting<'m> {
     pub(super) fn of(matter: &'m Matter, period: &Period) -> Counting<'m> {
+        let of_period = matter.received.iter().filter(|report| report.period.is_same(period));
+        let by_unit = Grouped::of(of_period.map(|report| (report.unit.as_str(), report)));
         let mut found: OrderedMap<String, OfUnit<'m>> = OrderedMap::new();
-        for report in matter.received.iter().filter(|report| report.period.is_same(period)) {
-            match found.get_mut(&report.unit) {
-                Some(own) => own.add(report),
-                None => {
-                    let mut own = OfUnit::default();
-                    own.add(report);
-                    found.insert(report.unit.clone(), own);
-                }
-            }
+        for group in by_unit.groups() {
+            let Some((unit, _)) = group.first() else { continue };
+            found.insert((*unit).to_owned(), OfUnit::of(group.iter().map(|(_, report)| *report)));
         }
         Counting(found)
     }
@@ -48,11 +45,10 @@ impl<'m> Counting<'m> {
 }
 
 impl<'m> OfUnit<'m> {
-    /// What one unit reported about a period.
-    pub(super) fn of(matter: &'m Matter, unit: &str, period: &Period) -> OfUnit<'m> {
+    /// What counts of the reports of one unit about one period.
+    pub(super) fn of(received: impl Iterator<Item = &'m Received>) -> OfUnit<'m> {
         let mut own = OfUnit::default();
-        let is_own = |report: &&Received| report.unit == unit && report.period.is_same(period);
-        matter.received.iter().filter(is_own).for_each(|report| own.add(report));
+        received.for_each(|report| own.add(report));
         own
     }
 

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::counting::{Counting, OfUnit};
 use super::history::Received;
+use super::index::{Index, Own, counted};
 use super::marks::{self, PERCENT, RESULT, TASKS, rows_of, text};
 use super::period::Period;
 use super::record::{Due, Matter, Task, Unit};
@@ -16,6 +17,8 @@ use crate::template::decimal;
 #[derive(Debug)]
 pub(super) struct Work<'m> {
     pub(super) task: &'m Task,
+    /// The unit leads it or does it for itself.
+    pub(super) leads: bool,
     /// Its position among the units of the matter.
     pub(super) unit: usize,
     pub(super) standing: Standing,
@@ -41,6 +44,7 @@ pub(super) struct Overview<'m> {
     /// The last day on which reports are in time, where it is known.
     pub(super) due: Option<NaiveDate>,
     pub(super) counting: Counting<'m>,
+    pub(super) index: Index<'m>,
     /// The units that owe a report, by their position, in the order of the record.
     pub(super) owing: Vec<usize>,
     /// Those of them that sent none.
@@ -60,7 +64,8 @@ impl<'m> Overview<'m> {
     ) -> Overview<'m> {
         let counting = Counting::of(matter, period);
         let due = due.or_else(|| matter.due_gatherer.day_of(period));
-        let owes = |unit: &&Unit| owes(matter, unit, period, today);
+        let index = Index::of(matter);
+        let owes = |unit: &&Unit| owes(matter, &index, unit, period, today);
         let owing: Vec<usize> =
             matter.units.iter().enumerate().filter(|(_, unit)| owes(unit)).map(|(at, _)| at).collect();
         let sent = |at: &usize| matter.units.get(*at).is_some_and(|unit| counting.has(&unit.mark));
@@ -71,6 +76,7 @@ impl<'m> Overview<'m> {
             today,
             due,
             counting,
+            index,
             owing,
             missing,
             work: Vec::new(),
@@ -81,16 +87,22 @@ impl<'m> Overview<'m> {
 
     fn all_work(&self) -> Vec<Work<'m>> {
         let matter = self.matter;
-        let mut found = Vec::new();
+        let mut found: Vec<(usize, Work<'m>)> = Vec::new();
         for (at, unit) in matter.units.iter().enumerate() {
-            let mut tasks: Vec<Work<'m>> = matter
+            let mut tasks: Vec<(usize, Work<'m>)> = self
+                .index
                 .tasks_of(&unit.mark)
-                .map(|task| Work {
-                    task,
-                    unit: at,
-                    standing: Standing::on(matter, task, &unit.mark, self.today),
-                    result: String::new(),
-                    percent: String::new(),
+                .into_iter()
+                .map(|Own { place, task, leads }| {
+                    let work = Work {
+                        task,
+                        leads,
+                        unit: at,
+                        standing: self.index.standing(task, &unit.mark, self.today),
+                        result: String::new(),
+                        percent: String::new(),
+                    };
+                    (place, work)
                 })
                 .collect();
             if !tasks.is_empty() {
@@ -98,25 +110,19 @@ impl<'m> Overview<'m> {
             }
             found.extend(tasks);
         }
-        let place = |work: &Work<'_>| matter.tasks.iter().position(|task| std::ptr::eq(task, work.task));
-        ordered::sort_by_key(&mut found, |work| (place(work), work.unit));
-        found
+        ordered::sort_by_key(&mut found, |(place, work)| (*place, work.unit));
+        found.into_iter().map(|(_, work)| work).collect()
     }
 
     /// Fills in what a unit said last of each of its tasks.
-    fn read_results(&self, unit: &Unit, tasks: &mut [Work<'m>]) {
+    fn read_results(&self, unit: &Unit, tasks: &mut [(usize, Work<'m>)]) {
         let until = self.period.calendar().map(|(_, until)| until);
-        let mut reports: Vec<&Received> = self
-            .matter
-            .received
-            .iter()
-            .filter(|report| report.unit == unit.mark && report.period.calendar().map(|days| days.1) <= until)
-            .filter(|report| self.counts(report))
-            .collect();
+        let mut reports = counted(&self.index.received_of(&unit.mark));
+        reports.retain(|report| report.period.calendar().map(|days| days.1) <= until);
         ordered::sort_by_key(&mut reports, |report| report.period.calendar().map(|days| days.1));
         for report in reports {
             let values = report.values.values();
-            for work in tasks.iter_mut() {
+            for (_, work) in tasks.iter_mut() {
                 let Some(row) = rows_of(&values, TASKS).find(|row| marks::is_row_of(row, work.task)) else {
                     continue;
                 };
@@ -130,16 +136,14 @@ impl<'m> Overview<'m> {
         }
     }
 
-    /// Whether a report counts for its own period.
-    fn counts(&self, report: &Received) -> bool {
-        let among = |own: &OfUnit<'_>| own.counted.iter().any(|known| std::ptr::eq(*known, report));
-        if report.period.is_same(&self.period) {
-            return self.counting.of_unit(&report.unit).is_some_and(among);
-        }
-        OfUnit::of(self.matter, &report.unit, &report.period)
-            .counted
-            .iter()
-            .any(|known| std::ptr::eq(*known, report))
+    /// The unit at a position owes a report and sent none.
+    pub(super) fn is_missing(&self, unit: usize) -> bool {
+        self.missing.binary_search(&unit).is_ok()
+    }
+
+    /// The unit at a position owes a report.
+    pub(super) fn is_owing(&self, unit: usize) -> bool {
+        self.owing.binary_search(&unit).is_ok()
     }
 
     /// The unit at a position.
@@ -165,7 +169,7 @@ impl<'m> Overview<'m> {
 
     /// The tasks that are overdue, though their units reported: those the unit says are done wait for the office.
     pub(super) fn overdue(&self) -> impl Iterator<Item = &Work<'m>> {
-        let missing = |work: &Work<'_>| self.missing.contains(&work.unit);
+        let missing = |work: &Work<'_>| self.is_missing(work.unit);
         self.work.iter().filter(move |work| work.standing.is_overdue() && !work.awaits() && !missing(work))
     }
 
@@ -177,12 +181,12 @@ impl<'m> Overview<'m> {
 
 /// Whether a unit owes a report about a period: it has a task that is reported again and again and was neither done before the
 /// period began nor taken back.
-fn owes(matter: &Matter, unit: &Unit, period: &Period, today: NaiveDate) -> bool {
+fn owes(matter: &Matter, index: &Index<'_>, unit: &Unit, period: &Period, today: NaiveDate) -> bool {
     let before = period.calendar().and_then(|(first, _)| first.pred_opt());
-    matter.tasks_of(&unit.mark).any(|task| {
+    index.tasks_of(&unit.mark).into_iter().any(|Own { task, .. }| {
         let reporting = if task.reporting.kind == Due::Unknown { &matter.reporting } else { &task.reporting };
-        let settled = before.is_some_and(|day| Standing::on(matter, task, &unit.mark, day).is_settled());
-        let withdrawn = Standing::on(matter, task, &unit.mark, today).state == super::state::State::Withdrawn;
+        let settled = before.is_some_and(|day| index.standing(task, &unit.mark, day).is_settled());
+        let withdrawn = index.standing(task, &unit.mark, today).state == super::state::State::Withdrawn;
         reporting.kind != Due::OnRequest && !settled && !withdrawn
     })
 }

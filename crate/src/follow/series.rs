@@ -4,16 +4,17 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 
 use super::about;
-use super::counting::{Counting, OfUnit};
+use super::counting::Counting;
+use super::labels::Labels;
 use super::marks::{REPORT, rows_of, text};
 use super::overview::values_of;
 use super::period::Period;
 use super::record::{Matter, Unit};
+use crate::ordered::{OrderedMap, OrderedSet};
 use crate::sheet::flat::{self, FlatTable, Form};
 use crate::template::{Kind, decimal};
 use crate::vietnamese::natures::{Nature, nature};
 use crate::vietnamese::sums::{is_share, is_unit_head};
-use crate::vietnamese::text::key;
 use crate::{Diagnostic, Template, library};
 
 /// What arose in each period of a year, of the rows of one name over all units.
@@ -46,6 +47,8 @@ pub(super) struct Series {
     pub(super) rows: Vec<Row>,
     /// What does not agree.
     pub(super) findings: Vec<Diagnostic>,
+    /// The position of each row, by table, names and column.
+    places: OrderedMap<(usize, String, String, usize), Option<usize>>,
 }
 
 /// A table of a form whose figures count over time.
@@ -82,17 +85,54 @@ impl Table<'_, '_> {
         self.text(row, self.label)
     }
 
-    /// The sum of a column of the given nature over the rows of one name in what a unit reported; none where none is filled.
-    fn figure(&self, reports: &[Value], label: &str, wanted: Nature) -> Option<Decimal> {
-        let column = self.natures.iter().position(|own| *own == Some(wanted))?;
-        let rows = reports.iter().flat_map(|values| rows_of(values, &self.flat.path));
-        let own = rows.filter(|row| key(self.label(row)) == key(label));
-        let figures: Vec<Decimal> = own.filter_map(|row| self.cell(row, column).and_then(decimal)).collect();
-        if figures.is_empty() {
-            None
-        } else {
-            figures.into_iter().try_fold(Decimal::ZERO, |sum, one| sum.checked_add(one))
+    /// The figures of each row of what a unit reported, by its name.
+    fn figures(&self, reports: &[Value], labels: &Labels) -> OrderedMap<String, Figures> {
+        let mut found: OrderedMap<String, Figures> = OrderedMap::new();
+        for row in reports.iter().flat_map(|values| rows_of(values, &self.flat.path)) {
+            let own = found.get_or_default(labels.of(self.label(row)).0);
+            for (nature, figures) in &mut own.0 {
+                let column = self.natures.iter().position(|own| own.as_ref() == Some(nature));
+                figures.extend(column.and_then(|column| self.cell(row, column)).and_then(decimal));
+            }
         }
+        found
+    }
+
+    /// The names of its rows and of what they are counted in.
+    fn names(&self, found: &mut Names, values: &Value) {
+        found.labels.add(rows_of(values, &self.flat.path).map(|row| self.label(row)));
+        if let Some(measure) = self.measure {
+            for row in rows_of(values, &self.flat.path) {
+                found.measures.add(std::iter::once(self.text(row, measure)));
+            }
+        }
+    }
+}
+
+/// The names of the rows of a table over all reports.
+#[derive(Debug, Default)]
+struct Names {
+    labels: Labels,
+    measures: Labels,
+}
+
+/// The figures of the rows of one name, by what they count.
+#[derive(Debug)]
+struct Figures([(Nature, Vec<Decimal>); 3]);
+
+impl Default for Figures {
+    fn default() -> Self {
+        Figures([Nature::Arising, Nature::Cumulative, Nature::LastYear].map(|nature| (nature, Vec::new())))
+    }
+}
+
+impl Figures {
+    /// Their sum; none where none is filled.
+    fn sum(&self, wanted: Nature) -> Option<Decimal> {
+        let (_, figures) = self.0.iter().find(|(nature, _)| *nature == wanted)?;
+        let mut figures = figures.iter();
+        let first = *figures.next()?;
+        figures.try_fold(first, |sum, one| sum.checked_add(*one))
     }
 }
 
@@ -111,24 +151,41 @@ pub(super) fn series(matter: &Matter, period: &Period, last_year: Option<&Matter
     let mut found = Series { periods, ..Series::default() };
     let countings: Vec<Counting<'_>> =
         found.periods.iter().map(|period| Counting::of(matter, period)).collect();
-    for unit in &matter.units {
-        let each = countings.iter().map(|counting| {
-            let own = counting.of_unit(&unit.mark);
-            own.map(|own| values_of(own).into_iter().map(|(_, values)| values).collect::<Vec<_>>())
-                .unwrap_or_default()
-        });
-        let reports: Vec<Vec<Value>> = each.collect();
-        for table in &tables {
-            found.add(table, &reports);
-            found.compare(table, unit, &reports, last_year);
+    let then = found.periods.last().map(Period::last_year);
+    let then = last_year.zip(then).map(|(matter, period)| Counting::of(matter, &period));
+    let mut names: Vec<Names> = tables.iter().map(|_| Names::default()).collect();
+    for counting in countings.iter().chain(&then) {
+        for values in matter.units.iter().flat_map(|unit| reports(counting, unit)) {
+            tables.iter().zip(&mut names).for_each(|(table, names)| table.names(names, &values));
         }
+    }
+    for unit in &matter.units {
+        let own: Vec<Vec<Value>> = countings.iter().map(|counting| reports(counting, unit)).collect();
+        let then = then.as_ref().map(|then| reports(then, unit)).unwrap_or_default();
+        for (at, (table, names)) in tables.iter().zip(&names).enumerate() {
+            found.add((at, table), names, &own);
+            found.compare(table, unit, &names.labels, &own, &then);
+        }
+    }
+    for (table, names) in tables.iter().zip(&names) {
+        let head = |column: usize| table.flat.columns.get(column).map_or("", |column| &column.label);
+        found.findings.extend(names.labels.findings(head(table.label)));
+        found
+            .findings
+            .extend(table.measure.map_or_else(Vec::new, |column| names.measures.findings(head(column))));
     }
     found
 }
 
+/// What a unit reported that counts.
+fn reports(counting: &Counting<'_>, unit: &Unit) -> Vec<Value> {
+    let own = counting.of_unit(&unit.mark);
+    own.map(|own| values_of(own).into_iter().map(|(_, values)| values).collect()).unwrap_or_default()
+}
+
 impl Series {
     /// Adds what arose.
-    fn add(&mut self, table: &Table<'_, '_>, reports: &[Vec<Value>]) {
+    fn add(&mut self, (nth, table): (usize, &Table<'_, '_>), names: &Names, reports: &[Vec<Value>]) {
         let columns: Vec<usize> = table
             .natures
             .iter()
@@ -146,7 +203,7 @@ impl Series {
                 for column in &columns {
                     let Some(figure) = table.cell(row, *column).and_then(decimal) else { continue };
                     let measure = table.measure.map_or("", |measure| table.text(row, measure));
-                    let own = self.row(table, (label, measure), *column);
+                    let own = self.row((nth, table), names, (label, measure), *column);
                     let Some(sum) = own.and_then(|row| row.periods.get_mut(at)) else { continue };
                     *sum = sum.unwrap_or_default().checked_add(figure).or(*sum);
                 }
@@ -156,30 +213,24 @@ impl Series {
 
     fn row(
         &mut self,
-        table: &Table<'_, '_>,
+        (nth, table): (usize, &Table<'_, '_>),
+        names: &Names,
         (label, measure): (&str, &str),
         column: usize,
     ) -> Option<&mut Row> {
-        let column = &table.flat.columns.get(column)?.label;
-        let same = |row: &Row| {
-            row.table == table.flat.label
-                && row.column == *column
-                && key(&row.label) == key(label)
-                && key(&row.measure) == key(measure)
-        };
-        let at = match self.rows.iter().position(same) {
-            Some(at) => at,
-            None => {
-                self.rows.push(Row {
-                    table: table.flat.label.clone(),
-                    label: label.to_owned(),
-                    measure: measure.to_owned(),
-                    column: column.clone(),
-                    periods: vec![None; self.periods.len()],
-                });
-                self.rows.len() - 1
-            }
-        };
+        let (own, label) = names.labels.of(label);
+        let (own_measure, measure) = names.measures.of(measure);
+        let place = self.places.get_or_default((nth, own, own_measure, column));
+        let at = *place.get_or_insert(self.rows.len());
+        if at == self.rows.len() {
+            self.rows.push(Row {
+                table: table.flat.label.clone(),
+                label,
+                measure,
+                column: table.flat.columns.get(column)?.label.clone(),
+                periods: vec![None; self.periods.len()],
+            });
+        }
         self.rows.get_mut(at)
     }
 
@@ -188,25 +239,27 @@ impl Series {
         &mut self,
         table: &Table<'_, '_>,
         unit: &Unit,
+        names: &Labels,
         reports: &[Vec<Value>],
-        last_year: Option<&Matter>,
+        last_year: &[Value],
     ) {
         let Some((now, before)) = reports.split_last() else { return };
         let labels =
             now.iter().flat_map(|values| rows_of(values, &table.flat.path)).map(|row| table.label(row));
-        let mut seen: Vec<String> = Vec::new();
+        let then = table.figures(last_year, names);
+        let last = before.last().map(|before| table.figures(before, names));
+        let now = table.figures(now, names);
+        let mut seen = OrderedSet::new();
         for label in labels {
-            if seen.contains(&key(label)) {
-                continue;
-            }
-            seen.push(key(label));
-            if let Some(sum) = table.figure(now, label, Nature::Cumulative)
+            let (name, _) = names.of(label);
+            let Some(own) = now.get(&name).filter(|_| !seen.contains(&name)) else { continue };
+            if let Some(sum) = own.sum(Nature::Cumulative)
                 && nature(label) != Some(Nature::AtMoment)
             {
-                let arisen = table.figure(now, label, Nature::Arising);
-                let last = match before.last() {
+                let arisen = own.sum(Nature::Arising);
+                let last = match &last {
                     None => Some(Decimal::ZERO),
-                    Some(last) => table.figure(last, label, Nature::Cumulative),
+                    Some(last) => last.get(&name).and_then(|last| last.sum(Nature::Cumulative)),
                 };
                 let expected = last.zip(arisen).and_then(|(last, arisen)| last.checked_add(arisen));
                 if let Some((last, arisen)) =
@@ -215,15 +268,12 @@ impl Series {
                     self.findings.push(about::cumulative(&unit.name, label, [sum, last, arisen]));
                 }
             }
-            let Some(matter) = last_year else { continue };
-            let Some(period) = self.periods.last().map(Period::last_year) else { continue };
-            let own = OfUnit::of(matter, &unit.mark, &period);
-            let then: Vec<Value> = values_of(&own).into_iter().map(|(_, values)| values).collect();
-            let then = table.figure(&then, label, Nature::Cumulative);
-            let said = table.figure(now, label, Nature::LastYear);
+            let then = then.get(&name).and_then(|then| then.sum(Nature::Cumulative));
+            let said = own.sum(Nature::LastYear);
             if let Some((then, said)) = then.zip(said).filter(|(then, said)| then != said) {
                 self.findings.push(about::last_year(&unit.name, label, said, then));
             }
+            seen.insert(name);
         }
     }
 }

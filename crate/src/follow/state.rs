@@ -41,6 +41,16 @@ impl Standing {
     /// How a task stands with a unit on a day: by its deadline and by what was told of it until then. What a unit says of
     /// itself does not count: only the office's acceptance makes a task done.
     pub fn on(matter: &Matter, task: &Task, unit: &str, today: NaiveDate) -> Standing {
+        Standing::of(matter.events.iter(), task, unit, today)
+    }
+
+    /// The same by these events, in the order they were told; those that are not about it do not count.
+    pub(super) fn of<'e>(
+        events: impl Iterator<Item = &'e Event>,
+        task: &Task,
+        unit: &str,
+        today: NaiveDate,
+    ) -> Standing {
         let mut standing = Standing {
             state: State::UnderWay { in_time: true },
             due: task.deadline.day(),
@@ -49,7 +59,7 @@ impl Standing {
         };
         let mut accepted: Option<(Option<NaiveDate>, Cited)> = None;
         let mut withdrawn: Option<Cited> = None;
-        for event in matter.events.iter().filter(|event| is_about(event, task, unit, today)) {
+        for event in events.filter(|event| is_about(event, task, unit, today)) {
             match event.kind {
                 EventKind::Extended => {
                     if let Some(due) = iso_day(&event.deadline) {

@@ -3,6 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::index::Grouped;
 use super::marks::{PROPOSAL, PROPOSALS, TASK, TASKS, rows_of, text};
 use super::overview::{Overview, Work, values_of};
 use super::reminders::progress;
@@ -165,8 +166,9 @@ impl Counts {
 fn by_task(overview: &Overview<'_>) -> Vec<Block> {
     let mut rows = Vec::new();
     let mut all = Counts::default();
+    let by_mark = Grouped::of(overview.work.iter().map(|work| (work.task.mark.as_str(), work)));
     for task in &overview.matter.tasks {
-        let work: Vec<&Work<'_>> = overview.work.iter().filter(|work| work.task.mark == task.mark).collect();
+        let work: Vec<&Work<'_>> = by_mark.get(&task.mark.as_str()).copied().collect();
         let mut own = Counts::default();
         for work in &work {
             own.add(work);
@@ -223,7 +225,7 @@ fn by_unit(overview: &Overview<'_>) -> Vec<Block> {
     let row = |(nth, (at, own)): (usize, (usize, &Counts))| {
         let state = match overview.counting.has(&overview.unit(at).mark) {
             true => "Đã báo cáo",
-            false if overview.owing.contains(&at) => "Chưa báo cáo",
+            false if overview.is_owing(at) => "Chưa báo cáo",
             false => "",
         };
         let mut row = vec![(nth + 1).to_string(), overview.unit(at).name.clone(), state.to_owned()];

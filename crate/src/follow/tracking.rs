@@ -60,7 +60,7 @@ fn tasks(book: &mut Book, overview: &Overview<'_>, name: &str, wanted: impl Fn(&
     for work in overview.work.iter().filter(|work| wanted(work)) {
         let (task, due) = (work.task, day(work.standing.due));
         let unit = overview.unit(work.unit);
-        let role = if task.leads.contains(&unit.mark) { "Chủ trì" } else { "Phối hợp" };
+        let role = if work.leads { "Chủ trì" } else { "Phối hợp" };
         let soon = if is_soon(overview.today, work) { "Có" } else { "" };
         let (state, result, note) = (work.standing.words(), progress(work), note(overview, work));
         let due = if due.is_empty() { Entry::Blank } else { Entry::Date(&due) };
@@ -92,7 +92,7 @@ fn note(overview: &Overview<'_>, work: &Work<'_>) -> String {
     if let Some(off) = work.standing.due.and_then(day_off) {
         notes.push(format!("Ngày đến hạn là {off}"));
     }
-    if overview.missing.contains(&work.unit) {
+    if overview.is_missing(work.unit) {
         notes.push(format!("Chưa báo cáo {}", overview.period.name()));
     }
     notes.join("; ")
@@ -152,7 +152,7 @@ fn unit_state(overview: &Overview<'_>, at: usize) -> String {
     let unit = overview.unit(at);
     let own = overview.counting.of_unit(&unit.mark);
     let Some((own, first)) = own.and_then(|own| Some((own, *own.counted.first()?))) else {
-        return match (overview.owing.contains(&at), overview.is_over()) {
+        return match (overview.is_owing(at), overview.is_over()) {
             (false, _) => "Không phải báo cáo kỳ này",
             (true, true) => "Chưa báo cáo, quá hạn",
             (true, false) => "Chưa báo cáo",
@@ -264,7 +264,7 @@ fn register(book: &mut Book, overview: &Overview<'_>) {
             (Manner::Signed, true) => &words.nothing,
             (Manner::Signed, false) => &words.signed,
         };
-        let unit = overview.matter.unit(&report.unit).map_or("", |unit| unit.name.as_str());
+        let unit = overview.index.unit(&report.unit).map_or("", |unit| unit.name.as_str());
         let (period, date) = (report.period.name(), iso(&report.document.date));
         let further = match report.further {
             Further::Undecided => "",

@@ -1,0 +1,111 @@
+//! What a matter holds, found by unit and by task without going through all of it each time.
+
+use chrono::NaiveDate;
+
+use super::counting::OfUnit;
+use super::history::{Event, Received};
+use super::period::Period;
+use super::record::{Matter, Task, Unit};
+use super::state::Standing;
+
+/// Values by key, in the order they came.
+#[derive(Debug)]
+pub(super) struct Grouped<K, V>(Vec<(K, V)>);
+
+impl<K: Ord, V> Grouped<K, V> {
+    pub(super) fn of(entries: impl Iterator<Item = (K, V)>) -> Self {
+        let mut entries: Vec<(K, V)> = entries.collect();
+        entries.sort_by(|(one, _), (other, _)| one.cmp(other));
+        Grouped(entries)
+    }
+
+    pub(super) fn get(&self, key: &K) -> impl Iterator<Item = &V> + use<'_, K, V> {
+        let start = self.0.partition_point(|(known, _)| known < key);
+        let end = self.0.partition_point(|(known, _)| known <= key);
+        self.0.get(start..end).unwrap_or_default().iter().map(|(_, value)| value)
+    }
+
+    /// All of each key, in the order of the keys.
+    pub(super) fn groups(&self) -> impl Iterator<Item = &[(K, V)]> {
+        self.0.chunk_by(|(one, _), (other, _)| one == other)
+    }
+}
+
+/// A task of a unit.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Own<'m> {
+    /// Its position in the record.
+    pub(super) place: usize,
+    pub(super) task: &'m Task,
+    /// The unit leads it or does it for itself.
+    pub(super) leads: bool,
+}
+
+/// The tasks, events and reports of a matter.
+#[derive(Debug)]
+pub(super) struct Index<'m> {
+    units: Grouped<&'m str, &'m Unit>,
+    tasks: Grouped<&'m str, Own<'m>>,
+    events: Grouped<(&'m str, &'m str), (usize, &'m Event)>,
+    received: Grouped<&'m str, &'m Received>,
+}
+
+impl<'m> Index<'m> {
+    pub(super) fn of(matter: &'m Matter) -> Self {
+        let tasks = matter.tasks.iter().enumerate().flat_map(|(place, task)| {
+            let leads = task.leads.iter().map(|unit| (unit, true));
+            let supports = task.supports.iter().filter(|_| task.supports_report).map(|unit| (unit, false));
+            leads.chain(supports).map(move |(unit, leads)| (unit.as_str(), Own { place, task, leads }))
+        });
+        let events = matter.events.iter().enumerate();
+        Index {
+            units: Grouped::of(matter.units.iter().map(|unit| (unit.mark.as_str(), unit))),
+            tasks: Grouped::of(tasks),
+            events: Grouped::of(
+                events.map(|(at, event)| ((event.task.as_str(), event.unit.as_str()), (at, event))),
+            ),
+            received: Grouped::of(matter.received.iter().map(|report| (report.unit.as_str(), report))),
+        }
+    }
+
+    /// The unit of a mark, the first where several have it.
+    pub(super) fn unit(&self, mark: &str) -> Option<&'m Unit> {
+        self.units.get(&mark).next().copied()
+    }
+
+    /// The tasks a unit reports on, each once.
+    pub(super) fn tasks_of(&self, unit: &str) -> Vec<Own<'m>> {
+        let mut own: Vec<Own<'m>> = self.tasks.get(&unit).copied().collect();
+        own.dedup_by_key(|own| own.place);
+        own
+    }
+
+    /// How a task stands with a unit on a day: by what was told of it, and of the task for all.
+    pub(super) fn standing(&self, task: &Task, unit: &str, day: NaiveDate) -> Standing {
+        let all = self.events.get(&(task.mark.as_str(), ""));
+        let own = self.events.get(&(task.mark.as_str(), unit)).filter(|_| !unit.is_empty());
+        let mut events: Vec<(usize, &Event)> = all.chain(own).copied().collect();
+        events.sort_by_key(|(at, _)| *at);
+        Standing::of(events.into_iter().map(|(_, event)| event), task, unit, day)
+    }
+
+    /// What a unit sent, in the order it was taken in.
+    pub(super) fn received_of(&self, unit: &str) -> Vec<&'m Received> {
+        self.received.get(&unit).copied().collect()
+    }
+}
+
+/// The reports of one unit that count, each for its own period.
+pub(super) fn counted<'m>(received: &[&'m Received]) -> Vec<&'m Received> {
+    let mut periods: Vec<&Period> = Vec::new();
+    let mut found = Vec::new();
+    for report in received {
+        if periods.iter().any(|known| report.period.is_same(known)) {
+            continue;
+        }
+        periods.push(&report.period);
+        let own = OfUnit::of(received.iter().copied().filter(|other| other.period.is_same(&report.period)));
+        found.extend(own.counted);
+    }
+    found
+}
