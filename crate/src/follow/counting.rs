@@ -1,10 +1,9 @@
 //! Which of the reports received count.
 
 use super::history::{Further, Received};
-use super::index::Grouped;
 use super::period::Period;
 use super::record::Matter;
-use crate::ordered::OrderedMap;
+use crate::ordered::{Grouped, OrderedMap};
 
 /// What a unit reported about a period.
 #[derive(Debug, Default)]
@@ -67,4 +66,19 @@ impl<'m> OfUnit<'m> {
             Further::Undecided => self.undecided.push(report),
         }
     }
+}
+
+/// The reports of one unit that count, each for its own period.
+pub(super) fn counted<'m>(received: &[&'m Received]) -> Vec<&'m Received> {
+    let mut periods: Vec<&Period> = Vec::new();
+    let mut found = Vec::new();
+    for report in received {
+        if periods.iter().any(|known| report.period.is_same(known)) {
+            continue;
+        }
+        periods.push(&report.period);
+        let own = OfUnit::of(received.iter().copied().filter(|other| other.period.is_same(&report.period)));
+        found.extend(own.counted);
+    }
+    found
 }

@@ -2,34 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::counting::OfUnit;
 use super::history::{Event, Received};
-use super::period::Period;
 use super::record::{Matter, Task, Unit};
 use super::state::Standing;
-
-/// Values by key, in the order they came.
-#[derive(Debug)]
-pub(super) struct Grouped<K, V>(Vec<(K, V)>);
-
-impl<K: Ord, V> Grouped<K, V> {
-    pub(super) fn of(entries: impl Iterator<Item = (K, V)>) -> Self {
-        let mut entries: Vec<(K, V)> = entries.collect();
-        entries.sort_by(|(one, _), (other, _)| one.cmp(other));
-        Grouped(entries)
-    }
-
-    pub(super) fn get(&self, key: &K) -> impl Iterator<Item = &V> + use<'_, K, V> {
-        let start = self.0.partition_point(|(known, _)| known < key);
-        let end = self.0.partition_point(|(known, _)| known <= key);
-        self.0.get(start..end).unwrap_or_default().iter().map(|(_, value)| value)
-    }
-
-    /// All of each key, in the order of the keys.
-    pub(super) fn groups(&self) -> impl Iterator<Item = &[(K, V)]> {
-        self.0.chunk_by(|(one, _), (other, _)| one == other)
-    }
-}
+use crate::ordered::Grouped;
 
 /// A task of a unit.
 #[derive(Debug, Clone, Copy)]
@@ -93,19 +69,4 @@ impl<'m> Index<'m> {
     pub(super) fn received_of(&self, unit: &str) -> Vec<&'m Received> {
         self.received.get(&unit).copied().collect()
     }
-}
-
-/// The reports of one unit that count, each for its own period.
-pub(super) fn counted<'m>(received: &[&'m Received]) -> Vec<&'m Received> {
-    let mut periods: Vec<&Period> = Vec::new();
-    let mut found = Vec::new();
-    for report in received {
-        if periods.iter().any(|known| report.period.is_same(known)) {
-            continue;
-        }
-        periods.push(&report.period);
-        let own = OfUnit::of(received.iter().copied().filter(|other| other.period.is_same(&report.period)));
-        found.extend(own.counted);
-    }
-    found
 }

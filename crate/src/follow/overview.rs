@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use super::counting::{Counting, OfUnit};
+use super::counting::{Counting, OfUnit, counted};
 use super::history::Received;
-use super::index::{Index, Own, counted};
+use super::index::{Index, Own};
 use super::marks::{self, PERCENT, RESULT, TASKS, rows_of, text};
 use super::period::Period;
 use super::record::{Due, Matter, Task, Unit};

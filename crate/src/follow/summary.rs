@@ -3,7 +3,6 @@
 
 use serde_json::{Map, Value, json};
 
-use super::index::Grouped;
 use super::marks::{PROPOSAL, PROPOSALS, TASK, TASKS, rows_of, text};
 use super::overview::{Overview, Work, values_of};
 use super::reminders::progress;
@@ -12,6 +11,7 @@ use super::tracking::is_late;
 use crate::Align;
 use crate::collect::{Collected, Collector, Read};
 use crate::markup::{self, Block, BodyCell, BodyColumn, BodyTable, Inline};
+use crate::ordered::Grouped;
 use crate::vietnamese::text::lower_first;
 
 /// The values; what only a person can say (the assessment) stays blank.

@@ -202,6 +202,29 @@ impl<K: Ord> FromIterator<K> for OrderedSet<K> {
     }
 }
 
+/// Values by key, in the order they came.
+#[derive(Debug)]
+pub(crate) struct Grouped<K, V>(Vec<(K, V)>);
+
+impl<K: Ord, V> Grouped<K, V> {
+    pub(crate) fn of(entries: impl Iterator<Item = (K, V)>) -> Self {
+        let mut entries: Vec<(K, V)> = entries.collect();
+        entries.sort_by(|(one, _), (other, _)| one.cmp(other));
+        Grouped(entries)
+    }
+
+    pub(crate) fn get(&self, key: &K) -> impl Iterator<Item = &V> + use<'_, K, V> {
+        let start = self.0.partition_point(|(known, _)| known < key);
+        let end = self.0.partition_point(|(known, _)| known <= key);
+        self.0.get(start..end).unwrap_or_default().iter().map(|(_, value)| value)
+    }
+
+    /// All of each key, in the order of the keys.
+    pub(crate) fn groups(&self) -> impl Iterator<Item = &[(K, V)]> {
+        self.0.chunk_by(|(one, _), (other, _)| one == other)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
