@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::history::{Event, Received};
 use super::record::{Matter, Task, Unit};
 use super::state::Standing;
-use crate::ordered::Grouped;
+use crate::ordered::{self, Grouped};
 
 /// A task of a unit.
 #[derive(Debug, Clone, Copy)]
@@ -61,7 +61,7 @@ impl<'m> Index<'m> {
         let all = self.events.get(&(task.mark.as_str(), ""));
         let own = self.events.get(&(task.mark.as_str(), unit)).filter(|_| !unit.is_empty());
         let mut events: Vec<(usize, &Event)> = all.chain(own).copied().collect();
-        events.sort_by_key(|(at, _)| *at);
+        ordered::sort_by_key(&mut events, |(at, _)| *at);
         Standing::of(events.into_iter().map(|(_, event)| event), task, unit, day)
     }
 

@@ -2,7 +2,7 @@
 
 use super::record::{Matter, Unit};
 use crate::collect::Name;
-use crate::ordered::OrderedMap;
+use crate::ordered::{self, OrderedMap};
 use crate::vietnamese::text::key;
 use crate::{Diagnostic, FieldPath, Location};
 
@@ -131,6 +131,6 @@ pub(super) fn alike(matter: &Matter) -> Vec<Diagnostic> {
             "give each its own (ma)",
         );
     }
-    found.sort_by_key(|(first, _)| *first);
+    ordered::sort_by_key(&mut found, |(first, _)| *first);
     found.into_iter().map(|(_, finding)| finding).collect()
 }

@@ -209,7 +209,7 @@ pub(crate) struct Grouped<K, V>(Vec<(K, V)>);
 impl<K: Ord, V> Grouped<K, V> {
     pub(crate) fn of(entries: impl Iterator<Item = (K, V)>) -> Self {
         let mut entries: Vec<(K, V)> = entries.collect();
-        entries.sort_by(|(one, _), (other, _)| one.cmp(other));
+        sort_by(&mut entries, |(one, _), (other, _)| one.cmp(other));
         Grouped(entries)
     }
 
