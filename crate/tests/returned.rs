@@ -228,7 +228,8 @@ fn what_is_gathered_costs_as_much_more_as_there_are_more_units() {
 #[test]
 fn names_of_indicators_are_compared_with_their_marks_first() {
     type Row<'a> = (&'a str, Option<u32>);
-    let cases: [(&str, &[&[&str]], &[Row<'_>], &[&str]); 6] = [
+    type Case<'a> = (&'a str, &'a [&'a [&'a str]], &'a [Row<'a>], &'a [&'a str]);
+    let cases: [Case<'_>; 6] = [
         ("alike", &[&["Hội nghị"], &["HỘI NGHỊ"], &["Hội  nghị:"]], &[("Hội nghị", Some(3))], &[]),
         ("where the tone stands", &[&["Văn hoá"], &["Văn hóa"]], &[("Văn hoá", Some(2))], &[]),
         (

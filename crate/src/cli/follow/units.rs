@@ -11,8 +11,11 @@ use thethuc::{Diagnostic, Location, Severity};
 
 use crate::cli::{communes, files};
 
+/// The units with their groups, and what was guessed of them.
+type Confirmed = (Vec<(String, String)>, Option<Diagnostic>);
+
 /// Names of units and of the group each is in; the group is empty where the list does not say.
-pub(super) fn confirmed(list: &str) -> Result<(Vec<(String, String)>, Option<Diagnostic>), Vec<Diagnostic>> {
+pub(super) fn confirmed(list: &str) -> Result<Confirmed, Vec<Diagnostic>> {
     let rows = listed(list).map_err(|finding| vec![finding])?;
     let units: Vec<(String, String)> =
         rows.iter().map(|(_, name, group)| (name.clone(), group.clone())).collect();
