@@ -91,7 +91,8 @@ export function singleFile(options: Options): Plugin {
         const packed = gzipSync(readFileSync(wasm), { level: 9 }).toString("base64");
         const compiling = inline((await classicScript(resolve(config.root, COMPILING), config)).code);
         scripts.push(compiling);
-        body = `<script type="application/gzip+base64">${packed}</script><script>${compiling}</script>\n${body}`;
+        // Behind the page's own script, which is compiled while this is still being read, and runs when all is.
+        body += `<script type="application/gzip+base64">${packed}</script><script>${compiling}</script>\n`;
 
         html = html
           .replace(/\s*<script type="module"[^>]*><\/script>/g, "")
