@@ -75,6 +75,7 @@ export class Work implements FormState {
   #insisted: Value | undefined;
   #waitingSince = 0;
   #pause = LONGEST_PAUSE;
+  #refreshedAt = -Infinity;
   #reach: Listener = () => {};
 
   constructor(core: Core, template: TemplateInfo, draft: Draft) {
@@ -385,7 +386,9 @@ export class Work implements FormState {
     const now = performance.now();
     if (this.#waitingSince === 0) this.#waitingSince = now;
     clearTimeout(this.#previewTimer);
-    const wait = Math.max(0, Math.min(this.#pause, this.#waitingSince + PREVIEW_LAG - now));
+    // Only keys that come faster than the pages are drawn wait for the last of them.
+    const rested = now - this.#refreshedAt >= this.#pause;
+    const wait = rested ? 0 : Math.max(0, Math.min(this.#pause, this.#waitingSince + PREVIEW_LAG - now));
     this.#previewTimer = setTimeout(() => this.refresh(), wait);
   }
 
@@ -399,7 +402,8 @@ export class Work implements FormState {
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);
     }
-    this.#pause = Math.min(LONGEST_PAUSE, Math.max(SHORTEST_PAUSE, performance.now() - started));
+    this.#refreshedAt = performance.now();
+    this.#pause = Math.min(LONGEST_PAUSE, Math.max(SHORTEST_PAUSE, this.#refreshedAt - started));
   }
 
   files(): OutputFile[] {
