@@ -355,7 +355,7 @@ for (const name of BOTH) {
         };
       });
       await press(page, "to-collect");
-      await page.type(by("collect-expected"), "Xã Không Gửi");
+      await (await page.waitForSelector(by("collect-expected"))).type("Xã Không Gửi");
       await (
         await page.waitForSelector(by("collect-files"))
       ).uploadFile(...["mat.docx", "ke-hoach.docx", "hong.docx", "ban-quet.pdf"].map((each) => join(folder, each)));

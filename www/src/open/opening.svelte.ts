@@ -22,6 +22,8 @@ const isStop = (error: unknown) => error instanceof DOMException && error.name =
 class Opening {
   /** What dialogs have to ask or tell, one after the other. */
   #waiting = $state.raw<Opened[]>([]);
+  /** Fires when somebody would not wait: before the file is with the reader, too. */
+  #stopping = new AbortController();
   /** The file that is being read. */
   reading = $state.raw<{ name: string; at: number; of: number } | undefined>();
   /** All templates there are; opened ones join them. */
@@ -42,10 +44,16 @@ class Opening {
   async files(files: File[]): Promise<void> {
     const lost: string[] = [];
     const core = await load();
+    const { signal } = (this.#stopping = new AbortController());
+    const unlessStopped: typeof document = (name, bytes) => {
+      signal.throwIfAborted();
+      return document(name, bytes);
+    };
     try {
       for (const [at, file] of files.entries()) {
         this.reading = { name: file.name, at: at + 1, of: files.length };
-        const opened = await read(core, document, file).catch(unlessLost);
+        const opened = await read(core, unlessStopped, file).catch(unlessLost);
+        signal.throwIfAborted();
         if (opened) await this.#take(opened);
         else lost.push(file.name);
       }
@@ -61,6 +69,7 @@ class Opening {
 
   /** Reads no further; what has been opened stays. */
   stop(): void {
+    this.#stopping.abort();
     reader.end();
   }
 
