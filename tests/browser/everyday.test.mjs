@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { commandLine } from "../npm/samples.mjs";
-import { BROWSERS, OWN, by, downloaded, launch, press, tab } from "./harness.mjs";
+import { BOTH, alike, by, downloaded, launch, placed, press, tab } from "./harness.mjs";
 
 /** The most that may stand between a clerk and a document beside its own text. */
 const MOST = 40;
@@ -127,14 +127,14 @@ const sections = (page) =>
 const BY = {
   async keyboard(page, hand, { asked, texts, tasks = [] }) {
     await page.waitForFunction((search) => document.activeElement?.matches(search), { polling: 20 }, by("search"));
-    for (const letter of asked) await hand.key(letter === " " ? "Space" : letter);
+    for (const letter of asked) await hand.key(letter);
     await hand.key("Enter");
     await hand.at("trich_yeu");
     const order = await sections(page);
     /** Sections after the ninth have no key of their own. */
     const go = async (section) => {
       const number = order.indexOf(section) + 1;
-      await hand.key(`Digit${Math.min(number, 9)}`, "Alt");
+      await hand.key(String(Math.min(number, 9)), "Alt");
       for (let at = 9; at < number; at++) await hand.key("PageDown", "Alt");
     };
     for (const [i, [section, path, text]] of texts.entries()) {
@@ -178,7 +178,7 @@ const BY = {
       await hand.at(`noi_nhan.${i + 1}`);
       await hand.write(text);
     }
-    await hand.key("Digit0", "Alt");
+    await hand.key("0", "Alt");
     await hand.key("ArrowDown");
     await hand.key("F9");
     await page.waitForFunction((save) => document.activeElement?.matches(save), { polling: 20 }, by("look-save"));
@@ -217,7 +217,7 @@ const BY = {
   },
 };
 
-for (const name of BROWSERS)
+for (const name of BOTH)
   describe(name, () => {
     let browser;
     before(async () => {
@@ -226,11 +226,14 @@ for (const name of BROWSERS)
     after(() => browser?.close());
 
     for (const [template, document] of Object.entries(DOCUMENTS))
-      for (const [means, write] of Object.entries(BY))
-        test(`${template} by ${means}: at most ${MOST} presses beside its text`, async (t) => {
+      for (const [means, write] of Object.entries(BY)) {
+        // On every run of Firefox the one with a table, by the mouse: whether what is clicked stands where it should.
+        const asked = template === "bao-cao-dinh-ky" && means === "mouse" ? test : alike(name);
+        asked(`${template} by ${means}: at most ${MOST} presses beside its text`, async (t) => {
           const beside = `var THE_THUC_CO_QUAN = ${JSON.stringify(PROFILE)};`;
-          const { page, wrong, downloads, close } = await tab(browser, { beside });
-          await page.goto(OWN);
+          const own = placed(browser, beside);
+          const { page, wrong, downloads, close } = await tab(browser, { own, beside });
+          await page.goto(own);
           await page.waitForSelector(by(`template:${template}`));
           const hand = clerk(page);
           const save = await write(page, hand, document, template);
@@ -255,4 +258,5 @@ for (const name of BROWSERS)
           assert.ok(hand.count <= MOST, `${hand.count} presses`);
           await close();
         });
+      }
   });

@@ -1,6 +1,6 @@
 // The finished page as a clerk has it: opened from disk in a real browser, every request but the file's own refused.
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -43,8 +43,9 @@ const ARGUMENTS = {
 };
 /** Firefox takes its time zone from here and not from the driver. */
 const ENVIRONMENT = { ...process.env, TZ: ZONE };
-/** Firefox asks its maker for things of its own; none of that is the page's. */
+/** Firefox asks its maker for things of its own; none of that is the page's. Its panel of downloads would take the focus. */
 const QUIET = {
+  "browser.download.alwaysOpenPanel": false,
   "browser.shell.checkDefaultBrowser": false,
   "browser.download.folderList": 2,
   "browser.download.useDownloadDir": true,
@@ -101,7 +102,7 @@ export async function unused(browser) {
 
 /**
  * A tab whose requests are recorded and refused, on DAY. It has a storage of its own unless `context` gives one to share.
- * `beside` is the script in the page's folder.
+ * `beside` is the script in the page's folder; Firefox reads it from there, see `placed`.
  */
 export async function tab(browser, { picker = false, context, own = OWN, beside = "" } = {}) {
   const { name } = browser.thethuc;
@@ -176,6 +177,14 @@ export async function tab(browser, { picker = false, context, own = OWN, beside 
   );
   const close = () => (context === undefined ? shared : page).close();
   return { page, asked, wrong, downloads, context: shared, close };
+}
+
+/** The address of the page in a folder where an administrator has put this script beside it. */
+export function placed(browser, script) {
+  const folder = mkdtempSync(join(browser.thethuc.downloads, "share-"));
+  copyFileSync(PAGE, join(folder, "thethuc.html"));
+  writeFileSync(join(folder, "co-quan.js"), script);
+  return pathToFileURL(join(folder, "thethuc.html")).href;
 }
 
 /** The selector of a test id. */

@@ -3,11 +3,9 @@ import assert from "node:assert/strict";
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { pathToFileURL } from "node:url";
 import { root } from "../npm/samples.mjs";
 import {
   BROWSERS,
-  PAGE,
   by,
   downloaded,
   example,
@@ -15,6 +13,7 @@ import {
   launch,
   open,
   paste,
+  placed,
   press,
   selectAll,
   shown,
@@ -92,16 +91,10 @@ for (const name of BROWSERS) {
     });
 
     test("co-quan.js beside the page presets the profile for everybody", async () => {
-      const share = join(browser.thethuc.downloads, "share");
-      mkdirSync(share, { recursive: true });
-      copyFileSync(PAGE, join(share, "thethuc.html"));
       const preset = `var THE_THUC_CO_QUAN = ${JSON.stringify({ thethuc: "ho-so-co-quan", phien_ban: 1, ho_so: [{ ten: "Sở Nội vụ", gia_tri: { dia_danh: "Hà Nội", la: "<img src=x>" }, ten_tep: "" }] })};`;
-      writeFileSync(join(share, "co-quan.js"), preset);
-      const { page, wrong, close } = await tab(browser, {
-        own: pathToFileURL(join(share, "thethuc.html")).href,
-        beside: preset,
-      });
-      await page.goto(pathToFileURL(join(share, "thethuc.html")).href);
+      const own = placed(browser, preset);
+      const { page, wrong, close } = await tab(browser, { own, beside: preset });
+      await page.goto(own);
       await page.waitForSelector(by("to-profile"));
       assert.equal(await page.$eval(by("to-profile"), (link) => link.textContent), "Sở Nội vụ");
       await press(page, "template:cong-van");
