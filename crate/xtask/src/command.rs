@@ -27,6 +27,15 @@ pub(crate) fn program_in(folder: &Path, name: &str, arguments: &[&str]) -> Comma
     command
 }
 
+/// The whole workspace and tests are always part of what is compiled: by itself a package could get its dependencies with
+/// other features, and the crate, whose cdylib has one file for all, would be compiled anew from suite to suite. It is
+/// Clippy that compiles: to look for its warnings alone takes as long as compiling.
+pub(crate) fn of_workspace(action: &str, targets: &[&str]) -> Command {
+    let mut command = program("cargo", &[action, "-q", "--locked", "--workspace"]);
+    command.args(targets).env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver");
+    command
+}
+
 /// Says what runs, runs it, and fails when it does.
 pub(crate) fn run(log: &Log, mut command: Command) -> Result<()> {
     let shown = shown(&command);
@@ -51,21 +60,20 @@ pub(crate) fn output(mut command: Command) -> Option<String> {
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Runs a program whose standard output is for us; what it complains about is told.
-pub(crate) fn read(log: &Log, mut command: Command) -> Result<String> {
+/// Runs a program whose standard output is for us, line by line; what it complains about is told.
+pub(crate) fn read(log: &Log, mut command: Command, mut see: impl FnMut(&str)) -> Result<()> {
     let shown = shown(&command);
     log.line(format_args!("$ {shown}"));
     let mut child = spawned(command.stdout(Stdio::piped()).stderr(Stdio::piped()), &shown)?;
-    let mut printed = String::new();
     for line in lines(&mut child) {
         match line.from {
-            From::Output => printed += &(line.text + "\n"),
+            From::Output => see(&line.text),
             From::Complaints => log.line(line.text),
         }
     }
     let status = child.wait()?;
     ensure!(status.success(), "{shown} failed ({status})");
-    Ok(printed)
+    Ok(())
 }
 
 /// The longest silence of a test program that still runs.
@@ -164,8 +172,10 @@ mod tests {
     #[test]
     fn what_is_read_is_not_told() {
         let log = Log::kept();
-        let printed = read(&log, program("sh", &["-c", "echo for us; echo complaint >&2"])).unwrap();
-        assert_eq!(printed, "for us\n");
+        let mut printed = Vec::new();
+        let script = "echo for us; echo complaint >&2";
+        read(&log, program("sh", &["-c", script]), |line| printed.push(line.to_owned())).unwrap();
+        assert_eq!(printed, ["for us"]);
         assert_eq!(log.told(), "$ sh -c echo for us; echo complaint >&2\ncomplaint\n");
     }
 

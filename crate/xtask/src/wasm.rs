@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::command::{program, run};
+use crate::command::{of_workspace, program, run};
 use crate::log::Log;
 use crate::{fresh, place, tools};
 
@@ -110,7 +110,7 @@ fn make(log: &Log, root: &Path, finished: &Path, purpose: Use) -> Result<()> {
     let compiled = place::target().join(TARGET).join(profile).join("thethuc.wasm");
 
     // As part of the workspace it shares what is compiled for the others.
-    run(log, program("cargo", &["build", "-q", "--locked", "--workspace", "--bin", "thethuc-bindgen"]))?;
+    run(log, of_workspace("build", &["--bin", "thethuc-bindgen"]))?;
     let raw = place::target().join("xtask/glue").join(purpose.name());
     let mut command = Command::new(place::target().join("debug/thethuc-bindgen"));
     command.arg(&compiled).arg(&raw);

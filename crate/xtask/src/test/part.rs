@@ -65,6 +65,8 @@ pub(super) enum Step {
     Suite(&'static str),
     /// The unit tests and the tests of the crate, which are among those.
     Crates,
+    /// All that the workspace has natively, which those are of.
+    Workspace,
     /// The WebAssembly module of the page.
     Module,
     /// The page.

@@ -24,7 +24,7 @@ impl Step {
             Step::Debian => "Debian packages",
             Step::NpmTests => "npm packages of the tests",
             Step::NpmPage => "npm packages of the page",
-            Step::Programs | Step::Suite(_) | Step::Crates => "test programs",
+            Step::Programs | Step::Suite(_) | Step::Crates | Step::Workspace => "test programs",
             Step::Module => "module of the page",
             Step::Page => "page",
             Step::Package => "npm package",
@@ -52,7 +52,7 @@ impl Step {
         match self {
             Step::Debian => 90,
             Step::NpmTests | Step::NpmPage => 20,
-            Step::Programs | Step::Suite(_) | Step::Crates => 230,
+            Step::Programs | Step::Suite(_) | Step::Crates | Step::Workspace => 230,
             Step::Module => 400,
             Step::Page | Step::Package => 10,
         }
@@ -125,6 +125,7 @@ fn needed<'n>(needs: impl Iterator<Item = &'n Step>) -> (Vec<Step>, Wanted) {
         match need {
             Step::Suite(name) => wanted.suites.push(name),
             Step::Crates => wanted.crates = true,
+            Step::Workspace => wanted.all = true,
             _ => {}
         }
         steps.extend(need.needs());
@@ -136,7 +137,7 @@ fn needed<'n>(needs: impl Iterator<Item = &'n Step>) -> (Vec<Step>, Wanted) {
 /// All test programs are compiled in one step.
 fn whole(step: Step) -> Step {
     match step {
-        Step::Suite(_) | Step::Crates => Step::Programs,
+        Step::Suite(_) | Step::Crates | Step::Workspace => Step::Programs,
         step => step,
     }
 }
@@ -208,7 +209,7 @@ impl Run<'_> {
             }
             Step::NpmTests => tools::npm(log, &place::root().join("tests")),
             Step::NpmPage => tools::npm(log, &place::root().join("www")),
-            Step::Programs | Step::Suite(_) | Step::Crates => {
+            Step::Programs | Step::Suite(_) | Step::Crates | Step::Workspace => {
                 let programs = Programs::compile(log, &self.wanted)?;
                 setting.programs.set(programs).map_err(|_| anyhow!("they are compiled already"))
             }

@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use crate::command::{program, read, run};
+use crate::command::{of_workspace, read};
 use crate::log::Log;
 use crate::place;
 
@@ -18,6 +18,8 @@ pub(super) struct Wanted {
     pub(super) crates: bool,
     /// Test programs of the package in `tests/`.
     pub(super) suites: Vec<&'static str>,
+    /// All there is.
+    pub(super) all: bool,
 }
 
 /// What was compiled.
@@ -26,6 +28,7 @@ pub(super) struct Programs {
     command_line: PathBuf,
     office: PathBuf,
     tests: Vec<Test>,
+    warnings: Vec<String>,
 }
 
 #[derive(Debug, PartialEq)]
@@ -38,35 +41,41 @@ struct Test {
     folder: PathBuf,
 }
 
-/// The whole workspace and tests are always part of what is compiled: by itself a package could get its dependencies with
-/// other features, and the crate, whose cdylib has one file for all, would be compiled anew from suite to suite.
-pub(super) fn of_workspace(action: &str, targets: &[&str]) -> Command {
-    let mut command = program("cargo", &[action, "-q", "--locked", "--workspace"]);
-    command.args(targets);
-    command
-}
-
 impl Programs {
     /// Compiles what is wanted, the command line, and what the suites in Node need.
     pub(super) fn compile(log: &Log, wanted: &Wanted) -> Result<Programs> {
         let programs = ["--bin", "thethuc", "--bin", "office"];
-        let mut command = if wanted.crates {
+        let mut command = if wanted.all {
+            of_workspace("test", &["--no-run", "--all-targets"])
+        } else if wanted.crates {
             of_workspace("test", &["--no-run", "--lib", "--bins", "--test", "tests"])
         } else {
             of_workspace("build", &programs)
         };
-        for suite in &wanted.suites {
-            command.args(["--test", suite]);
+        if !wanted.all {
+            for suite in &wanted.suites {
+                command.args(["--test", suite]);
+            }
         }
-        command.arg("--message-format=json-render-diagnostics");
-        let told = read(log, command)?;
-        let tests = told.lines().filter_map(test).collect();
-        if wanted.crates {
+        let (mut tests, mut warnings) = (Vec::new(), Vec::new());
+        let mut compile = |mut command: Command| {
+            command.arg("--message-format=json");
+            read(log, command, |line| {
+                let Ok(message) = serde_json::from_str(line) else { return };
+                tests.extend(test(&message));
+                if let Some(text) = message.pointer("/message/rendered").and_then(Value::as_str) {
+                    log.line(text);
+                    warnings.extend(is_warning(&message).then(|| text.to_owned()));
+                }
+            })
+        };
+        compile(command)?;
+        if wanted.all || wanted.crates {
             // Of a package without tests of its own programs are compiled as tests only.
-            run(log, of_workspace("build", &programs))?;
+            compile(of_workspace("build", &["--bins"]))?;
         }
         let made = |name: &str| place::target().join("debug").join(name);
-        Ok(Programs { command_line: made("thethuc"), office: made("office"), tests })
+        Ok(Programs { command_line: made("thethuc"), office: made("office"), tests, warnings })
     }
 
     /// The command line.
@@ -85,6 +94,11 @@ impl Programs {
         found.map(Test::command).with_context(|| format!("Cargo made no test program {name}"))
     }
 
+    /// What the compiler and Clippy found in what was compiled.
+    pub(super) fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+
     /// The unit tests of every package.
     pub(super) fn units(&self) -> Vec<Command> {
         self.tests.iter().filter(|test| test.unit).map(Test::command).collect()
@@ -100,8 +114,7 @@ impl Test {
 }
 
 /// A test program among Cargo's messages.
-fn test(message: &str) -> Option<Test> {
-    let message: Value = serde_json::from_str(message).ok()?;
+fn test(message: &Value) -> Option<Test> {
     let text = |pointer: &str| message.pointer(pointer).and_then(Value::as_str);
     if message.pointer("/profile/test") != Some(&Value::Bool(true)) {
         return None;
@@ -114,28 +127,43 @@ fn test(message: &str) -> Option<Test> {
     })
 }
 
+/// Whether it is a warning about a place in a source; a closing count of them has none.
+fn is_warning(message: &Value) -> bool {
+    message.pointer("/message/level") == Some(&Value::from("warning"))
+        && message.pointer("/message/spans/0").is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::PathBuf;
 
-    use super::{Test, test};
+    use serde_json::json;
+
+    use super::{Test, is_warning, test};
 
     #[test]
     fn test_programs_are_found_among_the_messages_of_cargo() {
-        let message = |kind: &str, tested: bool, executable: &str| {
-            format!(
-                r#"{{"reason":"compiler-artifact","manifest_path":"/w/tests/Cargo.toml","target":{{"kind":["{kind}"],
-                "name":"golden"}},"profile":{{"test":{tested}}},"executable":{executable}}}"#
-            )
+        let message = |kind: &str, tested: bool, executable: Option<&str>| {
+            json!({
+                "reason": "compiler-artifact", "manifest_path": "/w/tests/Cargo.toml",
+                "target": {"kind": [kind], "name": "golden"}, "profile": {"test": tested}, "executable": executable,
+            })
         };
         let found = |unit| {
             let (executable, folder) = (PathBuf::from("/w/target/golden-1"), PathBuf::from("/w/tests"));
             Some(Test { name: "golden".to_owned(), unit, executable, folder })
         };
-        assert_eq!(test(&message("test", true, "\"/w/target/golden-1\"")), found(false));
-        assert_eq!(test(&message("lib", true, "\"/w/target/golden-1\"")), found(true));
-        assert_eq!(test(&message("bin", false, "\"/w/target/golden-1\"")), None);
-        assert_eq!(test(&message("lib", true, "null")), None);
-        assert_eq!(test("   Compiling golden v0.1.0"), None);
+        assert_eq!(test(&message("test", true, Some("/w/target/golden-1"))), found(false));
+        assert_eq!(test(&message("lib", true, Some("/w/target/golden-1"))), found(true));
+        assert_eq!(test(&message("bin", false, Some("/w/target/golden-1"))), None);
+        assert_eq!(test(&message("lib", true, None)), None);
+    }
+
+    #[test]
+    fn a_warning_has_a_place_and_their_count_has_none() {
+        let message = |level: &str, spans: &[&str]| json!({"message": {"level": level, "spans": spans, "rendered": ""}});
+        assert!(is_warning(&message("warning", &["src/lib.rs"])));
+        assert!(!is_warning(&message("warning", &[])));
+        assert!(!is_warning(&message("error", &["src/lib.rs"])));
     }
 }

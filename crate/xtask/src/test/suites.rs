@@ -31,7 +31,12 @@ pub(super) const SUITES: &[Suite] = &[
         checks: "no warning, native and in the module of the page",
         deep: "none in the module of the npm package",
         debian: &[],
-        parts: |_| Ok(vec![Part::new("", 150, &[], native::clippy).compiles()]),
+        parts: |_| {
+            Ok(vec![
+                Part::new("native", 1, &[Step::Workspace], native::clippy),
+                Part::new("module", 60, &[], native::clippy_of_module).compiles(),
+            ])
+        },
     },
     Suite {
         name: "rust",
@@ -142,7 +147,8 @@ pub(super) const SUITES: &[Suite] = &[
         name: "browser",
         checks: "the page as shipped, from disk with the network off: saved bytes, findings, speed, silence; everything in \
                  Chromium, and in Firefox starting, files, storage, clipboard and input methods",
-        deep: "everything in Firefox too, every template's example and every view in each of them",
+        deep: "everything in Firefox too, every template's example, every view in each of them, all that input methods send \
+               in each input, the pages of every sample",
         debian: browser::DEBIAN,
         parts: browser::parts,
     },
