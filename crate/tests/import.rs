@@ -136,6 +136,29 @@ fn a_paper_of_the_party_stays_one() {
     }
 }
 
+/// Of the templates of its kind a document is most like the one it was made from: nearly always, and where another says much
+/// of the same, next to it.
+#[test]
+fn the_template_of_a_document_is_the_most_alike_of_its_kind() {
+    let mut places: Vec<(usize, String)> = Vec::new();
+    for template in library::ids().filter_map(library::get) {
+        for sample in template.samples() {
+            let imported = import(&files(&template.id, &sample.values, false)[0]).unwrap();
+            let Some(at) = imported.alike.iter().position(|id| *id == template.id) else {
+                println!("not among them: {} {} {:?}", template.id, imported.template, imported.alike);
+                continue;
+            };
+            places.push((at, format!("{} {}: {:?}", template.id, sample.name, imported.alike.get(..at + 1))));
+        }
+    }
+    let first = places.iter().filter(|(at, _)| *at == 0).count();
+    let behind: Vec<&String> = places.iter().filter(|(at, _)| *at > 2).map(|(_, told)| told).collect();
+    println!("{first} of {} first", places.len());
+    assert!(places.len() > library::ids().count());
+    assert_eq!(behind, Vec::<&String>::new());
+    assert!(first * 100 >= places.len() * 90, "{first} of {}", places.len());
+}
+
 /// A template somebody chose takes what it has fields for; a text for which it has no room is left over.
 #[test]
 fn every_template_takes_every_document() {

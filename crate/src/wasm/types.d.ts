@@ -190,6 +190,8 @@ export interface ReadValues {
 /** A document that was not made here, as values of the template proposed for it or of the one chosen. */
 export interface Imported {
   template: string;
+  /** All templates for documents of its kind and standard, the most alike first. */
+  alike: string[];
   values: Values;
   /** The path of the field with the text; null where the template has no room for a whole text. */
   body_field: string | null;

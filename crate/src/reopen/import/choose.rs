@@ -23,10 +23,20 @@ pub(super) struct Chosen {
 }
 
 /// The letter, and the one for any other kind.
-const LETTER: &str = "cong-van";
+pub(super) const LETTER: &str = "cong-van";
 const ANY_KIND: &str = "van-ban-co-ten-loai";
 /// What the names of templates for papers of the Party begin with.
 const PARTY: &str = "dang-";
+
+/// Whether a template is for papers of the Party.
+pub(super) fn is_of_party(id: &str) -> bool {
+    id.starts_with(PARTY)
+}
+
+/// The template of this name for papers of the state, or of the Party.
+pub(super) fn named(name: &str, is_party: bool) -> Option<Arc<Template>> {
+    library::get(&if is_party { format!("{PARTY}{name}") } else { name.to_owned() })
+}
 
 /// A template somebody chose.
 pub(super) fn chosen(template: Arc<Template>) -> Chosen {
@@ -42,15 +52,14 @@ fn names_kind(template: &Template) -> bool {
 /// The template for a kind, `None` for a letter, with these fields. Papers of the Party have their own, and never become
 /// papers of the state: the standard is the one the file shows.
 pub(super) fn choose(kind: Option<&str>, is_party: bool, fields: &[&str]) -> Option<Chosen> {
-    let of_standard = |name: &str| if is_party { format!("{PARTY}{name}") } else { name.to_owned() };
-    let own = of_standard(&kind.map_or_else(|| LETTER.to_owned(), |kind| key(kind).replace(' ', "-")));
-    let any = of_standard(if kind.is_some() { ANY_KIND } else { LETTER });
-    [&own, &any].into_iter().find_map(|id| {
-        let template = library::get(id)?;
+    let own = kind.map_or_else(|| LETTER.to_owned(), |kind| key(kind).replace(' ', "-"));
+    let any = if kind.is_some() { ANY_KIND } else { LETTER };
+    [own.as_str(), any].into_iter().find_map(|name| {
+        let template = named(name, is_party)?;
         let symbol = kind.and_then(|kind| Standard::nd30().symbol_of(kind));
         let is_of_kind = kind.is_none() || template.kind.as_deref() == symbol && symbol.is_some();
         let has_all = fields.iter().all(|field| template.field(field).is_some());
-        let body = (*id == any || is_of_kind && has_all).then(|| room(&template)).flatten()?;
+        let body = (name == any || is_of_kind && has_all).then(|| room(&template)).flatten()?;
         let names_kind = names_kind(&template);
         Some(Chosen { template, body: Some(body), names_kind })
     })

@@ -19,6 +19,7 @@
 //! assert_eq!(imported.values["trich_yeu"], values["trich_yeu"]);
 //! ```
 
+mod alike;
 mod appendix;
 mod body;
 mod choose;
@@ -50,6 +51,8 @@ use spelling::Spelling;
 pub struct Imported {
     /// The template proposed for it.
     pub template: String,
+    /// All templates for documents of its kind and standard: the one with most of its own words in it first.
+    pub alike: Vec<String>,
     /// Values for that template.
     pub values: Value,
     /// The field with the text; none where the template has no room for a whole text.
@@ -169,6 +172,11 @@ fn read_into(docx: &[u8], wanted: Option<Arc<Template>>) -> Result<Imported, Dia
         Some(template) => choose::chosen(template),
         None => choose(name, is_party, &fields).ok_or_else(|| library::unknown("cong-van"))?,
     };
+    let symbol = name.map(|name| Standard::nd30().symbol_of(name));
+    let alike = match symbol {
+        Some(None) => Vec::new(),
+        symbol => alike::alike(symbol.flatten(), is_party, &blocks),
+    };
     let spelling = Spelling::of(reading.items.iter().map(|item| item.text.as_str()));
     let mut draft = Draft { template, spelling, values: Map::new(), left: Vec::new() };
 
@@ -222,6 +230,7 @@ fn read_into(docx: &[u8], wanted: Option<Arc<Template>>) -> Result<Imported, Dia
     }
     Ok(Imported {
         template: draft.template.id.clone(),
+        alike,
         values: Value::Object(draft.values),
         body_field: body,
         left_over: draft.left,
