@@ -136,27 +136,33 @@ fn a_paper_of_the_party_stays_one() {
     }
 }
 
-/// Of the templates of its kind a document is most like the one it was made from: nearly always, and where another says much
-/// of the same, next to it.
+/// Of the templates of its kind a document is nearly always most like the one it was made from.
 #[test]
 fn the_template_of_a_document_is_the_most_alike_of_its_kind() {
-    let mut places: Vec<(usize, String)> = Vec::new();
+    // A copy is of the kind of its original; the last two leave the kind to be filled in, or have none.
+    let mut others: Vec<&str> = vec![
+        "sao-luc",
+        "sao-y",
+        "trich-sao",
+        "bai-phat-bieu",
+        "van-ban-co-ten-loai",
+        "dang-van-ban-co-ten-loai",
+    ];
+    let (mut first, mut all) = (0, 0);
     for template in library::ids().filter_map(library::get) {
         for sample in template.samples() {
             let imported = import(&files(&template.id, &sample.values, false)[0]).unwrap();
             let Some(at) = imported.alike.iter().position(|id| *id == template.id) else {
-                println!("not among them: {} {} {:?}", template.id, imported.template, imported.alike);
+                let other = others.iter().position(|id| *id == template.id);
+                others.remove(other.unwrap_or_else(|| panic!("{}: {:?}", template.id, imported.alike)));
                 continue;
             };
-            places.push((at, format!("{} {}: {:?}", template.id, sample.name, imported.alike.get(..at + 1))));
+            first += usize::from(at == 0);
+            all += 1;
         }
     }
-    let first = places.iter().filter(|(at, _)| *at == 0).count();
-    let behind: Vec<&String> = places.iter().filter(|(at, _)| *at > 2).map(|(_, told)| told).collect();
-    println!("{first} of {} first", places.len());
-    assert!(places.len() > library::ids().count());
-    assert_eq!(behind, Vec::<&String>::new());
-    assert!(first * 100 >= places.len() * 90, "{first} of {}", places.len());
+    assert_eq!(others, Vec::<&str>::new());
+    assert!(first * 100 >= all * 95, "{first} of {all}");
 }
 
 /// A template somebody chose takes what it has fields for; a text for which it has no room is left over.

@@ -72,6 +72,23 @@ fn text_box(shown: &str, fallback: &str) -> String {
 }
 
 #[test]
+fn what_is_struck_out_is_read_by_nobody() {
+    let struck = |line: &str| format!("<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>{line}</w:t></w:r></w:p>");
+    let with = |number: &str, date: &str| with_body(&format!("{}{}", letterhead(number, date), text()));
+    let (number, date) = (paragraphs(NUMBER), paragraphs(DATE));
+    let old = struck("Số: 12/UBND-VP");
+    let issued = issue(&with(&format!("{old}{number}"), &date), &REQUEST).unwrap();
+    assert!(xml(&issued.bytes).contains("<w:t>Số: 12/UBND-VP</w:t>"));
+    assert_eq!(issued.register.unwrap().entries[0].value, "07/UBND-VP");
+
+    let old = struck("An Bình, ngày    tháng    năm 2025");
+    let issued = issue(&with(&number, &format!("{old}{date}")), &REQUEST).unwrap();
+    assert!(xml(&issued.bytes).contains("<w:t>An Bình, ngày    tháng    năm 2025</w:t>"));
+    assert!(read(&issued.bytes).contains(&"An Bình, ngày 05 tháng 02 năm 2026".to_owned()));
+    assert_eq!(codes(issue(&with(&number, &old), &REQUEST)), ["khong-thay-cho-ngay"]);
+}
+
+#[test]
 fn a_letterhead_in_text_boxes_is_filled_for_old_programs_too() {
     let head = paragraphs(&format!("XÃ AN BÌNH¶{NUMBER}¶{DATE}"));
     let draft = with_body(&format!("{}{}", text_box(&head, &head), text()));
@@ -125,6 +142,16 @@ fn a_number_left_open_beside_the_text_is_told() {
     let boxed = text_box(&paragraphs(NUMBER), &paragraphs(NUMBER));
     assert_eq!(told(&with_body(&body.replace("<w:sectPr/>", &boxed))), 1);
     assert_eq!(told(&with_body(&body.replace("<w:sectPr/>", &text_box(&paragraphs("Số: 5/KHAC"), "")))), 0);
+    for line in [
+        "Kèm theo Quyết định số      /QĐ-UBND ngày …/…/2026 của Ủy ban nhân dân xã",
+        "(Đính kèm Quyết định số …/QĐ-UBND ngày …/11/2026)",
+        "(Kèm theo Quyết định số 15/QĐ-UBND ngày    tháng    năm 2026 của Ủy ban nhân dân tỉnh)",
+        "(Kèm theo Quyết định số: ……… của Ủy ban nhân dân xã)",
+        "Từ ngày 01 tháng 3 năm 2026 đến ngày    tháng    năm 2026.",
+    ] {
+        let boxed = text_box(&paragraphs(line), &paragraphs(line));
+        assert_eq!(told(&with_body(&body.replace("<w:sectPr/>", &boxed))), 1, "{line}");
+    }
 }
 
 #[test]
@@ -228,6 +255,28 @@ fn what_goes_with_the_document_may_say_so_over_several_lines() {
         for line in now.split('¶') {
             assert!(all.iter().any(|text| text == line), "{line}: {all:?}");
         }
+    }
+    // That of another body, or another of this one, is none of this document.
+    let other =
+        "(Kèm theo Quyết định số      /QĐ-UBND ngày    tháng    năm 2026 của Ủy ban nhân dân tỉnh Phú Thọ)";
+    let issued = issue(&with(other), &REQUEST).unwrap();
+    assert!(
+        xml(&issued.bytes).contains("số      /QĐ-UBND ngày    tháng    năm 2026 của Ủy ban nhân dân tỉnh")
+    );
+    assert!(issued.diagnostics.iter().any(|finding| finding.code == "con-cho-so"));
+    let own = "(Kèm theo Quyết định số 07/QĐ-UBND ngày 05 tháng 02 năm 2026 của Ủy ban nhân dân xã)";
+    for (line, now) in [
+        (
+            "(Kèm theo Quyết định số 99/QĐ-UBND ngày 01 tháng 10 năm 2025 của Ủy ban nhân dân xã)",
+            "số 99/QĐ-UBND ngày 01",
+        ),
+        (own, "số 08/QĐ-UBND ngày 06"),
+    ] {
+        let written = issue(&with(own), &REQUEST).unwrap();
+        let draft = String::from_utf8(part(&written.bytes, MAIN)).unwrap().replace(own, line);
+        let draft = Package::open(&written.bytes).unwrap().with_parts(&[(MAIN, draft.as_bytes())]).unwrap();
+        let again = Request { so: "8", ngay: "2026-02-06", replace: true, ..REQUEST };
+        assert!(xml(&issue(&draft, &again).unwrap().bytes).contains(now), "{line}");
     }
     let open = "(Kèm theo Quyết định số       ngày    tháng    năm 2026 của Ủy ban nhân dân xã)";
     assert_eq!(codes(issue(&with(open), &REQUEST)), ["chua-co-ky-hieu"]);

@@ -8,8 +8,8 @@ use crate::vietnamese::PartialDate;
 
 /// The same word composed and decomposed: files of other programs have both.
 const DAY: [&str; 4] = ["ngày", "Ngày", "NGÀY", "nga\u{300}y"];
-const MONTH: [&str; 3] = ["tháng", "THÁNG", "tha\u{301}ng"];
-const YEAR: [&str; 3] = ["năm", "NĂM", "na\u{306}m"];
+const MONTH: [&str; 4] = ["tháng", "Tháng", "THÁNG", "tha\u{301}ng"];
+const YEAR: [&str; 4] = ["năm", "Năm", "NĂM", "na\u{306}m"];
 
 /// `ngày 05 tháng 01 năm 2026`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 pub(crate) use date::{DatePlace, date};
 pub(crate) use number::{
-    NumberPlace, attached_start, cited_number, has_open_number, is_open, number_label, number_line,
-    number_lines, symbol_line,
+    NumberPlace, attached_start, attached_words, cited_number, has_open_number, is_open, number_label,
+    number_line, number_lines, symbol_line,
 };
 
 /// One replacement in a line.

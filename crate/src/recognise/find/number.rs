@@ -40,17 +40,26 @@ pub(crate) fn number_line(text: &str) -> Option<NumberPlace> {
 
 /// All number lines in a paragraph: several bodies may have theirs beside one another.
 pub(crate) fn number_lines(text: &str) -> impl Iterator<Item = NumberPlace> + '_ {
-    starts(text).filter_map(move |start| {
-        let label = label(text, start)?;
-        let place = number_after(text, label)?;
-        // `Số/KH` heads a column.
-        let is_headed = text.get(..label).is_some_and(|before| before.ends_with([':', '.']));
-        let has_room = !place.gap.is_empty();
-        // Words behind the symbol make it no number line: `Số/Ký hiệu`, `Số 5/QĐ-UBND của …`.
-        let rest = text.get(place.end..)?.split(['\t', '\n']).next().unwrap_or_default();
-        let goes_on = rest.trim_start().starts_with(char::is_lowercase);
-        ((is_headed || has_room) && !goes_on).then_some(place)
+    starts(text).flat_map(move |start| {
+        let first = number_at(text, start);
+        // Behind one a sign or blanks may part off the next.
+        std::iter::successors(first, move |before| {
+            let from = skip(text, before.end, |c| matches!(c, ';' | ',' | ' ' | '\u{A0}'));
+            if from > before.end { number_at(text, from) } else { None }
+        })
     })
+}
+
+fn number_at(text: &str, start: usize) -> Option<NumberPlace> {
+    let label = label(text, start)?;
+    let place = number_after(text, label)?;
+    // `Số/KH` heads a column.
+    let is_headed = text.get(..label).is_some_and(|before| before.ends_with([':', '.']));
+    let has_room = !place.gap.is_empty();
+    // Words behind the symbol make it no number line: `Số/Ký hiệu`, `Số 5/QĐ-UBND của …`.
+    let rest = text.get(place.end..)?.split(['\t', '\n']).next().unwrap_or_default();
+    let goes_on = rest.trim_start().starts_with(char::is_lowercase);
+    ((is_headed || has_room) && !goes_on).then_some(place)
 }
 
 /// Whether a line has the label of a number line, with room behind it or nothing: its symbol may stand below.
@@ -113,6 +122,7 @@ pub(crate) fn cited_number(text: &str, from: usize) -> Option<NumberPlace> {
 pub(crate) fn has_open_number(text: &str, from: usize) -> bool {
     let mut from = from;
     while let Some((_, end)) = find_word(text, from, &NUMBER_IN_LINE) {
+        let end = skip(text, end, |c| c == ':');
         let gap = text.get(end..skip(text, end, is_gap)).unwrap_or_default();
         if gap.chars().count() > 1 || gap.contains('…') {
             return true;
@@ -132,6 +142,12 @@ pub(crate) fn attached_start(text: &str) -> Option<usize> {
         let head = after_word(text, from, &["Ban hành ", "Ban ha\u{300}nh "])?;
         after_word(text, head, &small)
     })
+}
+
+/// Where the words end that say that something goes with a document, wherever they stand in a line.
+pub(crate) fn attached_words(text: &str) -> Option<usize> {
+    let attached = ["èm theo", "e\u{300}m theo", "ính kèm", "i\u{301}nh ke\u{300}m"];
+    find_word(text, 0, &attached).map(|(_, end)| end)
 }
 
 /// Room for a number: where it ends, and the number in it.
@@ -223,12 +239,16 @@ fn is_symbol(text: &str) -> bool {
     text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
 }
 
-/// A symbol, or a part of it, is still to be written.
+/// A symbol, or a part of it, is still to be written: `QĐ-…`, `-UBND`, `XX-UBND`, `?-UBND`.
 pub(crate) fn is_open(symbol: &str) -> bool {
-    symbol.chars().all(|c| is_gap(c) || is_separator(c))
-        || symbol.contains(['…', '_', '⋯', '•', '[', ']'])
+    let is_blank = |part: &str| part.chars().all(is_gap);
+    let stands_in = |part: &str| part.chars().count() > 1 && part.chars().all(is_stand_in);
+    let parts = || symbol.split(is_separator).map(str::trim);
+    symbol.contains(['…', '_', '⋯', '•', '[', ']', '?'])
         || symbol.contains("..")
-        || symbol.ends_with(is_separator)
+        || parts().next().is_none_or(is_blank)
+        || parts().next_back().is_none_or(is_blank)
+        || parts().any(stands_in)
 }
 
 impl NumberPlace {

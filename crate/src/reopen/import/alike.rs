@@ -6,6 +6,7 @@ use crate::docx::read::{Block, visit};
 use crate::library;
 use crate::markup::mark;
 use crate::ordered;
+use crate::standard::Standard;
 use crate::template::{Template, render, resolve};
 use crate::vietnamese::text::key;
 
@@ -15,15 +16,19 @@ use super::choose::{self, LETTER};
 const DOUBT: usize = 8;
 const OF_ALL: usize = 1_000;
 
-/// The templates of a kind, `None` for letters, and of a standard: the one that has most in common with the document first,
-/// those that have nothing in the order of the library.
-pub(super) fn alike(kind: Option<&str>, is_party: bool, blocks: &[Block]) -> Vec<String> {
+/// The templates of the kind with this name, `None` for letters, and of a standard: the one that has most in common with the
+/// document first, those that have nothing in the order of the library.
+pub(super) fn alike(name: Option<&str>, is_party: bool, blocks: &[Block]) -> Vec<String> {
+    let symbol = name.and_then(|name| Standard::nd30().symbol_of(name));
     let letter = choose::named(LETTER, is_party);
-    let form = letter.as_ref().map(|letter| letter.form.id.as_str());
     let is_of_kind = |template: &Template| {
-        let same = match kind {
-            Some(_) => template.kind.as_deref() == kind,
-            None => template.kind.is_none() && form == Some(template.form.id.as_str()),
+        let same = match (name, &letter) {
+            (Some(name), _) => {
+                let named = template.kind_name.as_ref().is_some_and(|own| key(own) == key(name));
+                named || symbol.is_some() && template.kind.as_deref() == symbol
+            }
+            (None, Some(letter)) => template.kind == letter.kind && template.form.id == letter.form.id,
+            (None, None) => false,
         };
         same && choose::is_of_party(&template.id) == is_party
     };

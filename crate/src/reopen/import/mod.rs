@@ -172,11 +172,7 @@ fn read_into(docx: &[u8], wanted: Option<Arc<Template>>) -> Result<Imported, Dia
         Some(template) => choose::chosen(template),
         None => choose(name, is_party, &fields).ok_or_else(|| library::unknown("cong-van"))?,
     };
-    let symbol = name.map(|name| Standard::nd30().symbol_of(name));
-    let alike = match symbol {
-        Some(None) => Vec::new(),
-        symbol => alike::alike(symbol.flatten(), is_party, &blocks),
-    };
+    let alike = alike::alike(name, is_party, &blocks);
     let spelling = Spelling::of(reading.items.iter().map(|item| item.text.as_str()));
     let mut draft = Draft { template, spelling, values: Map::new(), left: Vec::new() };
 

@@ -113,7 +113,7 @@ pub fn recognise(docx: &[u8]) -> Result<Recognised, Diagnostic> {
     let package = Package::open(docx)?;
     let observed = observe(docx)?;
     let values = read_values(docx);
-    let mut seen = read(&package, &observed, values.as_ref().ok(), None)?;
+    let mut seen = read(&package, observed, values.as_ref().ok(), None)?;
     if let Some(error) = values.err().filter(|error| error.code != NO_VALUES) {
         seen.left.push(Left { trace: Trace::GiaTri, count: 1, shown: Vec::new() });
         seen.diagnostics.push(if error.code == NEWER {
@@ -128,12 +128,13 @@ pub fn recognise(docx: &[u8]) -> Result<Recognised, Diagnostic> {
 /// What a document says, the number being that with a symbol where there are several.
 fn read(
     package: &Package<'_>,
-    observed: &Observed,
+    observed: Observed,
     values: Option<&ReadValues>,
     symbol: Option<&str>,
 ) -> Result<Recognised, Diagnostic> {
-    let sources = sheet::sources(package, observed)?;
-    let sheets = Sheets::read(&sources, observed)?;
+    let sources = sheet::sources(package, &observed)?;
+    let sheets = Sheets::read(&sources, &observed)?;
+    let observed = &observed.said();
     let reading = crate::recognise::read(observed);
     let pieces = Pieces::of(&observed.blocks, &reading).without_notes();
     let scene = Scene { sheets: &sheets, observed, pieces: &pieces, values };
@@ -177,6 +178,7 @@ pub fn issue(docx: &[u8], request: &Request<'_>) -> Result<Issued, Vec<Diagnosti
     let observed = observe(&cleaned).map_err(one)?;
     let sources = sheet::sources(&package, &observed).map_err(one)?;
     let mut sheets = Sheets::read(&sources, &observed).map_err(one)?;
+    let observed = observed.said();
     let reading = crate::recognise::read(&observed);
     let pieces = Pieces::of(&observed.blocks, &reading).without_notes();
     let scene = Scene { sheets: &sheets, observed: &observed, pieces: &pieces, values: values.as_ref() };
@@ -199,15 +201,17 @@ pub fn issue(docx: &[u8], request: &Request<'_>) -> Result<Issued, Vec<Diagnosti
         bytes = package.with_parts(&parts).map_err(broken)?;
     }
     let after = observe(&bytes).map_err(one)?;
-    sheet::verify(&sheets, &changes, &observed, &after).map_err(one)?;
+    let said = after.clone().said();
+    sheet::verify(&sheets, &changes, &observed, &said).map_err(one)?;
 
     let written = Package::open(&bytes).map_err(broken)?;
     let values = read_values(&bytes).ok();
-    let seen = read(&written, &after, values.as_ref(), symbol.as_deref()).map_err(one)?;
+    let mut seen = read(&written, after, values.as_ref(), symbol.as_deref()).map_err(one)?;
+    number.clone_into(&mut seen.number);
     let register = symbol.is_some().then(|| register::row(&seen, *day));
     let mut diagnostics = seen.diagnostics;
     diagnostics.extend(damaged.map(|error| Diagnostic { severity: Severity::Warning, ..error }));
-    diagnostics.extend(refuse::open_still(&found, &sheets));
+    diagnostics.extend(refuse::open_still(&said, values.as_ref().is_some_and(is_electronic)));
     Ok(Issued { bytes, places, register, diagnostics })
 }
 

@@ -10,6 +10,8 @@ use crate::library;
 use crate::reopen::pieces::Pieces;
 use crate::standard::Standard;
 use crate::vietnamese::PartialDate;
+use crate::vietnamese::number::document_number;
+use crate::vietnamese::text::key;
 
 use super::sheet::{At, Change, Sheets};
 use super::{Place, PlaceKind, is_electronic};
@@ -49,6 +51,8 @@ pub(super) struct Found {
     /// Which of them is meant cannot be known.
     pub(super) is_ambiguous: bool,
     pub(super) date: Option<Spot>,
+    /// How many places of a date it has that are blank.
+    pub(super) blank_dates: usize,
     /// The lines of what goes with it.
     pub(super) attached: Vec<Attached>,
     /// The form has no place and date (form 1.9).
@@ -72,15 +76,15 @@ impl Found {
         let values = scene.values;
         let Numbers { number, further, is_ambiguous, head } = scene.numbers(wanted);
         let symbol = number.as_ref().map(|spot| symbol(spot).to_owned()).unwrap_or_default();
-        let attached = if values.is_some_and(is_electronic) {
-            Vec::new()
-        } else {
-            scene.attached(number.as_ref(), &symbol)
-        };
+        let attached =
+            if values.is_some_and(is_electronic) { Vec::new() } else { scene.attached(number.as_ref()) };
         let template = values.and_then(|read| library::get(&read.template));
         let letterhead = template.as_ref().and_then(|template| template.form.letterhead());
         let undated = letterhead.map_or_else(|| symbol.starts_with("BB-"), |boxes| !boxes.place_date);
-        let date = number.as_ref().filter(|_| !undated).and_then(|_| scene.date(&head));
+        let dates = if number.is_some() && !undated { scene.dates(&head) } else { Vec::new() };
+        let is_blank = |spot: &&Spot| matches!(&spot.target, Target::Date(place) if !place.has_day);
+        let blank_dates = dates.iter().filter(is_blank).count();
+        let date = dates.into_iter().next();
         let reads = |item: &Item| {
             item.paper == Paper::Main
                 && item.component == Some(Component::SoKyHieu)
@@ -88,7 +92,7 @@ impl Found {
                 && scene.at(item).is_none_or(|at| find::number_line(scene.sheets.text(at)).is_none())
         };
         let is_unreadable = number.is_none() && scene.pieces.everywhere().any(reads);
-        Found { number, further, is_ambiguous, date, attached, undated, is_unreadable }
+        Found { number, further, is_ambiguous, date, blank_dates, attached, undated, is_unreadable }
     }
 
     fn spots(&self) -> impl Iterator<Item = &Spot> {
@@ -233,7 +237,14 @@ impl<'s> Scene<'s> {
         let fitting: Vec<&Spot> = all.iter().filter(is_wanted).collect();
         let open: Vec<&Spot> = fitting.iter().copied().filter(is_open).collect();
         let (number, is_ambiguous) = match (fitting.as_slice(), open.as_slice()) {
-            ([one], _) | (_, [one]) => (Some(*one), false),
+            ([one], _) => (Some(*one), false),
+            // The same symbol with a number already: which of them is meant?
+            (all, [one]) => {
+                let is_twin = |other: &&Spot| {
+                    other.target != one.target && squeezed(symbol(other)) == squeezed(symbol(one))
+                };
+                (Some(*one), all.iter().any(is_twin))
+            }
             ([first, ..], _) => (Some(*first), true),
             ([], _) => (None, false),
         };
@@ -290,7 +301,7 @@ impl<'s> Scene<'s> {
         // A letterhead in several heads of pages has a number in each.
         let edges = (0..self.observed.page_edges.len()).map(Head::Edge);
         let dated = edges.filter(|head| {
-            self.lines_beside(*head).into_iter().any(|at| self.date_spot(at, false).is_some())
+            self.lines_beside(*head).into_iter().any(|at| self.date_spots(at, false).next().is_some())
         });
         let all: Vec<(Head, Vec<Spot>)> = dated.map(|head| (head, self.open_or_not(head))).collect();
         let head = all.iter().find(|(_, spots)| !spots.is_empty()).map_or(Head::Anywhere, |(head, _)| *head);
@@ -374,7 +385,7 @@ impl<'s> Scene<'s> {
         };
         items.first().is_none_or(|item| item.place.cell.is_none())
             || items.iter().any(|item| {
-                is_sign(item) || self.at(item).is_some_and(|at| self.date_spot(at, true).is_some())
+                is_sign(item) || self.at(item).is_some_and(|at| self.date_spots(at, true).next().is_some())
             })
     }
 
@@ -396,21 +407,17 @@ impl<'s> Scene<'s> {
         lines
     }
 
-    /// The date of a line that is place and date, or a date alone.
-    fn date_spot(self, at: At, bare: bool) -> Option<Spot> {
+    /// The dates of a line that are place and date, or a date alone.
+    fn date_spots(self, at: At, bare: bool) -> impl Iterator<Item = Spot> {
         let text = self.sheets.text(at);
-        let mut from = 0;
-        while let Some(place) = find::date(text, from) {
-            if place.is_place_date(text) || bare && place.is_bare_date(text) {
-                return Some(Spot { at, target: Target::Date(place) });
-            }
-            from = place.whole.end;
-        }
-        None
+        let places = std::iter::successors(find::date(text, 0), |place| find::date(text, place.whole.end));
+        places
+            .filter(move |place| place.is_place_date(text) || bare && place.is_bare_date(text))
+            .map(move |place| Spot { at, target: Target::Date(place) })
     }
 
-    /// The date of the paper whose number stands in a letterhead.
-    fn date(self, head: &Head) -> Option<Spot> {
+    /// The dates of the paper whose number stands in a letterhead, the one that is meant first.
+    fn dates(self, head: &Head) -> Vec<Spot> {
         let marked = || {
             self.sheets.all().find_map(|(at, line)| {
                 let range = line.bookmark("ngay").filter(|_| !line.text.is_empty())?;
@@ -434,31 +441,35 @@ impl<'s> Scene<'s> {
             Head::Text(_) | Head::Anywhere => in_text(),
             beside => self.lines_beside(*beside),
         };
-        let found = |lines: Vec<At>| {
-            let placed = lines.iter().find_map(|at| self.date_spot(*at, false));
-            placed.or_else(|| lines.iter().find_map(|at| self.date_spot(*at, true)))
+        let placed = |lines: &[At], bare: bool| -> Vec<Spot> {
+            lines.iter().flat_map(|at| self.date_spots(*at, bare)).collect()
         };
-        marked().or_else(|| found(own())).or_else(|| match head {
-            Head::Text(_) | Head::Anywhere => {
-                self.lines_beside(Head::Boxes).into_iter().find_map(|at| self.date_spot(at, false))
-            }
-            _ => in_text().into_iter().find_map(|at| self.date_spot(at, false)),
-        })
+        if let Some(marked) = marked() {
+            return vec![marked];
+        }
+        let own = own();
+        let elsewhere = || match head {
+            Head::Text(_) | Head::Anywhere => self.lines_beside(Head::Boxes),
+            _ => in_text(),
+        };
+        let tries: [&dyn Fn() -> Vec<Spot>; 3] =
+            [&|| placed(&own, false), &|| placed(&own, true), &|| placed(&elsewhere(), false)];
+        tries.into_iter().map(|dates| dates()).find(|dates| !dates.is_empty()).unwrap_or_default()
     }
 
     /// The lines of appendices and attached documents that name this very document.
-    fn attached(self, number: Option<&Spot>, symbol: &str) -> Vec<Attached> {
-        let is_open = number.is_some_and(|spot| match &spot.target {
-            Target::Number(place) => place.written.is_empty(),
-            _ => false,
-        });
+    fn attached(self, number: Option<&Spot>) -> Vec<Attached> {
+        let own = match number.map(|spot| &spot.target) {
+            Some(Target::Number(place)) => Some(place),
+            _ => None,
+        };
         let items = self.pieces.everywhere().filter(|item| item.component == Some(Component::KemTheo));
         let mut lines: Vec<At> = items.filter_map(|item| self.at(item)).collect();
         lines.dedup();
-        lines.into_iter().filter_map(|at| self.attached_at(at, is_open, symbol)).collect()
+        lines.into_iter().filter_map(|at| self.attached_at(at, own)).collect()
     }
 
-    fn attached_at(self, at: At, is_open: bool, symbol: &str) -> Option<Attached> {
+    fn attached_at(self, at: At, of: Option<&NumberPlace>) -> Option<Attached> {
         let own = self.sheets.line(at)?;
         let mut lines = vec![at];
         if !own.text.contains(')') {
@@ -482,10 +493,15 @@ impl<'s> Scene<'s> {
         let bare = |range: &Range<usize>| own.text.get(range.clone()).is_some_and(find::is_open_or_number);
         let number = match read {
             Some((line, place)) => {
-                let is_own = symbol.is_empty()
-                    || squeezed(&place.symbol) == squeezed(symbol)
-                    || find::is_open(&place.symbol);
-                if mark.is_none() && (!is_own || is_open && !place.written.is_empty()) {
+                // One with a number already is that of this document when its number is the same.
+                let is_own = of.is_none_or(|own| {
+                    let same =
+                        squeezed(&place.symbol) == squeezed(&own.symbol) || find::is_open(&place.symbol);
+                    let numbered = place.written.is_empty()
+                        || document_number(&place.written) == document_number(&own.written);
+                    same && numbered && !self.is_of_another(&lines)
+                });
+                if mark.is_none() && !is_own {
                     return None;
                 }
                 Some(Spot { at: line, target: Target::Number(place) })
@@ -515,6 +531,28 @@ impl<'s> Scene<'s> {
             Some(Spot { at, target: Target::Bare(range) })
         });
         Some(Attached { lines, number, date })
+    }
+}
+
+/// What stands before the body that issued what something goes with.
+const OF: &str = " của ";
+
+impl Scene<'_> {
+    /// The lines name another body as that which issued it: its last two words are not those of the letterhead.
+    fn is_of_another(self, lines: &[At]) -> bool {
+        let text = lines.iter().map(|at| self.sheets.text(*at)).collect::<Vec<_>>().join(" ");
+        let Some((_, named)) = text.split(')').next().unwrap_or_default().rsplit_once(OF) else {
+            return false;
+        };
+        let is_body = |item: &&Item| item.component == Some(Component::CoQuanBanHanh);
+        let own = self.pieces.of_zone(|zone| zone == Zone::Letterhead).filter(is_body);
+        let own = key(&own.map(|item| item.text.as_str()).collect::<Vec<_>>().join(" "));
+        let words: Vec<&str> = own.split(' ').collect();
+        // `UBND`, as sentences have it.
+        let initials: String = words.iter().filter_map(|word| word.chars().next()).collect();
+        let named = key(named);
+        let mut last = named.rsplit(' ').take(2);
+        !own.is_empty() && !last.all(|word| words.contains(&word) || initials.contains(word))
     }
 }
 

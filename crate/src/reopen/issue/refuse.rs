@@ -1,5 +1,6 @@
 //! Why a document is not numbered, and what of it is still open when it is.
 
+use crate::docx::read::{Observed, plain};
 use crate::ordered;
 use crate::recognise::find;
 use crate::vietnamese::PartialDate;
@@ -24,6 +25,8 @@ pub(super) fn check(
         wrong.push(if found.is_unreadable { unwritable() } else { no_number() });
     } else if found.number.is_some() && found.date.is_none() && !found.undated {
         wrong.push(no_date());
+    } else if found.blank_dates > 1 {
+        wrong.push(several_dates(found.blank_dates));
     }
     wrong.extend(
         found.number.iter().filter(|spot| is_open(spot)).map(|spot| no_symbol(&shown(sheets.text(spot.at)))),
@@ -39,22 +42,59 @@ pub(super) fn check(
     if wrong.is_empty() { Ok(()) } else { Err(wrong) }
 }
 
-/// What has a place for a number as well and stays without one.
-pub(super) fn open_still(found: &Found, sheets: &Sheets<'_>) -> Vec<Diagnostic> {
-    let still = found.further.iter().filter(|spot| match &spot.target {
-        Target::Number(place) => place.written.is_empty(),
-        _ => false,
+/// The lines of the finished document that still have room for a number or a day: of another letterhead, of something that goes
+/// with it, in a box or at the edge of the pages. `is_electronic`: what goes with it stays blank.
+pub(super) fn open_still(after: &Observed, is_electronic: bool) -> Vec<Diagnostic> {
+    let edges = after.page_edges.iter().flat_map(|edge| &edge.paragraphs);
+    let cites = |text: &str| find::cited_number(text, 0).is_some_and(|place| place.written.is_empty());
+    let edges = edges.map(|paragraph| plain(&paragraph.glyphs)).filter(|text| cites(text));
+    let lines = after.everything().into_iter().map(|paragraph| plain(&paragraph.glyphs)).filter(|text| {
+        find::number_lines(text).any(|place| place.written.is_empty())
+            || has_second_day(text)
+            || !is_electronic && is_open_attached(text)
     });
-    let told = still.map(|spot| {
-        let line = shown(sheets.text(spot.at));
-        Diagnostic::warning(
-            "con-cho-so",
-            Location::Document,
-            format!("Còn dòng «{line}» để trống số; hãy xem lại trước khi gửi."),
-            format!("The line “{line}” still has no number; look at it before the document goes out."),
-        )
-    });
-    told.collect()
+    let mut told: Vec<String> = Vec::new();
+    for text in lines.chain(edges) {
+        if !told.contains(&text) && told.len() < MAX_TOLD {
+            told.push(text);
+        }
+    }
+    told.into_iter()
+        .map(|text| {
+            let line = shown(&text);
+            Diagnostic::warning(
+                "con-cho-so",
+                Location::Document,
+                format!("Còn dòng «{line}» để trống số hoặc ngày; hãy xem lại trước khi gửi."),
+                format!(
+                    "The line “{line}” still lacks number or day; look at it before the document goes out."
+                ),
+            )
+        })
+        .collect()
+}
+
+/// More lines than these are a form to be filled in.
+const MAX_TOLD: usize = 10;
+
+/// One day of a line is written and another is not.
+fn has_second_day(text: &str) -> bool {
+    let days = std::iter::successors(find::date(text, 0), |place| find::date(text, place.whole.end));
+    let (mut written, mut blank) = (false, false);
+    for day in days {
+        if day.has_day { written = true } else { blank = true }
+    }
+    written && blank
+}
+
+/// A line that says what something goes with, and leaves its number or day blank.
+fn is_open_attached(text: &str) -> bool {
+    find::attached_words(text).is_some_and(|from| {
+        let is_blank = |place: &find::NumberPlace| place.written.is_empty();
+        find::has_open_number(text, from)
+            || find::cited_number(text, from).as_ref().is_some_and(is_blank)
+            || find::date(text, from).is_some_and(|date| !date.has_day)
+    })
 }
 
 /// The symbol behind the number is still to be written.
@@ -139,6 +179,15 @@ fn no_date() -> Diagnostic {
         "Không thấy chỗ ghi ngày ban hành; văn bản cần có dòng như «An Bình, ngày … tháng … năm …» ở phần đầu.",
         "There is no place for the day of issue; the document needs a line like “An Bình, ngày … tháng … năm …” \
          at its head.",
+    )
+}
+
+fn several_dates(count: usize) -> Diagnostic {
+    Diagnostic::error(
+        "nhieu-cho-ngay",
+        Location::Document,
+        format!("Phần đầu văn bản có {count} chỗ ghi ngày còn để trống; hãy bỏ bớt chỗ thừa rồi cấp số."),
+        format!("The head of the document has {count} blank places for the date; leave one."),
     )
 }
 

@@ -210,10 +210,18 @@ fn shown(observed: &Observed, part: PartId) -> Vec<u32> {
     shown
 }
 
+/// The elements whose text is hidden, or struck out: nobody reads it.
 fn hidden(observed: &Observed, part: PartId) -> Vec<u32> {
     let mut hidden: Vec<u32> =
         observed.hidden.iter().filter(|(of, _)| *of == part).map(|(_, element)| *element).collect();
+    let of_part = observed.everything().into_iter().filter(|paragraph| paragraph.part == part);
+    let struck = of_part.flat_map(|paragraph| &paragraph.runs).filter(|run| {
+        let look = observed.formats.run(run.format);
+        look.strike.value || look.double_strike.value
+    });
+    hidden.extend(struck.map(|run| run.anchor.element));
     ordered::sort(&mut hidden);
+    hidden.dedup();
     hidden
 }
 
