@@ -400,6 +400,25 @@ fn only_what_counts_the_same_is_added_up_and_rates_follow_from_sums() {
 }
 
 #[test]
+fn a_rate_of_sums_over_other_rows_is_none() {
+    let mut collector = Collector::default();
+    for (unit, plan) in [("xã Một", json!(300)), ("xã Hai", json!(null))] {
+        let mut values = report(unit, 0);
+        values["chi_tieu"] = json!([
+            { "ten": "Tiếp nhận", "don_vi_tinh": "hồ sơ", "ke_hoach": plan, "ket_qua": 150 },
+            { "ten": "Đi học", "don_vi_tinh": "người", "cung_ky": plan, "ke_hoach": 30, "ket_qua": 15 },
+        ]);
+        collector.add(&format!("{unit}.docx"), &document(REPORT, &values));
+    }
+    let result = collector.result(&[]);
+    let sums: Vec<_> = result.sums.iter().filter(|sum| sum.table == "chi_tieu").collect();
+    let of = |unit: &str| sums.iter().find(|sum| sum.unit == unit).unwrap().totals.clone();
+    assert_eq!(Value::Object(of("hồ sơ")), json!({ "ke_hoach": "300", "ket_qua": "300" }));
+    let people = json!({ "cung_ky": "300", "ke_hoach": "60", "ket_qua": "30", "ty_le": "50" });
+    assert_eq!(Value::Object(of("người")), people);
+}
+
+#[test]
 fn two_files_of_a_unit_are_told_with_what_they_say_otherwise() {
     let told = |second: Value| {
         let mut collector = Collector::default();

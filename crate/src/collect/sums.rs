@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::{Collector, Sum, rates};
 use crate::sheet::flat::{Flat, FlatTable, value_at};
+use crate::template::formula::Formula;
 use crate::template::{Kind, decimal, number_value};
 use crate::vietnamese::sums::is_unit_head;
 use crate::vietnamese::text::fold;
@@ -13,12 +14,15 @@ use crate::vietnamese::text::fold;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Adding {
     sum: Option<Decimal>,
+    /// The rows it was added up from.
+    rows: Vec<usize>,
 }
 
 impl Adding {
-    fn add(&mut self, value: Option<&Value>) {
+    fn add(&mut self, value: Option<&Value>, row: usize) {
         if let Some(number) = value.and_then(decimal) {
             self.sum = self.sum.unwrap_or_default().checked_add(number).or(self.sum);
+            self.rows.push(row);
         }
     }
 }
@@ -66,12 +70,23 @@ impl Total {
     }
 
     fn add(&mut self, table: &FlatTable<'_>, row: &Value) {
-        self.rows += 1;
         for (sum, column) in self.sums.iter_mut().zip(&table.columns) {
             if is_summed(table, column) {
-                sum.add(value_at(row, &column.path));
+                sum.add(value_at(row, &column.path), self.rows);
             }
         }
+        self.rows += 1;
+    }
+
+    /// Whether what a computed column follows from was added up from the same rows: a rate of 12.750 in three rows and 8.100 in
+    /// two is none.
+    fn is_whole(&self, table: &FlatTable<'_>, column: &Flat<'_>) -> bool {
+        let names = column.field.formula().map(Formula::references).unwrap_or_default();
+        let named = table.columns.iter().zip(&self.sums).filter(|(column, sum)| {
+            sum.sum.is_some() && names.iter().any(|reference| reference.name == column.path)
+        });
+        let mut rows = named.map(|(_, sum)| &sum.rows);
+        rows.next().is_none_or(|first| rows.all(|other| other == first))
     }
 
     /// Whether anything was added up.
@@ -90,7 +105,11 @@ impl Total {
         // A formula may stand before those it follows from.
         for _ in 0..2 {
             for (total, column) in totals.iter_mut().zip(&table.columns) {
-                if total.is_none() && is_derived(table, column) && self.holds_any() {
+                if total.is_none()
+                    && is_derived(table, column)
+                    && self.holds_any()
+                    && self.is_whole(table, column)
+                {
                     *total = rates::computed(column.field, &own, &Map::new());
                     own.extend(total.map(|number| (column.path.clone(), number_value(number))));
                 }
@@ -130,10 +149,13 @@ impl Totals {
         }
         let mut all = Total::of("", table);
         for total in self.each() {
-            all.rows += total.rows;
             for (sum, more) in all.sums.iter_mut().zip(&total.sums) {
-                sum.add(more.sum.map(number_value).as_ref());
+                if let Some(number) = more.sum {
+                    sum.sum = sum.sum.unwrap_or_default().checked_add(number).or(sum.sum);
+                    sum.rows.extend(more.rows.iter().map(|row| all.rows + row));
+                }
             }
+            all.rows += total.rows;
         }
         Some(all)
     }
