@@ -10,6 +10,7 @@ use thethuc::docx::patch::{Addition, Changes};
 use thethuc::docx::read::{RevisionKind, observe};
 use thethuc::examine::{Finding, Manner, Mended, Mending, examine, mend};
 
+use crate::documents::{document, sample};
 use crate::examine::{broken, samples};
 
 fn day() -> NaiveDate {
@@ -101,6 +102,32 @@ fn each_mutation_a_program_can_mend_is_mended_and_nothing_else() {
         could.filter(|rule| !met.contains(&rule.code)).map(|rule| format!("{}: never mended", rule.code)),
     );
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// What is put right reads as a clerk would have put it.
+#[test]
+fn signs_and_sizes_are_put_right_as_a_clerk_would() {
+    let sample = document("cong-van-trien-khai", &sample("cong-van-trien-khai"));
+    let package = Package::open(&sample).unwrap();
+    let xml = String::from_utf8(package.read("word/document.xml").unwrap().unwrap().into_owned()).unwrap();
+    let number = texts(&sample).into_iter().find(|text| text.starts_with("Số:")).unwrap();
+    let symbol = number.rsplit('/').next().unwrap().to_owned();
+    let (kind, body) = symbol.split_once('-').unwrap();
+    let runs = |stroke: &str, symbol: &str| format!("<w:t>{stroke}</w:t></w:r><w:r><w:t>{symbol}<");
+    for (from, to, code) in [
+        (runs("/", &symbol), runs("-", &format!("{kind}/{body}")), "so-dau"),
+        (runs("/", &symbol), runs("/", &format!("{kind}/{body}")), "so-dau"),
+        (runs("/", &symbol), runs("/", &format!("{kind}--{body}")), "so-dau"),
+        (">, <".to_owned(), ">; <".to_owned(), "dia-danh-phay"),
+        (">, <".to_owned(), ">. <".to_owned(), "dia-danh-phay"),
+    ] {
+        assert!(xml.contains(&from), "{from}");
+        let broken = xml.replacen(&from, &to, 1);
+        let docx = package.with_parts(&[("word/document.xml", broken.as_bytes())]).unwrap();
+        assert!(codes(&docx).contains(code), "{to}: {:?}", codes(&docx));
+        let now = texts(&mended(&docx, Manner::Plain).bytes);
+        assert_eq!(now, texts(&sample), "{to}");
+    }
 }
 
 /// So many samples are broken and mended in each way.

@@ -94,12 +94,19 @@ fn number(subject: &Subject<'_>, item: &Item, found: &mut Found) {
     symbol(subject, item, &place.symbol, found);
 }
 
-/// Number and symbol with a stroke between them and hyphens within, no spaces around either.
+/// Number and symbol with a stroke between them and hyphens within, no spaces around either. A stroke in the symbol stands
+/// behind a year alone: `123-UBND/VP` is `123/UBND-VP`.
 fn tidy(number: &str, symbol: &str) -> String {
     let dash = |c: char| if matches!(c, '‐' | '‑' | '–' | '—' | '−') { '-' } else { c };
     let symbol: String = symbol.chars().map(dash).collect();
-    let pieces: Vec<&str> = symbol.split('-').map(str::trim).collect();
-    format!("{number}/{}", pieces.join("-"))
+    let is_year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let (year, rest) = match symbol.split_once('/') {
+        Some((year, rest)) if is_year(year.trim()) => (year.trim(), rest),
+        _ => ("", symbol.as_str()),
+    };
+    let pieces: Vec<&str> = rest.split(['-', '/']).map(str::trim).filter(|piece| !piece.is_empty()).collect();
+    let stroke = if year.is_empty() { "" } else { "/" };
+    format!("{number}/{year}{stroke}{}", pieces.join("-"))
 }
 
 /// The symbol begins with that of the kind; that of a công văn with none.
@@ -137,7 +144,7 @@ fn place_date(subject: &Subject<'_>, item: &Item, found: &mut Found) {
     let before = item.part(Role::DiaDanh).unwrap_or_default();
     let rest = item.text.strip_prefix(before).unwrap_or_default();
     if !before.is_empty() && !rest.starts_with(',') && day.starts_with(char::is_lowercase) {
-        let after = format!("{before}, {day}");
+        let after = format!("{}, {day}", before.trim_end_matches([';', '.', ':', ',', ' ']));
         let step = subject.rewrite(item, &after).filter(|_| item.text.ends_with(day));
         found.at("dia-danh-phay", item, &item.text, &after).rewrites(&item.text, &after, step);
     }

@@ -6,7 +6,7 @@ use super::pages::{points, points_of, sizes};
 use super::rule::rules;
 use super::subject::Subject;
 use crate::Align;
-use crate::document::{Certainty, Component, Item, Paper, Place, Story};
+use crate::document::{Certainty, Component, Item, Paper, Place, Story, Zone};
 use crate::docx::patch::Property;
 use crate::docx::read::{Color, Glyph, LineDistance, Paragraph, Run, RunFormat, Vertical};
 use crate::standard::{Case, Range};
@@ -21,11 +21,21 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
     pair(subject, found);
     let items = subject.reading.items.iter();
     let known = items.filter(|item| item.paper == Paper::Main && item.certainty != Certainty::Guessed);
-    for item in known {
-        if let (Some(component), Some(paragraph)) = (item.component, subject.paragraph(item)) {
-            let letters = Letters::of(subject, item, paragraph);
-            component_look(subject, item, component, &letters, found);
+    let known: Vec<(&Item, Component, Letters)> = known
+        .filter_map(|item| {
+            Some((item, item.component?, Letters::of(subject, item, subject.paragraph(item)?)))
+        })
+        .collect();
+    let mut text = Letters::default();
+    for (item, _, letters) in &known {
+        if item.zone == Zone::Body {
+            letters.sizes.iter().for_each(|(size, count)| text.size(*size, *count));
         }
+    }
+    let usual = text.usual_size();
+    for (item, component, letters) in &known {
+        let usual = usual.filter(|_| item.zone == Zone::Body);
+        component_look(subject, item, *component, letters, usual, found);
     }
 }
 
@@ -71,10 +81,19 @@ impl Letters {
         self.coloured += usize::from(is_coloured(format.color.value));
         let size = format.size.value.as_pt();
         if size > 0.0 {
-            match self.sizes.iter_mut().find(|(known, _)| (*known - size).abs() < 0.01) {
-                Some((_, count)) => *count += 1,
-                None => self.sizes.push((size, 1)),
-            }
+            self.size(size, 1);
+        }
+    }
+
+    /// The size most of them have.
+    fn usual_size(&self) -> Option<f64> {
+        self.sizes.iter().max_by_key(|(_, count)| *count).map(|(size, _)| *size)
+    }
+
+    fn size(&mut self, size: f64, count: usize) {
+        match self.sizes.iter_mut().find(|(known, _)| (*known - size).abs() < 0.01) {
+            Some((_, known)) => *known += count,
+            None => self.sizes.push((size, count)),
         }
     }
 
@@ -96,6 +115,7 @@ fn component_look(
     item: &Item,
     component: Component,
     letters: &Letters,
+    usual: Option<f64>,
     found: &mut Found,
 ) {
     // Dots alone are a text that is not written yet.
@@ -134,7 +154,9 @@ fn component_look(
         let worst = letters.sizes.iter().filter(|(size, _)| is_off(*size)).max_by_key(|(_, count)| *count);
         if let Some((size, _)) = worst.filter(|_| letters.most(off)) {
             let nearest = if *size < least { least } else { most };
-            let set = partner_size(subject, component).unwrap_or(nearest);
+            // The size of the rest of the text, where that is one.
+            let usual = usual.filter(|size| !is_off(*size));
+            let set = partner_size(subject, component).or(usual).unwrap_or(nearest);
             let steps = subject.look(item, &sizes(set), |look| is_off(look.size.value.as_pt()));
             found.at("co-chu", item, &points(*size), &points_of(wanted.size)).mends(&points(set), steps);
         }
@@ -190,7 +212,7 @@ fn pair(subject: &Subject<'_>, found: &mut Found) {
     let size = |component| {
         let item = subject.sure(component).next()?;
         let letters = Letters::of(subject, item, subject.paragraph(item)?);
-        letters.sizes.iter().max_by_key(|(_, count)| *count).map(|(size, _)| *size)
+        letters.usual_size()
     };
     let (Some(name), Some(motto)) = (size(Component::QuocHieu), size(Component::TieuNgu)) else { return };
     let presets = &subject.standard.preset;
@@ -219,7 +241,7 @@ fn partner_size(subject: &Subject<'_>, component: Component) -> Option<f64> {
     };
     let item = subject.sure(partner).next()?;
     let letters = Letters::of(subject, item, subject.paragraph(item)?);
-    let (size, _) = letters.sizes.iter().max_by_key(|(_, count)| *count)?;
+    let size = letters.usual_size()?;
     let is_it = |one: f64| (one - size).abs() < 0.01;
     let preset = subject.standard.preset.iter().find(|preset| preset.size(partner).is_some_and(is_it))?;
     preset.size(component)
