@@ -6,7 +6,7 @@ use super::rule::Table;
 use super::subject::Subject;
 use crate::document::{Place, Story};
 use crate::docx::patch::Property;
-use crate::docx::read::{Paragraph, Run};
+use crate::docx::read::{AsideKind, Paragraph, Run};
 use crate::vietnamese::text::key;
 
 pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
@@ -32,6 +32,10 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
     ];
     for (code, count) in told.into_iter().filter(|(_, count)| *count > 0) {
         found.whole(code, None, &count.to_string(), "");
+    }
+    let parts = observed.unread.asides.iter().filter(|aside| aside.kind == AsideKind::Part);
+    for part in parts {
+        found.whole("phan-hong", None, &part.text, "");
     }
     if !subject.names.is_empty() {
         found.whole("tac-gia", None, &subject.names.join(", "), "");
