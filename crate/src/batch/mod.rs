@@ -60,7 +60,7 @@ pub use self::matching::{Matching, Second};
 pub use self::target::{Input, inputs, part};
 use crate::diagnostic::value_at;
 use crate::sheet::{Content, Sheet, Table, TableColumn, place};
-use crate::vietnamese::lists;
+use crate::vietnamese::lists::{self, Counted};
 use crate::{Diagnostic, Document, File, Location, Severity};
 
 pub use self::unusable::{DOUBTFUL, UNCALCULATED};
@@ -264,14 +264,23 @@ impl Batch {
             |label: &str| self.matching.columns.iter().any(|(known, path)| known == label && path.is_empty());
         let holds =
             |index: usize| self.table.rows.iter().any(|&row| !self.sheet().cell(row, index).is_blank());
+        let counts = |column: &TableColumn| {
+            lists::is_counter(&column.label) && self.words_in_counter(column.index).is_empty()
+        };
         let unused = |column: &&TableColumn| {
             !used(column.index)
                 && !left_out(&column.label)
-                && !lists::is_counter(&column.label)
+                && !counts(column)
                 && !corrected::is_ours(&self.table, &column.label)
                 && holds(column.index)
         };
         self.table.columns.iter().filter(unused).collect()
+    }
+
+    /// The rows, from 0, in which a column of numbers holds words.
+    fn words_in_counter(&self, index: usize) -> Vec<usize> {
+        let is_words = |row: &usize| lists::counted(self.sheet().cell(*row, index).shown) == Counted::Words;
+        self.table.rows.iter().copied().filter(is_words).collect()
     }
 
     /// How many rows of its tables may be data and are in no document, and nobody chose to leave them out.

@@ -1,9 +1,9 @@
 //! A matching in words, for who has to see that it is the right one.
 
-use super::bind::{Column, at};
+use super::bind::{Column, at, listed};
 use super::{Batch, inputs, target};
 use crate::sheet::starter::GUIDE_SHEET;
-use crate::sheet::{Sheet, Table, table};
+use crate::sheet::{Sheet, Table, place, table};
 use crate::vietnamese::lists;
 use crate::{Diagnostic, Location, Severity};
 
@@ -87,6 +87,17 @@ impl Batch {
                 }
                 None if keys.contains(&column.index) => {
                     (format!("«{label}»: chỉ dùng làm khóa"), format!("“{label}”: a key only"))
+                }
+                None if lists::is_counter(label) && unused.contains(&column.index) => {
+                    let rows = self.words_in_counter(column.index);
+                    let cells: Vec<String> = rows.iter().map(|&row| {
+                        format!("{} «{}»", place(row, column.index), sheet.cell(row, column.index).shown.trim())
+                    }).collect();
+                    let cells = listed(cells.iter().map(String::as_str), "", "");
+                    (
+                        format!("«{label}» có chữ không phải số thứ tự, không vào văn bản nào: {cells}; hãy chuyển chữ ấy sang đúng cột, hoặc bỏ cột này (--map \"{label}=\")"),
+                        format!("“{label}” has words that are no numbers and are in no document: {cells}; move them to their column, or leave this one out (--map \"{label}=\")"),
+                    )
                 }
                 None if lists::is_counter(label) => {
                     (format!("«{label}»: số thứ tự của các dòng"), format!("“{label}”: numbers of the rows"))
