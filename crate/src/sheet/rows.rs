@@ -120,7 +120,7 @@ impl<'s> Judge<'s> {
             return false;
         };
         let next = self.next(row);
-        if marks.letters == marks.count {
+        if marks.letters > 0 && !marks.signed {
             return next.is_some_and(|next| marks.count >= LEAST || self.is_counted(next));
         }
         if !marks.bare {

@@ -336,16 +336,19 @@ pub(crate) struct Marks {
     pub(crate) letters: usize,
     /// They are figures without a sign.
     pub(crate) bare: bool,
+    /// One has a sign.
+    pub(crate) signed: bool,
 }
 
 /// The marks a row gives the columns, at least two, each one more than the one before: `(1) (2) (3)`, `A B 1 2 3=1+2`,
 /// `a b c`. Numbers go on behind letters, or begin anew.
 pub(crate) fn column_marks<'t>(texts: impl Iterator<Item = &'t str>) -> Option<Marks> {
-    let mut marks = Marks { count: 0, letters: 0, bare: true };
+    let mut marks = Marks { count: 0, letters: 0, bare: true, signed: false };
     let mut wanted = 0;
     for text in texts {
         let text = text.trim();
         marks.bare &= text.bytes().all(|byte| byte.is_ascii_digit());
+        marks.signed |= text.contains(|one: char| !one.is_alphanumeric());
         let text = text.trim_start_matches(['(', '[', '{', '<']);
         // `(6)=(5)/(4)` counts as 6.
         let mark = text.split([')', ']', '}', '>', '=']).next().unwrap_or(text).trim().trim_end_matches('.');
