@@ -126,7 +126,7 @@ impl Judged<'_> {
     /// to compare.
     fn agrees(&self, at: usize, others: &[usize]) -> Option<usize> {
         let figures = others.iter().filter_map(|other| Some(self.line(*other)?.figures.as_slice()));
-        added(&self.line(at)?.figures, figures)
+        added(&self.line(at)?.figures, &figures)
     }
 
     /// A row above those that stand deeper: it is their sum, or they are parts of it.

@@ -275,7 +275,7 @@ impl<'s> Judge<'s> {
             return None;
         }
         let others: Vec<Vec<Option<Decimal>>> = below().map(|row| self.figures(row)).collect();
-        let agreeing = sums::added(&self.figures(row), others.iter().map(Vec::as_slice));
+        let agreeing = sums::added(&self.figures(row), &others.iter().map(Vec::as_slice));
         Some(if agreeing.is_some() { Aside::Total } else { Aside::Unsure })
     }
 
@@ -320,7 +320,7 @@ impl<'s> Judge<'s> {
             return None;
         }
         let others: Vec<Vec<Option<Decimal>>> = others.iter().map(|other| self.figures(other.row)).collect();
-        let Some(agreeing) = sums::added(&own, others.iter().map(Vec::as_slice)) else {
+        let Some(agreeing) = sums::added(&own, &others.iter().map(Vec::as_slice)) else {
             return (is_whole && is_uncounted).then_some(Aside::Unsure);
         };
         if is_whole || label.is_none() || (is_fewer && (is_uncounted || agreeing > 1)) {

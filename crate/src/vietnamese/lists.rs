@@ -359,7 +359,7 @@ pub(crate) fn column_marks<'t>(texts: impl Iterator<Item = &'t str>) -> Option<M
         };
         match (letter, number) {
             (Some(letter), _) if letter == marks.letters && marks.letters == marks.count => {
-                marks.letters += 1
+                marks.letters += 1;
             }
             (_, Some(number)) if wanted == number => wanted += 1,
             (_, Some(number))

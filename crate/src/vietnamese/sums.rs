@@ -91,7 +91,7 @@ fn is_name(label: &str) -> bool {
 /// compare.
 pub(crate) fn added<'r>(
     own: &[Option<Decimal>],
-    others: impl Iterator<Item = &'r [Option<Decimal>]> + Clone,
+    others: &(impl Iterator<Item = &'r [Option<Decimal>]> + Clone),
 ) -> Option<usize> {
     let mut columns = 0;
     for (column, total) in own.iter().enumerate() {
