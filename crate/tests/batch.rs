@@ -360,3 +360,59 @@ fn rows_a_filter_leaves_out_are_counted_until_somebody_chooses() {
     assert_eq!(invited(HiddenRows::Skip), (1, 0, [true, false]));
     assert_eq!(invited(HiddenRows::Take), (3, 0, [false, false]));
 }
+
+#[test]
+fn rows_given_back_take_no_name_of_another_rows_file() {
+    let of = |rows_of: &[&str], name: &str, there: &[&str]| {
+        let template = library::get("giay-moi").unwrap();
+        let sheets = vec![sheet("Khách", rows_of, &[])];
+        let mut matching = Matching::propose(&template, &sheets[0], &table(&sheets[0]).unwrap());
+        matching.columns.retain(|(_, path)| !path.is_empty());
+        matching.constants = template.samples()[0].values.clone();
+        name.clone_into(&mut matching.name);
+        let there: Vec<String> = there.iter().map(|&name| name.to_owned()).collect();
+        let batch = Batch::beside(template, Arc::new(sheets), matching, today(), &there);
+        batch.map(|batch| {
+            (0..batch.len()).map(|document| batch.name(document).to_owned()).collect::<Vec<_>>().join(" ")
+        })
+    };
+    let given_back = [
+        "Người được mời|STT văn bản gốc|Lý do",
+        "Bà Bình|2|Người được mời: Chưa có",
+        "Ông Mới||",
+        "Bà Dung|4|",
+        "Bà Dung con|4|",
+    ];
+    assert_eq!(of(&given_back, "{{stt}}", &["1", "3", "5"]).unwrap(), "2 6 4 7");
+    assert_eq!(of(&given_back, "{{stt}}", &[]).unwrap(), "2 5 4 6");
+    assert_eq!(of(&given_back[..3], "{{nguoi_duoc_moi}}", &["Ong-Moi"]).unwrap(), "Ba-Binh Ong-Moi-2");
+    let without = ["Người được mời|Lý do", "Bà Bình|Người được mời: Chưa có", "Ông Mới|"];
+    assert_eq!(of(&without, "{{stt}}", &["2"]).unwrap_err()[0].code, "mat-stt-van-ban-goc");
+    assert_eq!(of(&without, "{{stt}}", &["3"]).unwrap(), "1 2");
+}
+
+#[test]
+fn words_in_a_column_of_numbers_are_told() {
+    for (words, cells) in [
+        (["Đã gọi", "Chưa"], "A2 «Đã gọi», A3 «Chưa»"),
+        (["1", "2 (vắng)"], "A3 «2 (vắng)»"),
+        (["01.", "1a"], ""),
+    ] {
+        let rows_of =
+            ["TT|Người được mời".to_owned(), format!("{}|Ông A", words[0]), format!("{}|Bà B", words[1])];
+        let rows_of: Vec<&str> = rows_of.iter().map(String::as_str).collect();
+        let guests = batch("giay-moi", vec![sheet("Khách", &rows_of, &[])], |matching| {
+            matching.columns.retain(|(_, path)| !path.is_empty());
+        });
+        assert_eq!(guests.unused().len(), usize::from(!cells.is_empty()), "{words:?}");
+        let told = guests.matched().remove(0).message;
+        assert!(
+            if cells.is_empty() {
+                told.ends_with("số thứ tự của các dòng")
+            } else {
+                told.contains(cells)
+            },
+            "{told}"
+        );
+    }
+}

@@ -3,7 +3,7 @@
 mod edits;
 
 use serde_json::{Value, json};
-use thethuc::collect::{Collected, Collector, Options, Report, SUMMARY, same_unit, units_in_file};
+use thethuc::collect::{Collected, Collector, Options, Report, SUMMARY, same_unit, unit_list, units_in_file};
 use thethuc::docx::package::Package;
 use thethuc::sheet::{ReadOptions, Workbook};
 use thethuc::{fill, library};
@@ -482,7 +482,41 @@ fn lists_of_units_come_with_titles_heads_and_numbers() {
         ),
         ("a.csv", "TT;Tên đơn vị;Cơ quan cấp trên\n1;1. UBND xã An Bình;Tỉnh\n2;2. UBND xã Ba Vì;Tỉnh\n"),
         ("a.csv", "TT,Cơ quan chủ quản,Tên xã\n1,UBND tỉnh,UBND xã An Bình\n2,UBND tỉnh,UBND xã Ba Vì\n"),
+        ("a.txt", "a) UBND xã An Bình\nb) UBND xã Ba Vì\n"),
+        ("a.txt", "01. UBND xã An Bình\n02- UBND xã Ba Vì\n"),
+        ("a.txt", "(1) UBND xã An Bình\n2 UBND xã Ba Vì\n"),
+        ("a.txt", "1/ UBND xã An Bình\n– UBND xã Ba Vì\n"),
+        ("a.txt", "STT\tĐơn vị\n1\tUBND xã An Bình\n2\tUBND xã Ba Vì\n"),
+        ("a.txt", "1\tUBND xã An Bình\n2\tUBND xã Ba Vì\n"),
     ] {
         assert_eq!(units_in_file(name, text.as_bytes()).unwrap(), units, "{name} {text}");
     }
+}
+
+/// The units a list names, and the codes of what is said of it.
+fn listed(name: &str, text: &str) -> (Vec<String>, String) {
+    let list = unit_list(name, text.as_bytes()).unwrap();
+    let told =
+        list.told.iter().chain(&list.named_twice(name)).map(|told| told.code.to_string()).collect::<Vec<_>>();
+    (list.units(), told.join(" "))
+}
+
+#[test]
+fn what_is_no_unit_of_a_list_is_told() {
+    let two = ["UBND xã An Bình", "UBND xã Ba Vì"];
+    for (name, text, told) in [
+        ("a.txt", "UBND xã An Bình; UBND xã Ba Vì\n", ""),
+        ("a.txt", "UBND xã An Bình\nUBND xã Ba Vì; ông Nguyễn Văn B\n", "nhieu-don-vi-mot-dong"),
+        ("a.txt", "UBND xã An Bình\nUBND xã Ba Vì\nTổng cộng: 2 xã\n", "dong-bo-qua"),
+        ("a.txt", "UBND xã An Bình\nUBND xã Ba Vì\nTổng số đơn vị: 02\n", "dong-bo-qua"),
+        ("a.txt", "I. KHỐI XÃ\n1. UBND xã An Bình\nII. KHÁC\n2. UBND xã Ba Vì\n", "dong-bo-qua dong-bo-qua"),
+        ("a.txt", "Khối xã\nUBND xã An Bình\nUBND xã Ba Vì\n", "dong-bo-qua"),
+        ("a.txt", "UBND xã An Bình\nUBND xã Ba Vì\nubnd xã an bình\n", "don-vi-cung-ten"),
+        ("a.csv", "TT,Tên xã\n1,UBND xã An Bình\n2,UBND xã Ba Vì\n,Tổng cộng: 2 xã\n", "dong-bo-qua"),
+        ("a.csv", "I,KHỐI XÃ\n1,UBND xã An Bình\nII,KHỐI KHÁC\n1,UBND xã Ba Vì\n", "dong-bo-qua"),
+    ] {
+        assert_eq!(listed(name, text), (two.map(str::to_owned).to_vec(), told.to_owned()), "{name} {text}");
+    }
+    let names = "Tổng công ty Điện lực\nCông an tỉnh\nP. Ba Đình\n";
+    assert_eq!(listed("a.txt", names).0, ["Tổng công ty Điện lực", "Công an tỉnh", "P. Ba Đình"]);
 }

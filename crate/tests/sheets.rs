@@ -1,7 +1,7 @@
 //! Spreadsheets are read as they show (`sheets/`, and the files of `tests/fixtures/sheets`).
 //!
 //! A folder of `sheets/` is a workbook in parts, a `.csv` beside it a file as it is; the fixtures are whole workbooks. What each
-//! shows stands in `expected.tsv`, or in a `.tsv` of the file's name: place, shown, content; then rows and columns that are hidden, and merged cells. A file that is refused has the
+//! shows stands in `expected.tsv`, or in a `.tsv` of the file's name: place, shown, content; then rows and columns that are hidden, rows of totals, and merged cells. A file that is refused has the
 //! code of the finding there.
 
 use std::fmt::Write as _;
@@ -116,6 +116,8 @@ fn written(sheet: &Sheet) -> String {
             writeln!(out, "{}\t\t{how}", row + 1).unwrap();
         }
     }
+    let totals = (0..sheet.rows()).filter(|&row| sheet.is_total(row));
+    totals.for_each(|row| writeln!(out, "{}\t\ttotal", row + 1).unwrap());
     let columns = (0..sheet.columns()).filter(|&column| sheet.is_column_hidden(column));
     columns.for_each(|column| writeln!(out, "{}\t\thidden", column_name(column)).unwrap());
     let mut merged = sheet.merged().to_vec();

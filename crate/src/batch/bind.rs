@@ -332,7 +332,7 @@ impl Bound {
 }
 
 /// The labels of these columns, as many as anybody reads.
-fn listed<'l>(labels: impl Iterator<Item = &'l str>, open: &str, close: &str) -> String {
+pub(super) fn listed<'l>(labels: impl Iterator<Item = &'l str>, open: &str, close: &str) -> String {
     const MOST: usize = 8;
     let mut labels = labels.map(|label| format!("{open}{label}{close}"));
     let mut shown = labels.by_ref().take(MOST).collect::<Vec<_>>().join(", ");

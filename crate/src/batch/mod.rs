@@ -60,7 +60,7 @@ pub use self::matching::{Matching, Second};
 pub use self::target::{Input, inputs, part};
 use crate::diagnostic::value_at;
 use crate::sheet::{Content, Sheet, Table, TableColumn, place};
-use crate::vietnamese::lists;
+use crate::vietnamese::lists::{self, Counted};
 use crate::{Diagnostic, Document, File, Location, Severity};
 
 pub use self::unusable::{DOUBTFUL, UNCALCULATED};
@@ -122,6 +122,7 @@ pub struct Batch {
     table: Table,
     bound: Bound,
     names: Vec<Box<str>>,
+    numbers: Option<names::Numbers>,
     notes: Vec<Diagnostic>,
 }
 
@@ -150,11 +151,39 @@ impl Batch {
         matching: Matching,
         today: NaiveDate,
     ) -> Result<Batch, Vec<Diagnostic>> {
+        Batch::beside(maker, sheets, matching, today, &[])
+    }
+
+    /// [`Batch::with`] where files are there already, by their names without ending, that another run made: documents of rows
+    /// that were given back to be corrected take no name of theirs.
+    ///
+    /// # Errors
+    /// As there, and when it is unclear whose these files are.
+    pub fn beside(
+        maker: Arc<dyn Maker>,
+        sheets: Arc<Vec<Sheet>>,
+        matching: Matching,
+        today: NaiveDate,
+        there: &[String],
+    ) -> Result<Batch, Vec<Diagnostic>> {
         let bind::Found { table, bound, mut notes } = bind::bind(&*maker, &sheets, &matching)?;
-        let mut batch =
-            Batch { maker, sheets, today, matching, table, bound, names: Vec::new(), notes: Vec::new() };
+        let mut batch = Batch {
+            maker,
+            sheets,
+            today,
+            matching,
+            table,
+            bound,
+            names: Vec::new(),
+            numbers: None,
+            notes: Vec::new(),
+        };
         let pattern = names::Pattern::parse(&batch).map_err(|finding| vec![finding])?;
-        batch.names = names::all(&batch, &pattern, &mut notes);
+        batch.numbers = names::Numbers::of(&batch, &pattern, there);
+        batch.names = names::all(&batch, &pattern, there, &mut notes);
+        if let Some(finding) = names::of_others(&batch, &pattern, &batch.names, there) {
+            return Err(vec![finding]);
+        }
         notes.extend(batch.common());
         batch.notes = notes;
         Ok(batch)
@@ -204,6 +233,12 @@ impl Batch {
     /// The name of a document's file, without its ending: no two documents have the same.
     pub fn name(&self, document: usize) -> &str {
         self.names.get(document).map_or("", AsRef::as_ref)
+    }
+
+    /// Whether nothing but their place in the sheet tells the names of documents apart.
+    pub fn is_named_by_place(&self) -> bool {
+        let pattern = names::Pattern::parse(self);
+        self.numbers.is_none() && pattern.is_ok_and(|pattern| pattern.is_count_alone())
     }
 
     /// The values of a document, as its form would hold them.
@@ -264,14 +299,23 @@ impl Batch {
             |label: &str| self.matching.columns.iter().any(|(known, path)| known == label && path.is_empty());
         let holds =
             |index: usize| self.table.rows.iter().any(|&row| !self.sheet().cell(row, index).is_blank());
+        let counts = |column: &TableColumn| {
+            lists::is_counter(&column.label) && self.words_in_counter(column.index).is_empty()
+        };
         let unused = |column: &&TableColumn| {
             !used(column.index)
                 && !left_out(&column.label)
-                && !lists::is_counter(&column.label)
+                && !counts(column)
                 && !corrected::is_ours(&self.table, &column.label)
                 && holds(column.index)
         };
         self.table.columns.iter().filter(unused).collect()
+    }
+
+    /// The rows, from 0, in which a column of numbers holds words.
+    fn words_in_counter(&self, index: usize) -> Vec<usize> {
+        let is_words = |row: &usize| lists::counted(self.sheet().cell(*row, index).shown) == Counted::Words;
+        self.table.rows.iter().copied().filter(is_words).collect()
     }
 
     /// How many rows of its tables may be data and are in no document, and nobody chose to leave them out.

@@ -1,9 +1,10 @@
 //! A matching in words, for who has to see that it is the right one.
 
-use super::bind::{Column, at};
+use super::bind::{Column, at, listed};
 use super::{Batch, inputs, target};
 use crate::sheet::starter::GUIDE_SHEET;
-use crate::sheet::{Sheet, Table, table};
+use crate::sheet::write::LISTS;
+use crate::sheet::{Sheet, Table, place, table};
 use crate::vietnamese::lists;
 use crate::{Diagnostic, Location, Severity};
 
@@ -40,15 +41,16 @@ impl Batch {
     }
 
     /// The sheets of the workbook that nothing comes from though they have a table with rows, and how many rows: not the guide
-    /// of a workbook made here, and none that is hidden.
+    /// of a workbook made here, and not its hidden lists.
     pub fn other_sheets(&self) -> Vec<(&str, usize)> {
         let bound = &self.bound;
         let is_used = |at: usize| at == bound.main || bound.second.iter().any(|second| second.sheet == at);
+        let is_lists = |sheet: &Sheet| sheet.is_hidden() && sheet.name() == LISTS;
         let others = self
             .sheets
             .iter()
             .enumerate()
-            .filter(|(at, sheet)| !is_used(*at) && !sheet.is_hidden() && sheet.name() != GUIDE_SHEET);
+            .filter(|(at, sheet)| !is_used(*at) && sheet.name() != GUIDE_SHEET && !is_lists(sheet));
         let rows = others.filter_map(|(_, sheet)| Some((sheet.name(), table(sheet).ok()?.rows.len())));
         rows.filter(|(_, rows)| *rows > 0).collect()
     }
@@ -56,8 +58,13 @@ impl Batch {
     /// [`Batch::other_sheets`] in words, if there are any.
     pub fn other_sheets_told(&self) -> Option<Diagnostic> {
         let others = self.other_sheets();
-        let of = |open: &str, close: &str, rows_of: &str| {
-            let each = others.iter().map(|(name, rows)| format!("{open}{name}{close} ({rows} {rows_of})"));
+        let of = |open: &str, close: &str, rows_of: &str, hidden: &str| {
+            let is_hidden =
+                |name: &str| self.sheets.iter().any(|sheet| sheet.name() == name && sheet.is_hidden());
+            let each = others.iter().map(|(name, rows)| {
+                let hidden = if is_hidden(name) { hidden } else { "" };
+                format!("{open}{name}{close} ({hidden}{rows} {rows_of})")
+            });
             each.collect::<Vec<_>>().join(", ")
         };
         let name = self.sheet().name();
@@ -66,8 +73,8 @@ impl Batch {
             Diagnostic::warning(
                 "trang-khac",
                 location,
-                format!("Chỉ lấy trang «{name}»; các trang khác cũng có dữ liệu: {}. Hãy chọn trang (--sheet \"{name}\" nếu đúng là trang này).", of("«", "»", "dòng")),
-                format!("Only sheet “{name}” is taken; others have data as well: {}. Choose one (--sheet \"{name}\" if it is this one).", of("“", "”", "rows")),
+                format!("Chỉ lấy trang «{name}»; các trang khác cũng có dữ liệu: {}. Hãy chọn trang (--sheet \"{name}\" nếu đúng là trang này).", of("«", "»", "dòng", "trang ẩn, ")),
+                format!("Only sheet “{name}” is taken; others have data as well: {}. Choose one (--sheet \"{name}\" if it is this one).", of("“", "”", "rows", "hidden, ")),
             )
         })
     }
@@ -87,6 +94,17 @@ impl Batch {
                 }
                 None if keys.contains(&column.index) => {
                     (format!("«{label}»: chỉ dùng làm khóa"), format!("“{label}”: a key only"))
+                }
+                None if lists::is_counter(label) && unused.contains(&column.index) => {
+                    let rows = self.words_in_counter(column.index);
+                    let cells: Vec<String> = rows.iter().map(|&row| {
+                        format!("{} «{}»", place(row, column.index), sheet.cell(row, column.index).shown.trim())
+                    }).collect();
+                    let cells = listed(cells.iter().map(String::as_str), "", "");
+                    (
+                        format!("«{label}» có chữ không phải số thứ tự, không vào văn bản nào: {cells}; hãy chuyển chữ ấy sang đúng cột, hoặc bỏ cột này (--map \"{label}=\")"),
+                        format!("“{label}” has words that are no numbers and are in no document: {cells}; move them to their column, or leave this one out (--map \"{label}=\")"),
+                    )
                 }
                 None if lists::is_counter(label) => {
                     (format!("«{label}»: số thứ tự của các dòng"), format!("“{label}”: numbers of the rows"))

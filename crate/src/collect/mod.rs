@@ -23,6 +23,7 @@
 
 mod figures;
 pub(crate) mod letterhead;
+mod listed;
 mod naming;
 mod others;
 mod rates;
@@ -44,11 +45,12 @@ use crate::ordered::{self, OrderedMap};
 use crate::zip::Deflated;
 use crate::{Diagnostic, Location, Template, library};
 
+pub use listed::{UnitList, listed_units, rows_in_file, unit_list, units_in_file};
 pub use others::is_sent;
 pub use read::{Read, read, read_text};
 pub use summary::SUMMARY;
 pub(crate) use units::Name;
-pub use units::{listed_units, rows_in_file, same_unit, units_in_file};
+pub use units::same_unit;
 
 /// How files are read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

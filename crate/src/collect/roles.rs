@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::vietnamese::number::from_roman;
-use crate::vietnamese::sums::{Summed, is_part, summed};
+use crate::vietnamese::sums::{Summed, added, is_part, summed};
 
 /// A row as it is judged.
 #[derive(Debug, Clone, Default)]
@@ -125,18 +125,8 @@ impl Judged<'_> {
     /// In how many columns the figures of a row are the sums of those of others; none where they are not, or there is nothing
     /// to compare.
     fn agrees(&self, at: usize, others: &[usize]) -> Option<usize> {
-        let line = self.line(at)?;
-        let mut columns = 0;
-        for (column, total) in line.figures.iter().enumerate() {
-            let Some(total) = total else { continue };
-            let figure = |other: &usize| self.line(*other)?.figures.get(column).copied().flatten();
-            let parts: Vec<Decimal> = others.iter().filter_map(figure).collect();
-            if parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part)) != Some(*total) {
-                return None;
-            }
-            columns += usize::from(!parts.is_empty());
-        }
-        (columns > 0).then_some(columns)
+        let figures = others.iter().filter_map(|other| Some(self.line(*other)?.figures.as_slice()));
+        added(&self.line(at)?.figures, &figures)
     }
 
     /// A row above those that stand deeper: it is their sum, or they are parts of it.

@@ -79,6 +79,11 @@ impl<'n> Filling<'n> {
         }
     }
 
+    /// A row that a table says is its totals.
+    pub(super) fn total(&mut self, row: usize) {
+        self.builder.total(row);
+    }
+
     /// Columns that are hidden.
     pub(super) fn hide_columns(&mut self, first: usize, last: usize) {
         let last = last.min(MOST_COLUMNS);

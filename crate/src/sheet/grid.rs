@@ -130,6 +130,8 @@ pub struct Sheet {
     /// The first and last column of each run that is hidden, from the left.
     hidden_columns: Vec<(usize, usize)>,
     tab_hidden: bool,
+    /// The rows that a table of the workbook says are its totals.
+    totals: Vec<usize>,
 }
 
 impl Sheet {
@@ -185,6 +187,11 @@ impl Sheet {
     /// Says that it is.
     pub(super) fn set_hidden(&mut self, hidden: bool) {
         self.tab_hidden = hidden;
+    }
+
+    /// Whether a table of the workbook says that the row is its totals.
+    pub fn is_total(&self, row: usize) -> bool {
+        self.totals.contains(&row)
     }
 
     /// Whether a column is hidden. What it holds is used like the rest, and told.
@@ -306,6 +313,11 @@ impl SheetBuilder {
             Some((_, end, _)) if *end >= first => {}
             _ => self.sheet.hidden.push((first, last, hidden)),
         }
+    }
+
+    /// A row of which a table of the workbook says that it is its totals, counted from 0.
+    pub fn total(&mut self, row: usize) {
+        self.sheet.totals.push(row);
     }
 
     /// Columns that are hidden, the first and the last, counted from 0.

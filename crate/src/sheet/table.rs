@@ -3,14 +3,12 @@
 use std::ops::Range;
 
 use super::head::Heads;
-use super::{Content, Hidden, HiddenRows, Sheet, column_name, place};
+use super::rows::{self, Aside, Candidate, Judge, cells};
+use super::{Hidden, HiddenRows, Sheet, column_name, place};
 use crate::ordered;
-use crate::vietnamese::lists::{self, Head, is_note, totalled};
-use crate::vietnamese::text::fold;
+use crate::vietnamese::lists::{self, Head, is_note};
 use crate::{Diagnostic, Location, Severity};
 
-/// How far above a row that adds up others their name is looked for.
-const LONGEST_SECTION: usize = 200;
 /// The most rows of a head that somebody says how tall it is.
 const TALLEST: usize = 20;
 
@@ -21,34 +19,6 @@ pub struct TableColumn {
     pub index: usize,
     /// What its head says, the parts of one with several rows joined: `Quý I / Kế hoạch`. Never empty, and no two alike.
     pub label: String,
-}
-
-/// Why a row below the head is no data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Aside {
-    /// Numbers of columns: `(1) (2) (3)`.
-    ColumnNumbers,
-    /// The head once more, for another page.
-    Head,
-    /// The heading of the rows below it: `I | Lãnh đạo tỉnh`, over the width of the table.
-    Section,
-    /// A row that adds up others.
-    Total,
-    /// Numbered beforehand, and blank otherwise.
-    Numbered,
-    /// A filter leaves it out, and nobody said that it is to be taken or not.
-    Filtered,
-    /// It is hidden, and somebody said that hidden rows are not taken.
-    Hidden,
-    /// Notes or signatures below the table.
-    Below,
-}
-
-impl Aside {
-    /// Whether it may be data, and nobody chose to leave it out.
-    pub fn is_dropped(self) -> bool {
-        matches!(self, Aside::Below | Aside::Filtered)
-    }
 }
 
 /// A table found on a sheet.
@@ -128,34 +98,40 @@ fn table_below(sheet: &Sheet, heads: &Heads<'_>, head: Range<usize>) -> Table {
     if wide.len() * 2 > sheet.rows().saturating_sub(head.end) {
         wide.clear();
     }
+    let judge = Judge::new(sheet, counter, table.columns.len());
     let mut rows: Vec<Candidate> = Vec::new();
     let mut apart = false;
     for row in head.end..sheet.rows() {
         let count = cells(sheet, row).count();
+        let says_so = || cells(sheet, row).next().is_some_and(|(_, cell)| is_note(cell.shown));
+        let before = table.aside.last().copied().filter(|(before, _)| before + 1 == row);
         let why = if count == 0 {
             apart |= !rows.is_empty();
             continue;
         } else if let Some(why) = left_out(sheet, row) {
             why
-        } else if rows.is_empty() && is_column_numbers(sheet, row, counter) {
+        } else if (rows.is_empty() || before.is_some_and(|(_, why)| why == Aside::Head))
+            && judge.is_column_marks(row)
+        {
             Aside::ColumnNumbers
-        } else if count > 1 && is_head_again(sheet, row, last) {
+        } else if count > 1 && rows::is_head_again(sheet, row, last) {
             Aside::Head
-        } else if is_numbered(sheet, row, counter, table.columns.len()) {
+        } else if judge.is_numbered(row) {
             Aside::Numbered
-        } else if is_total_row(sheet, row, &rows) {
+        } else if sheet.is_total(row) || judge.is_total(row, &rows) {
             apart = true;
             Aside::Total
+        } else if before.is_some_and(|(_, why)| judge.is_part_below(row, why)) {
+            Aside::Part
         } else if wide.binary_search(&row).is_ok() {
-            let says_so = cells(sheet, row).next().is_some_and(|(_, cell)| is_note(cell.shown));
-            apart |= says_so;
-            if says_so { Aside::Below } else { Aside::Section }
-        } else if is_section(sheet, row, counter, &rows) {
-            Aside::Section
+            apart |= says_so();
+            if says_so() { Aside::Below } else { Aside::Section }
+        } else if let Some(why) = judge.alone(row, &rows) {
+            apart |= why == Aside::Below;
+            why
         } else {
             // Notes right below a table say so, and have less in them than a row.
             let above = rows.last().map_or(0, |above: &Candidate| cells(sheet, above.row).count());
-            let says_so = || cells(sheet, row).next().is_some_and(|(_, cell)| is_note(cell.shown));
             let apart = std::mem::take(&mut apart) || (count < above && says_so());
             rows.push(Candidate { row, apart });
             continue;
@@ -164,6 +140,15 @@ fn table_below(sheet: &Sheet, heads: &Heads<'_>, head: Range<usize>) -> Table {
     }
     let below = rows_below(sheet, &rows);
     table.aside.extend(rows.drain(below..).map(|candidate| (candidate.row, Aside::Below)));
+    // What heads no rows is no heading.
+    let end = rows.last().map(|last| last.row);
+    for (row, why) in table.aside.iter_mut().filter(|(_, why)| matches!(why, Aside::Section | Aside::Unsure))
+    {
+        if end.is_some_and(|end| *row > end) {
+            *why = Aside::Below;
+        }
+    }
+    judge.by_place(&mut rows, &mut table.aside);
     ordered::sort_by_key(&mut table.aside, |(row, _)| *row);
     table.rows = rows.into_iter().map(|candidate| candidate.row).collect();
     table.head = head;
@@ -175,18 +160,6 @@ fn left_out(sheet: &Sheet, row: usize) -> Option<Aside> {
     let choice = sheet.hidden_rows();
     sheet.hidden(row).filter(|&hidden| choice.skips(hidden))?;
     Some(if choice == HiddenRows::Unasked { Aside::Filtered } else { Aside::Hidden })
-}
-
-/// A row that may be data.
-struct Candidate {
-    row: usize,
-    /// A blank row, a total or a note stands before it, or it is a note itself.
-    apart: bool,
-}
-
-/// The cells of a row that show something.
-fn cells(sheet: &Sheet, row: usize) -> impl Iterator<Item = (usize, super::Cell<'_>)> {
-    sheet.row(row).filter(|(_, cell)| !cell.is_blank())
 }
 
 /// Where among the rows notes and signatures begin: what stands apart from the others at the end, and does not fill the
@@ -243,87 +216,6 @@ fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// `(1) (2) (3)`, `1 2 3` or `A B 1 2`: at least three, each one more than the one before. Bare figures may be data: those
-/// above a row that goes on counting, or above other figures alone, are.
-fn is_column_numbers(sheet: &Sheet, row: usize, counter: Option<usize>) -> bool {
-    let mut wanted = 1;
-    let mut letters = 0;
-    let mut count = 0;
-    let mut bare = true;
-    for (_, cell) in cells(sheet, row) {
-        let text = cell.shown.trim();
-        bare &= text.bytes().all(|byte| byte.is_ascii_digit());
-        let text = text.trim_start_matches('(').trim_end_matches(')');
-        // `(6)=(5)/(4)` counts as 6.
-        let text = text.split([')', '=']).next().unwrap_or(text).trim();
-        let mut characters = text.chars();
-        match (characters.next(), characters.next(), text.parse::<usize>()) {
-            (_, _, Ok(number)) if number == wanted => wanted += 1,
-            (Some('A'..='Z'), None, _) if wanted == 1 => letters += 1,
-            _ => return false,
-        }
-        count += 1;
-    }
-    if count < 3 || letters == count {
-        return false;
-    }
-    let next = (row + 1..sheet.rows()).find(|&next| cells(sheet, next).next().is_some());
-    let Some(next) = next.filter(|_| bare) else { return true };
-    let goes_on = counter.is_some_and(|column| sheet.cell(next, column).shown.trim() == "2");
-    !goes_on && cells(sheet, next).any(|(_, cell)| !matches!(cell.content, Content::Number(_)))
-}
-
-/// Only its number stands there.
-fn is_numbered(sheet: &Sheet, row: usize, counter: Option<usize>, columns: usize) -> bool {
-    let mut cells = cells(sheet, row);
-    let first = cells.next();
-    let only = first.filter(|_| cells.next().is_none() && columns > 1);
-    only.is_some_and(|(column, cell)| {
-        let digits = cell.shown.trim().trim_end_matches('.');
-        counter == Some(column) && digits.bytes().all(|byte| byte.is_ascii_digit())
-    })
-}
-
-/// `I | Lãnh đạo tỉnh` among rows counted 1, 2, 3: the heading of those below it, with nothing else in its row.
-fn is_section(sheet: &Sheet, row: usize, counter: Option<usize>, before: &[Candidate]) -> bool {
-    const MOST_CELLS: usize = 2;
-    let Some(counter) = counter else { return false };
-    let mark = sheet.cell(row, counter).shown.trim().trim_end_matches(['.', ')']);
-    let is_mark = !mark.is_empty()
-        && (mark.chars().all(|one| "IVXLC".contains(one)) || matches!(mark.as_bytes(), [b'A'..=b'Z']));
-    if !is_mark || cells(sheet, row).count() > MOST_CELLS {
-        return false;
-    }
-    let counted = |row: usize| matches!(sheet.cell(row, counter).content, Content::Number(_));
-    let next = (row + 1..sheet.rows()).find(|&next| cells(sheet, next).count() > MOST_CELLS);
-    before.last().is_some_and(|candidate| counted(candidate.row)) || next.is_some_and(counted)
-}
-
-/// All that the row shows stands in the same column of the head's last row.
-fn is_head_again(sheet: &Sheet, row: usize, head: usize) -> bool {
-    cells(sheet, row).all(|(column, cell)| sheet.cell(head, column).shown.trim() == cell.shown.trim())
-}
-
-/// `Tổng cộng`, or `Cộng xã A` where `Xã A` stands above or where figures alone follow: «Cộng đồng dân cư» is a name.
-fn is_total_row(sheet: &Sheet, row: usize, before: &[Candidate]) -> bool {
-    let Some((at, cell)) = cells(sheet, row).find(|(_, cell)| cell.content == Content::Text) else {
-        return false;
-    };
-    let Some(of) = totalled(cell.shown) else { return false };
-    let others = || cells(sheet, row).filter(|(column, _)| *column != at);
-    let figures =
-        || others().next().is_some() && others().all(|(_, cell)| matches!(cell.content, Content::Number(_)));
-    let stands_above = || {
-        let mut rows = before.iter().rev().take(LONGEST_SECTION);
-        rows.any(|candidate| cells(sheet, candidate.row).any(|(_, cell)| fold(cell.shown).trim() == of))
-    };
-    let more_above = || {
-        let above = before.last().map_or(0, |candidate| cells(sheet, candidate.row).count());
-        above > cells(sheet, row).count()
-    };
-    of.is_empty() || stands_above() || (figures() && more_above())
-}
-
 fn problem(sheet: &Sheet, code: &'static str, message: &str, english: &str) -> Diagnostic {
     let location = Location::File { file: sheet.name().to_owned(), line: 0, column: 0 };
     Diagnostic::error(code, location, message.to_owned(), english.to_owned())
@@ -339,7 +231,12 @@ impl Table {
         let told = kinds.into_iter().filter_map(|kind| {
             let rows = self.aside.iter().filter(|(_, why)| *why == kind).map(|(row, _)| *row).collect();
             let (severity, message, english) = kind.told();
-            told_of_rows(sheet, "dong-bo-qua", severity, rows, message, english)
+            let told = told_of_rows(sheet, "dong-bo-qua", severity, rows, message, english)?;
+            Some(if matches!(kind, Aside::Uncounted | Aside::Unsure) {
+                self.quoted(sheet, kind, told)
+            } else {
+                told
+            })
         });
         let mut told: Vec<Diagnostic> = told.collect();
         if sheet.hidden_rows() == HiddenRows::Unasked {
@@ -353,6 +250,23 @@ impl Table {
             ));
         }
         told
+    }
+
+    /// A finding about rows of a kind with what they say.
+    fn quoted(&self, sheet: &Sheet, kind: Aside, told: Diagnostic) -> Diagnostic {
+        const MOST: usize = 5;
+        let rows = || self.aside.iter().filter(|(_, why)| *why == kind);
+        let text =
+            |row: usize| cells(sheet, row).map(|(_, cell)| words(cell.shown)).collect::<Vec<_>>().join(" | ");
+        let of = |open: &str, close: &str| {
+            let texts = rows().take(MOST).map(|(row, _)| format!("{open}{}{close}", text(*row)));
+            texts.collect::<Vec<_>>().join(", ") + if rows().count() > MOST { "…" } else { "" }
+        };
+        Diagnostic {
+            message: format!("{} {}", told.message, of("«", "»")),
+            english: format!("{} {}", told.english, of("“", "”")),
+            ..told
+        }
     }
 
     /// The rows, from 0, that are data or would be and are hidden so.
@@ -414,6 +328,21 @@ impl Aside {
                 "dòng cộng, không phải dữ liệu; máy tự cộng.",
                 "a sum of others, no data; sums are computed.",
             ),
+            Aside::Part => (
+                Severity::Info,
+                "một phần của các dòng trên (trong đó), không tính thêm lần nữa.",
+                "a part of the rows above, not counted once more.",
+            ),
+            Aside::Uncounted => (
+                Severity::Warning,
+                "chỉ có chữ ở cột số thứ tự nên không vào văn bản nào; hãy chuyển chữ ấy sang đúng cột, hoặc xóa đi:",
+                "only words in the column that numbers the rows, so in no document; move them to their column, or delete them:",
+            ),
+            Aside::Unsure => (
+                Severity::Warning,
+                "không rõ là tên mục, dòng cộng, phần «trong đó» hay dữ liệu nên không lấy; là dữ liệu thì ghi số thứ tự cho dòng, là tên mục thì ghi I, II:",
+                "it is unclear whether it is a heading, a sum, a part of the row above or data, so not taken; number the row if it is data, with I, II if it is a heading:",
+            ),
             Aside::Numbered => (
                 Severity::Info,
                 "chỉ có số thứ tự, còn lại để trống nên bỏ qua.",
@@ -458,7 +387,7 @@ fn listed(rows: &[usize]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::SheetBuilder;
+    use super::super::{Content, SheetBuilder};
     use super::*;
 
     fn sheet(rows: &[&[&str]], merged: &[[usize; 4]]) -> Sheet {

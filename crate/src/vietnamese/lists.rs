@@ -49,6 +49,11 @@ struct Words {
     title: Vec<String>,
     placeholder: Vec<String>,
     total: Vec<String>,
+    /// The same without marks.
+    total_plain: Vec<String>,
+    heading: Vec<String>,
+    honorific: Vec<String>,
+    mark_sign: Vec<String>,
     total_of: Vec<String>,
     note: Vec<String>,
     body: Vec<String>,
@@ -70,6 +75,10 @@ record!(Words {
     title,
     placeholder,
     total,
+    total_plain = "total",
+    heading,
+    honorific,
+    mark_sign,
     total_of,
     note,
     body,
@@ -99,8 +108,11 @@ impl Words {
             for head in heads.into_iter().flatten() {
                 *head = key(head);
             }
+            for word in words.total.iter_mut().chain(&mut words.heading).chain(&mut words.honorific) {
+                *word = unicode::lower(word);
+            }
             for begin in words
-                .total
+                .total_plain
                 .iter_mut()
                 .chain(&mut words.total_of)
                 .chain(&mut words.note)
@@ -178,10 +190,10 @@ pub(crate) fn is_placeholder(label: &str) -> bool {
     name.len() < label.len() && Words::get().placeholder.iter().any(|word| word == name.trim_end())
 }
 
-/// What follows the word of a row that adds up others: `Xã A` of `Cộng xã A`, nothing of `Tổng cộng:`; none when the text
-/// begins with no such word.
+/// What follows the word of a row that adds up others, without marks: `xa a` of `Cộng xã A`, nothing of `Tổng cộng:`; none when
+/// the text begins with no such word. Marks count, unless the text is typed without any: `Tổng công ty` is no `Tổng cộng`.
 pub(crate) fn totalled(text: &str) -> Option<String> {
-    let text = fold(text);
+    let (text, words) = as_written(text);
     let text = text.trim();
     let rest = |word: &String| {
         let rest = text.strip_prefix(word.as_str())?;
@@ -189,13 +201,177 @@ pub(crate) fn totalled(text: &str) -> Option<String> {
         ends.then(|| rest.trim_matches([' ', ':', '.', ',', '-']))
     };
     // The longest word that it begins with leaves the least.
-    Words::get().total.iter().filter_map(rest).min_by_key(|rest| rest.len()).map(str::to_owned)
+    words.iter().filter_map(rest).min_by_key(|rest| rest.len()).map(fold)
+}
+
+/// What stands before such a word at the end of a text, and whether a sign parts them: `Xã A (cộng)`, `Xã A Total`.
+pub(crate) fn totalled_behind(text: &str) -> Option<(String, bool)> {
+    let (text, words) = as_written(text);
+    let text = text.trim_matches([' ', ':', '.', ')', ']']);
+    let rest = |word: &String| {
+        let rest = text.strip_suffix(word.as_str())?;
+        rest.ends_with([' ', '(', ':', '-', '–', ',', '[']).then_some(rest)
+    };
+    let rest = words.iter().filter_map(rest).min_by_key(|rest| rest.len())?;
+    let name = rest.trim_matches([' ', '(', ':', '-', '–', ',', '[']);
+    (!name.is_empty()).then(|| (fold(name), !rest.trim_end().ends_with(char::is_alphanumeric)))
+}
+
+/// A text in small letters, and the words of sums with their marks, or without where it has none.
+fn as_written(text: &str) -> (String, &'static [String]) {
+    let words = Words::get();
+    let (plain, small) = (fold(text), unicode::lower(unicode::composed(text).as_deref().unwrap_or(text)));
+    if plain == small { (plain, &words.total_plain) } else { (small, &words.total) }
 }
 
 /// Whether what a row says it adds up, as [`totalled`] has it, is all there is: `toàn xã`.
 pub(crate) fn is_whole(of: &str) -> bool {
     let first = of.split(' ').next().unwrap_or_default();
     Words::get().total_of.iter().any(|word| word == first)
+}
+
+/// What stands in a column of numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Counted {
+    /// `1`, `02.`, `1.2`
+    Number,
+    /// What numbers a section: `I`, `A.`
+    Section,
+    /// `*`
+    Star,
+    /// Another mark or nothing: `a)`, `-`, `1b`
+    Mark,
+    /// Words, or figures that count nothing.
+    Words,
+}
+
+/// What a cell of a column that numbers the rows holds.
+pub(crate) fn counted(text: &str) -> Counted {
+    const LONGEST: usize = 6;
+    let text = text.trim();
+    let mut parts = text.split(|one: char| !one.is_alphanumeric()).filter(|part| !part.is_empty()).peekable();
+    if parts.peek().is_none() {
+        return if text == "*" { Counted::Star } else { Counted::Mark };
+    }
+    let bare = text.trim_end_matches(['.', ')', ':', '/', '-', ' ']).trim_start_matches('(');
+    let is_roman =
+        |part: &str| (1..=LONGEST).contains(&part.len()) && part.bytes().all(|one| b"IVXLC".contains(&one));
+    if is_roman(bare) || matches!(bare.as_bytes(), [b'A'..=b'Z']) {
+        return Counted::Section;
+    }
+    let is_figure = |part: &str| part.len() <= LONGEST && part.bytes().all(|one| one.is_ascii_digit());
+    let is_mark = |part: &str| {
+        let letters = part.trim_start_matches(|one: char| one.is_ascii_digit());
+        (letters.chars().count() <= 1 && part.len() <= LONGEST) || is_roman(&unicode::upper(letters))
+    };
+    if parts.clone().all(is_figure) {
+        return if text.starts_with(|one: char| one.is_ascii_digit() || one == '(') {
+            Counted::Number
+        } else {
+            Counted::Mark
+        };
+    }
+    if parts.all(is_mark) { Counted::Mark } else { Counted::Words }
+}
+
+/// The mark a line begins with and what follows it: `I. `, `a) `, `(3) `, `02- `, `4 `, `* `; no mark is blank.
+pub(crate) fn split_mark(line: &str) -> (&str, &str) {
+    /// Bytes a number before a line has at most.
+    const LONGEST: usize = 7;
+    let line = line.trim();
+    let signs = &Words::get().mark_sign;
+    if let Some(rest) = signs.iter().find_map(|sign| line.strip_prefix(sign.as_str())) {
+        let rest = rest.trim_start();
+        return (line.get(..line.len() - rest.len()).unwrap_or_default().trim(), rest);
+    }
+    let open = usize::from(line.starts_with('('));
+    let is_of_mark = |one: char| one.is_ascii_alphanumeric();
+    let end = line.get(open..).and_then(|rest| rest.find(|one| !is_of_mark(one))).map(|end| end + open);
+    let Some(end) = end.filter(|end| *end > open && *end <= LONGEST) else { return ("", line) };
+    let number = line.get(open..end).unwrap_or_default();
+    let rest = line.get(end..).unwrap_or_default();
+    let is_count = number.bytes().all(|one| one.is_ascii_digit());
+    let is_letter = number.len() == 1 || number.bytes().all(|one| b"IVXLC".contains(&one));
+    let signs = rest.trim_start_matches(['.', ')', '-', '–', '/', ':']);
+    let is_signed = signs.len() < rest.len();
+    let is_apart = signs.starts_with(char::is_whitespace)
+        || (is_count && rest.starts_with([')', '.']) && !signs.starts_with(|one: char| one.is_ascii_digit()));
+    let named = signs.trim_start();
+    if named.is_empty() || !is_apart || !(is_count || (is_letter && is_signed)) {
+        return ("", line);
+    }
+    (line.get(..line.len() - named.len()).unwrap_or_default().trim(), named)
+}
+
+/// Whether a line begins as the heading of a section does, with its mark: `I. Khối Đảng`, `A- …`, `* Khách mời`.
+pub(crate) fn begins_marked(line: &str) -> bool {
+    let (mark, _) = split_mark(line);
+    !mark.is_empty() && matches!(counted(mark), Counted::Section | Counted::Star)
+}
+
+/// Whether a line begins with a word of headings: `Khối Chính quyền`.
+pub(crate) fn is_heading(line: &str) -> bool {
+    begins_with(line, &Words::get().heading)
+}
+
+/// Whether a line begins as people are called: `Ông`, `Đồng chí`.
+pub(crate) fn is_person(line: &str) -> bool {
+    begins_with(line, &Words::get().honorific)
+}
+
+fn begins_with(line: &str, words: &[String]) -> bool {
+    let line = unicode::lower(unicode::composed(line).as_deref().unwrap_or(line));
+    let line = line.trim();
+    words.iter().any(|word| {
+        line.strip_prefix(word.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    })
+}
+
+/// The marks of the columns in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Marks {
+    /// How many there are.
+    pub(crate) count: usize,
+    /// How many of them are letters.
+    pub(crate) letters: usize,
+    /// They are figures without a sign.
+    pub(crate) bare: bool,
+    /// One has a sign.
+    pub(crate) signed: bool,
+}
+
+/// The marks a row gives the columns, at least two, each one more than the one before: `(1) (2) (3)`, `A B 1 2 3=1+2`,
+/// `a b c`. Numbers go on behind letters, or begin anew.
+pub(crate) fn column_marks<'t>(texts: impl Iterator<Item = &'t str>) -> Option<Marks> {
+    let mut marks = Marks { count: 0, letters: 0, bare: true, signed: false };
+    let mut wanted = 0;
+    for text in texts {
+        let text = text.trim();
+        marks.bare &= text.bytes().all(|byte| byte.is_ascii_digit());
+        marks.signed |= text.contains(|one: char| !one.is_alphanumeric());
+        let text = text.trim_start_matches(['(', '[', '{', '<']);
+        // `(6)=(5)/(4)` counts as 6.
+        let mark = text.split([')', ']', '}', '>', '=']).next().unwrap_or(text).trim().trim_end_matches('.');
+        let number = mark.parse::<usize>().ok();
+        let letter = match mark.as_bytes() {
+            [letter] if letter.is_ascii_alphabetic() => Some(usize::from(letter.to_ascii_lowercase() - b'a')),
+            _ => None,
+        };
+        match (letter, number) {
+            (Some(letter), _) if letter == marks.letters && marks.letters == marks.count => {
+                marks.letters += 1;
+            }
+            (_, Some(number)) if wanted == number => wanted += 1,
+            (_, Some(number))
+                if marks.letters == marks.count && (number == 1 || number == marks.letters + 1) =>
+            {
+                wanted = number + 1;
+            }
+            _ => return None,
+        }
+        marks.count += 1;
+    }
+    (marks.count > 1).then_some(marks)
 }
 
 /// The words of the name of a body that tell it from others of its kind, without marks: `xa an binh`.

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use rust_decimal::Decimal;
 use serde_json::Value;
 
 use super::lists;
@@ -30,11 +31,11 @@ impl Words {
         WORDS.get_or_init(|| {
             let table: Value = serde_json::from_str(packed::text("vietnamese/sums.json")).expect("JSON");
             let mut words: Words = read::all(&table).expect("the table is well formed");
-            let keyed = [&mut words.section, &mut words.adds, &mut words.no_sum, &mut words.unit_head];
+            let keyed = [&mut words.section, &mut words.adds, &mut words.unit_head];
             for word in keyed.into_iter().flatten() {
                 *word = key(word);
             }
-            for word in &mut words.part {
+            for word in words.part.iter_mut().chain(&mut words.no_sum) {
                 *word = with_marks(word);
             }
             for word in &mut words.share {
@@ -59,15 +60,55 @@ pub(crate) enum Summed {
 /// Whether the label of a row begins like that of a sum, and of what.
 pub(crate) fn summed(label: &str) -> Option<Summed> {
     let of = lists::totalled(label)?;
-    let (words, label) = (Words::get(), key(label));
-    if begins(&label, &words.no_sum) {
+    if is_name(label) {
         return None;
     }
+    let counts = of.trim_start_matches(['(', ' ']).starts_with(|first: char| first.is_ascii_digit());
+    let is_told =
+        label.split_once(':').and_then(|(word, _)| lists::totalled(word)).is_some_and(|of| of.is_empty());
+    let (words, label) = (Words::get(), key(label));
     let of_section = begins(&key(&of), &words.section);
-    if of.is_empty() || lists::is_whole(&of) || of_section || is_number(&of) {
+    if of.is_empty() || is_told || counts || lists::is_whole(&of) || of_section || is_number(&of) {
         return Some(Summed::Rows);
     }
     Some(if begins(&label, &words.adds) { Summed::Named } else { Summed::Perhaps })
+}
+
+/// What a label names that ends with the word of a sum, and whether a sign parts them: `Xã A (cộng)`.
+pub(crate) fn summed_behind(label: &str) -> Option<(String, bool)> {
+    lists::totalled_behind(label).filter(|_| !is_name(label))
+}
+
+/// Whether a label begins like a sum and names a thing: `Tổng công ty`, `Cộng đồng`.
+fn is_name(label: &str) -> bool {
+    let plain = unicode::lower(label) == fold(label);
+    let label = with_marks(label);
+    let folded = || Words::get().no_sum.iter().map(|word| fold(word)).collect::<Vec<_>>();
+    begins(&label, &Words::get().no_sum) || (plain && begins(&label, &folded()))
+}
+
+/// In how many columns the figures of a row are the sums of those of others; none where they are not, or there is nothing to
+/// compare.
+pub(crate) fn added<'r>(
+    own: &[Option<Decimal>],
+    others: &(impl Iterator<Item = &'r [Option<Decimal>]> + Clone),
+) -> Option<usize> {
+    let mut columns = 0;
+    for (column, total) in own.iter().enumerate() {
+        let Some(total) = total else { continue };
+        let mut parts = others.clone().filter_map(|other| other.get(column).copied().flatten()).peekable();
+        let is_compared = parts.peek().is_some();
+        if parts.try_fold(Decimal::ZERO, Decimal::checked_add) != Some(*total) {
+            return None;
+        }
+        columns += usize::from(is_compared);
+    }
+    (columns > 0).then_some(columns)
+}
+
+/// Whether the label of a row begins with the words of a part: `Trong đó`.
+pub(crate) fn begins_as_part(label: &str) -> bool {
+    begins(&with_marks(label), &Words::get().part)
 }
 
 /// Whether the label of a row says that it is a part of the one above.
@@ -78,7 +119,7 @@ pub(crate) fn is_part(label: &str) -> bool {
             .strip_prefix(sign.as_str())
             .is_some_and(|rest| rest.trim_start().starts_with(char::is_alphabetic))
     });
-    signed || begins(&with_marks(label), &words.part)
+    signed || begins_as_part(label)
 }
 
 /// Whether the cells below a head say what the figures of their rows count.
@@ -95,7 +136,7 @@ pub(crate) fn is_share(head: &str) -> bool {
 
 /// The words alone in small letters: `gồm` is not `gốm`.
 fn with_marks(text: &str) -> String {
-    let small = unicode::lower(text);
+    let small = unicode::lower(unicode::composed(text).as_deref().unwrap_or(text));
     let words = small.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }

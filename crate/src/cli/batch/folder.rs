@@ -6,7 +6,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use thethuc::batch::Batch;
-use thethuc::{Diagnostic, File};
+use thethuc::{Diagnostic, File, Location};
 
 use super::Job;
 use super::arguments::Shard;
@@ -32,6 +32,39 @@ impl Folder {
         folder.join(name)
     }
 
+    /// What another job or this one made here, as the journal has it.
+    fn journalled(job: &Job<'_>) -> Result<Option<(PathBuf, Known)>, Diagnostic> {
+        let output = job.arguments.output.as_deref().filter(|_| !job.arguments.check);
+        let Some(folder) = output.filter(|output| super::ending(output).is_empty()) else { return Ok(None) };
+        let known = Known::read(&Folder::journal(Path::new(folder), job.shard))?;
+        Ok(Some((PathBuf::from(folder), known.unwrap_or_default())))
+    }
+
+    /// The documents in the folder that this very job did not make, without their ending.
+    pub(super) fn others(job: &Job<'_>) -> Result<Vec<String>, Diagnostic> {
+        let Some((folder, known)) = Folder::journalled(job)? else { return Ok(Vec::new()) };
+        let own = if known.job == job.fingerprint { known.done } else { Vec::new() };
+        let own: BTreeSet<String> = own.into_iter().flat_map(|(_, names)| names).collect();
+        let all = present(&folder).into_iter().filter(|name| !own.contains(name));
+        Ok(all.filter_map(|name| name.strip_suffix(".docx").map(str::to_owned)).collect())
+    }
+
+    /// Documents that are known by their place alone may be written over when all of an earlier job are made anew: with fewer
+    /// rows a place is another row's.
+    pub(super) fn covered(batch: &Batch, job: &Job<'_>) -> Result<(), Diagnostic> {
+        let Some((folder, known)) = Folder::journalled(job)? else { return Ok(()) };
+        let present = present(&folder);
+        let own: BTreeSet<String> =
+            (0..batch.len()).map(|document| file_name(batch.name(document), None)).collect();
+        let mut before = known.done.iter().filter_map(|(_, names)| names.first());
+        let left = before.clone().find(|name| present.contains(*name) && !own.contains(*name));
+        let met = before.find(|name| present.contains(*name) && own.contains(*name));
+        match (left, met) {
+            (Some(left), Some(met)) => Err(of_other_rows(&folder, left, met)),
+            _ => Ok(()),
+        }
+    }
+
     /// Looks at what is there; nothing is changed.
     pub(super) fn look(folder: &Path, job: &Job<'_>) -> Result<Folder, Diagnostic> {
         let path = Folder::journal(folder, job.shard);
@@ -39,12 +72,7 @@ impl Folder {
         if known.as_ref().is_some_and(|known| known.job != job.fingerprint) {
             return Err(another(&path));
         }
-        let present = match fs::read_dir(folder) {
-            Ok(entries) => entries
-                .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
-                .collect(),
-            Err(_) => BTreeSet::new(),
-        };
+        let present = present(folder);
         Ok(Folder { folder: folder.to_owned(), shard: job.shard, known, present })
     }
 
@@ -76,6 +104,25 @@ impl Folder {
         }
         Ok(Writer { folder, draft, journal })
     }
+}
+
+fn of_other_rows(folder: &Path, left: &str, met: &str) -> Diagnostic {
+    Diagnostic::error(
+        "tep-cua-dong-khac",
+        Location::File { file: folder.display().to_string(), line: 0, column: 0 },
+        format!(
+            "Tên tệp chỉ có số thứ tự, mà lần này ít dòng hơn lần trước (không có «{left}»), nên «{met}» có thể là của dòng khác; không ghi đè. Hãy ghi vào thư mục khác, thêm một cột vào mẫu tên (--name), hoặc xóa các tệp cũ."
+        ),
+        format!(
+            "Names of files are numbers alone, and there are fewer rows than last time (no “{left}”), so “{met}” may be of another row and is not written over. Write into another folder, add a column to the pattern of names (--name), or delete the old files."
+        ),
+    )
+}
+
+/// The names of all files in a folder; none where it is not there yet.
+fn present(folder: &Path) -> BTreeSet<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned())).collect()
 }
 
 #[derive(Debug)]

@@ -156,7 +156,11 @@ fn prepare(arguments: &BatchArguments) -> Result<(Batch, Job<'_>), Vec<Diagnosti
         way.as_bytes(),
         &bytes,
     ]);
-    let batch = Batch::with(maker, Arc::new(sheets), matching, date)?;
+    let there = Folder::others(&job).map_err(one)?;
+    let batch = Batch::beside(maker, Arc::new(sheets), matching, date, &there)?;
+    if job.again && batch.is_named_by_place() {
+        Folder::covered(&batch, &job).map_err(one)?;
+    }
     Ok((batch, job))
 }
 

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::folder::{self, Found};
 use super::{FINDINGS, FINE, Outcome, communes, files, pretty};
-use thethuc::collect::{Collector, Options, Report, units_in_file};
+use thethuc::collect::{Collector, Options, Report, unit_list};
 use thethuc::government::Government;
 use thethuc::{Diagnostic, Severity, library};
 
@@ -41,16 +41,20 @@ pub(super) fn run(request: &Request, as_json: bool) -> Outcome {
     }
     let listed = |path: &str| {
         if !Path::new(path).exists() && Government::two_levels().means_province(path) {
-            return communes::units(path);
+            return Ok((communes::units(path)?, Vec::new()));
         }
-        let units = files::read(path).and_then(|bytes| units_in_file(path, &bytes))?;
-        if units.is_empty() { Err(no_units(path)) } else { Ok(units) }
+        let list = files::read(path).and_then(|bytes| unit_list(path, &bytes))?;
+        if list.rows.is_empty() {
+            return Err(no_units(path));
+        }
+        let twice = list.named_twice(&files::shown(path));
+        Ok((list.units(), list.told.into_iter().chain(twice).collect()))
     };
-    let expected = match request.units.as_deref().map(listed).transpose() {
+    let (expected, listed) = match request.units.as_deref().map(listed).transpose() {
         Ok(units) => units.unwrap_or_default(),
         Err(finding) => {
             keep(Err(finding));
-            Vec::new()
+            Default::default()
         }
     };
     if let Some(template) = request.template.as_deref().filter(|id| library::get(id).is_none()) {
@@ -81,7 +85,7 @@ pub(super) fn run(request: &Request, as_json: bool) -> Outcome {
         return Outcome::unusable(vec![finding]);
     }
     let mut report = collector.result(&expected);
-    report.diagnostics.extend(found.unread.iter().cloned());
+    report.diagnostics.extend(listed.into_iter().chain(found.unread.iter().cloned()));
     let mut outcome = Outcome::printed(if as_json {
         pretty(&report)
     } else {

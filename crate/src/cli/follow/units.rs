@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use thethuc::collect::rows_in_file;
+use thethuc::collect::unit_list;
 use thethuc::follow::roster::twice;
 use thethuc::government::Government;
 use thethuc::sheet::{ReadOptions, Workbook, table};
@@ -12,11 +12,13 @@ use thethuc::{Diagnostic, Location, Severity};
 use crate::cli::{communes, files};
 
 /// The units with their groups, and what was guessed of them.
-type Confirmed = (Vec<(String, String)>, Option<Diagnostic>);
+type Confirmed = (Vec<(String, String)>, Vec<Diagnostic>);
+/// Row from 1, name, group of each unit, and what there is to say of the list.
+type Listed = (Vec<(usize, String, String)>, Vec<Diagnostic>);
 
 /// Names of units and of the group each is in; the group is empty where the list does not say.
 pub(super) fn confirmed(list: &str) -> Result<Confirmed, Vec<Diagnostic>> {
-    let rows = listed(list).map_err(|finding| vec![finding])?;
+    let (rows, mut told) = listed(list).map_err(|finding| vec![finding])?;
     let units: Vec<(String, String)> =
         rows.iter().map(|(_, name, group)| (name.clone(), group.clone())).collect();
     let row = |at: usize| rows.get(at).map_or(0, |(row, ..)| *row);
@@ -29,7 +31,7 @@ pub(super) fn confirmed(list: &str) -> Result<Confirmed, Vec<Diagnostic>> {
     }
     let names: Vec<(String, String)> = units.iter().map(|(name, _)| (name.clone(), String::new())).collect();
     let shared = twice(&names).into_iter().map(|(one, other)| (row(one), row(other)));
-    let told = in_several_groups(list, &shared.collect::<Vec<_>>());
+    told.extend(in_several_groups(list, &shared.collect::<Vec<_>>()));
     Ok((units, told))
 }
 
@@ -70,19 +72,19 @@ fn named_twice(list: &str, one: usize, other: usize, rows: &[(usize, String, Str
     )
 }
 
-/// Row from 1, name, group.
-fn listed(list: &str) -> Result<Vec<(usize, String, String)>, Diagnostic> {
+/// The units that a file or a province names.
+fn listed(list: &str) -> Result<Listed, Diagnostic> {
     let alone = |(row, name): (usize, String)| (row, name, String::new());
     if !Path::new(list).exists() && Government::two_levels().means_province(list) {
         let units = communes::units(list)?;
-        return Ok((1..).zip(units).map(alone).collect());
+        return Ok(((1..).zip(units).map(alone).collect(), Vec::new()));
     }
     let bytes = files::read(list)?;
     if let Some(units) = with_groups(list, &bytes) {
-        return Ok(units);
+        return Ok((units, Vec::new()));
     }
-    let units = rows_in_file(list, &bytes)?;
-    if units.is_empty() {
+    let units = unit_list(list, &bytes)?;
+    if units.rows.is_empty() {
         return Err(Diagnostic::error(
             "khong-co-don-vi",
             files::place(list),
@@ -90,7 +92,7 @@ fn listed(list: &str) -> Result<Vec<(usize, String, String)>, Diagnostic> {
             "The list names no unit; write one a line, or give a spreadsheet with columns «Đơn vị», «Nhóm».",
         ));
     }
-    Ok(units.into_iter().map(alone).collect())
+    Ok((units.rows.into_iter().map(alone).collect(), units.told))
 }
 
 /// A spreadsheet with a column of units and one of groups.

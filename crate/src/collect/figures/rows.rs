@@ -10,6 +10,7 @@ use super::number::{Why, held, plain};
 use super::printed::Printed;
 use super::text::{Spot, aligned, alike, first, flat, words};
 use crate::template::{Field, Kind, decimal};
+use crate::vietnamese::lists::column_marks;
 use crate::vietnamese::text::fold;
 
 /// A row as it is told: its number below the head and its texts.
@@ -123,20 +124,8 @@ fn is_figure(field: &Field) -> bool {
 /// Whether a row counts the columns: `(1) (2) (3)`, `A B 1 2 3`.
 fn counts_columns(row: &[Spot]) -> bool {
     const LEAST: usize = 3;
-    let texts = row
-        .iter()
-        .map(|cell| cell.text.trim_matches(['(', ')', '[', ']', ' ']))
-        .filter(|text| !text.is_empty());
-    let texts: Vec<&str> = texts.map(|text| text.split('=').next().unwrap_or(text).trim()).collect();
-    let is_letter = |text: &&&str| text.len() == 1 && text.chars().all(|one| one.is_ascii_uppercase());
-    let letters = texts.iter().take_while(is_letter).count();
-    let numbers = texts.get(letters..).unwrap_or_default();
-    let first = numbers.first().and_then(|number| number.parse::<usize>().ok());
-    let in_order = first.is_some_and(|first| {
-        first <= letters + 1
-            && numbers.iter().zip(first..).all(|(number, wanted)| number.parse() == Ok(wanted))
-    });
-    texts.len() >= LEAST && numbers.len() > 1 && in_order
+    let texts = row.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty());
+    column_marks(texts).is_some_and(|marks| marks.count >= LEAST)
 }
 
 impl<'t> Reader<'_, 't> {

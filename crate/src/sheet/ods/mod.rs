@@ -27,6 +27,8 @@ pub(super) struct Book<'b> {
     /// Where each sheet stands in the part, in the order of the tabs.
     places: Vec<usize>,
     looks: Looks,
+    /// The styles of rows without height.
+    flat: Vec<String>,
 }
 
 pub(super) fn open<'b>(file: &str, zip: Archive<'b>) -> Result<(Vec<Tab>, Book<'b>), Diagnostic> {
@@ -51,6 +53,7 @@ pub(super) fn open<'b>(file: &str, zip: Archive<'b>) -> Result<(Vec<Tab>, Book<'
     let mut events = Events::of(&zip, CONTENT, file)?.ok_or_else(|| problem::damaged(file, CONTENT))?;
     let mut sheets: Vec<(Tab, usize)> = Vec::new();
     let mut hiding: Vec<String> = Vec::new();
+    let mut flat: Vec<String> = Vec::new();
     let mut style = String::new();
     let mut depth = 0_usize;
     while let Some(event) = events.next()? {
@@ -62,6 +65,9 @@ pub(super) fn open<'b>(file: &str, zip: Archive<'b>) -> Result<(Vec<Tab>, Book<'
                 "style" => style = text_of(tag, "name"),
                 "table-properties" if attribute(tag, "display") == Some("false") => {
                     hiding.push(std::mem::take(&mut style));
+                }
+                "table-row-properties" if attribute(tag, "row-height").is_some_and(is_nothing) => {
+                    flat.push(std::mem::take(&mut style));
                 }
                 "table" => {
                     depth += 1;
@@ -80,7 +86,13 @@ pub(super) fn open<'b>(file: &str, zip: Archive<'b>) -> Result<(Vec<Tab>, Book<'
     drop(events);
     looks.finish();
     let (tabs, places) = hidden_last(sheets);
-    Ok((tabs, Book { zip, places, looks }))
+    Ok((tabs, Book { zip, places, looks, flat }))
+}
+
+/// `0cm`, `0.000in`
+fn is_nothing(length: &str) -> bool {
+    let figures = length.trim_end_matches(|one: char| one.is_ascii_alphabetic());
+    figures.parse::<f64>() == Ok(0.0)
 }
 
 fn text_of(tag: &BytesStart<'_>, name: &str) -> String {
@@ -207,7 +219,11 @@ impl Book<'_> {
                     "table-row" => {
                         rows_repeated = count_of(tag, "number-rows-repeated");
                         let in_group = folded.contains(&true).then_some(Hidden::ByHand);
-                        if let Some(hidden) = visibility(tag).or(in_group) {
+                        let is_flat = || {
+                            let style = attribute(tag, "style-name").filter(|_| !self.flat.is_empty())?;
+                            self.flat.iter().any(|flat| flat == style).then_some(Hidden::ByHand)
+                        };
+                        if let Some(hidden) = visibility(tag).or(in_group).or_else(is_flat) {
                             filling.hide(row, row.saturating_add(rows_repeated - 1), hidden);
                         }
                         row_style = text_of(tag, "default-cell-style-name");

@@ -35,7 +35,7 @@ const MOST_DIGITS: usize = 15;
 /// The most characters of a note shown at a cell.
 const MOST_IN_NOTE: usize = 250;
 /// The sheet with the values of long drop-downs; nobody sees it.
-const LISTS: &str = "Danh mục";
+pub(crate) const LISTS: &str = "Danh mục";
 
 /// What a column is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

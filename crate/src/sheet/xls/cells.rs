@@ -95,8 +95,10 @@ impl Reading {
             }
             0x208 => {
                 let row = data.index()?;
-                data.skip(10)?;
-                if data.u16()? & 0x20 != 0 {
+                data.skip(4)?;
+                let is_flat = data.u16()? & 0x7FFF == 0;
+                data.skip(4)?;
+                if data.u16()? & 0x20 != 0 || is_flat {
                     self.hidden_rows.push(row);
                 }
             }

@@ -26,7 +26,11 @@ pub(super) struct Filters {
 impl Filters {
     /// A row that begins.
     pub(super) fn row(&mut self, row: usize, tag: &BytesStart<'_>) {
-        let is_flat = || attribute(tag, "ht").is_some_and(|height| height.parse() == Ok(0.0));
+        // Programs that keep no 0 leave the word alone that the height is somebody's.
+        let is_flat = || match attribute(tag, "ht") {
+            Some(height) => height.parse::<f64>().is_ok_and(|height| height < 1.0),
+            None => is_set(tag, "customHeight"),
+        };
         if is_set(tag, "hidden") || is_flat() {
             self.rows.push(row);
         }
@@ -64,9 +68,6 @@ impl Filters {
         part: &str,
         filling: &mut Filling<'_>,
     ) -> Result<(), Diagnostic> {
-        if self.rows.is_empty() {
-            return Ok(());
-        }
         // A filter with criteria elsewhere on the sheet leaves nothing but this word.
         if self.is_filtered && !self.has_filter {
             self.filtered.push((0, usize::MAX));
@@ -78,6 +79,9 @@ impl Filters {
             {
                 while let Some(event) = events.next()? {
                     self.take(&event);
+                    if let Event::Start(tag) = &event {
+                        totals(tag).into_iter().flatten().for_each(|row| filling.total(row));
+                    }
                 }
             }
         }
@@ -88,6 +92,16 @@ impl Filters {
         }
         Ok(())
     }
+}
+
+/// The rows at the end of a table that hold its totals, from 0.
+fn totals(tag: &BytesStart<'_>) -> Option<std::ops::RangeInclusive<usize>> {
+    /// A table has one.
+    const MOST: usize = 9;
+    let count = attribute(tag, "totalsRowCount").filter(|_| tag.local_name().as_ref() == "table")?;
+    let count = count.parse::<usize>().ok()?.min(MOST);
+    let [_, _, bottom, _] = attribute(tag, "ref").and_then(parse_range)?;
+    Some((bottom + 1).saturating_sub(count)..=bottom).filter(|_| count > 0)
 }
 
 fn is_set(tag: &BytesStart<'_>, name: &str) -> bool {
