@@ -1,7 +1,7 @@
 //! A matching put to use: where each column stands, what it fills, and which rows make which document.
 
-use super::likeness;
 use super::merged::Merged;
+use super::roles::{self, Role};
 use super::target::{self, Input};
 use super::unusable::{doubtful, unusable};
 use super::{Batch, Matching, Problem, cell, keys, words};
@@ -10,9 +10,10 @@ use crate::pool::{Named, Pool};
 use crate::sheet::{Cell, Content, Sheet, Table, TableColumn, place, table, table_at};
 use crate::template::{Field, Kind, Questions};
 use crate::vietnamese::grouping::{Habit, Reading};
-use crate::vietnamese::number;
 use crate::vietnamese::text::fold;
+use crate::vietnamese::{lists, number};
 use crate::{Diagnostic, FieldPath, Location};
+use serde_json::Value;
 
 /// The most items a path may name by position.
 const FARTHEST_ITEM: usize = 99;
@@ -25,8 +26,10 @@ pub(super) const DIFFERS: &str = "khac-nhau-trong-nhom";
 pub(super) struct Column {
     /// Its place on the sheet.
     pub(super) index: usize,
-    /// The columns whose texts follow its own in one line: position and unit behind a name.
-    pub(super) also: Vec<usize>,
+    /// Which part of a line about somebody it is.
+    pub(super) part: u8,
+    /// The columns whose texts follow its own in one line, and their parts: position and unit behind a name.
+    pub(super) also: Vec<(usize, u8)>,
     /// What its head says.
     pub(super) label: String,
     /// What it fills.
@@ -55,29 +58,43 @@ pub(super) enum Rows {
 impl Column {
     /// The places of all columns that fill it.
     pub(super) fn indices(&self) -> impl Iterator<Item = usize> {
-        std::iter::once(self.index).chain(self.also.iter().copied())
+        self.parts().map(|(index, _)| index)
     }
 
-    /// Takes in a column that is another part of the same line; false when it is none.
-    fn joins(&mut self, table: &Table, label: &str, index: usize) -> bool {
-        let part_of = |index: usize| {
-            let column = table.columns.iter().find(|column| column.index == index)?;
-            target::part(&column.label)
-        };
-        let Some(own) = target::part(label).filter(|_| target::takes_parts(&self.field)) else {
-            return false;
-        };
-        let mut parts: Vec<(Option<u8>, usize)> =
-            self.indices().map(|index| (part_of(index), index)).collect();
-        if parts.iter().any(|(part, _)| part.is_none() || *part == Some(own)) {
+    /// The same with the part each is.
+    pub(super) fn parts(&self) -> impl Iterator<Item = (usize, u8)> {
+        std::iter::once((self.index, self.part)).chain(self.also.iter().copied())
+    }
+
+    /// Takes in a column that is another part of the same; false when it is none.
+    fn joins(&mut self, input: &Input<'_>, index: usize, part: u8) -> bool {
+        if !self.parts().all(|(_, other)| roles::join(input.parts, part, other)) {
             return false;
         }
-        parts.push((Some(own), index));
+        let mut parts: Vec<(u8, usize)> = self.parts().map(|(index, part)| (part, index)).collect();
+        parts.push((part, index));
         ordered::sort(&mut parts);
-        let mut indices = parts.into_iter().map(|(_, index)| index);
-        self.index = indices.next().unwrap_or(self.index);
-        self.also = indices.collect();
+        let mut parts = parts.into_iter();
+        if let Some((part, index)) = parts.next() {
+            (self.part, self.index) = (part, index);
+        }
+        self.also = parts.map(|(part, index)| (index, part)).collect();
         true
+    }
+
+    /// What its columns say together, where it has several; each cell as its place gives it.
+    pub(super) fn joined<'c>(&self, cell: impl Fn(usize) -> Option<Cell<'c>>) -> Value {
+        let text = |index: usize| {
+            let cell = cell(index).filter(|cell| cell.content != Content::Error);
+            cell.map(|cell| cell.shown.split_whitespace().collect::<Vec<_>>().join(" ")).unwrap_or_default()
+        };
+        let parts: Vec<(u8, String)> = self.parts().map(|(index, part)| (part, text(index))).collect();
+        let line = roles::line(&parts);
+        match self.field.kind {
+            _ if line.is_empty() => Value::Null,
+            Kind::List(_) => Value::Array(vec![Value::from(line)]),
+            _ => Value::from(line),
+        }
     }
 
     /// One of its cells, or the choice that its word was said to mean.
@@ -227,13 +244,18 @@ impl Bound {
             return Some(nothing_matches(head, inputs, template, table));
         }
         let said = |label: &str| matching.columns.iter().any(|(known, _)| known == label);
-        let is_named =
-            |column: &&TableColumn| likeness::names_somebody(&column.label) && !said(&column.label);
+        let roles = roles::of(sheet, table);
+        let role = |index: usize| roles.iter().find(|role| role.index == index);
+        let named = |index: usize| role(index).is_some_and(Role::names_somebody);
+        let is_named = |column: &&TableColumn| named(column.index) && !said(&column.label);
         let given = |path: &str| self.columns.iter().any(|column| is_within(&column.path, path));
-        let names = |column: &Column| likeness::names_somebody(&column.label);
+        let names = |column: &Column| column.indices().any(named);
         let is_about = template.row().map_or_else(|| self.columns.iter().any(names), given);
         if let Some(column) = table.columns.iter().find(is_named).filter(|_| !is_about) {
             return Some(about_nobody(head, inputs, template, &column.label));
+        }
+        if let Some(column) = self.unnamed(&roles, table).filter(|column| !said(&column.label)) {
+            return Some(about_nothing(head, inputs, template, &column.label));
         }
         let differs = |column: &Column| {
             column.indices().any(|index| {
@@ -245,6 +267,20 @@ impl Bound {
         };
         let same = self.documents.len() > 1 && self.second.is_empty() && !self.columns.iter().any(differs);
         same.then(|| all_the_same(head, self.documents.len(), inputs, template, table, &self.columns))
+    }
+
+    /// The column that names what the rows are about, where nothing that names a row is used, and what is used is like it in
+    /// many lists.
+    fn unnamed<'t>(&self, roles: &[Role], table: &'t Table) -> Option<&'t TableColumn> {
+        let used = |role: &&Role| {
+            self.columns.iter().any(|column| column.indices().any(|index| index == role.index))
+        };
+        let names = |role: &Role| role.names_somebody() || lists::thing(&role.label).is_some();
+        if !self.second.is_empty() || roles.iter().filter(used).any(names) {
+            return None;
+        }
+        let role = roles.iter().find(|role| names(role))?;
+        table.columns.iter().find(|column| column.index == role.index)
     }
 
     /// The row blank where rows are told apart, of a document that is no more than it.
@@ -281,6 +317,16 @@ impl Bound {
                         tell(sheet, row, (column, index), differs(column, shown));
                     }
                 }
+            }
+        }
+        for (column, row) in self.columns.iter().flat_map(|column| rows.iter().map(move |&row| (column, row)))
+        {
+            let blank = |index: usize| self.merged.cell(sheet, row, index).is_blank();
+            let parts: Vec<(u8, bool)> = column.parts().map(|(index, part)| (part, blank(index))).collect();
+            if roles::is_half(&parts)
+                && let Some(index) = column.indices().find(|&index| blank(index))
+            {
+                tell(sheet, row, (column, index), half_a_name(column));
             }
         }
         for (second, other, rows) in self.second_rows(&batch.sheets, rows) {
@@ -401,6 +447,21 @@ fn about_nobody(at: Location, inputs: &[Input<'_>], template: &dyn Questions, he
     )
 }
 
+fn about_nothing(at: Location, inputs: &[Input<'_>], template: &dyn Questions, head: &str) -> Diagnostic {
+    let fields = matchable(inputs, template);
+    let fields = listed(fields.iter().map(String::as_str), "", "");
+    Diagnostic::error(
+        "danh-sach-khong-ai-nhan",
+        at,
+        format!(
+            "Cột «{head}» gọi tên từng dòng của bảng nhưng không khớp với trường nào, nên văn bản không nói dòng ấy là gì. Mẫu nhận {fields}. Hãy khớp cột ấy (--map \"{head}=trường\"), ghi rõ bỏ nó (--map \"{head}=\"), hoặc chọn mẫu khác."
+        ),
+        format!(
+            "The column “{head}” names each row of the table but is matched with no field, so no document says what its row is. The template takes {fields}. Match that column (--map \"{head}=field\"), leave it out by name (--map \"{head}=\"), or choose another template."
+        ),
+    )
+}
+
 fn all_the_same(
     at: Location,
     count: usize,
@@ -457,6 +518,15 @@ fn differs(column: &Column, first: &str) -> Diagnostic {
     )
 }
 
+fn half_a_name(column: &Column) -> Diagnostic {
+    Diagnostic::error(
+        "ten-mot-nua",
+        Location::Field { path: FieldPath::from(column.path.as_str()) },
+        "Họ và tên ghi ở nhiều cột mà dòng này để trống một cột, nên tên chỉ có một nửa; hãy ghi đủ.",
+        "The name stands in several columns and this row leaves one blank, so it is half a name; fill it in.",
+    )
+}
+
 /// What [`bind`] found.
 pub(super) struct Found {
     pub(super) table: Table,
@@ -499,7 +569,9 @@ pub(super) fn bind(
         "" => varies(index),
         list => list == path,
     };
-    let mut columns = columns(template, &inputs, &table, sheet, &matching.columns, of_list, &mut faults);
+    let roles = roles::of(sheet, &table);
+    let of = (&table, sheet, roles.as_slice());
+    let mut columns = columns(template, &inputs, of, &matching.columns, of_list, &mut faults);
     let unknown = matching.group_by.iter().filter(|label| index_of(&table, label).is_none());
     faults.extend(unknown.map(|label| no_column(sheet, &table, label)));
     learn_habits(&mut columns, sheet, &table, matching.decimal);
@@ -547,13 +619,17 @@ pub(super) fn bind(
 fn columns(
     template: &dyn Questions,
     inputs: &[Input<'_>],
-    table: &Table,
-    sheet: &Sheet,
+    (table, sheet, roles): (&Table, &Sheet, &[Role]),
     wanted: &[(String, String)],
     is_of_rows: impl Fn(&str, usize) -> bool,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
+    let parts_of = |path: &str| {
+        let path = path.to_owned();
+        let of_path = wanted.iter().filter(move |(_, known)| *known == path);
+        of_path.filter_map(|(label, _)| index_of(table, label))
+    };
     for (label, path) in wanted.iter().filter(|(_, path)| !path.is_empty()) {
         let Some(index) = index_of(table, label) else {
             faults.push(no_column(sheet, table, label));
@@ -564,8 +640,9 @@ fn columns(
             faults.push(no_field(sheet, label, path, inputs, template));
             continue;
         };
+        let part = roles::part_of(roles, index);
         if let Some(other) = columns.iter_mut().find(|column| column.path == *path) {
-            if other.joins(table, label, index) {
+            if other.joins(input, index, part) {
                 continue;
             }
             faults.push(Diagnostic::error(
@@ -583,7 +660,7 @@ fn columns(
             continue;
         }
         let list = match &input.field.kind {
-            Kind::List(_) if is_of_rows(path, index) => path.clone(),
+            Kind::List(_) if parts_of(path).any(|index| is_of_rows(path, index)) => path.clone(),
             _ => input.rows.clone(),
         };
         let within = path.strip_prefix(list.as_str()).unwrap_or(path).trim_start_matches('.').to_owned();
@@ -595,6 +672,7 @@ fn columns(
         let first_of_rows = rows != Rows::Document && !columns.iter().any(|column| column.rows == rows);
         columns.push(Column {
             index,
+            part,
             also: Vec::new(),
             label: label.clone(),
             path: path.clone(),
@@ -712,7 +790,9 @@ fn second(
     let at_sheet = sheet_named(sheets, &wanted.sheet).map_err(|finding| faults.push(finding)).ok()?;
     let sheet = sheets.get(at_sheet)?;
     let found = table(sheet).map_err(|finding| faults.push(finding)).ok()?;
-    let mut columns = columns(template, inputs, &found, sheet, &wanted.columns, |_, _| false, faults);
+    let roles = roles::of(sheet, &found);
+    let of = (&found, sheet, roles.as_slice());
+    let mut columns = columns(template, inputs, of, &wanted.columns, |_, _| false, faults);
     learn_habits(&mut columns, sheet, &found, decimal);
     for column in columns.iter().filter(|column| column.rows == Rows::Document) {
         faults.push(Diagnostic::error(
@@ -767,9 +847,7 @@ fn second(
 }
 
 fn index_of(table: &Table, label: &str) -> Option<usize> {
-    let exact = table.columns.iter().find(|column| column.label == label);
-    let like = || table.columns.iter().find(|column| target::key(&column.label) == target::key(label));
-    exact.or_else(like).map(|column| column.index)
+    target::column(table, label).map(|column| column.index)
 }
 
 fn sheet_named(sheets: &[Sheet], name: &str) -> Result<usize, Diagnostic> {

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use super::target;
-use super::{Matching, cell};
+use super::merged::Merged;
+use super::{Matching, cell, roles, target};
+use crate::sheet::{Sheet, Table, TableColumn};
 use crate::template::Questions;
 
 impl Matching {
@@ -13,16 +14,48 @@ impl Matching {
         for (_, taken) in self.columns.iter_mut().filter(|(_, taken)| taken == path) {
             taken.clear();
         }
+        self.map_one(label, path);
+    }
+
+    /// [`Matching::map`] with a field by its path or by what the form calls it, for a table: columns that are other parts of
+    /// the field go on filling it, and those that filled it instead fill nothing, which nobody chose.
+    pub fn map_named(
+        &mut self,
+        template: &dyn Questions,
+        (sheet, table): (&Sheet, &Table),
+        label: &str,
+        field: &str,
+    ) {
+        let inputs = target::inputs(template);
+        let input = target::named(&inputs, field);
+        let path = input.map_or(field.trim(), |input| &input.path);
+        let roles = roles::of(sheet, table);
+        let part = |label: &str| {
+            let index = target::column(table, label).map(|column| column.index);
+            index.map(|index| roles::part_of(&roles, index))
+        };
+        let label = target::column(table, label).map_or(label, |column| &column.label);
+        let joins = |other: &str| {
+            let parts = part(label).zip(part(other));
+            parts.zip(input).is_some_and(|((one, other), input)| roles::join(input.parts, one, other))
+        };
+        self.columns
+            .retain(|(known, taken)| known == label || path.is_empty() || taken != path || joins(known));
+        // What differs from row to row and is none of a table's makes documents.
+        let column =
+            target::column(table, label).filter(|_| input.is_some_and(|input| input.rows.is_empty()));
+        let varies = |column: &TableColumn| {
+            Merged::below(sheet, table.head.end).varies(sheet, &table.rows, column.index)
+        };
+        self.one &= !column.is_some_and(|column| table.rows.len() < 2 || varies(column));
+        self.map_one(label, path);
+    }
+
+    fn map_one(&mut self, label: &str, path: &str) {
         match self.columns.iter_mut().find(|(known, _)| known == label) {
             Some((_, known)) => path.clone_into(known),
             None => self.columns.push((label.to_owned(), path.to_owned())),
         }
-    }
-
-    /// [`Matching::map`] with a field by its path or by what the form calls it.
-    pub fn map_named(&mut self, template: &dyn Questions, label: &str, field: &str) {
-        let inputs = target::inputs(template);
-        self.map(label, target::named(&inputs, field).map_or(field.trim(), |input| &input.path));
     }
 
     /// Says which list the rows of a document are the items of, by its path or by what the form calls it.

@@ -1,8 +1,8 @@
 //! The inputs of a form that a column can fill.
 
 use crate::sheet::starter::{self, KEY};
+use crate::sheet::{Table, TableColumn};
 use crate::template::{Field, Kind, Questions};
-use crate::vietnamese::lists::{Head, head};
 use crate::vietnamese::text::fold;
 
 /// An input of a form, as a column of a sheet fills it.
@@ -119,20 +119,15 @@ pub(super) fn takes_parts(field: &Field) -> bool {
     matches!(&field.kind, Kind::List(item) if item.kind == Kind::Line)
 }
 
-/// Which part of a line about somebody a column with this head is, in the order in which they stand there: name, position,
-/// unit; none when it is no part of it.
-pub fn part(label: &str) -> Option<u8> {
-    match head(label)? {
-        Head::Person => Some(0),
-        Head::Position => Some(1),
-        Head::Unit => Some(2),
-        Head::Counter | Head::OfAnybody => None,
-    }
-}
-
 /// What is left of a label when marks, case and signs do not count; for what cells hold there is [`super::keys::key`].
 pub(super) fn key(text: &str) -> String {
     fold(text).chars().filter(char::is_ascii_alphanumeric).collect()
+}
+
+/// The column that is called so; marks, case and signs do not count where none is called just so.
+pub(super) fn column<'t>(table: &'t Table, label: &str) -> Option<&'t TableColumn> {
+    let exact = table.columns.iter().find(|column| column.label == label);
+    exact.or_else(|| table.columns.iter().find(|column| key(&column.label) == key(label)))
 }
 
 /// The input a path names; `chu_ky.1.ho_ten` is like `chu_ky.0.ho_ten`.

@@ -1,7 +1,7 @@
 //! A matching in words, for who has to see that it is the right one.
 
 use super::bind::{Column, at};
-use super::{Batch, inputs, target};
+use super::{Batch, inputs, roles, target};
 use crate::sheet::starter::GUIDE_SHEET;
 use crate::sheet::{Sheet, Table, table};
 use crate::vietnamese::lists;
@@ -26,7 +26,11 @@ impl Batch {
             bound.key.iter().filter_map(label).collect::<Vec<_>>().join(", ")
         };
         let (message, english) = if self.matching.one {
-            ("Mọi dòng vào một văn bản.".to_owned(), "All rows are one document.".to_owned())
+            let rows = self.table.rows.len();
+            (
+                format!("Mọi dòng vào một văn bản: một văn bản, {rows} dòng."),
+                format!("All rows are one document: one document, {rows} rows."),
+            )
         } else if bound.key.is_empty() {
             ("Mỗi dòng là một văn bản.".to_owned(), "Each row is a document.".to_owned())
         } else {
@@ -83,7 +87,8 @@ impl Batch {
                 Some(filled) => {
                     let input = target::find(&inputs, &filled.path).map(|input| input.label.as_str());
                     let input = input.unwrap_or(&filled.path);
-                    (format!("«{label}» → {input}"), format!("“{label}” → {input}"))
+                    let (behind, behind_english) = behind(table, filled, column.index);
+                    (format!("«{label}» → {input}{behind}"), format!("“{label}” → {input}{behind_english}"))
                 }
                 None if keys.contains(&column.index) => {
                     (format!("«{label}»: chỉ dùng làm khóa"), format!("“{label}”: a key only"))
@@ -105,6 +110,20 @@ impl Batch {
         });
         told.collect()
     }
+}
+
+/// What a part of a name in several columns stands behind.
+fn behind(table: &Table, filled: &Column, index: usize) -> (String, String) {
+    let parts: Vec<(usize, u8)> = filled.parts().collect();
+    let pairs = parts.iter().zip(parts.iter().skip(1));
+    let mut before = pairs.filter(|(_, (at, part))| *at == index && roles::of_name(*part));
+    let label = before.next().and_then(|((before, _), _)| {
+        let column = table.columns.iter().find(|column| column.index == *before)?;
+        Some(column.label.as_str())
+    });
+    label.map_or_else(Default::default, |label| {
+        (format!(" (nối sau «{label}»)"), format!(" (behind “{label}”)"))
+    })
 }
 
 fn info(code: &'static str, sheet: &Sheet, message: String, english: String) -> Diagnostic {

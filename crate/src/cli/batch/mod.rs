@@ -241,8 +241,18 @@ fn matching(
     if let Some(row) = arguments.header_row {
         (matching.header_row, matching.header_last) = (Some(row.get()), None);
     }
-    for pair in &arguments.map {
-        matching.map_named(template, &pair.left, &pair.right);
+    let of_rows = sheets.iter().find(|sheet| matching.sheet.is_empty() || sheet.name() == matching.sheet);
+    let of_rows = of_rows.map(|sheet| {
+        let table = match matching.header_row {
+            Some(row) => Ok(table_at(sheet, row - 1, matching.header_last)),
+            None => table(sheet),
+        };
+        table.map(|table| (sheet, table))
+    });
+    if let Some((sheet, table)) = of_rows.transpose().map_err(one)? {
+        for pair in &arguments.map {
+            matching.map_named(template, (sheet, &table), &pair.left, &pair.right);
+        }
     }
     for Meaning { column, word, choice } in &arguments.word {
         matching.word(template, column, word, choice);
