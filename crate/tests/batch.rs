@@ -1,7 +1,7 @@
 //! Rows become documents (`batch/`).
 //!
 //! A folder is a case: one or more `.csv` are the sheets, by name; `case.json` says what the command line would be told
-//! (`template`, and where needed `match`, `map`, `values`, `group_by`, `rows_into`, `name`). `expected.txt` has the matching, the findings,
+//! (`template`, and where needed `match`, `map`, `values`, `group_by`, `one`, `rows_into`, `name`). `expected.txt` has the matching, the findings,
 //! each document with the values its cells give, and what is wrong with its rows. `UPDATE=1` writes it.
 
 use std::fmt::Write as _;
@@ -98,6 +98,7 @@ fn outcome(case: &Path) -> String {
         matching.group_by = strings(columns);
         matching.one = false;
     }
+    matching.one |= asked.get("one") == Some(&Value::Bool(true));
     if let Some(field) = asked.get("rows_into") {
         field.as_str().unwrap().clone_into(&mut matching.rows_into);
     }

@@ -111,6 +111,19 @@ impl Column {
         said.map_or(cell, |(_, choice)| Cell { shown: choice, content: Content::Text })
     }
 
+    /// The same finding for a word that is neither yes nor no, with what would be.
+    pub(super) fn unclear(&self, cell: Cell<'_>, found: &Diagnostic) -> Option<Diagnostic> {
+        let (label, shown) = (&self.label, cell.shown.trim());
+        (self.field.kind == Kind::Flag && found.severity == crate::Severity::Error && !shown.is_empty()).then(|| {
+            Diagnostic::error(
+                "khong-ro-co-khong",
+                found.location.clone(),
+                format!("«{shown}» không rõ là có hay không; hãy ghi Có (hoặc x) hay Không (hoặc để trống), hoặc cho biết chữ ấy nghĩa là gì: --word \"{label}:{shown}=Không\"."),
+                format!("“{shown}” is neither yes nor no; write Có (or x) or Không (or nothing), or say what it means: --word \"{label}:{shown}=Không\"."),
+            )
+        })
+    }
+
     /// What keeps one of its cells from being used.
     fn unusable(&self, cell: Cell<'_>) -> Option<Diagnostic> {
         unusable(&self.path, cell).or_else(|| doubtful(&self.path, &self.field, self.habit, cell))
@@ -434,7 +447,10 @@ fn about_nobody(at: Location, inputs: &[Input<'_>], template: &dyn Questions, he
             ),
         );
     };
-    let label = inputs.iter().find(|input| input.path == row).map_or(row, |input| input.label.as_str());
+    let within = || inputs.iter().filter(|input| is_within(&input.path, row));
+    let input = within().find(|input| input.path == row).or_else(|| within().find(|input| input.required));
+    let (label, row) =
+        input.or_else(|| within().next()).map_or((row, row), |input| (&input.label, &input.path));
     Diagnostic::error(
         "danh-sach-khong-ai-nhan",
         at,
@@ -477,18 +493,20 @@ fn all_the_same(
         let labels = table.columns.iter().filter(|column| !used(column));
         listed(labels.map(|column| column.label.as_str()), open, close)
     };
+    let (mut unused, mut unused_english) = (unused("«", "»"), unused("“", "”"));
+    if !unused.is_empty() {
+        (unused, unused_english) = (format!("; chưa dùng {unused}"), format!("; {unused_english} are not"));
+    }
     let fields = matchable(inputs, template);
     let fields = listed(fields.iter().map(String::as_str), "", "");
     Diagnostic::error(
         "van-ban-giong-nhau",
         at,
         format!(
-            "{count} văn bản sẽ giống hệt nhau vì không cột nào khác nhau giữa các dòng được dùng; chưa dùng {}. Hãy khớp cột (--map \"Cột=trường\"; mẫu nhận {fields}), hoặc gộp các dòng vào một văn bản (--one).",
-            unused("«", "»")
+            "{count} văn bản sẽ giống hệt nhau vì không cột nào khác nhau giữa các dòng được dùng{unused}. Hãy sửa các dòng ghi lặp, khớp cột (--map \"Cột=trường\"; mẫu nhận {fields}), hoặc gộp các dòng vào một văn bản (--one)."
         ),
         format!(
-            "{count} documents would be the same, because no column that differs from row to row is used; {} are not. Match columns (--map \"Column=field\"; the template takes {fields}), or make all rows one document (--one).",
-            unused("“", "”")
+            "{count} documents would be the same, because no column that differs from row to row is used{unused_english}. Mend rows that repeat, match columns (--map \"Column=field\"; the template takes {fields}), or make all rows one document (--one)."
         ),
     )
 }
@@ -869,7 +887,7 @@ fn no_sheet(name: &str, sheets: &[Sheet]) -> Diagnostic {
     )
 }
 
-fn no_column(sheet: &Sheet, table: &Table, label: &str) -> Diagnostic {
+pub(super) fn no_column(sheet: &Sheet, table: &Table, label: &str) -> Diagnostic {
     let known = |open, close| listed(table.columns.iter().map(|column| column.label.as_str()), open, close);
     Diagnostic::error(
         "khong-co-cot",
@@ -884,7 +902,7 @@ const MOST_LIKELY: usize = 3;
 
 /// What a column could be matched with instead of what the template does not have: what is called likewise, then what
 /// matters most.
-fn likely(inputs: &[Input<'_>], template: &dyn Questions, wanted: &str) -> String {
+pub(super) fn likely(inputs: &[Input<'_>], template: &dyn Questions, wanted: &str) -> String {
     let words_of = |text: &str| -> Vec<String> {
         let words = fold(text);
         let words = words.split(|one: char| !one.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -947,19 +965,18 @@ fn no_field(
 
 /// Why the rows cannot be the items of what was named for them.
 fn no_list(sheet: &Sheet, path: &str, inputs: &[Input<'_>]) -> Option<Diagnostic> {
-    let is_list = |input: &&Input<'_>| matches!(input.field.kind, Kind::List(_)) && input.rows.is_empty();
-    if path.is_empty() || inputs.iter().filter(is_list).any(|input| input.path == path) {
+    let tables = target::tables(inputs);
+    if path.is_empty() || tables.iter().any(|(known, _)| known == path) {
         return None;
     }
-    let lists: Vec<String> =
-        inputs.iter().filter(is_list).map(|input| format!("{} ({})", input.label, input.path)).collect();
+    let lists: Vec<String> = tables.iter().map(|(path, label)| format!("{label} ({path})")).collect();
     let lists = listed(lists.iter().map(String::as_str), "", "");
     Some(Diagnostic::error(
         "khong-co-danh-sach",
         Location::File { file: sheet.name().to_owned(), line: 0, column: 0 },
         format!(
-            "Mẫu không có danh sách «{path}» để đưa các dòng vào (--rows-into); các danh sách có thể ghi: {lists}."
+            "Mẫu không có bảng hay danh sách «{path}» để đưa các dòng vào (--rows-into); các bảng, danh sách có thể ghi: {lists}."
         ),
-        format!("The template has no list “{path}” for the rows (--rows-into); it has: {lists}."),
+        format!("The template has no table or list “{path}” for the rows (--rows-into); it has: {lists}."),
     ))
 }

@@ -30,6 +30,8 @@ pub struct Matching {
     pub columns: Vec<(String, String)>,
     /// Values of every document, which the cells of its rows override.
     pub constants: Value,
+    /// Fields of which somebody said for this run that their value is common to all documents.
+    pub agreed: Vec<String>,
     /// Rows that show the same in these columns are one document; none: each row is one.
     pub group_by: Vec<String>,
     /// All rows are one document, whatever they are grouped by.
@@ -117,6 +119,7 @@ impl Matching {
             name: ["{{stt}}".to_owned()].into_iter().chain(tags).collect::<Vec<_>>().join("-"),
             columns,
             constants: Value::Object(Map::new()),
+            agreed: Vec::new(),
             rows_into: String::new(),
             second: Vec::new(),
             decimal: None,
@@ -161,6 +164,7 @@ impl Matching {
             header_last: row("header_last")?,
             columns: object.get("columns").map_or(Some(Vec::new()), pairs)?,
             constants: constants.is_object().then_some(constants)?,
+            agreed: Vec::new(),
             group_by,
             one: match object.get("one") {
                 None | Some(Value::Null) => false,

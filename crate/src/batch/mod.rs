@@ -158,6 +158,7 @@ impl Batch {
         let pattern = names::Pattern::parse(&batch).map_err(|finding| vec![finding])?;
         batch.names = names::all(&batch, &pattern, &mut notes);
         notes.extend(batch.common());
+        notes.extend(batch.of_another());
         batch.notes = notes;
         Ok(batch)
     }
@@ -281,9 +282,12 @@ impl Batch {
     pub fn check(&self, document: usize) -> Vec<Problem> {
         let mut problems = self.bound.cells(self, document);
         let found = self.maker.check(&self.values(document), self.today);
-        for diagnostic in found {
+        for mut diagnostic in found {
             match self.locate(document, &diagnostic) {
                 Some((sheet, row, column)) => {
+                    if let Some(unclear) = column.unclear(sheet.cell(row, column.index), &diagnostic) {
+                        diagnostic = unclear;
+                    }
                     let of_cell = Problem {
                         sheet: sheet.name().to_owned(),
                         row: row + 1,

@@ -1,5 +1,6 @@
 //! The inputs of a form that a column can fill.
 
+use crate::sheet::flat::STEP;
 use crate::sheet::starter::{self, KEY};
 use crate::sheet::{Table, TableColumn};
 use crate::template::{Field, Kind, Questions};
@@ -117,6 +118,27 @@ fn join(parent: &str, step: &str) -> String {
 /// Whether several columns go into a field, each in its part: name, position and unit of somebody in one line.
 pub(super) fn takes_parts(field: &Field) -> bool {
     matches!(&field.kind, Kind::List(item) if item.kind == Kind::Line)
+}
+
+/// The tables and lists that rows of a sheet can go into, each with what the form calls it.
+pub(super) fn tables(inputs: &[Input<'_>]) -> Vec<(String, String)> {
+    let mut tables: Vec<(String, String)> = Vec::new();
+    for input in inputs {
+        let table = match &input.field.kind {
+            Kind::List(_) if input.rows.is_empty() => (input.path.clone(), input.label.clone()),
+            _ if input.rows.is_empty() => continue,
+            _ => {
+                let below = input.path.matches('.').count() - input.rows.matches('.').count();
+                let steps: Vec<&str> = input.label.split(STEP).collect();
+                let label = steps.get(..steps.len().saturating_sub(below)).unwrap_or_default();
+                (input.rows.clone(), label.join(STEP))
+            }
+        };
+        if !tables.iter().any(|(path, _)| *path == table.0) {
+            tables.push(table);
+        }
+    }
+    tables
 }
 
 /// What is left of a label when marks, case and signs do not count; for what cells hold there is [`super::keys::key`].

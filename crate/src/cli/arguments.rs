@@ -10,6 +10,7 @@ use thethuc::examine::{Level, Stage};
 
 use thethuc::reopen::issue::Trace;
 
+use super::files;
 use super::language::Language;
 use super::marks::Marks;
 use super::wrong::Wrong;
@@ -432,6 +433,13 @@ pub(super) fn refuse(error: &clap::Error) -> ExitCode {
         }
         _ => "tham số không đúng".to_owned(),
     };
-    eprintln!("tham số: lỗi[tham-so-sai]: Lệnh gọi không đúng: {sentence}; hãy xem «thethuc --help».");
+    let message = format!("Lệnh gọi không đúng: {sentence}; hãy xem «thethuc --help».");
+    if std::env::args_os().any(|argument| argument == "--json") {
+        let english = format!("The command is not right: {}", error.kind());
+        let finding = Diagnostic::error("tham-so-sai", files::place("tham số"), message, english);
+        eprintln!("{}", super::pretty(&[finding]));
+    } else {
+        eprintln!("tham số: lỗi[tham-so-sai]: {message}");
+    }
     ExitCode::from(super::UNUSABLE)
 }

@@ -186,7 +186,7 @@ impl Resolver {
     fn wrong_type(&mut self, path: &FieldPath, label: &str, expected: &str, english: &str, given: &Value) {
         let (is, is_en) = match given {
             Value::Null => ("trống", "empty"),
-            Value::Bool(_) => ("true/false", "true/false"),
+            Value::Bool(_) => ("Có/Không (true/false)", "true/false"),
             Value::Number(_) => ("một số", "a number"),
             Value::String(_) => ("chữ", "text"),
             Value::Array(_) => ("một danh sách", "a list"),
@@ -256,7 +256,13 @@ impl Resolver {
                 Value::Bool(_) => given.clone(),
                 Value::String(text) if text.trim().is_empty() => Value::Bool(false),
                 _ => {
-                    self.wrong_type(path, &field.label, "true hoặc false", "true or false", given);
+                    self.wrong_type(
+                        path,
+                        &field.label,
+                        "Có (true) hoặc Không (false)",
+                        "true or false",
+                        given,
+                    );
                     Value::Bool(false)
                 }
             },
