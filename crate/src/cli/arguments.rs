@@ -382,7 +382,7 @@ pub(super) enum Command {
 }
 
 /// Prints help as asked, or says in one sentence what is wrong with the arguments.
-pub(super) fn refuse(error: &clap::Error) -> ExitCode {
+pub(super) fn refuse(error: &clap::Error, as_json: bool) -> ExitCode {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         print!("{error}");
         return ExitCode::SUCCESS;
@@ -434,7 +434,7 @@ pub(super) fn refuse(error: &clap::Error) -> ExitCode {
         _ => "tham số không đúng".to_owned(),
     };
     let message = format!("Lệnh gọi không đúng: {sentence}; hãy xem «thethuc --help».");
-    if std::env::args_os().any(|argument| argument == "--json") {
+    if as_json {
         let english = format!("The command is not right: {}", error.kind());
         let finding = Diagnostic::error("tham-so-sai", files::place("tham số"), message, english);
         eprintln!("{}", super::pretty(&[finding]));

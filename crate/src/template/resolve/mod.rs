@@ -186,7 +186,7 @@ impl Resolver {
     fn wrong_type(&mut self, path: &FieldPath, label: &str, expected: &str, english: &str, given: &Value) {
         let (is, is_en) = match given {
             Value::Null => ("trống", "empty"),
-            Value::Bool(_) => ("Có/Không (true/false)", "true/false"),
+            Value::Bool(_) => ("true/false", "true/false"),
             Value::Number(_) => ("một số", "a number"),
             Value::String(_) => ("chữ", "text"),
             Value::Array(_) => ("một danh sách", "a list"),
