@@ -133,7 +133,8 @@ pub(super) fn of(sheet: &Sheet, table: &Table) -> Vec<Role> {
             _ => {}
         }
     }
-    if count(&roles, Head::Family) > 0 {
+    halve(sheet, table, &mut roles);
+    if count(&roles, Head::Family) > 0 && count(&roles, Head::Given) == 0 {
         let ends = |role: &&mut Role| role.head == Some(Head::Person) && lists::ends_a_name(&role.label);
         if let Some(given) = roles.iter_mut().find(ends) {
             given.head = Some(Head::Given);
@@ -146,6 +147,21 @@ pub(super) fn of(sheet: &Sheet, table: &Table) -> Vec<Role> {
         role.head = None;
     }
     roles
+}
+
+/// One head over two columns of a name: below the first is what stands before a single word below the second.
+fn halve(sheet: &Sheet, table: &Table, roles: &mut [Role]) {
+    for at in 1..roles.len() {
+        let Some([first, second]) = roles.get_mut(at - 1..=at) else { continue };
+        let is_headless = table.head.clone().all(|row| sheet.cell(row, second.index).is_blank());
+        let mut shown = table.rows.iter().map(|&row| sheet.cell(row, second.index).shown.trim());
+        let mut words = shown.by_ref().filter(|shown| !shown.is_empty()).peekable();
+        let are_words = words.peek().is_some() && words.all(|word| word.chars().all(char::is_alphabetic));
+        let is_name = first.head == Some(Head::Person) && lists::is_whole_name(&first.label);
+        if is_name && is_headless && are_words {
+            (first.head, second.head) = (Some(Head::Family), Some(Head::Given));
+        }
+    }
 }
 
 /// For each column of a table which part of a line about somebody it is; columns of different parts may fill one field that
