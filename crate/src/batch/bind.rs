@@ -406,7 +406,15 @@ fn matchable(inputs: &[Input<'_>], template: &dyn Questions) -> Vec<String> {
     let about = |input: &&Input<'_>| template.row().is_some_and(|row| is_within(&input.path, row));
     let needed = |input: &&Input<'_>| !about(input) && input.required && !input.field.shared;
     let both = inputs.iter().filter(about).chain(inputs.iter().filter(needed));
-    both.map(|input| format!("{} ({})", input.label, input.path)).collect()
+    let mut both: Vec<&Input<'_>> = both.collect();
+    if both.is_empty() {
+        let own = |input: &&Input<'_>| {
+            let first = input.path.split('.').next().unwrap_or_default();
+            template.field(first).is_none_or(|field| !field.shared)
+        };
+        both.extend(inputs.iter().filter(own));
+    }
+    both.into_iter().map(|input| format!("{} ({})", input.label, input.path)).collect()
 }
 
 fn nothing_matches(

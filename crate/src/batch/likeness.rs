@@ -14,6 +14,9 @@ use crate::template::{Field, Kind, Questions};
 use crate::vietnamese::lists::{self, Head, head};
 use crate::vietnamese::text;
 
+/// A way in which a head and a column of a table say the same.
+type Way<'w> = &'w dyn Fn(&Role, &Input<'_>) -> bool;
+
 /// A way to find the field of a column among the others of its table.
 type Step<'s, 'i, 't> = &'s dyn Fn(&Role) -> Option<&'i Input<'t>>;
 
@@ -141,7 +144,7 @@ impl<'i, 't> Likeness<'i, 't> {
                 self.inputs.iter().filter(|input| input.rows == rows && !self.is_shared(input)).collect();
             let about_people =
                 |input: &&Input<'_>| input.required && head(&input.field.label) == Some(Head::Person);
-            if columns.iter().any(|input| about_people(&input)) {
+            if columns.iter().any(|input| about_people(input)) {
                 continue;
             }
             let (likeness, found) = things_in(roles, &columns);
@@ -357,7 +360,7 @@ fn things_in<'i, 't>(roles: &[Role], columns: &[&'i Input<'t>]) -> (usize, Vec<(
         role.head.is_none() && long && parts.map(key).any(|part| part == wanted)
     };
     let is_text = |input: &Input<'_>| input.field.kind == Kind::Body;
-    let ways: [&dyn Fn(&Role, &Input<'_>) -> bool; 6] = [
+    let ways: [Way<'_>; 6] = [
         &|role, input| key(&role.label) == key(&input.field.label) || key(&role.label) == key(&full(input)),
         &|role, input| roles::alike(&role.label, &input.field.label),
         &|role, input| is_thing(role, input) && is_text(input),

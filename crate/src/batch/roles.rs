@@ -128,7 +128,7 @@ pub(super) fn of(sheet: &Sheet, table: &Table) -> Vec<Role> {
                 role.head = Some(if spoken { Head::Address } else { Head::Person });
             }
             Some(Head::Person) if persons > 1 && is_said && said.all(|is| is) => {
-                role.head = Some(Head::Address)
+                role.head = Some(Head::Address);
             }
             _ => {}
         }
