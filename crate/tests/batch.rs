@@ -1,7 +1,7 @@
 //! Rows become documents (`batch/`).
 //!
 //! A folder is a case: one or more `.csv` are the sheets, by name; `case.json` says what the command line would be told
-//! (`template`, and where needed `match`, `map`, `values`, `group_by`, `rows_into`, `name`). `expected.txt` has the matching, the findings,
+//! (`template`, and where needed `match`, `map`, `values`, `group_by`, `one`, `rows_into`, `name`). `expected.txt` has the matching, the findings,
 //! each document with the values its cells give, and what is wrong with its rows. `UPDATE=1` writes it.
 
 use std::fmt::Write as _;
@@ -73,7 +73,12 @@ fn outcome(case: &Path) -> String {
             .with_second(&template, &sheets),
     };
     for (label, path) in asked.get("map").and_then(Value::as_object).into_iter().flatten() {
-        matching.map(label, path.as_str().unwrap());
+        matching.map_named(
+            &template,
+            (&sheets[0], &table(&sheets[0]).unwrap()),
+            label,
+            path.as_str().unwrap(),
+        );
     }
     for (label, words) in asked.get("words").and_then(Value::as_object).into_iter().flatten() {
         for (word, choice) in words.as_object().unwrap() {
@@ -91,7 +96,9 @@ fn outcome(case: &Path) -> String {
     }
     if let Some(columns) = asked.get("group_by") {
         matching.group_by = strings(columns);
+        matching.one = false;
     }
+    matching.one |= asked.get("one") == Some(&Value::Bool(true));
     if let Some(field) = asked.get("rows_into") {
         field.as_str().unwrap().clone_into(&mut matching.rows_into);
     }
@@ -179,6 +186,7 @@ fn rows(batch: &Batch) -> Vec<Vec<usize>> {
 fn by_commune(matching: &mut Matching) {
     matching.map("Xã", "dia_danh");
     matching.group_by = vec!["Xã".to_owned()];
+    matching.one = false;
 }
 
 /// What a spreadsheet shows, row after row of each sheet.

@@ -2,6 +2,7 @@
 
 mod check;
 mod follow;
+mod options;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -173,6 +174,7 @@ fn trials() -> Result<Vec<Trial>> {
     product::command_line()?;
     let mut trials: Vec<Trial> = BAD
         .iter()
+        .chain(options::OPTIONS)
         .map(|bad| {
             let folder = Arc::clone(&folder);
             trial(format!("bad_input::{}", bad.name), move || refused(bad, &folder))
@@ -421,6 +423,9 @@ fn json_findings(folder: &Path) -> Result<()> {
         }
         ensure!(finding["location"]["type"].is_string(), "no place: {finding}");
     }
+    let output = product::run(&["batch", LETTER, "-", "--check", "--json", "--const", "x"], b"")?;
+    let findings: Value = serde_json::from_slice(&output.stderr)?;
+    ensure!(findings[0]["code"] == "tham-so-sai", "a wrong argument: {findings}");
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! A matching put to use: where each column stands, what it fills, and which rows make which document.
 
-use super::likeness;
 use super::merged::Merged;
+use super::roles::{self, Role};
 use super::target::{self, Input};
 use super::unusable::{doubtful, unusable};
 use super::{Batch, Matching, Problem, cell, keys, words};
@@ -10,9 +10,10 @@ use crate::pool::{Named, Pool};
 use crate::sheet::{Cell, Content, Sheet, Table, TableColumn, place, table, table_at};
 use crate::template::{Field, Kind, Questions};
 use crate::vietnamese::grouping::{Habit, Reading};
-use crate::vietnamese::number;
 use crate::vietnamese::text::fold;
+use crate::vietnamese::{lists, number};
 use crate::{Diagnostic, FieldPath, Location};
+use serde_json::Value;
 
 /// The most items a path may name by position.
 const FARTHEST_ITEM: usize = 99;
@@ -25,8 +26,10 @@ pub(super) const DIFFERS: &str = "khac-nhau-trong-nhom";
 pub(super) struct Column {
     /// Its place on the sheet.
     pub(super) index: usize,
-    /// The columns whose texts follow its own in one line: position and unit behind a name.
-    pub(super) also: Vec<usize>,
+    /// Which part of a line about somebody it is.
+    pub(super) part: u8,
+    /// The columns whose texts follow its own in one line, and their parts: position and unit behind a name.
+    pub(super) also: Vec<(usize, u8)>,
     /// What its head says.
     pub(super) label: String,
     /// What it fills.
@@ -55,29 +58,43 @@ pub(super) enum Rows {
 impl Column {
     /// The places of all columns that fill it.
     pub(super) fn indices(&self) -> impl Iterator<Item = usize> {
-        std::iter::once(self.index).chain(self.also.iter().copied())
+        self.parts().map(|(index, _)| index)
     }
 
-    /// Takes in a column that is another part of the same line; false when it is none.
-    fn joins(&mut self, table: &Table, label: &str, index: usize) -> bool {
-        let part_of = |index: usize| {
-            let column = table.columns.iter().find(|column| column.index == index)?;
-            target::part(&column.label)
-        };
-        let Some(own) = target::part(label).filter(|_| target::takes_parts(&self.field)) else {
-            return false;
-        };
-        let mut parts: Vec<(Option<u8>, usize)> =
-            self.indices().map(|index| (part_of(index), index)).collect();
-        if parts.iter().any(|(part, _)| part.is_none() || *part == Some(own)) {
+    /// The same with the part each is.
+    pub(super) fn parts(&self) -> impl Iterator<Item = (usize, u8)> {
+        std::iter::once((self.index, self.part)).chain(self.also.iter().copied())
+    }
+
+    /// Takes in a column that is another part of the same; false when it is none.
+    fn joins(&mut self, input: &Input<'_>, index: usize, part: u8) -> bool {
+        if !self.parts().all(|(_, other)| roles::join(input.parts, part, other)) {
             return false;
         }
-        parts.push((Some(own), index));
+        let mut parts: Vec<(u8, usize)> = self.parts().map(|(index, part)| (part, index)).collect();
+        parts.push((part, index));
         ordered::sort(&mut parts);
-        let mut indices = parts.into_iter().map(|(_, index)| index);
-        self.index = indices.next().unwrap_or(self.index);
-        self.also = indices.collect();
+        let mut parts = parts.into_iter();
+        if let Some((part, index)) = parts.next() {
+            (self.part, self.index) = (part, index);
+        }
+        self.also = parts.map(|(part, index)| (index, part)).collect();
         true
+    }
+
+    /// What its columns say together, where it has several; each cell as its place gives it.
+    pub(super) fn joined<'c>(&self, cell: impl Fn(usize) -> Option<Cell<'c>>) -> Value {
+        let text = |index: usize| {
+            let cell = cell(index).filter(|cell| cell.content != Content::Error);
+            cell.map(|cell| cell.shown.split_whitespace().collect::<Vec<_>>().join(" ")).unwrap_or_default()
+        };
+        let parts: Vec<(u8, String)> = self.parts().map(|(index, part)| (part, text(index))).collect();
+        let line = roles::line(&parts);
+        match self.field.kind {
+            _ if line.is_empty() => Value::Null,
+            Kind::List(_) => Value::Array(vec![Value::from(line)]),
+            _ => Value::from(line),
+        }
     }
 
     /// One of its cells, or the choice that its word was said to mean.
@@ -92,6 +109,19 @@ impl Column {
             self.words.iter().find(|(word, _)| keys::key(word) == wanted)
         });
         said.map_or(cell, |(_, choice)| Cell { shown: choice, content: Content::Text })
+    }
+
+    /// The same finding for a word that is neither yes nor no, with what would be.
+    pub(super) fn unclear(&self, cell: Cell<'_>, found: &Diagnostic) -> Option<Diagnostic> {
+        let (label, shown) = (&self.label, cell.shown.trim());
+        (self.field.kind == Kind::Flag && found.severity == crate::Severity::Error && !shown.is_empty()).then(|| {
+            Diagnostic::error(
+                "khong-ro-co-khong",
+                found.location.clone(),
+                format!("«{shown}» không rõ là có hay không; hãy ghi Có (hoặc x) hay Không (hoặc để trống), hoặc cho biết chữ ấy nghĩa là gì: --word \"{label}:{shown}=Không\"."),
+                format!("“{shown}” is neither yes nor no; write Có (or x) or Không (or nothing), or say what it means: --word \"{label}:{shown}=Không\"."),
+            )
+        })
     }
 
     /// What keeps one of its cells from being used.
@@ -227,13 +257,18 @@ impl Bound {
             return Some(nothing_matches(head, inputs, template, table));
         }
         let said = |label: &str| matching.columns.iter().any(|(known, _)| known == label);
-        let is_named =
-            |column: &&TableColumn| likeness::names_somebody(&column.label) && !said(&column.label);
+        let roles = roles::of(sheet, table);
+        let role = |index: usize| roles.iter().find(|role| role.index == index);
+        let named = |index: usize| role(index).is_some_and(Role::names_somebody);
+        let is_named = |column: &&TableColumn| named(column.index) && !said(&column.label);
         let given = |path: &str| self.columns.iter().any(|column| is_within(&column.path, path));
-        let names = |column: &Column| likeness::names_somebody(&column.label);
+        let names = |column: &Column| column.indices().any(named);
         let is_about = template.row().map_or_else(|| self.columns.iter().any(names), given);
         if let Some(column) = table.columns.iter().find(is_named).filter(|_| !is_about) {
             return Some(about_nobody(head, inputs, template, &column.label));
+        }
+        if let Some(column) = self.unnamed(&roles, table).filter(|column| !said(&column.label)) {
+            return Some(about_nothing(head, inputs, template, &column.label));
         }
         let differs = |column: &Column| {
             column.indices().any(|index| {
@@ -245,6 +280,20 @@ impl Bound {
         };
         let same = self.documents.len() > 1 && self.second.is_empty() && !self.columns.iter().any(differs);
         same.then(|| all_the_same(head, self.documents.len(), inputs, template, table, &self.columns))
+    }
+
+    /// The column that names what the rows are about, where nothing that names a row is used, and what is used is like it in
+    /// many lists.
+    fn unnamed<'t>(&self, roles: &[Role], table: &'t Table) -> Option<&'t TableColumn> {
+        let used = |role: &&Role| {
+            self.columns.iter().any(|column| column.indices().any(|index| index == role.index))
+        };
+        let names = |role: &Role| role.names_somebody() || lists::thing(&role.label).is_some();
+        if !self.second.is_empty() || roles.iter().filter(used).any(names) {
+            return None;
+        }
+        let role = roles.iter().find(|role| names(role))?;
+        table.columns.iter().find(|column| column.index == role.index)
     }
 
     /// The row blank where rows are told apart, of a document that is no more than it.
@@ -281,6 +330,16 @@ impl Bound {
                         tell(sheet, row, (column, index), differs(column, shown));
                     }
                 }
+            }
+        }
+        for (column, row) in self.columns.iter().flat_map(|column| rows.iter().map(move |&row| (column, row)))
+        {
+            let blank = |index: usize| self.merged.cell(sheet, row, index).is_blank();
+            let parts: Vec<(u8, bool)> = column.parts().map(|(index, part)| (part, blank(index))).collect();
+            if roles::is_half(&parts)
+                && let Some(index) = column.indices().find(|&index| blank(index))
+            {
+                tell(sheet, row, (column, index), half_a_name(column));
             }
         }
         for (second, other, rows) in self.second_rows(&batch.sheets, rows) {
@@ -347,7 +406,15 @@ fn matchable(inputs: &[Input<'_>], template: &dyn Questions) -> Vec<String> {
     let about = |input: &&Input<'_>| template.row().is_some_and(|row| is_within(&input.path, row));
     let needed = |input: &&Input<'_>| !about(input) && input.required && !input.field.shared;
     let both = inputs.iter().filter(about).chain(inputs.iter().filter(needed));
-    both.map(|input| format!("{} ({})", input.label, input.path)).collect()
+    let mut both: Vec<&Input<'_>> = both.collect();
+    if both.is_empty() {
+        let own = |input: &&Input<'_>| {
+            let first = input.path.split('.').next().unwrap_or_default();
+            template.field(first).is_none_or(|field| !field.shared)
+        };
+        both.extend(inputs.iter().filter(own));
+    }
+    both.into_iter().map(|input| format!("{} ({})", input.label, input.path)).collect()
 }
 
 fn nothing_matches(
@@ -388,7 +455,10 @@ fn about_nobody(at: Location, inputs: &[Input<'_>], template: &dyn Questions, he
             ),
         );
     };
-    let label = inputs.iter().find(|input| input.path == row).map_or(row, |input| input.label.as_str());
+    let within = || inputs.iter().filter(|input| is_within(&input.path, row));
+    let input = within().find(|input| input.path == row).or_else(|| within().find(|input| input.required));
+    let (label, row) =
+        input.or_else(|| within().next()).map_or((row, row), |input| (&input.label, &input.path));
     Diagnostic::error(
         "danh-sach-khong-ai-nhan",
         at,
@@ -397,6 +467,21 @@ fn about_nobody(at: Location, inputs: &[Input<'_>], template: &dyn Questions, he
         ),
         format!(
             "The table is a list with a column “{head}”, but no column is matched with “{label}” ({row}), so no document is about anybody of the list. Match a column with that field (--map \"{head}={row}\"), or leave the column out by name (--map \"{head}=\")."
+        ),
+    )
+}
+
+fn about_nothing(at: Location, inputs: &[Input<'_>], template: &dyn Questions, head: &str) -> Diagnostic {
+    let fields = matchable(inputs, template);
+    let fields = listed(fields.iter().map(String::as_str), "", "");
+    Diagnostic::error(
+        "danh-sach-khong-ai-nhan",
+        at,
+        format!(
+            "Cột «{head}» gọi tên từng dòng của bảng nhưng không khớp với trường nào, nên văn bản không nói dòng ấy là gì. Mẫu nhận {fields}. Hãy khớp cột ấy (--map \"{head}=trường\"), ghi rõ bỏ nó (--map \"{head}=\"), hoặc chọn mẫu khác."
+        ),
+        format!(
+            "The column “{head}” names each row of the table but is matched with no field, so no document says what its row is. The template takes {fields}. Match that column (--map \"{head}=field\"), leave it out by name (--map \"{head}=\"), or choose another template."
         ),
     )
 }
@@ -416,18 +501,20 @@ fn all_the_same(
         let labels = table.columns.iter().filter(|column| !used(column));
         listed(labels.map(|column| column.label.as_str()), open, close)
     };
+    let (mut unused, mut unused_english) = (unused("«", "»"), unused("“", "”"));
+    if !unused.is_empty() {
+        (unused, unused_english) = (format!("; chưa dùng {unused}"), format!("; {unused_english} are not"));
+    }
     let fields = matchable(inputs, template);
     let fields = listed(fields.iter().map(String::as_str), "", "");
     Diagnostic::error(
         "van-ban-giong-nhau",
         at,
         format!(
-            "{count} văn bản sẽ giống hệt nhau vì không cột nào khác nhau giữa các dòng được dùng; chưa dùng {}. Hãy khớp cột (--map \"Cột=trường\"; mẫu nhận {fields}), hoặc gộp các dòng vào một văn bản (--one).",
-            unused("«", "»")
+            "{count} văn bản sẽ giống hệt nhau vì không cột nào khác nhau giữa các dòng được dùng{unused}. Hãy sửa các dòng ghi lặp, khớp cột (--map \"Cột=trường\"; mẫu nhận {fields}), hoặc gộp các dòng vào một văn bản (--one)."
         ),
         format!(
-            "{count} documents would be the same, because no column that differs from row to row is used; {} are not. Match columns (--map \"Column=field\"; the template takes {fields}), or make all rows one document (--one).",
-            unused("“", "”")
+            "{count} documents would be the same, because no column that differs from row to row is used{unused_english}. Mend rows that repeat, match columns (--map \"Column=field\"; the template takes {fields}), or make all rows one document (--one)."
         ),
     )
 }
@@ -454,6 +541,15 @@ fn differs(column: &Column, first: &str) -> Diagnostic {
         Location::Field { path: FieldPath::from(column.path.as_str()) },
         format!("Các dòng của cùng một văn bản ghi khác nhau ở cột này; văn bản lấy giá trị đầu «{first}»."),
         format!("The rows of one document differ in this column; the document takes the first, “{first}”."),
+    )
+}
+
+fn half_a_name(column: &Column) -> Diagnostic {
+    Diagnostic::error(
+        "ten-mot-nua",
+        Location::Field { path: FieldPath::from(column.path.as_str()) },
+        "Họ và tên ghi ở nhiều cột mà dòng này để trống một cột, nên tên chỉ có một nửa; hãy ghi đủ.",
+        "The name stands in several columns and this row leaves one blank, so it is half a name; fill it in.",
     )
 }
 
@@ -499,7 +595,9 @@ pub(super) fn bind(
         "" => varies(index),
         list => list == path,
     };
-    let mut columns = columns(template, &inputs, &table, sheet, &matching.columns, of_list, &mut faults);
+    let roles = roles::of(sheet, &table);
+    let of = (&table, sheet, roles.as_slice());
+    let mut columns = columns(template, &inputs, of, &matching.columns, of_list, &mut faults);
     let unknown = matching.group_by.iter().filter(|label| index_of(&table, label).is_none());
     faults.extend(unknown.map(|label| no_column(sheet, &table, label)));
     learn_habits(&mut columns, sheet, &table, matching.decimal);
@@ -547,13 +645,17 @@ pub(super) fn bind(
 fn columns(
     template: &dyn Questions,
     inputs: &[Input<'_>],
-    table: &Table,
-    sheet: &Sheet,
+    (table, sheet, roles): (&Table, &Sheet, &[Role]),
     wanted: &[(String, String)],
     is_of_rows: impl Fn(&str, usize) -> bool,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
+    let parts_of = |path: &str| {
+        let path = path.to_owned();
+        let of_path = wanted.iter().filter(move |(_, known)| *known == path);
+        of_path.filter_map(|(label, _)| index_of(table, label))
+    };
     for (label, path) in wanted.iter().filter(|(_, path)| !path.is_empty()) {
         let Some(index) = index_of(table, label) else {
             faults.push(no_column(sheet, table, label));
@@ -564,8 +666,9 @@ fn columns(
             faults.push(no_field(sheet, label, path, inputs, template));
             continue;
         };
+        let part = roles::part_of(roles, index);
         if let Some(other) = columns.iter_mut().find(|column| column.path == *path) {
-            if other.joins(table, label, index) {
+            if other.joins(input, index, part) {
                 continue;
             }
             faults.push(Diagnostic::error(
@@ -583,7 +686,7 @@ fn columns(
             continue;
         }
         let list = match &input.field.kind {
-            Kind::List(_) if is_of_rows(path, index) => path.clone(),
+            Kind::List(_) if parts_of(path).any(|index| is_of_rows(path, index)) => path.clone(),
             _ => input.rows.clone(),
         };
         let within = path.strip_prefix(list.as_str()).unwrap_or(path).trim_start_matches('.').to_owned();
@@ -595,6 +698,7 @@ fn columns(
         let first_of_rows = rows != Rows::Document && !columns.iter().any(|column| column.rows == rows);
         columns.push(Column {
             index,
+            part,
             also: Vec::new(),
             label: label.clone(),
             path: path.clone(),
@@ -712,7 +816,9 @@ fn second(
     let at_sheet = sheet_named(sheets, &wanted.sheet).map_err(|finding| faults.push(finding)).ok()?;
     let sheet = sheets.get(at_sheet)?;
     let found = table(sheet).map_err(|finding| faults.push(finding)).ok()?;
-    let mut columns = columns(template, inputs, &found, sheet, &wanted.columns, |_, _| false, faults);
+    let roles = roles::of(sheet, &found);
+    let of = (&found, sheet, roles.as_slice());
+    let mut columns = columns(template, inputs, of, &wanted.columns, |_, _| false, faults);
     learn_habits(&mut columns, sheet, &found, decimal);
     for column in columns.iter().filter(|column| column.rows == Rows::Document) {
         faults.push(Diagnostic::error(
@@ -767,9 +873,7 @@ fn second(
 }
 
 fn index_of(table: &Table, label: &str) -> Option<usize> {
-    let exact = table.columns.iter().find(|column| column.label == label);
-    let like = || table.columns.iter().find(|column| target::key(&column.label) == target::key(label));
-    exact.or_else(like).map(|column| column.index)
+    target::column(table, label).map(|column| column.index)
 }
 
 fn sheet_named(sheets: &[Sheet], name: &str) -> Result<usize, Diagnostic> {
@@ -791,7 +895,7 @@ fn no_sheet(name: &str, sheets: &[Sheet]) -> Diagnostic {
     )
 }
 
-fn no_column(sheet: &Sheet, table: &Table, label: &str) -> Diagnostic {
+pub(super) fn no_column(sheet: &Sheet, table: &Table, label: &str) -> Diagnostic {
     let known = |open, close| listed(table.columns.iter().map(|column| column.label.as_str()), open, close);
     Diagnostic::error(
         "khong-co-cot",
@@ -806,7 +910,7 @@ const MOST_LIKELY: usize = 3;
 
 /// What a column could be matched with instead of what the template does not have: what is called likewise, then what
 /// matters most.
-fn likely(inputs: &[Input<'_>], template: &dyn Questions, wanted: &str) -> String {
+pub(super) fn likely(inputs: &[Input<'_>], template: &dyn Questions, wanted: &str) -> String {
     let words_of = |text: &str| -> Vec<String> {
         let words = fold(text);
         let words = words.split(|one: char| !one.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -869,19 +973,18 @@ fn no_field(
 
 /// Why the rows cannot be the items of what was named for them.
 fn no_list(sheet: &Sheet, path: &str, inputs: &[Input<'_>]) -> Option<Diagnostic> {
-    let is_list = |input: &&Input<'_>| matches!(input.field.kind, Kind::List(_)) && input.rows.is_empty();
-    if path.is_empty() || inputs.iter().filter(is_list).any(|input| input.path == path) {
+    let tables = target::tables(inputs);
+    if path.is_empty() || tables.iter().any(|(known, _)| known == path) {
         return None;
     }
-    let lists: Vec<String> =
-        inputs.iter().filter(is_list).map(|input| format!("{} ({})", input.label, input.path)).collect();
+    let lists: Vec<String> = tables.iter().map(|(path, label)| format!("{label} ({path})")).collect();
     let lists = listed(lists.iter().map(String::as_str), "", "");
     Some(Diagnostic::error(
         "khong-co-danh-sach",
         Location::File { file: sheet.name().to_owned(), line: 0, column: 0 },
         format!(
-            "Mẫu không có danh sách «{path}» để đưa các dòng vào (--rows-into); các danh sách có thể ghi: {lists}."
+            "Mẫu không có bảng hay danh sách «{path}» để đưa các dòng vào (--rows-into); các bảng, danh sách có thể ghi: {lists}."
         ),
-        format!("The template has no list “{path}” for the rows (--rows-into); it has: {lists}."),
+        format!("The template has no table or list “{path}” for the rows (--rows-into); it has: {lists}."),
     ))
 }

@@ -9,6 +9,7 @@ use crate::unicode;
 use crate::vietnamese::lists::{Head, head};
 use crate::vietnamese::{PartialDate, number};
 
+use super::roles::without_unit;
 use super::target::key;
 
 /// From here on a head is like a label; both are words that overlap by half or so.
@@ -73,17 +74,6 @@ pub fn heads<'t>(template: &'t Template, path: &str, row: &[impl AsRef<str>]) ->
 fn names(field: &Field, cell: &str) -> bool {
     let wanted = key(&without_unit(cell));
     !wanted.is_empty() && [&field.label, &field.label_en, &field.name].iter().any(|name| key(name) == wanted)
-}
-
-/// A head without what stands in parentheses, the unit.
-fn without_unit(head: &str) -> String {
-    let mut rest = head;
-    let mut text = String::new();
-    while let Some((before, inside)) = rest.split_once('(') {
-        text.push_str(before);
-        rest = inside.split_once(')').map_or("", |(_, after)| after);
-    }
-    text + rest
 }
 
 /// Gives the heads that name no column the ones they are likest to, the surest pair first.

@@ -5,10 +5,11 @@ use serde_json::{Map, Value, json};
 use super::keys;
 use super::likeness::Likeness;
 use super::merged::Merged;
-use super::target;
+use super::{roles, target};
 use crate::ordered;
 use crate::sheet::{Sheet, Table};
 use crate::template::Questions;
+use crate::vietnamese::lists::Head;
 use crate::{Diagnostic, Location};
 
 /// How the columns of a sheet fill the fields of a template. As JSON it is kept beside the template:
@@ -29,6 +30,8 @@ pub struct Matching {
     pub columns: Vec<(String, String)>,
     /// Values of every document, which the cells of its rows override.
     pub constants: Value,
+    /// Fields of which somebody said for this run that their value is common to all documents.
+    pub agreed: Vec<String>,
     /// Rows that show the same in these columns are one document; none: each row is one.
     pub group_by: Vec<String>,
     /// All rows are one document, whatever they are grouped by.
@@ -64,7 +67,8 @@ impl Matching {
         let inputs = target::inputs(template);
         let labels: Vec<&str> = table.columns.iter().map(|column| column.label.as_str()).collect();
         let begun = target::of_starter(template, &labels);
-        let paths = Likeness::of(template, &inputs).paths(table, begun);
+        let roles = roles::of(sheet, table);
+        let paths = Likeness::of(template, &inputs).paths(table, &roles, begun);
         let columns: Vec<_> = labels.iter().map(|label| (*label).to_owned()).zip(paths).collect();
         let rows = columns
             .iter()
@@ -81,12 +85,8 @@ impl Matching {
             shown.dedup();
             (shown.len() < all).then_some(shown.len())
         };
-        // A list of people or things is one document where nothing says which of them belong together.
-        let row = template.row().unwrap_or_default();
-        let of_row = columns
-            .iter()
-            .any(|(_, path)| target::find(&inputs, path).is_some_and(|input| input.rows == row));
-        let one = of_row && !columns.iter().any(|(_, path)| of_document(path));
+        // What fills nothing but tables is one document.
+        let one = rows && !columns.iter().any(|(_, path)| of_document(path));
         let mut of_document = columns.iter().filter(|(_, path)| of_document(path)).map(|(label, _)| label);
         let mut grouped: Option<(usize, &String)> = None;
         let named = if rows {
@@ -101,18 +101,25 @@ impl Matching {
         } else {
             of_document.next()
         };
+        // Of a line of several columns the name.
+        let path = named.and_then(|named| columns.iter().find(|(label, _)| label == named));
+        let same = columns.iter().zip(&roles).filter(|((_, of), _)| path.is_some_and(|(_, path)| path == of));
+        let names = same.filter(|(_, role)| role.said() == Some(Head::Person));
+        let mut labels: Vec<&String> = names.map(|((label, _), _)| label).collect();
+        if labels.is_empty() {
+            labels.extend(named);
+        }
+        let tags: Vec<String> = labels.into_iter().map(|label| format!("{{{{{}}}}}", snake(label))).collect();
         Matching {
             sheet: sheet.name().to_owned(),
             header_row: None,
             header_last: None,
             group_by: grouped.map(|(_, label)| label.clone()).into_iter().collect(),
             one,
-            name: named.map_or_else(
-                || "{{stt}}".to_owned(),
-                |label| format!("{{{{stt}}}}-{{{{{}}}}}", snake(label)),
-            ),
+            name: ["{{stt}}".to_owned()].into_iter().chain(tags).collect::<Vec<_>>().join("-"),
             columns,
             constants: Value::Object(Map::new()),
+            agreed: Vec::new(),
             rows_into: String::new(),
             second: Vec::new(),
             decimal: None,
@@ -157,6 +164,7 @@ impl Matching {
             header_last: row("header_last")?,
             columns: object.get("columns").map_or(Some(Vec::new()), pairs)?,
             constants: constants.is_object().then_some(constants)?,
+            agreed: Vec::new(),
             group_by,
             one: match object.get("one") {
                 None | Some(Value::Null) => false,

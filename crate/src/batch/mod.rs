@@ -43,6 +43,7 @@ mod matching;
 mod merged;
 mod names;
 mod rejected;
+mod roles;
 mod target;
 mod told;
 mod unusable;
@@ -57,7 +58,8 @@ use serde_json::Value;
 pub use self::heads::{Heads, heads};
 pub use self::maker::Maker;
 pub use self::matching::{Matching, Second};
-pub use self::target::{Input, inputs, part};
+pub use self::roles::parts;
+pub use self::target::{Input, inputs};
 use crate::diagnostic::value_at;
 use crate::sheet::{Content, Sheet, Table, TableColumn, place};
 use crate::vietnamese::lists::{self, Counted};
@@ -185,6 +187,7 @@ impl Batch {
             return Err(vec![finding]);
         }
         notes.extend(batch.common());
+        notes.extend(batch.of_another());
         batch.notes = notes;
         Ok(batch)
     }
@@ -275,16 +278,11 @@ impl Batch {
             let shown = |&row: &usize| self.bound.merged.cell(sheet, row, index);
             rows.iter().map(shown).find(|cell| !cell.is_blank()).filter(|cell| cell.content != Content::Error)
         };
-        if column.also.is_empty() {
-            return filled(column.index)
-                .map_or(Value::Null, |cell| cell::value(column.meant(cell), &column.field, column.habit));
+        if !column.also.is_empty() {
+            return column.joined(filled);
         }
-        let parts: Vec<String> = column
-            .indices()
-            .filter_map(filled)
-            .map(|cell| cell.shown.split_whitespace().collect::<Vec<_>>().join(" "))
-            .collect();
-        if parts.is_empty() { Value::Null } else { Value::Array(vec![Value::from(parts.join(", "))]) }
+        filled(column.index)
+            .map_or(Value::Null, |cell| cell::value(column.meant(cell), &column.field, column.habit))
     }
 
     /// The columns with something in a row of data that fill nothing and are no key, and that nobody left out.
@@ -328,9 +326,12 @@ impl Batch {
     pub fn check(&self, document: usize) -> Vec<Problem> {
         let mut problems = self.bound.cells(self, document);
         let found = self.maker.check(&self.values(document), self.today);
-        for diagnostic in found {
+        for mut diagnostic in found {
             match self.locate(document, &diagnostic) {
                 Some((sheet, row, column)) => {
+                    if let Some(unclear) = column.unclear(sheet.cell(row, column.index), &diagnostic) {
+                        diagnostic = unclear;
+                    }
                     let of_cell = Problem {
                         sheet: sheet.name().to_owned(),
                         row: row + 1,
@@ -424,7 +425,9 @@ fn item_rows(
     }
     for (at, &row) in rows.iter().enumerate() {
         let cell = merged.cell(sheet, row, column.index);
-        let value = if cell.content == Content::Error {
+        let value = if !column.also.is_empty() {
+            column.joined(|index| Some(merged.cell(sheet, row, index)))
+        } else if cell.content == Content::Error {
             Value::Null
         } else {
             cell::value(column.meant(cell), &column.field, column.habit)
@@ -434,7 +437,7 @@ fn item_rows(
         } else {
             format!("{list}.{at}.{}", column.within)
         };
-        let blank = cell.is_blank() && !column.within.is_empty();
+        let blank = cell.is_blank() && column.also.is_empty() && !column.within.is_empty();
         cell::put(values, &path, if blank { Value::Null } else { value });
     }
 }

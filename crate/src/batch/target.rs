@@ -1,8 +1,9 @@
 //! The inputs of a form that a column can fill.
 
+use crate::sheet::flat::STEP;
 use crate::sheet::starter::{self, KEY};
+use crate::sheet::{Table, TableColumn};
 use crate::template::{Field, Kind, Questions};
-use crate::vietnamese::lists::{Head, head};
 use crate::vietnamese::text::fold;
 
 /// An input of a form, as a column of a sheet fills it.
@@ -119,20 +120,36 @@ pub(super) fn takes_parts(field: &Field) -> bool {
     matches!(&field.kind, Kind::List(item) if item.kind == Kind::Line)
 }
 
-/// Which part of a line about somebody a column with this head is, in the order in which they stand there: name, position,
-/// unit; none when it is no part of it.
-pub fn part(label: &str) -> Option<u8> {
-    match head(label)? {
-        Head::Person => Some(0),
-        Head::Position => Some(1),
-        Head::Unit => Some(2),
-        Head::Counter | Head::OfAnybody => None,
+/// The tables and lists that rows of a sheet can go into, each with what the form calls it.
+pub(super) fn tables(inputs: &[Input<'_>]) -> Vec<(String, String)> {
+    let mut tables: Vec<(String, String)> = Vec::new();
+    for input in inputs {
+        let table = match &input.field.kind {
+            Kind::List(_) if input.rows.is_empty() => (input.path.clone(), input.label.clone()),
+            _ if input.rows.is_empty() => continue,
+            _ => {
+                let below = input.path.matches('.').count() - input.rows.matches('.').count();
+                let steps: Vec<&str> = input.label.split(STEP).collect();
+                let label = steps.get(..steps.len().saturating_sub(below)).unwrap_or_default();
+                (input.rows.clone(), label.join(STEP))
+            }
+        };
+        if !tables.iter().any(|(path, _)| *path == table.0) {
+            tables.push(table);
+        }
     }
+    tables
 }
 
 /// What is left of a label when marks, case and signs do not count; for what cells hold there is [`super::keys::key`].
 pub(super) fn key(text: &str) -> String {
     fold(text).chars().filter(char::is_ascii_alphanumeric).collect()
+}
+
+/// The column that is called so; marks, case and signs do not count where none is called just so.
+pub(super) fn column<'t>(table: &'t Table, label: &str) -> Option<&'t TableColumn> {
+    let exact = table.columns.iter().find(|column| column.label == label);
+    exact.or_else(|| table.columns.iter().find(|column| key(&column.label) == key(label)))
 }
 
 /// The input a path names; `chu_ky.1.ho_ten` is like `chu_ky.0.ho_ten`.

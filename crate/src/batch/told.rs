@@ -1,10 +1,13 @@
 //! A matching in words, for who has to see that it is the right one.
 
-use super::bind::{Column, at, listed};
-use super::{Batch, inputs, target};
+use super::bind::{Column, Rows, at, listed};
+use super::{Batch, inputs, roles, target, words};
+use crate::diagnostic::value_at;
 use crate::sheet::starter::GUIDE_SHEET;
 use crate::sheet::write::LISTS;
 use crate::sheet::{Sheet, Table, place, table};
+use crate::template::Kind;
+use crate::template::field::is_blank;
 use crate::vietnamese::lists;
 use crate::{Diagnostic, Location, Severity};
 
@@ -27,7 +30,11 @@ impl Batch {
             bound.key.iter().filter_map(label).collect::<Vec<_>>().join(", ")
         };
         let (message, english) = if self.matching.one {
-            ("Mọi dòng vào một văn bản.".to_owned(), "All rows are one document.".to_owned())
+            let rows = self.table.rows.len();
+            (
+                format!("Mọi dòng vào một văn bản: một văn bản, {rows} dòng."),
+                format!("All rows are one document: one document, {rows} rows."),
+            )
         } else if bound.key.is_empty() {
             ("Mỗi dòng là một văn bản.".to_owned(), "Each row is a document.".to_owned())
         } else {
@@ -38,6 +45,43 @@ impl Batch {
         };
         told.push(info("gop-dong", self.sheet(), message, english));
         told
+    }
+
+    /// What the rows say of somebody else in each document while the common values say the rest of them alike: each column
+    /// that does.
+    pub(super) fn of_another(&self) -> Vec<Diagnostic> {
+        let (sheet, table, given) = (self.sheet(), &self.table, &self.matching);
+        let mut told: Vec<(&str, Diagnostic)> = Vec::new();
+        for column in self.bound.columns.iter().filter(|column| column.rows == Rows::Document) {
+            let Some((name, _)) = column.path.split_once('.') else { continue };
+            let Some((group, Kind::Group(parts))) = self.maker.field(name).map(|field| (field, &field.kind))
+            else {
+                continue;
+            };
+            let varies = column.indices().any(|index| self.bound.merged.varies(sheet, &table.rows, index));
+            if self.len() < 2 || !varies || told.iter().any(|(known, _)| *known == name) {
+                continue;
+            }
+            let common = parts.iter().filter(|part| {
+                let path = format!("{name}.{}", part.name);
+                let filled = self.bound.columns.iter().any(|column| column.path == path);
+                let value = value_at(&given.constants, &path);
+                !filled && !given.agreed.contains(&path) && value.is_some_and(|value| !is_blank(value))
+            });
+            let labels: Vec<&str> = common.map(|part| part.label.as_str()).collect();
+            let Some(first) = labels.first() else { continue };
+            let of = |open: &str, close: &str| {
+                labels.iter().map(|label| format!("{open}{label}{close}")).collect::<Vec<_>>().join(", ")
+            };
+            let (label, group) = (&column.label, &group.label);
+            told.push((name, Diagnostic::error(
+                "chung-cua-nguoi-khac",
+                at(sheet, table.head.start, column.index),
+                format!("Cột «{label}» đổi «{group}» theo từng dòng, nhưng {} của «{group}» lấy từ giá trị chung nên giống nhau ở mọi văn bản. Hãy thêm cột cho các mục này, xóa chúng khỏi giá trị chung, hoặc nếu đúng là chung thì ghi rõ (--const \"{group} / {first}=…\").", of("«", "»")),
+                format!("The column “{label}” makes “{group}” another in each row, but {} of “{group}” are common values, the same in every document. Add columns for them, take them out of the common values, or say that they are common (--const \"{group} / {first}=…\").", of("“", "”")),
+            )));
+        }
+        told.into_iter().map(|(_, finding)| finding).collect()
     }
 
     /// The sheets of the workbook that nothing comes from though they have a table with rows, and how many rows: not the guide
@@ -90,7 +134,8 @@ impl Batch {
                 Some(filled) => {
                     let input = target::find(&inputs, &filled.path).map(|input| input.label.as_str());
                     let input = input.unwrap_or(&filled.path);
-                    (format!("«{label}» → {input}"), format!("“{label}” → {input}"))
+                    let (behind, behind_english) = behind(table, filled, column.index);
+                    (format!("«{label}» → {input}{behind}"), format!("“{label}” → {input}{behind_english}"))
                 }
                 None if keys.contains(&column.index) => {
                     (format!("«{label}»: chỉ dùng làm khóa"), format!("“{label}”: a key only"))
@@ -117,12 +162,27 @@ impl Batch {
             }
             let meant = |open: &str, close: &str| {
                 let words = filled.map(|filled| filled.words.as_slice()).unwrap_or_default().iter();
-                words.map(|(word, choice)| format!("; {open}{word}{close} = {choice}")).collect::<String>()
+                let choice = |choice| filled.map_or(choice, |filled| words::shown(&filled.field, choice));
+                words.map(|(word, of)| format!("; {open}{word}{close} = {}", choice(of))).collect::<String>()
             };
             info("khop-cot", sheet, message + &meant("«", "»"), english + &meant("“", "”"))
         });
         told.collect()
     }
+}
+
+/// What a part of a name in several columns stands behind.
+fn behind(table: &Table, filled: &Column, index: usize) -> (String, String) {
+    let parts: Vec<(usize, u8)> = filled.parts().collect();
+    let pairs = parts.iter().zip(parts.iter().skip(1));
+    let mut before = pairs.filter(|(_, (at, part))| *at == index && roles::of_name(*part));
+    let label = before.next().and_then(|((before, _), _)| {
+        let column = table.columns.iter().find(|column| column.index == *before)?;
+        Some(column.label.as_str())
+    });
+    label.map_or_else(Default::default, |label| {
+        (format!(" (nối sau «{label}»)"), format!(" (behind “{label}”)"))
+    })
 }
 
 fn info(code: &'static str, sheet: &Sheet, message: String, english: String) -> Diagnostic {

@@ -7,7 +7,7 @@ use super::keys::key;
 use super::matching::Matching;
 use super::target;
 use crate::pool::Named;
-use crate::sheet::{Sheet, Table};
+use crate::sheet::{Sheet, Table, flat};
 use crate::template::{Field, Kind, Questions};
 use crate::vietnamese::lists;
 
@@ -134,7 +134,7 @@ impl Matching {
     }
 }
 
-fn takes_words(field: &Field) -> bool {
+pub(super) fn takes_words(field: &Field) -> bool {
     matches!(field.kind, Kind::Choice(_) | Kind::Flag)
 }
 
@@ -157,4 +157,16 @@ fn alike(field: &Field, word: &str) -> Option<String> {
     let mut same = choices.iter().filter(|choice| lists::say_the_same(&choice.label, word));
     let one = same.next()?;
     same.next().is_none().then(|| one.value.clone())
+}
+
+/// What the form calls a choice.
+pub(super) fn shown<'c>(field: &'c Field, value: &'c str) -> &'c str {
+    match &field.kind {
+        Kind::Choice(choices) => {
+            choices.iter().find(|choice| choice.value == value).map_or(value, |choice| &choice.label)
+        }
+        Kind::Flag if value == YES => flat::YES,
+        Kind::Flag if value == NO => flat::NO,
+        _ => value,
+    }
 }

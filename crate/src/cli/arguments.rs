@@ -10,6 +10,7 @@ use thethuc::examine::{Level, Stage};
 
 use thethuc::reopen::issue::Trace;
 
+use super::files;
 use super::language::Language;
 use super::marks::Marks;
 use super::wrong::Wrong;
@@ -381,7 +382,7 @@ pub(super) enum Command {
 }
 
 /// Prints help as asked, or says in one sentence what is wrong with the arguments.
-pub(super) fn refuse(error: &clap::Error) -> ExitCode {
+pub(super) fn refuse(error: &clap::Error, as_json: bool) -> ExitCode {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         print!("{error}");
         return ExitCode::SUCCESS;
@@ -432,6 +433,13 @@ pub(super) fn refuse(error: &clap::Error) -> ExitCode {
         }
         _ => "tham số không đúng".to_owned(),
     };
-    eprintln!("tham số: lỗi[tham-so-sai]: Lệnh gọi không đúng: {sentence}; hãy xem «thethuc --help».");
+    let message = format!("Lệnh gọi không đúng: {sentence}; hãy xem «thethuc --help».");
+    if as_json {
+        let english = format!("The command is not right: {}", error.kind());
+        let finding = Diagnostic::error("tham-so-sai", files::place("tham số"), message, english);
+        eprintln!("{}", super::pretty(&[finding]));
+    } else {
+        eprintln!("tham số: lỗi[tham-so-sai]: {message}");
+    }
     ExitCode::from(super::UNUSABLE)
 }

@@ -55,9 +55,11 @@ impl Outcome {
 }
 
 pub(crate) fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse_from(wild::args_os()) {
+    let given: Vec<_> = wild::args_os().collect();
+    let as_json = given.iter().any(|argument| argument == "--json");
+    let arguments = match Arguments::try_parse_from(given) {
         Ok(arguments) => arguments,
-        Err(error) => return arguments::refuse(&error),
+        Err(error) => return arguments::refuse(&error, as_json),
     };
     let (language, as_json) = (arguments.language, arguments.json);
     let outcome = match arguments.command {

@@ -20,6 +20,18 @@ pub(crate) enum Head {
     Position,
     /// Where they work; bodies.
     Unit,
+    /// Who is asked to come.
+    Guests,
+    /// How somebody is spoken to: `Ông`.
+    Address,
+    /// Whether it is a man or a woman.
+    Gender,
+    /// The first part of a name in several columns.
+    Family,
+    /// The part between.
+    Middle,
+    /// The last part.
+    Given,
     /// Something that a person, a unit or a document may have alike.
     OfAnybody,
 }
@@ -41,9 +53,22 @@ struct Words {
     person: Vec<String>,
     position: Vec<String>,
     unit: Vec<String>,
+    guests: Vec<String>,
+    address: Vec<String>,
+    addressed: Vec<String>,
+    gender: Vec<String>,
+    family_marked: Vec<String>,
+    family: Vec<String>,
+    middle: Vec<String>,
+    given: Vec<String>,
+    name: String,
     of_anybody: Vec<String>,
     name_of: Vec<String>,
     at_present: Vec<String>,
+    invited: Vec<String>,
+    things: Vec<Vec<String>>,
+    short: Vec<Vec<String>>,
+    same_head: Vec<Vec<String>>,
     of_units: Vec<String>,
     above_units: Vec<String>,
     title: Vec<String>,
@@ -67,9 +92,22 @@ record!(Words {
     person,
     position,
     unit,
+    guests,
+    address,
+    addressed,
+    gender,
+    family_marked,
+    family,
+    middle,
+    given,
+    name,
     of_anybody,
     name_of,
     at_present,
+    invited,
+    things,
+    short,
+    same_head,
     of_units,
     above_units,
     title,
@@ -102,10 +140,19 @@ impl Words {
                 &mut words.of_anybody,
                 &mut words.name_of,
                 &mut words.at_present,
+                &mut words.invited,
                 &mut words.placeholder,
                 &mut words.body,
+                &mut words.guests,
+                &mut words.address,
+                &mut words.addressed,
+                &mut words.gender,
+                &mut words.family,
+                &mut words.middle,
+                &mut words.given,
             ];
-            for head in heads.into_iter().flatten() {
+            let alike = words.things.iter_mut().chain(&mut words.same_head);
+            for head in heads.into_iter().chain(alike).flatten() {
                 *head = key(head);
             }
             for word in words.total.iter_mut().chain(&mut words.heading).chain(&mut words.honorific) {
@@ -130,6 +177,10 @@ impl Words {
 /// What a head says of its column, when it is one that lists of every kind have; what stands in brackets behind it explains.
 pub(crate) fn head(label: &str) -> Option<Head> {
     let words = Words::get();
+    let marked = unicode::lower(label.trim());
+    if words.family_marked.iter().any(|word| unicode::lower(word) == marked) {
+        return Some(Head::Family);
+    }
     let bare = label.split_once('(').map(|(bare, _)| bare).filter(|bare| !bare.trim().is_empty());
     [Some(label), bare].into_iter().flatten().find_map(|label| words.head(&key(label)))
 }
@@ -144,7 +195,11 @@ impl Words {
             let mut rests = self.at_present.iter().filter_map(|word| label.strip_suffix(word.as_str()));
             rests.find_map(|rest| self.whole(rest.strip_suffix(' ')?)).filter(|head| head.is_held())
         };
-        self.whole(label).or_else(named).or_else(at_present)
+        let invited = || {
+            let mut rests = self.invited.iter().filter_map(|word| label.strip_suffix(word.as_str()));
+            rests.find_map(|rest| self.whole(rest.strip_suffix(' ')?)).filter(|head| head.names())
+        };
+        self.whole(label).or_else(named).or_else(at_present).or_else(invited)
     }
 
     /// The same by the whole label, as a key.
@@ -154,10 +209,79 @@ impl Words {
             (&self.person, Head::Person),
             (&self.position, Head::Position),
             (&self.unit, Head::Unit),
+            (&self.guests, Head::Guests),
+            (&self.address, Head::Address),
+            (&self.gender, Head::Gender),
+            (&self.family, Head::Family),
+            (&self.middle, Head::Middle),
             (&self.of_anybody, Head::OfAnybody),
         ];
         kinds.into_iter().find(|(heads, _)| heads.iter().any(|head| head == label)).map(|(_, head)| head)
     }
+}
+
+/// Whether a head is that of the last part of a name in several columns, where another heads the first.
+pub(crate) fn ends_a_name(label: &str) -> bool {
+    let label = key(label);
+    let begins = |word: &String| {
+        label.strip_prefix(word.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    Words::get().given.iter().any(begins)
+}
+
+/// Whether a head is that of whole names: `Họ tên đại biểu`.
+pub(crate) fn is_whole_name(label: &str) -> bool {
+    let (label, words) = (key(label), Words::get());
+    let mut whole = words.name_of.iter().filter(|word| !words.given.contains(word));
+    whole.any(|word| label.starts_with(word.as_str()))
+}
+
+/// What heads a name that is in one column.
+pub(crate) fn name() -> &'static str {
+    &Words::get().name
+}
+
+/// Whether a text only says how somebody is spoken to: `Ông`, `PGS.TS.`.
+pub(crate) fn is_address(text: &str) -> bool {
+    let text = key(text);
+    let mut rest = text.as_str();
+    while !rest.is_empty() {
+        let words = Words::get().addressed.iter();
+        let behind = words.filter_map(|word| rest.strip_prefix(word.as_str()));
+        let Some(behind) = behind
+            .filter(|behind| behind.is_empty() || behind.starts_with(' '))
+            .min_by_key(|behind| behind.len())
+        else {
+            return false;
+        };
+        rest = behind.trim_start();
+    }
+    !text.is_empty()
+}
+
+/// Whether a text begins with a word that somebody is spoken to with.
+pub(crate) fn begins_with_address(text: &str) -> bool {
+    text.split_once(' ').is_some_and(|(first, _)| is_address(first))
+}
+
+/// What a list is of whose head this is: two of one kind have the same number.
+pub(crate) fn thing(label: &str) -> Option<usize> {
+    let label = key(label);
+    Words::get().things.iter().position(|kind| kind.contains(&label))
+}
+
+/// A head in full that is written short.
+pub(crate) fn in_full(label: &str) -> Option<&'static str> {
+    let wanted = key(label);
+    let pairs = Words::get().short.iter().filter_map(|pair| pair.first().zip(pair.last()));
+    let mut pairs = pairs.filter(|(short, _)| key(short) == wanted);
+    pairs.next().map(|(_, full)| full.as_str())
+}
+
+/// Whether two heads of columns say the same.
+pub(crate) fn heads_alike(one: &str, other: &str) -> bool {
+    let (one, other) = (key(one), key(other));
+    one == other || Words::get().same_head.iter().any(|same| same.contains(&one) && same.contains(&other))
 }
 
 /// Whether a column counts the rows.

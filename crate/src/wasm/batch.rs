@@ -94,7 +94,8 @@ impl Batch {
         let columns: Vec<Value> = table
             .columns
             .iter()
-            .map(|column| {
+            .zip(batch::parts(sheet, &table))
+            .map(|(column, part)| {
                 let shown = table.rows.iter().map(|&row| sheet.cell(row, column.index).shown);
                 let examples: Vec<&str> =
                     shown.filter(|text| !text.trim().is_empty()).take(EXAMPLES).collect();
@@ -103,7 +104,7 @@ impl Batch {
                     "label": column.label,
                     "place": letters.trim_end_matches('1'),
                     "examples": examples,
-                    "part": batch::part(&column.label),
+                    "part": part,
                 })
             })
             .collect();

@@ -69,6 +69,9 @@ export function missing(all: Target[], columns: { [header: string]: string }, co
   );
 }
 
+/** The last part of a name: parts up to it stand together in any field. */
+const NAME = 4;
+
 /** Two columns or more for one field that are not different parts of its line: the field's path → headers. */
 export function doubled(
   columns: { [header: string]: string },
@@ -78,9 +81,9 @@ export function doubled(
   const by = new Map<string, string[]>();
   for (const [header, path] of Object.entries(columns)) by.set(path, [...(by.get(path) ?? []), header]);
   const apart = (path: string, headers: string[]) => {
-    if (!all.find((target) => target.path === path)?.parts) return false;
     const parts = headers.map((header) => table?.columns.find(({ label }) => label === header)?.part ?? undefined);
-    return parts.every((part, at) => part !== undefined && parts.indexOf(part) === at);
+    const taken = all.find((target) => target.path === path)?.parts ? Infinity : NAME;
+    return parts.every((part, at) => part !== undefined && part <= taken && parts.indexOf(part) === at);
   };
   return new Map([...by].filter(([path, headers]) => headers.length > 1 && !apart(path, headers)));
 }

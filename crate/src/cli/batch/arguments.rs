@@ -41,9 +41,9 @@ pub(in crate::cli) struct BatchArguments {
     /// Chữ của một cột hiểu là lựa chọn nào, ví dụ "Giới tính:Nam=Ông"; dùng được nhiều lần
     #[arg(long, value_name = "CỘT:CHỮ=LỰA CHỌN")]
     pub(super) word: Vec<Meaning>,
-    /// Giá trị chung cho mọi văn bản; dùng được nhiều lần
+    /// Giá trị chung cho mọi văn bản, theo tên hoặc nhãn của trường; dùng được nhiều lần
     #[arg(long = "const", value_name = "TRƯỜNG=GIÁ TRỊ")]
-    pub(super) constants: Vec<Pair>,
+    pub(super) constants: Vec<Constant>,
     /// Tệp JSON giá trị chung cho mọi văn bản
     #[arg(long, value_name = "TỆP")]
     pub(super) values: Option<String>,
@@ -56,7 +56,7 @@ pub(in crate::cli) struct BatchArguments {
     /// Mỗi dòng một văn bản, kể cả khi máy đề nghị gộp
     #[arg(long, conflicts_with = "group_by")]
     pub(super) each: bool,
-    /// Danh sách mà mỗi dòng của nhóm là một mục
+    /// Bảng hay danh sách mà mỗi dòng của nhóm là một mục, theo tên hoặc nhãn
     #[arg(long, value_name = "TRƯỜNG")]
     pub(super) rows_into: Option<String>,
     /// Ngày lập, dạng 2026-11-23; không ghi thì là hôm nay, hoặc ngày của lần làm dở
@@ -114,6 +114,24 @@ impl FromStr for Pair {
             .split_once('=')
             .ok_or(Wrong("cần ghi vế trước, dấu = rồi vế sau, ví dụ \"Họ và tên=nguoi_duoc_moi\""))?;
         Ok(Pair { left: left.trim().to_owned(), right: right.to_owned() })
+    }
+}
+
+/// `trường=giá trị`.
+#[derive(Debug, Clone)]
+pub(super) struct Constant {
+    pub(super) field: String,
+    pub(super) value: String,
+}
+
+impl FromStr for Constant {
+    type Err = Wrong;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (field, value) = text
+            .split_once('=')
+            .ok_or(Wrong("cần ghi tên trường, dấu = rồi giá trị, ví dụ \"Chủ trì=Chủ tịch UBND xã\""))?;
+        Ok(Constant { field: field.trim().to_owned(), value: value.to_owned() })
     }
 }
 

@@ -245,17 +245,34 @@ fn matching(
     if let Some(row) = arguments.header_row {
         (matching.header_row, matching.header_last) = (Some(row.get()), None);
     }
-    for pair in &arguments.map {
-        matching.map_named(template, &pair.left, &pair.right);
-    }
-    for Meaning { column, word, choice } in &arguments.word {
-        matching.word(template, column, word, choice);
+    let of_rows = sheets.iter().find(|sheet| matching.sheet.is_empty() || sheet.name() == matching.sheet);
+    let of_rows = of_rows.map(|sheet| {
+        let table = match matching.header_row {
+            Some(row) => Ok(table_at(sheet, row - 1, matching.header_last)),
+            None => table(sheet),
+        };
+        table.map(|table| (sheet, table))
+    });
+    if let Some((sheet, table)) = of_rows.transpose().map_err(one)? {
+        let twice = arguments.map.iter().enumerate().find(|(at, pair)| {
+            let same = |other: &arguments::Pair| other.left.to_lowercase() == pair.left.to_lowercase();
+            arguments.map.iter().take(*at).any(same)
+        });
+        if let Some((_, pair)) = twice {
+            return Err(vec![mapped_twice(&pair.left)]);
+        }
+        for pair in &arguments.map {
+            matching.map_named(template, (sheet, &table), &pair.left, &pair.right);
+        }
+        for Meaning { column, word, choice } in &arguments.word {
+            matching.word_named(template, (sheet, &table), (column, word, choice)).map_err(one)?;
+        }
     }
     if let Some(path) = &arguments.values {
         matching.lay_over(&read_json(path).map_err(one)?);
     }
-    for pair in &arguments.constants {
-        matching.set(&pair.left, Value::from(pair.right.as_str()));
+    for constant in &arguments.constants {
+        matching.set_named(template, &constant.field, &constant.value).map_err(one)?;
     }
     if !arguments.group_by.is_empty() || arguments.each {
         matching.group_by.clone_from(&arguments.group_by);
@@ -270,6 +287,15 @@ fn matching(
         matching.name.clone_from(name);
     }
     Ok(matching)
+}
+
+fn mapped_twice(column: &str) -> Diagnostic {
+    Diagnostic::error(
+        "khop-hai-lan",
+        files::place("--map"),
+        format!("Cột «{column}» được khớp hai lần (--map); hãy chỉ giữ một."),
+        format!("The column “{column}” is matched twice (--map); keep one."),
+    )
 }
 
 /// The hidden rows of the table, from 1: by a filter, by hand, and which way they went.

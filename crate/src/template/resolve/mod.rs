@@ -256,7 +256,13 @@ impl Resolver {
                 Value::Bool(_) => given.clone(),
                 Value::String(text) if text.trim().is_empty() => Value::Bool(false),
                 _ => {
-                    self.wrong_type(path, &field.label, "true hoặc false", "true or false", given);
+                    self.wrong_type(
+                        path,
+                        &field.label,
+                        "Có (true) hoặc Không (false)",
+                        "true or false",
+                        given,
+                    );
                     Value::Bool(false)
                 }
             },
