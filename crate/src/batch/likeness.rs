@@ -144,7 +144,7 @@ impl<'i, 't> Likeness<'i, 't> {
                 self.inputs.iter().filter(|input| input.rows == rows && !self.is_shared(input)).collect();
             let about_people =
                 |input: &&Input<'_>| input.required && head(&input.field.label) == Some(Head::Person);
-            if columns.iter().any(|input| about_people(input)) {
+            if columns.iter().any(about_people) {
                 continue;
             }
             let (likeness, found) = things_in(roles, &columns);

@@ -57,11 +57,19 @@ impl Use {
     }
 
     /// After the compiler: no names, no tool versions, first, because they cost time. The data begin at 1 MB: constants below
-    /// 1 KB may be folded into the offsets of loads, which is 18 KB. Once and no more: flattening and two more passes for
-    /// size find 22 KB in twice the time.
+    /// 1 KB may be folded into the offsets of loads, which is 18 KB. Flattening and two more passes for size find 22 KB.
     fn optimise(self) -> &'static [&'static str] {
         match self {
-            Use::Page => &["--strip-debug", "--strip-producers", "--low-memory-unused", "-Oz"],
+            Use::Page => &[
+                "--strip-debug",
+                "--strip-producers",
+                "--low-memory-unused",
+                "-Oz",
+                "--flatten",
+                "--rereloop",
+                "-Oz",
+                "-Oz",
+            ],
             Use::Package => &["--strip-debug", "--strip-producers", "-O3"],
         }
     }
