@@ -22,7 +22,7 @@
 //! standard · vietnamese · government · filename  the decree, the language and the offices: data, and reading by it
 //! document                                       the model in the middle: what is printed, each piece by its component
 //! metrics · xml · zip                            how wide letters are; XML token by token; archives within limits
-//! diagnostic · fingerprint · length · ordered · packed · pool · unicode    the ground
+//! diagnostic · fingerprint · joined · length · ordered · packed · pool · unicode    the ground
 //! ```
 //!
 //! # Use
@@ -64,6 +64,7 @@ pub mod follow;
 pub mod forms;
 pub mod government;
 pub mod html;
+mod joined;
 pub mod layout;
 mod length;
 pub mod markup;

@@ -5,6 +5,7 @@ use super::roles::{self, Role};
 use super::target::{self, Input};
 use super::unusable::{doubtful, unusable};
 use super::{Batch, Matching, Problem, cell, keys, words};
+use crate::joined::Joined;
 use crate::ordered;
 use crate::pool::{Named, Pool};
 use crate::sheet::{Cell, Content, Sheet, Table, TableColumn, place, table, table_at};
@@ -86,7 +87,7 @@ impl Column {
     pub(super) fn joined<'c>(&self, cell: impl Fn(usize) -> Option<Cell<'c>>) -> Value {
         let text = |index: usize| {
             let cell = cell(index).filter(|cell| cell.content != Content::Error);
-            cell.map(|cell| cell.shown.split_whitespace().collect::<Vec<_>>().join(" ")).unwrap_or_default()
+            cell.map(|cell| cell.shown.split_whitespace().joined(" ")).unwrap_or_default()
         };
         let parts: Vec<(u8, String)> = self.parts().map(|(index, part)| (part, text(index))).collect();
         let line = roles::line(&parts);
@@ -394,7 +395,7 @@ impl Bound {
 pub(super) fn listed<'l>(labels: impl Iterator<Item = &'l str>, open: &str, close: &str) -> String {
     const MOST: usize = 8;
     let mut labels = labels.map(|label| format!("{open}{label}{close}"));
-    let mut shown = labels.by_ref().take(MOST).collect::<Vec<_>>().join(", ");
+    let mut shown = labels.by_ref().take(MOST).joined(", ");
     if labels.next().is_some() {
         shown += "…";
     }

@@ -1,11 +1,12 @@
 //! When two cells say the same thing: as keys of rows, which labels must not be compared like.
 
+use crate::joined::Joined;
 use crate::vietnamese::text::{clean, tones_behind};
 
 /// What is left of a value when capitals, spaces and where a tone stands in its syllable (hoà, hòa) do not count; marks
 /// and signs do: `Tân Hòa` is not `Tân Hoa`, `1.1` not `11`.
 pub(super) fn key(value: &str) -> String {
-    tones_behind(&clean(value).text).split_whitespace().collect::<Vec<_>>().join(" ")
+    tones_behind(&clean(value).text).split_whitespace().joined(" ")
 }
 
 #[cfg(test)]

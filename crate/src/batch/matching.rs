@@ -6,6 +6,7 @@ use super::keys;
 use super::likeness::Likeness;
 use super::merged::Merged;
 use super::{roles, target};
+use crate::joined::Joined;
 use crate::ordered;
 use crate::sheet::{Sheet, Table};
 use crate::template::Questions;
@@ -116,7 +117,7 @@ impl Matching {
             header_last: None,
             group_by: grouped.map(|(_, label)| label.clone()).into_iter().collect(),
             one,
-            name: ["{{stt}}".to_owned()].into_iter().chain(tags).collect::<Vec<_>>().join("-"),
+            name: ["{{stt}}".to_owned()].into_iter().chain(tags).joined("-"),
             columns,
             constants: Value::Object(Map::new()),
             agreed: Vec::new(),

@@ -1,5 +1,6 @@
 //! The inputs of a form that a column can fill.
 
+use crate::joined::Joined;
 use crate::sheet::flat::STEP;
 use crate::sheet::starter::{self, KEY};
 use crate::sheet::{Table, TableColumn};
@@ -156,7 +157,7 @@ pub(super) fn column<'t>(table: &'t Table, label: &str) -> Option<&'t TableColum
 pub(super) fn find<'i, 't>(inputs: &'i [Input<'t>], path: &str) -> Option<&'i Input<'t>> {
     let like = |path: &str| {
         let step = |step: &str| if step.parse::<u16>().is_ok() { "0".to_owned() } else { step.to_owned() };
-        path.split('.').map(step).collect::<Vec<_>>().join(".")
+        path.split('.').map(step).joined(".")
     };
     let wanted = like(path);
     inputs

@@ -3,6 +3,7 @@
 use super::bind::{Column, Rows, at, listed};
 use super::{Batch, inputs, roles, target, words};
 use crate::diagnostic::value_at;
+use crate::joined::Joined;
 use crate::sheet::starter::GUIDE_SHEET;
 use crate::sheet::write::LISTS;
 use crate::sheet::{Sheet, Table, place, table};
@@ -27,7 +28,7 @@ impl Batch {
                 let column = self.table.columns.iter().find(|column| column.index == *index);
                 column.map(|column| format!("{open}{}{close}", column.label))
             };
-            bound.key.iter().filter_map(label).collect::<Vec<_>>().join(", ")
+            bound.key.iter().filter_map(label).joined(", ")
         };
         let (message, english) = if self.matching.one {
             let rows = self.table.rows.len();
@@ -71,7 +72,7 @@ impl Batch {
             let labels: Vec<&str> = common.map(|part| part.label.as_str()).collect();
             let Some(first) = labels.first() else { continue };
             let of = |open: &str, close: &str| {
-                labels.iter().map(|label| format!("{open}{label}{close}")).collect::<Vec<_>>().join(", ")
+                labels.iter().map(|label| format!("{open}{label}{close}")).joined(", ")
             };
             let (label, group) = (&column.label, &group.label);
             told.push((name, Diagnostic::error(
@@ -109,7 +110,7 @@ impl Batch {
                 let hidden = if is_hidden(name) { hidden } else { "" };
                 format!("{open}{name}{close} ({hidden}{rows} {rows_of})")
             });
-            each.collect::<Vec<_>>().join(", ")
+            each.joined(", ")
         };
         let name = self.sheet().name();
         let location = Location::File { file: name.to_owned(), line: 0, column: 0 };

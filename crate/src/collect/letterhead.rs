@@ -3,6 +3,7 @@
 use super::units::same_unit;
 use crate::document::Component;
 use crate::docx::read::observe;
+use crate::joined::Joined;
 use crate::recognise;
 use crate::unicode::lower;
 use crate::vietnamese::text::upper_first;
@@ -36,5 +37,5 @@ fn in_small_letters(words: &[&str], known: &str) -> String {
             _ => upper_first(&small),
         }
     });
-    written.collect::<Vec<_>>().join(" ")
+    written.joined(" ")
 }

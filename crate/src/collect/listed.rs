@@ -1,6 +1,7 @@
 //! Lists of units, as people keep them.
 
 use super::units::Name;
+use crate::joined::Joined;
 use crate::ordered::{OrderedMap, OrderedSet};
 use crate::sheet::{ReadOptions, Sheet, TableColumn, Workbook, table};
 use crate::vietnamese::lists::{self, Counted, Head};
@@ -104,9 +105,8 @@ pub fn unit_list(name: &str, bytes: &[u8]) -> Result<UnitList, Diagnostic> {
     }
     let (sheet, mut list) = used;
     if !others.is_empty() {
-        let of = |open: &str, close: &str| {
-            others.iter().map(|name| format!("{open}{name}{close}")).collect::<Vec<_>>().join(", ")
-        };
+        let of =
+            |open: &str, close: &str| others.iter().map(|name| format!("{open}{name}{close}")).joined(", ");
         list.told.push(Diagnostic::warning(
             "trang-khac",
             Location::File { file: sheet.clone(), line: 0, column: 0 },

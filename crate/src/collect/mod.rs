@@ -41,6 +41,7 @@ use miniz_oxide::inflate::decompress_to_vec;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::joined::Joined;
 use crate::ordered::{self, OrderedMap};
 use crate::zip::Deflated;
 use crate::{Diagnostic, Location, Template, library};
@@ -389,7 +390,7 @@ fn second(name: &str, unit: &str, first: &str, difference: &twins::Difference) -
             "They differ in words, not in figures".to_owned(),
         ),
         twins::Difference::Figures(figures) => {
-            let told = figures.iter().take(MOST).cloned().collect::<Vec<_>>().join("; ");
+            let told = figures.iter().take(MOST).cloned().joined("; ");
             let more = figures.len().saturating_sub(MOST);
             let (rest, rest_en) = match more {
                 0 => Default::default(),

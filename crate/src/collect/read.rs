@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::{Collected, Edited, Options, blank, figures, letterhead, naming, place, rates, roles, same_unit};
 use crate::docx::read_values;
 use crate::fill::fill_unread;
+use crate::joined::Joined;
 use crate::reopen::changes::changes;
 use crate::sheet::flat::value_at;
 use crate::template::field::is_blank;
@@ -122,7 +123,7 @@ fn with_values(
 fn unit(values: &Value, field: Option<&str>, findings: &mut Vec<Diagnostic>, name: &str) -> String {
     let text = |path: &str| {
         let text = value_at(values, path).and_then(Value::as_str).unwrap_or_default();
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = text.split_whitespace().joined(" ");
         Some(text).filter(|text| !text.is_empty())
     };
     if let Some(own) = field.and_then(text) {
@@ -147,7 +148,7 @@ fn renamed(docx: &[u8], field: &str) -> Option<String> {
     let change =
         found.into_iter().find(|change| change.field.as_ref().is_some_and(|path| path.as_str() == field))?;
     let value = change.value.as_ref().and_then(Value::as_str).unwrap_or(&change.after);
-    Some(value.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty())
+    Some(value.split_whitespace().joined(" ")).filter(|text| !text.is_empty())
 }
 
 /// Whether a form has a table with figures in it.

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
 use super::{Collector, Sum, rates};
+use crate::joined::Joined;
 use crate::sheet::flat::{Flat, FlatTable, value_at};
 use crate::template::formula::Formula;
 use crate::template::{Kind, decimal, number_value};
@@ -174,7 +175,7 @@ impl Totals {
 fn unit(table: &FlatTable<'_>, row: &Value, values: &Value) -> String {
     let text = |value: Option<&Value>| {
         let text = value.and_then(Value::as_str).unwrap_or_default();
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        text.split_whitespace().joined(" ")
     };
     match table.columns.iter().find(|column| is_unit_head(&column.label)) {
         Some(column) => text(value_at(row, &column.path)),

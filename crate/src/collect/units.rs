@@ -1,5 +1,6 @@
 //! Names of units, compared as people write them.
 
+use crate::joined::Joined;
 use crate::ordered::{OrderedMap, OrderedSet};
 use crate::unicode;
 use crate::vietnamese::text::{fold, tones_behind};
@@ -80,7 +81,7 @@ fn letter_or_space(letter: char) -> char {
 
 /// The words with one space before and behind each.
 fn spaced(text: &str) -> String {
-    format!(" {} ", text.split_whitespace().collect::<Vec<_>>().join(" "))
+    format!(" {} ", text.split_whitespace().joined(" "))
 }
 
 /// A list of units, and what was sent.

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::sums::{self, Total, Totals};
 use super::{Collected, Collector, others, rates, units};
 use crate::Template;
+use crate::joined::Joined;
 use crate::ordered::OrderedSet;
 use crate::sheet::flat::{self, Flat, FlatTable, Form, Held, value_at};
 use crate::sheet::write::{Book, Entry, Head, Page, PageId};
@@ -81,7 +82,7 @@ fn state(file: &Collected) -> &'static str {
 }
 
 fn messages(file: &Collected) -> String {
-    file.diagnostics.iter().map(|finding| finding.message.as_str()).collect::<Vec<_>>().join("\n")
+    file.diagnostics.iter().map(|finding| finding.message.as_str()).joined("\n")
 }
 
 /// What a cell of the workbook holds.

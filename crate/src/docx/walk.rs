@@ -54,11 +54,11 @@ pub(crate) trait Visitor {
 }
 
 /// Walks the tree under `root`. The parser bounds its depth.
-pub(crate) fn walk(root: &Element<'_>, visitor: &mut impl Visitor) {
+pub(crate) fn walk(root: &Element<'_>, visitor: &mut dyn Visitor) {
     step(root, &mut Scope::new(Vocabulary::of), visitor);
 }
 
-fn step<'t>(element: &'t Element<'_>, scope: &mut Scope<'t, Vocabulary>, visitor: &mut impl Visitor) {
+fn step<'t>(element: &'t Element<'_>, scope: &mut Scope<'t, Vocabulary>, visitor: &mut dyn Visitor) {
     scope.enter(element);
     let vocabulary = scope.of_element(element.name());
     if visitor.enter(&Place { element, vocabulary, scope }) {

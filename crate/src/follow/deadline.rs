@@ -17,6 +17,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use super::period::{Period, Span};
 use super::record::{Deadline, Due};
 use crate::government::days_off::day_off;
+use crate::joined::Joined;
 use crate::vietnamese::deadlines::{EveryDay, Meaning, Rhythm, every_day, said};
 use crate::vietnamese::{PartialDate, iso_day};
 use crate::{Diagnostic, Location, Severity};
@@ -39,7 +40,7 @@ fn first_day(date: PartialDate) -> Option<NaiveDate> {
 }
 
 fn meant(words: &str, meaning: Meaning) -> Deadline {
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = words.split_whitespace().joined(" ");
     let of = |kind: Due| Deadline { kind, words, ..Deadline::default() };
     match meaning {
         Meaning::Day { last, .. } => Deadline { date: last.to_string(), ..of(Due::Day) },

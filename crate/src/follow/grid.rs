@@ -4,6 +4,7 @@ use super::directive::start;
 use super::names;
 use super::record::{Matter, Task};
 use crate::collect::same_unit;
+use crate::joined::Joined;
 use crate::vietnamese::tasks::listed;
 use crate::vietnamese::text::key;
 use crate::{Diagnostic, FieldPath, Location, Severity};
@@ -53,7 +54,7 @@ pub fn doubts(matter: &Matter) -> Vec<Diagnostic> {
 
 fn called(matter: &Matter, marks: &[String]) -> String {
     let name = |mark: &String| matter.unit(mark).map_or_else(|| mark.clone(), |unit| unit.name.clone());
-    marks.iter().map(name).collect::<Vec<_>>().join("; ")
+    marks.iter().map(name).joined("; ")
 }
 
 /// The groups of which nobody said which units they are.

@@ -1,5 +1,6 @@
 //! What rows of many reports are called: which of them mean the same indicator.
 
+use crate::joined::Joined;
 use crate::ordered::OrderedMap;
 use crate::unicode;
 use crate::vietnamese::text::{key, tones_behind};
@@ -93,5 +94,5 @@ fn exact(label: &str) -> String {
     let composed = unicode::composed(label);
     let letters = composed.as_deref().unwrap_or(label).chars();
     let words: String = letters.map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).collect();
-    tones_behind(&words).split_whitespace().collect::<Vec<_>>().join(" ")
+    tones_behind(&words).split_whitespace().joined(" ")
 }

@@ -8,6 +8,7 @@ use super::record::{Matter, Unit};
 use super::{about, marks};
 use crate::collect::{self, Options, Read, letterhead};
 use crate::docx::read::observe;
+use crate::joined::Joined;
 use crate::recognise;
 use crate::sheet::flat;
 use crate::template::Kind;
@@ -138,5 +139,5 @@ fn period(matter: &Matter, current: Option<&Period>, text: &str) -> Option<Perio
 fn compared(text: &str) -> String {
     let composed = unicode::composed(text);
     let small = unicode::lower(composed.as_deref().unwrap_or(text));
-    small.split_whitespace().collect::<Vec<_>>().join(" ")
+    small.split_whitespace().joined(" ")
 }

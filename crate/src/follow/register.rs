@@ -14,6 +14,7 @@ use super::marks::{self, REPORT};
 use super::names::Names;
 use super::period::Period;
 use super::record::{Matter, Unit};
+use crate::joined::Joined;
 use crate::sheet::{Content, ReadOptions, Sheet, Workbook, table};
 use crate::vietnamese::receipts::{Receipts, is_one};
 use crate::vietnamese::{PartialDate, iso_day};
@@ -248,7 +249,7 @@ fn further(row: &Row<'_>, columns: &[(usize, String)]) -> Result<Further, Diagno
 
 fn unknown_unit(names: &Names, matter: &Matter, row: &Row<'_>, said: &str) -> Diagnostic {
     let called = names.called(said).iter().filter_map(|at| Some(matter.units.get(*at)?.mark.as_str()));
-    let marks = called.collect::<Vec<_>>().join(", ");
+    let marks = called.joined(", ");
     if !marks.is_empty() {
         return row.wrong(
             "don-vi-cung-ten",

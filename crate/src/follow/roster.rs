@@ -2,6 +2,7 @@
 
 use super::record::{Matter, Unit};
 use crate::collect::{Name, same_unit};
+use crate::joined::Joined;
 use crate::ordered::{OrderedMap, OrderedSet};
 use crate::vietnamese::text::key;
 
@@ -18,7 +19,7 @@ const BODY_OF_PLACE: [&str; 2] = ["ubnd ", "uy ban nhan dan "];
 pub fn mark_of(name: &str) -> String {
     let key = key(name);
     let own = BODY_OF_PLACE.iter().find_map(|body| key.strip_prefix(body)).unwrap_or(&key);
-    own.split_whitespace().collect::<Vec<_>>().join("-")
+    own.split_whitespace().joined("-")
 }
 
 /// Gathers units, each once.
@@ -49,7 +50,7 @@ impl Roster {
 
     /// The mark of the unit that is called so, which is taken in where it was not known.
     pub fn mark(&mut self, name: &str) -> String {
-        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = name.split_whitespace().joined(" ");
         let base = mark_of(&name);
         let alike = self.by_mark.get(&base).cloned().unwrap_or_default();
         let called = |unit: &&Unit| {

@@ -10,6 +10,7 @@ use super::state::{State, short};
 use super::tracking::is_late;
 use crate::Align;
 use crate::collect::{Collected, Collector, Read};
+use crate::joined::Joined;
 use crate::markup::{self, Block, BodyCell, BodyColumn, BodyTable, Inline};
 use crate::ordered::Grouped;
 use crate::vietnamese::text::lower_first;
@@ -109,7 +110,7 @@ fn listed(proposals: &[(&str, Vec<String>)]) -> String {
             .collect();
         format!("{}. {unit}: {}.", at + 1, asked.join("; "))
     };
-    proposals.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")
+    proposals.iter().enumerate().map(line).joined("\n")
 }
 
 fn inline(text: &str, bold: bool) -> Vec<Inline> {

@@ -21,6 +21,7 @@ mod spans;
 
 use crate::document::{Document, Element, PageNumber, Properties, Section, Span, Style};
 use crate::forms::Part;
+use crate::joined::Joined;
 use crate::markup::Block;
 use crate::standard::Standard;
 use crate::template::{Resolved, Template};
@@ -254,7 +255,7 @@ fn plain_text(spans: &[Span]) -> String {
             Span::Footnote { .. } | Span::Leader { .. } | Span::PageOf { .. } => {}
         }
     }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.split_whitespace().joined(" ")
 }
 
 /// Lists the styles in use and closes the document.

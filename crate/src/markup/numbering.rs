@@ -1,6 +1,7 @@
 //! Whether typed numbers follow one another.
 
 use super::{Block, Level};
+use crate::joined::Joined;
 use crate::ordered::OrderedMap;
 use crate::vietnamese::number::{from_letter, from_roman, letter, roman};
 
@@ -46,7 +47,7 @@ impl Rank {
     /// The number as lines start with it, without what stands around it in headings.
     pub(super) fn print(self, number: &[u32]) -> String {
         let [value] = number else {
-            return number.iter().map(u32::to_string).collect::<Vec<_>>().join(".");
+            return number.iter().map(u32::to_string).joined(".");
         };
         match self {
             Rank::Phan | Rank::Chuong | Rank::MucLaMa => roman(*value).unwrap_or_default(),

@@ -74,6 +74,7 @@ pub use listing::{WordField, WordKind};
 pub use render::MAX_WRITTEN;
 
 use crate::docx::patch::Changes;
+use crate::joined::Joined;
 use crate::ordered;
 use crate::xml::Document;
 use crate::{Diagnostic, Location, Severity};
@@ -345,7 +346,7 @@ impl WordTemplate<'_> {
             return None;
         }
         let rest = names.len().saturating_sub(MOST_NAMED);
-        let shown = names.iter().take(MOST_NAMED).copied().collect::<Vec<_>>().join(", ");
+        let shown = names.iter().take(MOST_NAMED).copied().joined(", ");
         let (more, english) = if rest > 0 {
             (format!(" và {rest} tên khác"), format!(" and {rest} more"))
         } else {
@@ -456,7 +457,7 @@ fn asked_for(tag: &Tag) -> Option<String> {
     let written = |name: &&expression::Name| if name.is_here() { "." } else { &name.whole }.to_owned();
     match names.as_slice() {
         [] => None,
-        names => Some(names.iter().map(written).collect::<Vec<_>>().join(", ")),
+        names => Some(names.iter().map(written).joined(", ")),
     }
 }
 

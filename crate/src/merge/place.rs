@@ -1,5 +1,6 @@
 //! Where in a document something stands, as somebody who looks at it would say.
 
+use crate::joined::Joined;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -84,7 +85,7 @@ pub(super) fn quoted(text: &str) -> String {
     // No more of it is looked at than is shown.
     let beginning =
         text.char_indices().nth(QUOTED * 8).map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
-    let flat = beginning.split_whitespace().collect::<Vec<_>>().join(" ");
+    let flat = beginning.split_whitespace().joined(" ");
     match flat.char_indices().nth(QUOTED) {
         Some((end, _)) => format!("{}…", flat.get(..end).unwrap_or_default()),
         None => flat,

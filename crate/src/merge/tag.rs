@@ -3,6 +3,7 @@
 use super::expression::{Expression, Name, Unreadable, parse};
 use super::merge_field::MergeField;
 use super::scan::Form;
+use crate::joined::Joined;
 
 /// What a tag says.
 #[derive(Debug, Clone, PartialEq)]
@@ -113,7 +114,7 @@ pub(super) fn read(inner: &str, form: Form) -> Tag {
 }
 
 fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.split_whitespace().joined(" ")
 }
 
 fn readable(written: &str, made: impl FnOnce(Expression) -> Tag) -> Tag {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::Align;
 use crate::document::{Certainty, Component, Evidence, Zone};
 use crate::docx::read::{Block, Glyph, Paragraph, head_rows, letters, typed};
+use crate::joined::Joined;
 use crate::markup::{self, Level};
 
 use super::line::Line;
@@ -72,7 +73,7 @@ pub(super) fn read(scene: &mut Scene<'_>, range: Range<usize>) {
 pub(super) fn contents(scene: &mut Scene<'_>, lines: Range<usize>) {
     let Some(first) = scene.line(lines.start) else { return };
     let read = |text: &str| typed::block(letters(text, false, false).collect(), None);
-    let label = first.text.split(' ').take(2).collect::<Vec<_>>().join(" ");
+    let label = first.text.split(' ').take(2).joined(" ");
     let heads = match read(label.trim_end_matches(['.', ':'])) {
         markup::Block::Heading { level, .. } => matches!(level, Level::Phan | Level::Chuong),
         _ => terms::after_appendix(&first.key).is_some(),

@@ -6,6 +6,7 @@ use crate::document::{
 };
 
 use super::parts;
+use crate::joined::Joined;
 
 /// The pieces of a document as it knows them: its paragraphs with text, in reading order.
 pub fn of_document(document: &Document) -> Reading {
@@ -139,5 +140,5 @@ fn text(spans: &[Span]) -> String {
             Span::PageOf { number, .. } => text.push_str(&number.to_string()),
         }
     }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.split_whitespace().joined(" ")
 }

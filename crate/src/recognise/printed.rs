@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::document::Component;
+use crate::joined::Joined;
 use crate::standard::Standard;
 use crate::vietnamese::text::key;
 
@@ -58,7 +59,7 @@ impl Printed {
             let fixed = Standard::all().iter().flat_map(|standard| {
                 [Component::QuocHieu, Component::TieuNgu].into_iter().filter_map(|component| {
                     let text = standard.component(component).text.as_deref()?;
-                    let begin = text.split(' ').take(2).collect::<Vec<_>>().join(" ");
+                    let begin = text.split(' ').take(2).joined(" ");
                     Some(Fixed { component, standard: &standard.id, words: key(text), begin })
                 })
             });

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::document::{Component, Item, Paper, Reading, Story, Zone};
 use crate::docx::read::{Block, Glyph, Observed, Paragraph, plain, visit};
+use crate::joined::Joined;
 use crate::recognise::line::is_ornament;
 use crate::vietnamese::text::clean;
 
@@ -105,6 +106,6 @@ impl<'d> Pieces<'d> {
 
     /// The lines of several items below one another.
     pub(in crate::reopen) fn text(&self, items: &[&Item]) -> String {
-        items.iter().flat_map(|item| self.lines(item)).collect::<Vec<_>>().join("\n")
+        items.iter().flat_map(|item| self.lines(item)).joined("\n")
     }
 }

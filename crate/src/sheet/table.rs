@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::head::Heads;
 use super::rows::{self, Aside, Candidate, Judge, cells};
 use super::{Hidden, HiddenRows, Sheet, column_name, place};
+use crate::joined::Joined;
 use crate::ordered;
 use crate::vietnamese::lists::{self, Head, is_note};
 use crate::{Diagnostic, Location, Severity};
@@ -213,7 +214,7 @@ fn columns(sheet: &Sheet, heads: &Heads<'_>, head: &Range<usize>) -> Vec<TableCo
 
 /// A text in one line.
 fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.split_whitespace().joined(" ")
 }
 
 fn problem(sheet: &Sheet, code: &'static str, message: &str, english: &str) -> Diagnostic {
@@ -256,11 +257,10 @@ impl Table {
     fn quoted(&self, sheet: &Sheet, kind: Aside, told: Diagnostic) -> Diagnostic {
         const MOST: usize = 5;
         let rows = || self.aside.iter().filter(|(_, why)| *why == kind);
-        let text =
-            |row: usize| cells(sheet, row).map(|(_, cell)| words(cell.shown)).collect::<Vec<_>>().join(" | ");
+        let text = |row: usize| cells(sheet, row).map(|(_, cell)| words(cell.shown)).joined(" | ");
         let of = |open: &str, close: &str| {
             let texts = rows().take(MOST).map(|(row, _)| format!("{open}{}{close}", text(*row)));
-            texts.collect::<Vec<_>>().join(", ") + if rows().count() > MOST { "…" } else { "" }
+            texts.joined(", ") + if rows().count() > MOST { "…" } else { "" }
         };
         Diagnostic {
             message: format!("{} {}", told.message, of("«", "»")),
@@ -378,7 +378,7 @@ fn listed(rows: &[usize]) -> String {
     let shown = |(first, last): &(usize, usize)| {
         if first == last { first.to_string() } else { format!("{first}–{last}") }
     };
-    let mut listed = runs.iter().take(MOST).map(shown).collect::<Vec<_>>().join(", ");
+    let mut listed = runs.iter().take(MOST).map(shown).joined(", ");
     if runs.len() > MOST {
         listed += "…";
     }

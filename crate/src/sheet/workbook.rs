@@ -1,6 +1,7 @@
 use super::csv::ReadOptions;
 use super::encoding::Encoding;
 use super::{Sheet, csv, ods, place, problem, xls, xlsx};
+use crate::joined::Joined;
 use crate::zip::{Archive, Limits, MAX_RATIO, ZipError};
 use crate::{Diagnostic, Location};
 
@@ -122,7 +123,7 @@ impl<'b> Workbook<'b> {
         let sheet = self.sheets.first().map_or("", String::as_str);
         let encoding = book.encoding();
         let named = cells.iter().take(MOST_NAMED).map(|&(row, column)| place(row, column));
-        let mut named = named.collect::<Vec<_>>().join(", ");
+        let mut named = named.joined(", ");
         if cells.len() > MOST_NAMED {
             named += ", …";
         }

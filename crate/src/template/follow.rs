@@ -6,6 +6,7 @@ use super::field::{Field, Kind, is_blank};
 use super::fill::{Compiler, Program};
 use super::manifest::follow::{Each, Made, Written, matter};
 use super::source::Source;
+use crate::joined::Joined;
 use crate::ordered::OrderedSet;
 use crate::vietnamese::text::clean;
 use crate::{Diagnostic, Location};
@@ -214,7 +215,7 @@ fn lists(fields: &[(String, Made)]) -> Vec<(String, usize)> {
 
 fn list_names() -> String {
     let lists = matter().iter().filter(|field| matches!(field.kind, Kind::List(_)));
-    lists.map(|field| field.name.as_str()).collect::<Vec<_>>().join(", ")
+    lists.map(|field| field.name.as_str()).joined(", ")
 }
 
 /// An entry of a list of the record, under the name it has while the list is gone through.

@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{Template, TemplateFiles};
+use crate::joined::Joined;
 use crate::ordered::OrderedMap;
 use crate::packed;
 use crate::standard::read::{self, record};
@@ -118,7 +119,7 @@ pub fn get(id: &str) -> Option<Arc<Template>> {
 
 /// What to say to somebody who asks for a template that is not there.
 pub fn unknown(id: &str) -> Diagnostic {
-    let known = ids().collect::<Vec<_>>().join(", ");
+    let known = ids().joined(", ");
     Diagnostic::error(
         "mau-la",
         Location::Document,

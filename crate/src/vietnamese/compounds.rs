@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 use super::text::tones_behind;
+use crate::joined::Joined;
 use crate::ordered;
 use crate::packed;
 use crate::standard::read::{self, record};
@@ -74,8 +75,7 @@ impl Compounds {
         let first = first.trim_start_matches(is_sign);
         let last = last.trim_end_matches(is_sign);
         let all = || std::iter::once(&first).chain(between).chain([&last]);
-        (!all().any(|word| word.is_empty() || word.contains(is_sign)))
-            .then(|| all().copied().collect::<Vec<_>>().join(" "))
+        (!all().any(|word| word.is_empty() || word.contains(is_sign))).then(|| all().copied().joined(" "))
     }
 }
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::lists;
 use super::text::{fold, key};
+use crate::joined::Joined;
 use crate::packed;
 use crate::standard::read::{self, record};
 use crate::unicode;
@@ -138,7 +139,7 @@ pub(crate) fn is_share(head: &str) -> bool {
 fn with_marks(text: &str) -> String {
     let small = unicode::lower(unicode::composed(text).as_deref().unwrap_or(text));
     let words = small.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ")
+    words.joined(" ")
 }
 
 /// A whole word of the list begins the text.

@@ -33,6 +33,7 @@ use serde::Serialize;
 use style::Sheet;
 
 use crate::docx::read::{DrawnLine, LineKind, Observed, Paragraph, ParagraphId, Picture};
+use crate::joined::Joined;
 use crate::pool::{Keyed, Named};
 
 /// A document to look at.
@@ -80,7 +81,7 @@ pub fn write(observed: &Observed, marks: &[Mark], most: usize) -> View {
     };
     for (at, note) in observed.notes.iter().enumerate().rev() {
         let texts: Vec<String> = note.paragraphs.iter().map(Paragraph::text).collect();
-        let text = texts.iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join(" ");
+        let text = texts.iter().filter(|text| !text.is_empty()).cloned().joined(" ");
         writer.notes.entry(text.as_str()).push(at);
     }
     writer.sections();

@@ -21,6 +21,7 @@ use crate::Diagnostic;
 use crate::document::Element;
 use crate::docx::read::observe;
 use crate::fill::Filled;
+use crate::joined::Joined;
 use crate::template::Template;
 use crate::vietnamese::sums::{Summed, summed};
 
@@ -233,7 +234,7 @@ impl Search {
         };
         let first_row = |seen: &Seen| {
             let row = seen.rows.iter().find(|row| first(row).is_some())?;
-            Some(row.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" | "))
+            Some(row.iter().map(|cell| cell.text.as_str()).joined(" | "))
         };
         self.free().filter(|(_, seen)| has_figures(seen)).filter_map(|(_, seen)| first_row(seen)).collect()
     }

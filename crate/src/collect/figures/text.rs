@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::docx::read::{Block, Cell, Formats, Observed, Paragraph, Row, Vertical, plain};
+use crate::joined::Joined;
 
 /// A cell with its place in the grid.
 #[derive(Debug, Clone, Default)]
@@ -145,7 +146,7 @@ fn plain_letter(glyph: &crate::docx::read::Glyph) -> Option<char> {
 
 /// The words with one space between them.
 pub(super) fn flat(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.split_whitespace().joined(" ")
 }
 
 /// Whether two rows read alike.

@@ -342,7 +342,7 @@ impl Paragraph {
 pub(crate) fn visit<'b>(
     blocks: &'b [Block],
     cell: Option<usize>,
-    visit_one: &mut impl FnMut(&'b Paragraph, Option<usize>),
+    visit_one: &mut dyn FnMut(&'b Paragraph, Option<usize>),
 ) {
     for block in blocks {
         match block {

@@ -65,20 +65,20 @@ fn in_strokes(text: &str, start: usize, after_day: usize) -> Option<DatePlace> {
 
 /// The room of a number after its word, and where the next word begins; line breaks around it stay out of it.
 fn part(text: &str, from: usize) -> Option<(Range<usize>, usize)> {
-    let inner = skip(text, from, |c| c == '\n');
+    let inner = skip(text, from, &|c| c == '\n');
     let end = part_end(text, inner);
-    let next = skip(text, end, |c| c == '\n');
+    let next = skip(text, end, &|c| c == '\n');
     // A break before the number leaves only what stands after it.
-    Some((inner..end, if next > end { skip(text, next, |c| c == ' ') } else { next }))
+    Some((inner..end, if next > end { skip(text, next, &|c| c == ' ') } else { next }))
 }
 
 /// Where the room of a day, a month or a year ends: blanks and dots with figures among them, `xx`, `20xx`, `[  ]`.
 fn part_end(text: &str, from: usize) -> usize {
-    let blank = skip(text, from, |c| is_gap(c) || c == '[');
-    let number = skip(text, blank, |c| c.is_ascii_digit());
-    let stand_in = skip(text, number, is_stand_in);
+    let blank = skip(text, from, &|c| is_gap(c) || c == '[');
+    let number = skip(text, blank, &|c| c.is_ascii_digit());
+    let stand_in = skip(text, number, &is_stand_in);
     let number = if next(text, stand_in).is_some_and(char::is_alphanumeric) { number } else { stand_in };
-    skip(text, number, |c| is_gap(c) || c == ']')
+    skip(text, number, &|c| is_gap(c) || c == ']')
 }
 
 /// What follows a whole year belongs to the sentence, as does the blank after it.

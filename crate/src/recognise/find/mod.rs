@@ -39,7 +39,7 @@ fn find_word(text: &str, from: usize, words: &[&str]) -> Option<(usize, usize)> 
     Some((found.0, found.0 + found.1))
 }
 
-fn skip(text: &str, from: usize, wanted: impl Fn(char) -> bool) -> usize {
+fn skip(text: &str, from: usize, wanted: &dyn Fn(char) -> bool) -> usize {
     let rest = text.get(from..).unwrap_or_default();
     from + rest.find(|character| !wanted(character)).unwrap_or(rest.len())
 }

@@ -44,7 +44,7 @@ pub(crate) fn number_lines(text: &str) -> impl Iterator<Item = NumberPlace> + '_
         let first = number_at(text, start);
         // Behind one a sign or blanks may part off the next.
         std::iter::successors(first, move |before| {
-            let from = skip(text, before.end, |c| matches!(c, ';' | ',' | ' ' | '\u{A0}'));
+            let from = skip(text, before.end, &|c| matches!(c, ';' | ',' | ' ' | '\u{A0}'));
             if from > before.end { number_at(text, from) } else { None }
         })
     })
@@ -80,15 +80,15 @@ pub(crate) fn number_label(text: &str) -> Option<NumberPlace> {
 
 /// A line below its label: `/QĐ-UBND`, `…/QĐ-UBND`.
 pub(crate) fn symbol_line(text: &str) -> Option<NumberPlace> {
-    let place = number_after(text, skip(text, 0, |c| c == '\n'))?;
+    let place = number_after(text, skip(text, 0, &|c| c == '\n'))?;
     (is_symbol(&place.symbol) && text.get(place.end..)?.trim().is_empty()).then_some(place)
 }
 
 /// Where the label of a number line that begins at `start` ends: `Số:`, `số :`, `Số.`.
 fn label(text: &str, start: usize) -> Option<usize> {
-    let from = skip(text, start, |c| c == ' ' || c == '\u{A0}');
+    let from = skip(text, start, &|c| c == ' ' || c == '\u{A0}');
     let colon = |label: usize| {
-        let colon = skip(text, label, |c| c == ' ');
+        let colon = skip(text, label, &|c| c == ' ');
         text.get(colon..).filter(|rest| rest.starts_with(':')).map(|_| colon + 1)
     };
     if let Some(word) = after_word(text, from, &NUMBER_IN_LINE) {
@@ -122,8 +122,8 @@ pub(crate) fn cited_number(text: &str, from: usize) -> Option<NumberPlace> {
 pub(crate) fn has_open_number(text: &str, from: usize) -> bool {
     let mut from = from;
     while let Some((_, end)) = find_word(text, from, &NUMBER_IN_LINE) {
-        let end = skip(text, end, |c| c == ':');
-        let gap = text.get(end..skip(text, end, is_gap)).unwrap_or_default();
+        let end = skip(text, end, &|c| c == ':');
+        let gap = text.get(end..skip(text, end, &is_gap)).unwrap_or_default();
         if gap.chars().count() > 1 || gap.contains('…') {
             return true;
         }
@@ -134,7 +134,7 @@ pub(crate) fn has_open_number(text: &str, from: usize) -> bool {
 
 /// Where `(Kèm theo` or `(Ban hành kèm theo` ends.
 pub(crate) fn attached_start(text: &str) -> Option<usize> {
-    let open = skip(text, 0, |c| is_gap(c) || c == '\n');
+    let open = skip(text, 0, &|c| is_gap(c) || c == '\n');
     let inside = text.get(open..)?.strip_prefix('(')?;
     let from = text.len() - inside.len();
     let small: [&str; 2] = ["kèm theo", "ke\u{300}m theo"];
@@ -158,20 +158,20 @@ struct Room {
 
 /// What a number may be written into: blanks and dots, `[   ]`, `xx`, a number.
 fn room(text: &str, from: usize) -> Option<Room> {
-    let start = skip(text, from, is_gap);
+    let start = skip(text, from, &is_gap);
     let closing = match next(text, start) {
         Some('[') => Some(']'),
         Some('(') => Some(')'),
         _ => None,
     };
-    let start = if closing.is_some() { skip(text, start + 1, is_gap) } else { start };
-    let digits = skip(text, start, |c| c.is_ascii_digit());
+    let start = if closing.is_some() { skip(text, start + 1, &is_gap) } else { start };
+    let digits = skip(text, start, &|c| c.is_ascii_digit());
     // `15a`, as offices write a number they had to put between two others.
-    let number = skip(text, digits, |c| digits > start && c.is_ascii_lowercase());
-    let stand_in = if number > start { number } else { skip(text, start, is_stand_in) };
-    let after = skip(text, stand_in, is_gap);
+    let number = skip(text, digits, &|c| digits > start && c.is_ascii_lowercase());
+    let stand_in = if number > start { number } else { skip(text, start, &is_stand_in) };
+    let after = skip(text, stand_in, &is_gap);
     let end = match closing {
-        Some(sign) => skip(text, after + text.get(after..)?.strip_prefix(sign).map(|_| 1)?, is_gap),
+        Some(sign) => skip(text, after + text.get(after..)?.strip_prefix(sign).map(|_| 1)?, &is_gap),
         None => after,
     };
     Some(Room { end, number: start..number })
@@ -183,7 +183,7 @@ fn number_after(text: &str, label: usize) -> Option<NumberPlace> {
     let mut at = found.end;
     if next(text, at) == Some('\n') {
         // The symbol may stand below its number, or number and symbol below their label.
-        let below = skip(text, at, |c| c == '\n');
+        let below = skip(text, at, &|c| c == '\n');
         let second = room(text, below)?;
         at = second.end;
         let is_blank = |room: Range<usize>| text.get(room).is_some_and(|room| room.trim().is_empty());
@@ -206,9 +206,9 @@ fn number_after(text: &str, label: usize) -> Option<NumberPlace> {
 /// The symbol behind a separator, and where it ends: `QĐ-UBND`, `QĐ - UBND`.
 fn symbol_after(text: &str, at: usize, separator: char) -> Option<(String, usize)> {
     let behind = at + separator.len_utf8();
-    let word_end = |from: usize| skip(text, from, |c| !c.is_whitespace() && !matches!(c, ')' | ',' | ';'));
+    let word_end = |from: usize| skip(text, from, &|c| !c.is_whitespace() && !matches!(c, ')' | ',' | ';'));
     let is_blank = |c| matches!(c, ' ' | '\u{A0}');
-    let from = skip(text, behind, is_blank);
+    let from = skip(text, behind, &is_blank);
     let mut end = word_end(from);
     // Behind a dash the Party writes kind and body with a stroke between them; `07 - 05`, `12-Nguyễn Huệ` are none.
     let word = text.get(from..end)?;
@@ -216,11 +216,11 @@ fn symbol_after(text: &str, at: usize, separator: char) -> Option<(String, usize
         return None;
     }
     loop {
-        let sign = skip(text, end, is_blank);
+        let sign = skip(text, end, &is_blank);
         let next_from = if sign > end && text.get(from..end)?.ends_with(is_separator) {
             sign
         } else if next(text, sign).is_some_and(is_separator) {
-            skip(text, skip(text, sign, is_separator), is_blank)
+            skip(text, skip(text, sign, &is_separator), &is_blank)
         } else {
             break;
         };

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::FieldPath;
+use crate::joined::Joined;
 use crate::template::{Field, Kind, Resolved, Template};
 use crate::unicode;
 use crate::vietnamese::text::{upper, upper_first};
@@ -91,9 +92,9 @@ fn replaced(text: &str, before: &str, after: &str) -> Option<String> {
         let rest = text.get(at + before.len()..)?;
         return Some(format!("{}{after}{rest}", text.get(..at)?));
     }
-    let flat = |text: &str| upper(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let flat = |text: &str| upper(&text.split_whitespace().joined(" "));
     if flat(text) == flat(before) {
-        return Some(in_its_case(text, &after.split_whitespace().collect::<Vec<_>>().join(" ")));
+        return Some(in_its_case(text, &after.split_whitespace().joined(" ")));
     }
     if let Some(after) = behind_words(&flat(before), &flat(text), after) {
         return Some(in_its_case(text, &after));
@@ -103,13 +104,13 @@ fn replaced(text: &str, before: &str, after: &str) -> Option<String> {
     let lines = lines.iter().enumerate();
     let lines = lines
         .map(|(at, line)| if at == changed { in_its_case(line, after.trim()) } else { (*line).to_owned() });
-    Some(lines.collect::<Vec<_>>().join("\n"))
+    Some(lines.joined("\n"))
 }
 
 /// What follows the words that the form sets before a text, where they stayed: `T/M` before the name of a body.
 fn behind_words(before: &str, text: &str, after: &str) -> Option<String> {
     let words = before.strip_suffix(text).filter(|words| words.ends_with(' '))?;
-    let after = after.split_whitespace().collect::<Vec<_>>().join(" ");
+    let after = after.split_whitespace().joined(" ");
     let (at, _) = after.char_indices().nth(words.chars().count())?;
     let (kept, own) = after.split_at(at);
     (upper(kept) == words).then(|| own.to_owned())

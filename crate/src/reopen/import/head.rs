@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::document::{Component, Item, Role, Zone};
+use crate::joined::Joined;
 use crate::recognise::find::{date, number_line};
 use crate::recognise::letterhead::loose_number;
 use crate::recognise::line::slashed;
@@ -53,7 +54,7 @@ pub(super) fn read(draft: &mut Draft, pieces: &Pieces<'_>) {
     if let Some((first, rest)) = summary.split_first() {
         let begin = first.part(Role::TrichYeu).unwrap_or(&first.text);
         let text = std::iter::once(begin).chain(rest.iter().map(|item| item.text.as_str()));
-        let text = text.collect::<Vec<_>>().join(" ");
+        let text = text.joined(" ");
         let text = match text.strip_suffix(')') {
             Some(inside) if first.text.starts_with('(') => inside.to_owned(),
             _ => text,

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::document::{Component, Item, Role};
 use crate::forms::Part;
+use crate::joined::Joined;
 use crate::recognise::line::{is_item, item};
 use crate::recognise::terms::kind_of;
 use crate::recognise::words::Words;
@@ -24,7 +25,7 @@ pub(super) struct Title {
 /// The kind a document names.
 pub(super) fn title(pieces: &Pieces<'_>) -> Option<Title> {
     let items: Vec<&Item> = pieces.all(Component::TenLoai).collect();
-    let text = items.iter().map(|item| item.text.as_str()).collect::<Vec<_>>().join(" ");
+    let text = items.iter().map(|item| item.text.as_str()).joined(" ");
     match kind_of(items.first().map_or("", |item| &item.text)) {
         Some(kind) => Some(Title { name: kind.name.to_owned(), is_known: true }),
         None => (!text.is_empty()).then_some(Title { name: text, is_known: false }),

@@ -6,6 +6,7 @@ use crate::document::{Component, Item, Paper, Zone};
 use crate::docx::patch::Line;
 use crate::docx::read::{Observed, Paragraph, PartId};
 use crate::docx::values_part::ReadValues;
+use crate::joined::Joined;
 use crate::library;
 use crate::reopen::pieces::Pieces;
 use crate::standard::Standard;
@@ -540,13 +541,13 @@ const OF: &str = " của ";
 impl Scene<'_> {
     /// The lines name another body as that which issued it: its last two words are not those of the letterhead.
     fn is_of_another(self, lines: &[At]) -> bool {
-        let text = lines.iter().map(|at| self.sheets.text(*at)).collect::<Vec<_>>().join(" ");
+        let text = lines.iter().map(|at| self.sheets.text(*at)).joined(" ");
         let Some((_, named)) = text.split(')').next().unwrap_or_default().rsplit_once(OF) else {
             return false;
         };
         let is_body = |item: &&Item| item.component == Some(Component::CoQuanBanHanh);
         let own = self.pieces.of_zone(|zone| zone == Zone::Letterhead).filter(is_body);
-        let own = key(&own.map(|item| item.text.as_str()).collect::<Vec<_>>().join(" "));
+        let own = key(&own.map(|item| item.text.as_str()).joined(" "));
         let words: Vec<&str> = own.split(' ').collect();
         // `UBND`, as sentences have it.
         let initials: String = words.iter().filter_map(|word| word.chars().next()).collect();

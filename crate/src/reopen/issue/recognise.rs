@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::document::{Component, Item, Paper, Role, Zone};
 use crate::docx::read::Observed;
 use crate::docx::values_part::ReadValues;
+use crate::joined::Joined;
 use crate::recognise::find;
 use crate::recognise::line::{is_item, item};
 use crate::recognise::parts::{apart, kept};
@@ -188,7 +189,7 @@ impl<'p> Text<'p> {
     }
 
     fn joined(self, items: &[&Item]) -> String {
-        items.iter().flat_map(|item| self.pieces.lines(item)).collect::<Vec<_>>().join(" ")
+        items.iter().flat_map(|item| self.pieces.lines(item)).joined(" ")
     }
 
     fn read(self) -> Recognised {
@@ -299,7 +300,6 @@ impl Recognised {
         [self.kind.as_str(), between, summary.as_str()]
             .into_iter()
             .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ")
+            .joined(" ")
     }
 }

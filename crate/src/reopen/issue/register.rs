@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::joined::Joined;
 use crate::vietnamese::PartialDate;
 use crate::vietnamese::number::document_number;
 
@@ -55,12 +56,12 @@ pub(super) fn row(known: &Recognised, day: PartialDate) -> Register {
         .enumerate()
         .map(|(at, column)| Entry { column, value: one_line(&value(at)) })
         .collect();
-    let line = entries.iter().map(|entry| pasted(&entry.value)).collect::<Vec<_>>().join("\t");
+    let line = entries.iter().map(|entry| pasted(&entry.value)).joined("\t");
     Register { entries, line }
 }
 
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.split_whitespace().joined(" ")
 }
 
 /// A spreadsheet would take what begins with such a sign for a formula.

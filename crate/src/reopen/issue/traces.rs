@@ -9,6 +9,7 @@ use crate::docx::package::Package;
 use crate::docx::read::{Observed, RevisionKind};
 use crate::docx::take_out::{self, Trace};
 use crate::docx::values_part::ReadValues;
+use crate::joined::Joined;
 use crate::ordered;
 use crate::pool::Pool;
 use crate::vietnamese::text::key;
@@ -61,7 +62,7 @@ pub(super) fn left(package: &Package<'_>, observed: &Observed, values: Option<&R
 }
 
 fn cut(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = text.split_whitespace().joined(" ");
     match line.char_indices().nth(MAX_LETTERS) {
         Some((at, _)) => format!("{}…", line.get(..at).unwrap_or_default().trim_end()),
         None => line,

@@ -16,6 +16,7 @@ use super::section::Section;
 use super::source::Source;
 use crate::Diagnostic;
 use crate::forms::{self, Form};
+use crate::joined::Joined;
 use crate::length::decimal;
 use crate::markup::FREE_TEXT;
 use crate::ordered::{OrderedMap, OrderedSet};
@@ -156,7 +157,7 @@ fn read(reader: &mut Reader<'_>, root: &Table, folder: &str) -> Option<Manifest>
     let form = reader.required(root, "form", 0).and_then(|written| {
         let form = forms::get(&written.text);
         if form.is_none() {
-            let known = forms::forms().iter().map(|form| form.id.as_str()).collect::<Vec<_>>().join(", ");
+            let known = forms::forms().iter().map(|form| form.id.as_str()).joined(", ");
             reader.error(
                 written.start,
                 "form-la",

@@ -3,6 +3,7 @@
 mod parse;
 mod words;
 
+use crate::joined::Joined;
 use crate::unicode;
 use serde_json::Value;
 
@@ -268,7 +269,7 @@ fn without_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
 
 /// The parts that are not blank, a space between them.
 fn words<const N: usize>(parts: [String; N]) -> String {
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    parts.into_iter().filter(|part| !part.is_empty()).joined(" ")
 }
 
 #[cfg(test)]

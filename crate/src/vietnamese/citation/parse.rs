@@ -2,6 +2,7 @@
 
 use super::words::Words;
 use super::{CitedDocument, JOININGS, Joining, without_prefix};
+use crate::joined::Joined;
 use crate::standard::Standard;
 use crate::vietnamese::date::PartialDate;
 use crate::vietnamese::text::clean;
@@ -24,7 +25,7 @@ impl CitedDocument {
     /// assert_eq!(cited.trich_yeu, "tiếp nhận hồ sơ");
     /// ```
     pub fn parse(text: &str) -> CitedDocument {
-        let text = clean(text).text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = clean(text).text.split_whitespace().joined(" ");
         let bare = text.trim_start_matches(['-', '+', '•', '*', ' ']).trim_end_matches([';', '.', ',', ' ']);
         let led = Words::get().leads.iter().find_map(|lead| without_prefix(bare, lead)?.strip_prefix(' '));
         let cited = led.unwrap_or(bare);

@@ -6,6 +6,7 @@ use handlebars::template::{HelperTemplate, Parameter, Subexpression, TemplateEle
 use serde_json::Value;
 
 use super::{Checker, Found};
+use crate::joined::Joined;
 use crate::template::field::{Field, Kind, Partial};
 use crate::template::fill::calls::{self, Call, Expect, Gives, IN_WORDS, WITH_GAPS};
 use crate::template::fill::print::{ITEMS, TEXT};
@@ -209,7 +210,7 @@ impl<'f> Checker<'f, '_> {
             && !literal.is_empty()
             && !choices.iter().any(|choice| choice.value == *literal)
         {
-            let known = choices.iter().map(|choice| choice.value.as_str()).collect::<Vec<_>>().join(", ");
+            let known = choices.iter().map(|choice| choice.value.as_str()).joined(", ");
             let at = self.word(tag, literal);
             self.error(
                 at,
