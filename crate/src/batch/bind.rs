@@ -392,7 +392,7 @@ impl Bound {
 }
 
 /// The labels of these columns, as many as anybody reads.
-pub(super) fn listed<'l>(labels: impl Iterator<Item = &'l str>, open: &str, close: &str) -> String {
+pub(super) fn listed(labels: &mut dyn Iterator<Item = &str>, open: &str, close: &str) -> String {
     const MOST: usize = 8;
     let mut labels = labels.map(|label| format!("{open}{label}{close}"));
     let mut shown = labels.by_ref().take(MOST).joined(", ");
@@ -425,8 +425,9 @@ fn nothing_matches(
     table: &Table,
 ) -> Diagnostic {
     let fields = matchable(inputs, template);
-    let fields = |open, close| listed(fields.iter().map(String::as_str), open, close);
-    let heads = |open, close| listed(table.columns.iter().map(|column| column.label.as_str()), open, close);
+    let fields = |open, close| listed(&mut fields.iter().map(String::as_str), open, close);
+    let heads =
+        |open, close| listed(&mut table.columns.iter().map(|column| column.label.as_str()), open, close);
     Diagnostic::error(
         "khong-cot-nao-khop",
         at,
@@ -474,7 +475,7 @@ fn about_nobody(at: Location, inputs: &[Input<'_>], template: &dyn Questions, he
 
 fn about_nothing(at: Location, inputs: &[Input<'_>], template: &dyn Questions, head: &str) -> Diagnostic {
     let fields = matchable(inputs, template);
-    let fields = listed(fields.iter().map(String::as_str), "", "");
+    let fields = listed(&mut fields.iter().map(String::as_str), "", "");
     Diagnostic::error(
         "danh-sach-khong-ai-nhan",
         at,
@@ -500,14 +501,14 @@ fn all_the_same(
     };
     let unused = |open, close| {
         let labels = table.columns.iter().filter(|column| !used(column));
-        listed(labels.map(|column| column.label.as_str()), open, close)
+        listed(&mut labels.map(|column| column.label.as_str()), open, close)
     };
     let (mut unused, mut unused_english) = (unused("«", "»"), unused("“", "”"));
     if !unused.is_empty() {
         (unused, unused_english) = (format!("; chưa dùng {unused}"), format!("; {unused_english} are not"));
     }
     let fields = matchable(inputs, template);
-    let fields = listed(fields.iter().map(String::as_str), "", "");
+    let fields = listed(&mut fields.iter().map(String::as_str), "", "");
     Diagnostic::error(
         "van-ban-giong-nhau",
         at,
@@ -745,7 +746,7 @@ fn thousands<'b>(
         });
         let (row, text, number) = read.next()?;
         let cells: Vec<String> = std::iter::once(row).chain(read.map(|(row, ..)| row)).map(|row| place(row, index)).collect();
-        let cells = listed(cells.iter().map(String::as_str), "", "");
+        let cells = listed(&mut cells.iter().map(String::as_str), "", "");
         let (label, number) = (&column.label, number::format(number, None));
         Some(Diagnostic::warning(
             "so-hang-nghin",
@@ -790,7 +791,7 @@ fn hidden_columns(sheet: &Sheet, table: &Table, columns: &[Column]) -> Option<Di
     let first = *hidden.first()?;
     let labels = table.columns.iter().filter(|column| hidden.binary_search(&column.index).is_ok());
     let labels: Vec<&str> = labels.map(|column| column.label.as_str()).collect();
-    let of = |open, close| listed(labels.iter().copied(), open, close);
+    let of = |open, close| listed(&mut labels.iter().copied(), open, close);
     Some(Diagnostic::warning(
         "cot-an",
         at(sheet, table.head.start, first),
@@ -887,7 +888,7 @@ pub(super) fn at(sheet: &Sheet, row: usize, column: usize) -> Location {
 }
 
 fn no_sheet(name: &str, sheets: &[Sheet]) -> Diagnostic {
-    let known = |open, close| listed(sheets.iter().map(Sheet::name), open, close);
+    let known = |open, close| listed(&mut sheets.iter().map(Sheet::name), open, close);
     Diagnostic::error(
         "khong-co-trang",
         Location::File { file: name.to_owned(), line: 0, column: 0 },
@@ -897,7 +898,8 @@ fn no_sheet(name: &str, sheets: &[Sheet]) -> Diagnostic {
 }
 
 pub(super) fn no_column(sheet: &Sheet, table: &Table, label: &str) -> Diagnostic {
-    let known = |open, close| listed(table.columns.iter().map(|column| column.label.as_str()), open, close);
+    let known =
+        |open, close| listed(&mut table.columns.iter().map(|column| column.label.as_str()), open, close);
     Diagnostic::error(
         "khong-co-cot",
         Location::File { file: sheet.name().to_owned(), line: 0, column: 0 },
@@ -934,7 +936,7 @@ pub(super) fn likely(inputs: &[Input<'_>], template: &dyn Questions, wanted: &st
             likely.push(other);
         }
     }
-    listed(likely.iter().map(String::as_str), "", "")
+    listed(&mut likely.iter().map(String::as_str), "", "")
 }
 
 fn no_field(
@@ -979,7 +981,7 @@ fn no_list(sheet: &Sheet, path: &str, inputs: &[Input<'_>]) -> Option<Diagnostic
         return None;
     }
     let lists: Vec<String> = tables.iter().map(|(path, label)| format!("{label} ({path})")).collect();
-    let lists = listed(lists.iter().map(String::as_str), "", "");
+    let lists = listed(&mut lists.iter().map(String::as_str), "", "");
     Some(Diagnostic::error(
         "khong-co-danh-sach",
         Location::File { file: sheet.name().to_owned(), line: 0, column: 0 },

@@ -146,7 +146,7 @@ impl Batch {
                     let cells: Vec<String> = rows.iter().map(|&row| {
                         format!("{} «{}»", place(row, column.index), sheet.cell(row, column.index).shown.trim())
                     }).collect();
-                    let cells = listed(cells.iter().map(String::as_str), "", "");
+                    let cells = listed(&mut cells.iter().map(String::as_str), "", "");
                     (
                         format!("«{label}» có chữ không phải số thứ tự, không vào văn bản nào: {cells}; hãy chuyển chữ ấy sang đúng cột, hoặc bỏ cột này (--map \"{label}=\")"),
                         format!("“{label}” has words that are no numbers and are in no document: {cells}; move them to their column, or leave this one out (--map \"{label}=\")"),

@@ -1,5 +1,6 @@
 //! Documents that address a body which is no more.
 
+use crate::joined::Joined;
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -60,9 +61,12 @@ pub(super) struct Words<'g>(pub(super) &'g Abolished);
 impl Words<'_> {
     /// Whether a field says to whom a document goes or who shall do what.
     pub(super) fn takes_addresses(&self, path: &FieldPath) -> bool {
-        let names: Vec<&str> =
-            path.as_str().split('.').filter(|step| !step.starts_with(|c: char| c.is_ascii_digit())).collect();
-        let path = format!(".{}", names.join("."));
+        let names = path
+            .as_str()
+            .split('.')
+            .filter(|step| !step.starts_with(|c: char| c.is_ascii_digit()))
+            .joined(".");
+        let path = format!(".{}", names);
         self.0.addressed_in.iter().any(|field| path.ends_with(&format!(".{field}")))
     }
 

@@ -369,7 +369,7 @@ impl Span {
 
 impl Document {
     /// Calls `visit` for every paragraph of text, in reading order, those in tables and at head and foot included.
-    pub fn visit_paragraphs<'d>(&'d self, visit: &mut impl FnMut(&'d Paragraph)) {
+    pub fn visit_paragraphs<'d>(&'d self, visit: &mut dyn FnMut(&'d Paragraph)) {
         for section in &self.sections {
             for elements in [&section.first_header, &section.elements, &section.first_footer] {
                 visit_elements(elements, visit);
@@ -378,7 +378,7 @@ impl Document {
     }
 
     /// Calls `visit` for every span, in reading order, those of footnotes after their mark.
-    pub fn visit_spans<'d>(&'d self, visit: &mut impl FnMut(&'d Span)) {
+    pub fn visit_spans<'d>(&'d self, visit: &mut dyn FnMut(&'d Span)) {
         self.visit_paragraphs(&mut |paragraph| {
             for span in &paragraph.spans {
                 visit(span);
@@ -390,7 +390,7 @@ impl Document {
     }
 }
 
-fn visit_elements<'d>(elements: &'d [Element], visit: &mut impl FnMut(&'d Paragraph)) {
+fn visit_elements<'d>(elements: &'d [Element], visit: &mut dyn FnMut(&'d Paragraph)) {
     for element in elements {
         match element {
             Element::Paragraph(paragraph) => visit(paragraph),

@@ -4,6 +4,7 @@ use super::change::{Change, Step};
 use super::rule::{Rule, rules};
 use crate::document::{Component, Item, Place, Story};
 use crate::docx::read::ParagraphId;
+use crate::joined::Joined;
 use crate::ordered;
 use crate::standard::Standard;
 
@@ -54,9 +55,8 @@ impl Finding {
             Story::Main => {
                 let first = place.paragraph + 1;
                 let others = others.into_iter().filter(|other| *other != first);
-                let all: Vec<String> =
-                    std::iter::once(first).chain(others).map(|number| number.to_string()).collect();
-                format!("đoạn {}", all.join(", "))
+                let all = std::iter::once(first).chain(others).map(|number| number.to_string()).joined(", ");
+                format!("đoạn {}", all)
             }
             Story::Edge => "đầu trang, chân trang".to_owned(),
             Story::TextBox => "hộp chữ".to_owned(),

@@ -1,5 +1,6 @@
 //! National name and motto, number and symbol, place and day, the abstract of a công văn, whom it is addressed to.
 
+use crate::joined::Joined;
 use chrono::Datelike as _;
 
 use super::found::Found;
@@ -104,9 +105,9 @@ fn tidy(number: &str, symbol: &str) -> String {
         Some((year, rest)) if is_year(year.trim()) => (year.trim(), rest),
         _ => ("", symbol.as_str()),
     };
-    let pieces: Vec<&str> = rest.split(['-', '/']).map(str::trim).filter(|piece| !piece.is_empty()).collect();
+    let pieces = rest.split(['-', '/']).map(str::trim).filter(|piece| !piece.is_empty()).joined("-");
     let stroke = if year.is_empty() { "" } else { "/" };
-    format!("{number}/{year}{stroke}{}", pieces.join("-"))
+    format!("{number}/{year}{stroke}{}", pieces)
 }
 
 /// The symbol begins with that of the kind; that of a công văn with none.

@@ -8,6 +8,7 @@ use crate::Length;
 use crate::document::{Certainty, Component, Item, Paper, Place, Story, Zone};
 use crate::docx::patch::Property;
 use crate::docx::read::{Anchor, Paragraph};
+use crate::joined::Joined;
 
 /// What a length may differ by, mm: programs round to twips and hundredths of an inch.
 const SLACK: f64 = 0.6;
@@ -61,10 +62,8 @@ fn indent(subject: &Subject<'_>, item: &Item, paragraph: &Paragraph, found: &mut
     let first = first.without("firstLineChars").without("hanging").without("hangingChars");
     let step = Step::Paragraph(paragraph.part, paragraph.element, first);
     let millimetres = |length: f64| points((length * 10.0).round() / 10.0);
-    let wanted: Vec<String> = choices.iter().map(|choice| millimetres(*choice)).collect();
-    found
-        .at("thut-dong", item, &millimetres(inset), &wanted.join(" hoặc "))
-        .mends(&millimetres(nearest), vec![step]);
+    let wanted = choices.iter().map(|choice| millimetres(*choice)).joined(" hoặc ");
+    found.at("thut-dong", item, &millimetres(inset), &wanted).mends(&millimetres(nearest), vec![step]);
 }
 
 /// Between two paragraphs is the space of the standard at least.

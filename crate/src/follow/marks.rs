@@ -1,5 +1,6 @@
 //! The marks a report form carries, by which it is known when it comes back.
 
+use crate::joined::Joined;
 use serde_json::{Map, Value, json};
 
 use super::about;
@@ -50,9 +51,7 @@ pub(super) fn rows_of<'v>(values: &'v Value, table: &str) -> impl Iterator<Item 
 fn plain(mark: &str) -> String {
     let composed = unicode::composed(mark);
     let small = unicode::lower(composed.as_deref().unwrap_or(mark));
-    let parts: Vec<&str> =
-        small.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
-    parts.join(".")
+    small.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty()).joined(".")
 }
 
 /// The row of a task: by its mark.

@@ -1,5 +1,6 @@
 //! How a task stands with a unit on a day: done, under way, in time or not, with more time, taken back.
 
+use crate::joined::Joined;
 use chrono::NaiveDate;
 
 use super::cited::Cited;
@@ -131,6 +132,5 @@ pub(super) fn short(document: &Cited) -> String {
         number.map(|number| format!("số {number}")),
         Some(date).filter(|date| !date.is_empty()).map(|date| format!("ngày {date}")),
     ];
-    let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-    parts.join(" ")
+    parts.into_iter().flatten().filter(|part| !part.is_empty()).joined(" ")
 }

@@ -103,12 +103,12 @@ fn proposals_of(values: &Value) -> Vec<String> {
 /// What the units ask for, one paragraph a unit, in the order of the record.
 fn listed(proposals: &[(&str, Vec<String>)]) -> String {
     let line = |(at, (unit, asked)): (usize, &(&str, Vec<String>))| {
-        let asked: Vec<String> = asked
+        let asked = asked
             .iter()
             .enumerate()
             .map(|(nth, asked)| if nth == 0 { lower_first(asked) } else { asked.clone() })
-            .collect();
-        format!("{}. {unit}: {}.", at + 1, asked.join("; "))
+            .joined("; ");
+        format!("{}. {unit}: {}.", at + 1, asked)
     };
     proposals.iter().enumerate().map(line).joined("\n")
 }

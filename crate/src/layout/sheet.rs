@@ -1,5 +1,6 @@
 //! The paper and the type of one document: what the standard allows and the user chose.
 
+use crate::joined::Joined;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::document::{
@@ -64,8 +65,8 @@ impl<'a> Sheet<'a> {
                 |value| choices.contains(&value),
                 diagnostics,
                 || {
-                    let listed: Vec<String> = choices.iter().map(|choice| vietnamese(*choice)).collect();
-                    format!("{} {unit} ({})", listed.join(" hoặc "), standard.body.source)
+                    let listed = choices.iter().map(|choice| vietnamese(*choice)).joined(" hoặc ");
+                    format!("{} {unit} ({})", listed, standard.body.source)
                 },
             )
         };

@@ -1,5 +1,6 @@
 //! What a tag asks for: a name, or names put together.
 
+use crate::joined::Joined;
 use rust_decimal::Decimal;
 
 use super::filter::Filter;
@@ -39,8 +40,7 @@ pub(super) struct Name {
 impl Name {
     pub(super) fn new(written: &str) -> Name {
         let trimmed = written.trim();
-        let words: Vec<&str> = trimmed.split_whitespace().collect();
-        let joined = words.join(" ");
+        let joined = trimmed.split_whitespace().joined(" ");
         let steps = if joined.chars().all(|sign| sign == '.') {
             Vec::new()
         } else {

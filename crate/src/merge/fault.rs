@@ -4,6 +4,7 @@ use super::filter::Filter;
 use super::listing::{Asked, WordKind};
 use super::place::{Place, quoted};
 use super::scan::Slip;
+use crate::joined::Joined;
 use crate::ordered::OrderedMap;
 use crate::{Diagnostic, Location};
 
@@ -173,8 +174,8 @@ pub(super) fn two_kinds(asked: &[Asked]) -> Vec<Diagnostic> {
         if one.kind == WordKind::Condition || one.name.starts_with('.') || one.name == "this" {
             continue;
         }
-        let loops: Vec<&str> = one.within.iter().map(|(list, _)| list.as_str()).collect();
-        let name = format!("{} {}", loops.join(" "), one.name);
+        let loops = one.within.iter().map(|(list, _)| list.as_str()).joined(" ");
+        let name = format!("{} {}", loops, one.name);
         match seen.get(&name) {
             Some(kind) if *kind != one.kind => {}
             Some(_) => continue,

@@ -1,5 +1,6 @@
 //! What may be made of a value before it prints: a closed list.
 
+use crate::joined::Joined;
 use rust_decimal::Decimal;
 use serde_json::Value;
 
@@ -66,8 +67,7 @@ impl Filter {
 
     /// The names there are, for somebody who wrote another.
     pub(super) fn known() -> String {
-        let names: Vec<&str> = NAMES.iter().map(|(name, _)| *name).chain(["ngay_thang_nam"]).collect();
-        names.join(", ")
+        NAMES.iter().map(|(name, _)| *name).chain(["ngay_thang_nam"]).joined(", ")
     }
 
     /// It needs no value to give one.

@@ -1,5 +1,6 @@
 //! A form as columns: every field a cell can hold, under a label of its own, and the tables that need a sheet of theirs.
 
+use crate::joined::Joined;
 use serde_json::Value;
 
 use crate::template::field::is_blank;
@@ -244,8 +245,8 @@ impl Flat<'_> {
             }
             (Shape::Lines, Value::Array(items)) => {
                 let is_basis = self.field.shared && self.field.name == "can_cu";
-                let items: Vec<String> = items.iter().map(|one| item(one, is_basis)).collect();
-                Held::Text(items.join("\n"))
+                let items = items.iter().map(|one| item(one, is_basis)).joined("\n");
+                Held::Text(items)
             }
             (_, Value::String(text)) => Held::Text(text.clone()),
             (_, other) => Held::Text(other.to_string()),

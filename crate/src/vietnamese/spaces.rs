@@ -1,4 +1,5 @@
 //! Spaces too many, and spaces on the wrong side of a mark.
+use crate::joined::Joined;
 
 /// The text of a value without them; nothing when it has none.
 ///
@@ -12,8 +13,7 @@
 /// assert_eq!(tidy("Họ tên:      Chức vụ:      "), None);
 /// ```
 pub fn tidy(text: &str) -> Option<String> {
-    let lines: Vec<String> = text.split('\n').map(line_without).collect();
-    let right = lines.join("\n");
+    let right = text.split('\n').map(line_without).joined("\n");
     (right != text).then_some(right)
 }
 

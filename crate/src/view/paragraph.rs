@@ -1,5 +1,6 @@
 //! A paragraph with its letters.
 
+use crate::joined::Joined;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -72,8 +73,8 @@ impl<'o> Writer<'o> {
         if marks.is_empty() {
             return;
         }
-        let ids: Vec<String> = marks.iter().map(|mark| mark.id.to_string()).collect();
-        self.push(format_args!(" data-marks=\"{}\"", ids.join(" ")));
+        let ids = marks.iter().map(|mark| mark.id.to_string()).joined(" ");
+        self.push(format_args!(" data-marks=\"{}\"", ids));
     }
 
     /// What a list writes before it, as wide as it takes to the text.

@@ -1,5 +1,6 @@
 //! The rows of a table as they stand in the text.
 
+use crate::joined::Joined;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
@@ -107,9 +108,8 @@ struct Reader<'p, 't> {
 }
 
 fn called(number: usize, row: &[Spot]) -> Called {
-    let texts: Vec<&str> =
-        row.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect();
-    Called(number, texts.join(" | "))
+    let texts = row.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).joined(" | ");
+    Called(number, texts)
 }
 
 /// Whether figures of a column can be added up: numbers that are given, and no shares.

@@ -1,5 +1,6 @@
 use super::PackageError;
 use crate::docx::names::{CONTENT_TYPES, PACKAGE_RELATION};
+use crate::joined::Joined;
 use crate::xml::{Document, Element, Scope};
 
 /// A relationship of a part, or of the package itself.
@@ -77,9 +78,7 @@ pub(in crate::docx) fn relative_target(source: &str, target: &str) -> String {
     };
     let (from, to) = (folders(source), folders(target));
     let shared = from.iter().zip(&to).take_while(|(one, other)| one == other).count();
-    let steps: Vec<&str> =
-        from.iter().skip(shared).map(|_| "..").chain(target.split('/').skip(shared)).collect();
-    steps.join("/")
+    from.iter().skip(shared).map(|_| "..").chain(target.split('/').skip(shared)).joined("/")
 }
 
 /// The name of the part a relationship of `source` leads to by this target.

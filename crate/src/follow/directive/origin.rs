@@ -2,6 +2,7 @@
 
 use crate::document::{Component, Reading, Role};
 use crate::follow::cited::Cited;
+use crate::joined::Joined;
 use crate::unicode;
 use crate::vietnamese::text::{key, lower_first, upper_first};
 use crate::vietnamese::{CitedDocument, PartialDate};
@@ -26,8 +27,7 @@ pub(super) fn own(reading: &Reading) -> Cited {
     };
     let date = part(Component::DiaDanhNgay, Role::Ngay);
     let subject = if is_letter { Component::TrichYeuCongVan } else { Component::TrichYeu };
-    let lines: Vec<&str> = reading.all(subject).map(|item| item.text.as_str()).collect();
-    let subject = lines.join(" ");
+    let subject = reading.all(subject).map(|item| item.text.as_str()).joined(" ");
     let subject =
         ["V/v ", "V/v: ", "Về việc "].iter().find_map(|word| subject.strip_prefix(word)).unwrap_or(&subject);
     let issuer: Vec<&str> = reading.all(Component::CoQuanBanHanh).map(|item| item.text.as_str()).collect();

@@ -135,12 +135,12 @@ fn in_its_case(text: &str, after: &str) -> String {
     };
     let begins_word = start == 0 || old.get(start - 1).is_some_and(|letter| !letter.is_alphabetic());
     let middle = unicode::lower(&part(&new, start, new.len() - end));
-    let words: Vec<String> = middle
+    let words = middle
         .split(' ')
         .enumerate()
         .map(|(at, word)| if at > 0 || begins_word { upper_first(word) } else { word.to_owned() })
-        .collect();
-    format!("{}{}{}", part(&old, 0, start), words.join(" "), part(&old, old.len() - end, old.len()))
+        .joined(" ");
+    format!("{}{}{}", part(&old, 0, start), words, part(&old, old.len() - end, old.len()))
 }
 
 /// A new item of a list, without the marks the machine sets.

@@ -1,5 +1,6 @@
 //! Who signs, and who receives a copy.
 
+use crate::joined::Joined;
 use serde_json::{Map, Value, json};
 
 use crate::document::{Component, Item, Zone};
@@ -22,10 +23,10 @@ pub(super) fn read(draft: &mut Draft, pieces: &Pieces<'_>) {
             None => signers.push((number, vec![item])),
         }
     }
-    let texts: Vec<String> = signers.iter().map(|(_, items)| pieces.text(items)).collect();
+    let texts = signers.iter().map(|(_, items)| pieces.text(items)).joined("\n");
     let signers: Vec<Value> = signers.iter().filter_map(|(_, items)| signer(draft, pieces, items)).collect();
     if !signers.is_empty() {
-        draft.put("chu_ky", json!(signers), &texts.join("\n"), Where::Signature);
+        draft.put("chu_ky", json!(signers), &texts, Where::Signature);
     }
 }
 
@@ -198,8 +199,8 @@ fn signed(draft: &Draft, written: &[String], signer: &mut Map<String, Value>) {
                 give("quyen_han", json!(lines));
             }
             if !position.is_empty() {
-                let all: Vec<&str> = position.into_iter().map(String::as_str).collect();
-                give("chuc_vu", json!(all.join(" ")));
+                let all = position.into_iter().map(String::as_str).joined(" ");
+                give("chuc_vu", json!(all));
             }
         }
     }

@@ -137,14 +137,14 @@ fn from_values(read: Option<&ReadValues>) -> Option<Recognised> {
     let template = library::get(&read.template)?;
     let values = resolve(&template, &read.values, iso_day(&read.date)?);
     let kind = template.kind_name.clone().unwrap_or_else(|| values.text("ten_loai").to_owned());
-    let signers: Vec<String> = (0..values.list("chu_ky").len())
+    let signers = (0..values.list("chu_ky").len())
         .map(|at| values.text(&format!("chu_ky.{at}.ho_ten")).to_owned())
         .filter(|name| !name.is_empty())
-        .collect();
+        .joined("; ");
     Some(Recognised {
         kind: if kind.is_empty() { LETTER.to_owned() } else { kind },
         summary: values.text("trich_yeu").to_owned(),
-        signer: signers.join("; "),
+        signer: signers,
         recipients: recipients(&owned(&values, "noi_nhan"), &owned(&values, "kinh_gui")),
         keeper: values.text("luu").to_owned(),
         copies: values
@@ -194,7 +194,7 @@ impl<'p> Text<'p> {
 
     fn read(self) -> Recognised {
         let (kind, summary) = self.kind_and_summary();
-        let names: Vec<&str> = self.all(Component::HoTen).map(|item| item.text.as_str()).collect();
+        let names = self.all(Component::HoTen).map(|item| item.text.as_str()).joined("; ");
         let (mut listed, mut keeper, mut copies) = (Vec::new(), String::new(), String::new());
         for item in self.all(Component::NoiNhanDong) {
             if keeper.is_empty()
@@ -214,7 +214,7 @@ impl<'p> Text<'p> {
         Recognised {
             kind,
             summary,
-            signer: names.join("; "),
+            signer: names,
             recipients: recipients(&listed, &self.addressed()),
             keeper,
             copies,

@@ -1,6 +1,7 @@
 //! Why a document is not numbered, and what of it is still open when it is.
 
 use crate::docx::read::{Observed, plain};
+use crate::joined::Joined;
 use crate::ordered;
 use crate::recognise::find;
 use crate::vietnamese::PartialDate;
@@ -104,10 +105,7 @@ fn is_open(spot: &Spot) -> bool {
 
 /// What a line lacks that says it goes with the document.
 fn attached(one: &Attached, sheets: &Sheets<'_>, has_symbol: bool) -> Option<Diagnostic> {
-    let line = || {
-        let lines: Vec<String> = one.lines.iter().map(|at| shown(sheets.text(*at))).collect();
-        lines.join(" ")
-    };
+    let line = || one.lines.iter().map(|at| shown(sheets.text(*at))).joined(" ");
     let Some(number) = &one.number else { return Some(no_symbol(&line())) };
     if is_open(number) && !has_symbol {
         return Some(no_symbol(&line()));

@@ -6,6 +6,7 @@ mod required;
 pub(crate) mod resolved;
 mod summary;
 
+use crate::joined::Joined;
 use crate::unicode;
 use std::str::FromStr;
 
@@ -128,10 +129,9 @@ fn text_at<'v>(values: &'v Map<String, Value>, name: &str) -> &'v str {
 fn symbol(template: &Template, values: &Map<String, Value>) -> String {
     let bodies = values.get("co_quan").and_then(Value::as_array).into_iter().flatten();
     let short = bodies.filter_map(|body| body.get("viet_tat").and_then(Value::as_str));
-    let joint: Vec<&str> = short.filter(|body| !body.is_empty()).collect();
+    let joint = short.filter(|body| !body.is_empty()).joined("-");
     let typed = || template.form.standard().symbol_of(text_at(values, "ten_loai"));
-    match (template.kind.as_deref().or_else(typed), joint.join("-").as_str(), text_at(values, "don_vi_soan"))
-    {
+    match (template.kind.as_deref().or_else(typed), joint.as_str(), text_at(values, "don_vi_soan")) {
         (_, "", _) => String::new(),
         (Some(kind), body, _) => format!("{kind}{}{body}", template.form.standard().letterhead.after_kind),
         (None, body, "") => body.to_owned(),
