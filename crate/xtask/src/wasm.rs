@@ -58,21 +58,23 @@ impl Use {
 
     /// After the compiler: no names, no tool versions, first, because they cost time. The data begin at 1 MB: constants below
     /// 1 KB may be folded into the offsets of loads, which is 18 KB. Flattening and two more passes for size find 22 KB,
-    /// merging what was compiled again and again for other types as much. What traps by itself (a stack that overflows) may do
-    /// so a moment earlier or later.
+    /// merging what was compiled again and again for other types as much, constants kept in locals 17 KB. Not to be added:
+    /// `--ignore-implicit-traps`, which loads before it is asked whether it may.
     fn optimise(self) -> &'static [&'static str] {
         match self {
             Use::Page => &[
                 "--strip-debug",
                 "--strip-producers",
                 "--low-memory-unused",
-                "--ignore-implicit-traps",
                 "--merge-similar-functions",
                 "-Oz",
                 "--flatten",
                 "--rereloop",
                 "-Oz",
                 "-Oz",
+                "--const-hoisting",
+                "--reorder-locals",
+                "--vacuum",
             ],
             Use::Package => &["--strip-debug", "--strip-producers", "-O3"],
         }
