@@ -151,7 +151,7 @@ fn read(
 /// `so-sai` and `ngay-sai` for what is no number or no whole day; `da-co-so` when the document is numbered or dated
 /// otherwise already and `replace` is not set; `khong-thay-cho-so` and `khong-thay-cho-ngay` when a place is not found,
 /// `chua-co-ky-hieu` when the symbol is still open, `nhieu-cho-so` when several bodies issue it and it is not said whose
-/// number it is; `khong-ghi-duoc`, `ban-sao-khac`, `truong-tu-dong` and `o-lien-ket` where what is written would not be what is read;
+/// number it is, or a place has a twin; `nhieu-cho-ngay` when several places of the date are blank; `khong-ghi-duoc`, `ban-sao-khac`, `truong-tu-dong` and `o-lien-ket` where what is written would not be what is read;
 /// `da-ky-so` when it carries a digital signature; `gia-tri-ban-moi` and `gia-tri-hong` when its values cannot be kept up;
 /// `khong-bo-duoc` for what cannot be taken out; what makes the file unreadable. Nothing is written then.
 pub fn issue(docx: &[u8], request: &Request<'_>) -> Result<Issued, Vec<Diagnostic>> {
