@@ -3,6 +3,8 @@
 
 /** What the work takes on a quiet machine, ms, by the engine that does it. */
 const QUIET = { v8: 32, spidermonkey: 26 };
+/** What opening `pageOfThatSize` takes on a quiet machine, ms, by browser. */
+const OPENED = { chrome: 155, firefox: 210 };
 
 /** Texts, maps, objects and numbers, as a program uses them; it gives the milliseconds it took, the best of some turns. */
 export function work() {
@@ -27,3 +29,39 @@ export function work() {
 
 /** By how much a budget of this engine grows for what `work` took: never below one. */
 export const slowness = (engine, took) => Math.max(1, took / QUIET[engine]);
+
+/**
+ * A page about as large as ours that has nothing of it: a block of text, a script of six thousand functions, and a list it
+ * draws. Opening it needs what opening ours needs of the machine, a disk, two processes and their threads; it says in
+ * `usableAt` when the list was drawn.
+ */
+export function pageOfThatSize() {
+  const block = Array.from({ length: 30_000 }, (_, at) => String(Math.imul(at, 2654435761) >>> 0).repeat(8)).join("\n");
+  const functions = Array.from(
+    { length: 6_000 },
+    (_, at) =>
+      `f[${at}]=function(list){var word="mục "+${at};for(var i=0;i<list.length;i++)if(list[i]===word)return i;return word.length+${at}};`,
+  ).join("\n");
+  const draw = () => {
+    const block = document.getElementById("block").textContent;
+    for (let at = 0; at < 240; at++) {
+      const card = document.createElement("section");
+      for (const text of [
+        "Công văn",
+        "Số, ký hiệu, địa danh",
+        block.slice(at * 40, at * 40 + 40),
+        String(f[at * 9]([])),
+      ])
+        card.appendChild(document.createElement("p")).textContent = text;
+      document.body.appendChild(card);
+    }
+    requestAnimationFrame(() => setTimeout(() => (globalThis.usableAt = performance.now())));
+  };
+  return `<!doctype html><html lang="vi"><meta charset="utf-8"><style>
+section{display:inline-block;width:22%;margin:4px;border:1px solid #ccc;border-radius:6px;box-shadow:0 1px 3px #999}
+</style><body><script type="text/plain" id="block">${block}</script>
+<script>var f=[];\n${functions}\n(${draw})();</script></body></html>`;
+}
+
+/** By how much the budget of an opening grows for the soonest opening of `pageOfThatSize`: never below one. */
+export const slownessOfOpening = (browser, took) => Math.max(1, took / OPENED[browser]);
