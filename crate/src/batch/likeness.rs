@@ -296,7 +296,13 @@ impl<'i, 't> Likeness<'i, 't> {
                 && long
                 && (text.starts_with(&wanted) || wanted.starts_with(&text))
         };
-        let found = only(&named).or_else(|| only(&begins))?;
+        // What names the rows, in the one field that names such a thing.
+        let thing = lists::thing(&role.label);
+        let is_thing = |input: &Input<'_>| {
+            let is_own = !input.path.contains('.') && !self.is_shared(input);
+            is_own && thing.is_some() && input.field.kind == Kind::Line && kind_of(input) == thing
+        };
+        let found = only(&named).or_else(|| only(&begins)).or_else(|| only(&is_thing))?;
         // Each row has an item of its own, not all of them the first.
         let of_row = found.path.replacen(".0.", ".", 1);
         self.inputs.iter().find(|input| input.path == of_row).or(Some(found))

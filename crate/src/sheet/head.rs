@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Cell, Content, Sheet};
 use crate::ordered;
-use crate::vietnamese::lists::is_placeholder;
+use crate::vietnamese::lists::{self, Head, is_placeholder};
 use crate::vietnamese::text::fold;
 
 /// How far down the head of a table is looked for.
@@ -131,6 +131,10 @@ impl<'s> Heads<'s> {
     fn marks(&self, row: usize) -> Vec<Mark> {
         let mark = |column: usize| match self.covering(row, column) {
             Some(range) if self.sheet.cell(range[0], range[1]).is_blank() => Mark::Blank,
+            Some(range) if range[3] > range[1] && self.is_one_column(range) => {
+                if range[1] == column { Mark::Single } else { Mark::Blank }
+            }
+            Some(range) if range[3] > range[1] && self.is_of_a_name(range) => Mark::Single,
             Some(range) if range[3] > range[1] => Mark::Wide,
             Some(range) if range[0] < row => Mark::Tall,
             Some(_) => Mark::Single,
@@ -138,6 +142,21 @@ impl<'s> Heads<'s> {
             None => Mark::Single,
         };
         (0..self.columns).map(mark).collect()
+    }
+
+    /// A cell as wide as the one below it, or above it: columns of the sheet that are one of the table.
+    fn is_one_column(&self, range: [usize; 4]) -> bool {
+        let same = |row: usize| {
+            self.covering(row, range[1]).is_some_and(|other| (other[1], other[3]) == (range[1], range[3]))
+        };
+        same(range[2] + 1) || range[0].checked_sub(1).is_some_and(same)
+    }
+
+    /// The head of a name over the two columns it stands in, which have no heads of their own.
+    fn is_of_a_name(&self, range: [usize; 4]) -> bool {
+        let head = |row: usize, column: usize| lists::head(self.sheet.cell(row, column).shown);
+        let below = (range[1]..=range[3]).any(|column| head(range[2] + 1, column).is_some());
+        range[3] == range[1] + 1 && head(range[0], range[1]) == Some(Head::Person) && !below
     }
 
     fn cells(&self, row: usize) -> impl Iterator<Item = Cell<'s>> {

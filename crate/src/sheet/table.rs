@@ -433,6 +433,37 @@ mod tests {
     }
 
     #[test]
+    fn one_cell_over_two_columns_heads_both_or_is_one_column() {
+        let rows: &[&[&str]] = &[
+            &["Họ và tên", "", "Chức vụ"],
+            &["Nguyễn Văn", "An", "Giám đốc"],
+            &["Trần Thị", "Bình", "Phó Giám đốc"],
+        ];
+        let labels = |found: &Table| {
+            found.columns.iter().map(|column| column.label.clone()).collect::<Vec<_>>().join(" | ")
+        };
+        let found = table(&sheet(rows, &[[0, 0, 0, 1]])).unwrap();
+        assert_eq!(
+            (found.rows.clone(), labels(&found)),
+            (vec![1, 2], "Họ và tên | Họ và tên (2) | Chức vụ".into())
+        );
+        let narrow: &[&[&str]] = &[&["Họ và tên", ""], &["Nguyễn Văn", "An"], &["Trần Thị", "Bình"]];
+        let found = table(&sheet(narrow, &[[0, 0, 0, 1]])).unwrap();
+        assert_eq!((found.rows.clone(), found.columns.len()), (vec![1, 2], 2));
+        let pieces: &[&[&str]] = &[
+            &["TT", "Họ và tên", "", "Chức vụ"],
+            &["", "Họ đệm", "Tên", ""],
+            &["1", "Nguyễn Văn", "An", "Giám đốc"],
+        ];
+        let merged = [[0, 0, 1, 0], [0, 1, 0, 2], [0, 3, 1, 3]];
+        let found = table(&sheet(pieces, &merged)).unwrap();
+        assert_eq!((found.head, found.rows), (0..2, vec![2]));
+        let wide: &[&[&str]] = &[&["Đơn vị"], &["Sở Y tế"], &["Sở Tài chính"]];
+        let found = table(&sheet(wide, &[[0, 0, 0, 1], [1, 0, 1, 1], [2, 0, 2, 1]])).unwrap();
+        assert_eq!(found.rows, [1, 2]);
+    }
+
+    #[test]
     fn hidden_rows_are_left_out_or_taken_as_somebody_says_and_told() {
         let mut builder = SheetBuilder::new("S");
         for row in [["Tên", "Mã"], ["a", "1"], ["b", "2"], ["c", "3"], ["d", "x"]] {
