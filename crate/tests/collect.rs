@@ -416,6 +416,11 @@ fn a_rate_of_sums_over_other_rows_is_none() {
     assert_eq!(Value::Object(of("hồ sơ")), json!({ "ke_hoach": "300", "ket_qua": "300" }));
     let people = json!({ "cung_ky": "300", "ke_hoach": "60", "ket_qua": "30", "ty_le": "50" });
     assert_eq!(Value::Object(of("người")), people);
+    let told: Vec<_> = result.diagnostics.iter().filter(|found| found.code == "tong-khong-tinh").collect();
+    let [why] = told.as_slice() else { panic!("{told:?}") };
+    for part in ["(hồ sơ): không tính «", "» có số ở 1 dòng", "» có số ở 2 dòng"] {
+        assert!(why.message.contains(part), "{}", why.message);
+    }
 }
 
 #[test]

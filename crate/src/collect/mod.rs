@@ -321,6 +321,7 @@ impl Collector {
             )
         }));
         findings.extend(self.readable().filter_map(|file| self.nearly(file, &comparison)));
+        findings.extend(sums::uneven(self));
         findings.extend(self.passed_over.iter().map(|path| others::passed_over(path)));
         findings
     }

@@ -10,6 +10,7 @@ use crate::template::formula::Formula;
 use crate::template::{Kind, decimal, number_value};
 use crate::vietnamese::sums::is_unit_head;
 use crate::vietnamese::text::fold;
+use crate::{Diagnostic, Location};
 
 /// What is added up of a column: nothing where a cell was no number, or too large.
 #[derive(Debug, Clone, Default)]
@@ -82,12 +83,20 @@ impl Total {
     /// Whether what a computed column follows from was added up from the same rows: a rate of 12.750 in three rows and 8.100 in
     /// two is none.
     fn is_whole(&self, table: &FlatTable<'_>, column: &Flat<'_>) -> bool {
-        let names = column.field.formula().map(Formula::references).unwrap_or_default();
-        let named = table.columns.iter().zip(&self.sums).filter(|(column, sum)| {
-            sum.sum.is_some() && names.iter().any(|reference| reference.name == column.path)
-        });
-        let mut rows = named.map(|(_, sum)| &sum.rows);
+        let mut rows = self.addends(table, column).map(|(_, sum)| &sum.rows);
         rows.next().is_none_or(|first| rows.all(|other| other == first))
+    }
+
+    /// The columns a computed one follows from that were added up.
+    fn addends<'a>(
+        &'a self,
+        table: &'a FlatTable<'a>,
+        column: &'a Flat<'a>,
+    ) -> impl Iterator<Item = (&'a Flat<'a>, &'a Adding)> {
+        let names = column.field.formula().map(Formula::references).unwrap_or_default();
+        table.columns.iter().zip(&self.sums).filter(move |(column, sum)| {
+            sum.sum.is_some() && names.iter().any(|reference| reference.name == column.path)
+        })
     }
 
     /// Whether anything was added up.
@@ -226,6 +235,58 @@ pub(super) fn rows<'v>(values: &'v Value, path: &str) -> impl Iterator<Item = &'
 /// The totals of every table with figures.
 pub(super) fn of(collector: &Collector) -> Vec<Sum> {
     let mut found = Vec::new();
+    each(collector, &mut |template, table, total| {
+        let numbers = table.columns.iter().zip(total.values(table)).filter_map(|(column, number)| {
+            let number = rates::shown(column.field, number?);
+            Some((column.path.clone(), Value::String(number.normalize().to_string())))
+        });
+        found.push(Sum {
+            template: template.to_owned(),
+            table: table.path.clone(),
+            label: table.label.clone(),
+            unit: total.unit.clone(),
+            totals: numbers.collect(),
+        });
+    });
+    found
+}
+
+/// That the total of a computed column stays blank, because what it follows from does not stand in the same rows.
+pub(super) fn uneven(collector: &Collector) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    each(collector, &mut |_, table, total| {
+        let blank = |column: &&Flat<'_>| is_derived(table, column) && !total.is_whole(table, column);
+        for column in table.columns.iter().filter(blank) {
+            let counts = total.addends(table, column).map(|(addend, sum)| (&addend.label, sum.rows.len()));
+            let (counts, counts_en): (Vec<String>, Vec<String>) = counts
+                .map(|(label, rows)| {
+                    (
+                        format!("«{label}» có số ở {rows} dòng"),
+                        format!("“{label}” has figures in {rows} rows"),
+                    )
+                })
+                .unzip();
+            let of_unit = if total.unit.is_empty() { String::new() } else { format!(" ({})", total.unit) };
+            let (table, column) = (format!("{}{of_unit}", table.label), &column.label);
+            found.push(Diagnostic::warning(
+                "tong-khong-tinh",
+                Location::Document,
+                format!(
+                    "{table}: không tính «{column}» của dòng cộng vì {}; hãy hỏi lại đơn vị để trống số.",
+                    counts.join(", ")
+                ),
+                format!(
+                    "{table}: “{column}” of the total is not computed, because {}; ask who left figures out.",
+                    counts_en.join(", ")
+                ),
+            ));
+        }
+    });
+    found
+}
+
+/// Shows the totals of every table with figures, and the template it is of.
+fn each(collector: &Collector, seen: &mut dyn FnMut(&str, &FlatTable<'_>, &Total)) {
     for template in collector.templates() {
         let form = crate::sheet::flat::form(&template, &[]);
         for table in &form.tables {
@@ -233,20 +294,7 @@ pub(super) fn of(collector: &Collector) -> Vec<Sum> {
             for (_, values) in collector.of_template(&template.id).filter(|(file, _)| file.counted) {
                 rows(&values, &table.path).for_each(|row| totals.add(table, row, &values));
             }
-            for total in totals.each() {
-                let numbers = table.columns.iter().zip(total.values(table)).filter_map(|(column, number)| {
-                    let number = rates::shown(column.field, number?);
-                    Some((column.path.clone(), Value::String(number.normalize().to_string())))
-                });
-                found.push(Sum {
-                    template: template.id.clone(),
-                    table: table.path.clone(),
-                    label: table.label.clone(),
-                    unit: total.unit.clone(),
-                    totals: numbers.collect(),
-                });
-            }
+            totals.each().for_each(|total| seen(&template.id, table, total));
         }
     }
-    found
 }

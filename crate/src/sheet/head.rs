@@ -132,7 +132,11 @@ impl<'s> Heads<'s> {
         let mark = |column: usize| match self.covering(row, column) {
             Some(range) if self.sheet.cell(range[0], range[1]).is_blank() => Mark::Blank,
             Some(range) if range[3] > range[1] && self.is_one_column(range) => {
-                if range[1] == column { Mark::Single } else { Mark::Blank }
+                if range[1] == column {
+                    Mark::Single
+                } else {
+                    Mark::Blank
+                }
             }
             Some(range) if range[3] > range[1] && self.is_of_a_name(range) => Mark::Single,
             Some(range) if range[3] > range[1] => Mark::Wide,

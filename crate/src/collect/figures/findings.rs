@@ -211,6 +211,14 @@ fn cell(Called(number, row): &Called, column: &str, text: &str, why: Why) -> (St
             format!("«{text}» có thể hiểu là hàng nghìn hoặc số thập phân; không cộng ô này."),
             format!("«{text}» may be thousands or a decimal fraction; the cell is not summed."),
         ),
+        Why::Point => (
+            format!(
+                "«{text}» có dấu chấm trước phần lẻ, không rõ là số lẻ hay gõ thiếu chữ số; số lẻ thì viết dấu phẩy. Không cộng ô này."
+            ),
+            format!(
+                "«{text}» has a point before decimals, a fraction or a figure that lacks a digit; decimals stand behind a comma. The cell is not summed."
+            ),
+        ),
         Why::NotWhole => (
             format!("«{text}» không phải là số nguyên; không cộng ô này."),
             format!("«{text}» is not a whole number; the cell is not summed."),

@@ -18,6 +18,8 @@ pub(super) enum Why {
     NoNumber,
     /// `1,234` may be a thousand or a little more than one.
     Comma,
+    /// `4.50`, in a column that does not say how many decimals it has: a point before decimals is none of the language.
+    Point,
     /// A fraction in a column of whole numbers.
     NotWhole,
     /// Nothing where a figure has to be.
@@ -91,6 +93,12 @@ fn figure(parts: &[String], units: &[String], decimals: Option<u32>) -> Result<(
     if decimals == Some(0) && !number.is_integer() {
         return Err(Why::NotWhole);
     }
+    let groups = |rest: &str| rest.split('.').all(|group| group.len() == 3);
+    if decimals.is_none()
+        && digits.split_once('.').is_some_and(|(_, rest)| !digits.contains(',') && !groups(rest))
+    {
+        return Err(Why::Point);
+    }
     Ok((number, None))
 }
 
@@ -140,6 +148,9 @@ mod tests {
             ("1,234", Some(3), Ok(("1.234", None))),
             ("1,234,567", None, Ok(("1234567", None))),
             ("0,125", None, Ok(("0.125", None))),
+            ("4.50", None, Err(Why::Point)),
+            ("4.50", Some(2), Ok(("4.5", None))),
+            ("1.234.567", None, Ok(("1234567", None))),
             ("4,5", None, Ok(("4.5", None))),
             ("4,5", Some(0), Err(Why::NotWhole)),
             ("-5", None, Ok(("-5", None))),
