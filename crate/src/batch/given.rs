@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::merged::Merged;
-use super::{Matching, bind, cell, roles, target, words};
+use super::{Matching, cell, refusals, roles, target, words};
 use crate::sheet::{Sheet, Table, TableColumn};
 use crate::template::{Kind, Questions};
 use crate::{Diagnostic, Location};
@@ -69,7 +69,7 @@ impl Matching {
         (sheet, table): (&Sheet, &Table),
         (label, word, choice): (&str, &str, &str),
     ) -> Result<(), Diagnostic> {
-        let column = target::column(table, label).ok_or_else(|| bind::no_column(sheet, table, label))?;
+        let column = target::column(table, label).ok_or_else(|| refusals::no_column(sheet, table, label))?;
         let inputs = target::inputs(template);
         let path = self.columns.iter().find(|(known, _)| *known == column.label).map(|(_, path)| path);
         let input = path.and_then(|path| target::find(&inputs, path));
@@ -117,7 +117,7 @@ impl Matching {
         let inputs = target::inputs(template);
         let input = target::named(&inputs, field).or_else(|| target::find(&inputs, field.trim()));
         let Some(input) = input.filter(|input| input.rows.is_empty()) else {
-            let likely = bind::likely(&inputs, template, field);
+            let likely = refusals::likely(&inputs, template, field);
             return Err(wrong(
                 "khong-co-truong",
                 "--const",

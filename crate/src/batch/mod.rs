@@ -33,7 +33,10 @@
 mod begun;
 mod bind;
 mod cell;
+mod cell_problems;
+mod column;
 mod corrected;
+mod documents;
 mod given;
 mod heads;
 mod keys;
@@ -42,8 +45,11 @@ mod maker;
 mod matching;
 mod merged;
 mod names;
+mod refusals;
 mod rejected;
+mod remarks;
 mod roles;
+mod second;
 mod target;
 mod told;
 mod unusable;
@@ -69,7 +75,8 @@ pub use self::unusable::{DOUBTFUL, UNCALCULATED};
 pub use self::word::WordForm;
 pub use self::words::{ColumnWords, Word, words};
 
-use self::bind::{Bound, Column, Rows};
+use self::bind::Bound;
+use self::column::{Column, Rows};
 use self::merged::Merged;
 
 /// Something that is wrong with a row.
@@ -97,7 +104,7 @@ impl Problem {
 
     /// What the cell says is in no document.
     pub fn is_dropped(&self) -> bool {
-        self.diagnostic.code == bind::DIFFERS
+        self.diagnostic.code == cell_problems::DIFFERS
     }
 }
 

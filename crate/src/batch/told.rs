@@ -1,6 +1,7 @@
 //! A matching in words, for who has to see that it is the right one.
 
-use super::bind::{Column, Rows, at, listed};
+use super::column::{Column, Rows};
+use super::refusals::{at, listed};
 use super::{Batch, inputs, roles, target, words};
 use crate::diagnostic::value_at;
 use crate::joined::Joined;

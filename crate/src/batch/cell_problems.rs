@@ -1,0 +1,143 @@
+//! What is wrong with the cells that one document takes.
+
+use super::bind::Bound;
+use super::column::{Column, Rows};
+use super::merged::Merged;
+use super::refusals::at;
+use super::roles;
+use super::unusable::unusable;
+use super::{Batch, Problem};
+use crate::sheet::{Sheet, place};
+use crate::{Diagnostic, FieldPath, Location};
+
+/// The code of a cell whose document takes another row's.
+pub(super) const DIFFERS: &str = "khac-nhau-trong-nhom";
+
+impl Bound {
+    /// The row blank where rows are told apart, of a document that is no more than it.
+    fn keyless(&self, sheet: &Sheet, row: usize) -> bool {
+        !self.key.is_empty() && self.key.iter().all(|&index| self.merged.cell(sheet, row, index).is_blank())
+    }
+
+    /// Cells that hold the error of a formula, and cells that differ where all rows of a document should say the same.
+    pub(super) fn cells(&self, batch: &Batch, document: usize) -> Vec<Problem> {
+        let sheet = batch.sheet();
+        let rows = batch.rows(document);
+        let mut problems = Vec::new();
+        let mut tell =
+            |sheet: &Sheet, row: usize, (column, index): (&Column, usize), diagnostic: Diagnostic| {
+                problems.push(Problem {
+                    sheet: sheet.name().to_owned(),
+                    row: row + 1,
+                    place: place(row, index),
+                    header: column.label.clone(),
+                    diagnostic,
+                });
+            };
+        for (column, index) in
+            self.columns.iter().flat_map(|column| column.indices().map(move |index| (column, index)))
+        {
+            let mut first = None;
+            for row in standing(&self.merged, rows, index) {
+                let cell = sheet.cell(row, index);
+                if let Some(why) = column.unusable(cell) {
+                    tell(sheet, row, (column, index), why);
+                } else if column.rows == Rows::Document && !cell.is_blank() {
+                    let shown = *first.get_or_insert(cell.shown);
+                    if shown != cell.shown {
+                        tell(sheet, row, (column, index), differs(column, shown));
+                    }
+                }
+            }
+        }
+        for (column, row) in self.columns.iter().flat_map(|column| rows.iter().map(move |&row| (column, row)))
+        {
+            let blank = |index: usize| self.merged.cell(sheet, row, index).is_blank();
+            let parts: Vec<(u8, bool)> = column.parts().map(|(index, part)| (part, blank(index))).collect();
+            if roles::is_half(&parts)
+                && let Some(index) = column.indices().find(|&index| blank(index))
+            {
+                tell(sheet, row, (column, index), half_a_name(column));
+            }
+        }
+        for (second, other, rows) in self.second_rows(&batch.sheets, rows) {
+            for column in &second.columns {
+                for row in standing(&second.merged, rows, column.index) {
+                    let cell = other.cell(row, column.index);
+                    if let Some(why) = column.unusable(cell) {
+                        tell(other, row, (column, column.index), why);
+                    }
+                }
+            }
+        }
+        for &index in &self.key {
+            let head = batch.table().columns.iter().find(|column| column.index == index);
+            let header = head.map(|column| column.label.clone()).unwrap_or_default();
+            let fills = |column: &Column| column.indices().any(|known| known == index);
+            if self.columns.iter().any(fills) {
+                continue;
+            }
+            for row in standing(&self.merged, rows, index) {
+                if let Some(diagnostic) = unusable("", sheet.cell(row, index)) {
+                    problems.push(Problem {
+                        sheet: sheet.name().to_owned(),
+                        row: row + 1,
+                        place: place(row, index),
+                        header: header.clone(),
+                        diagnostic,
+                    });
+                }
+            }
+        }
+        if let (Some(&row), Some(&index)) = (rows.first(), self.key.first())
+            && self.keyless(sheet, row)
+        {
+            let head = batch.table().columns.iter().find(|column| column.index == index);
+            problems.insert(
+                0,
+                Problem {
+                    sheet: sheet.name().to_owned(),
+                    row: row + 1,
+                    place: place(row, index),
+                    header: head.map(|column| column.label.clone()).unwrap_or_default(),
+                    diagnostic: no_key(at(sheet, row, index)),
+                },
+            );
+        }
+        problems
+    }
+}
+
+/// The rows in which that stands what a column shows in these, each once.
+fn standing(merged: &Merged, rows: &[usize], column: usize) -> Vec<usize> {
+    let mut standing: Vec<usize> = rows.iter().map(|&row| merged.row(row, column)).collect();
+    standing.dedup();
+    standing
+}
+
+fn no_key(at: Location) -> Diagnostic {
+    Diagnostic::error(
+        "dong-khong-khoa",
+        at,
+        "Dòng này để trống cột dùng để gộp nên không vào văn bản nào; hãy ghi giá trị của cột ấy.",
+        "This row is blank in the column that groups rows, so it is in no document; fill it in.",
+    )
+}
+
+fn differs(column: &Column, first: &str) -> Diagnostic {
+    Diagnostic::warning(
+        DIFFERS,
+        Location::Field { path: FieldPath::from(column.path.as_str()) },
+        format!("Các dòng của cùng một văn bản ghi khác nhau ở cột này; văn bản lấy giá trị đầu «{first}»."),
+        format!("The rows of one document differ in this column; the document takes the first, “{first}”."),
+    )
+}
+
+fn half_a_name(column: &Column) -> Diagnostic {
+    Diagnostic::error(
+        "ten-mot-nua",
+        Location::Field { path: FieldPath::from(column.path.as_str()) },
+        "Họ và tên ghi ở nhiều cột mà dòng này để trống một cột, nên tên chỉ có một nửa; hãy ghi đủ.",
+        "The name stands in several columns and this row leaves one blank, so it is half a name; fill it in.",
+    )
+}

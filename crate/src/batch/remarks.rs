@@ -1,0 +1,112 @@
+//! What is to be said of columns that are used: how they write figures, merged cells that count several times, hidden ones.
+
+use super::cell;
+use super::column::{Column, Rows};
+use super::merged::Merged;
+use super::refusals::{at, listed};
+use crate::Diagnostic;
+use crate::ordered;
+use crate::sheet::{Content, Sheet, Table, place};
+use crate::template::Kind;
+use crate::vietnamese::grouping::{Habit, Reading};
+use crate::vietnamese::number;
+
+/// Everything that is to be said of the columns of a table.
+pub(super) fn all(sheet: &Sheet, merged: &Merged, table: &Table, columns: &[Column]) -> Vec<Diagnostic> {
+    let mut notes = table.notes(sheet);
+    notes.extend(figures(sheet, merged, table, columns));
+    notes.extend(hidden_columns(sheet, table, columns));
+    notes.extend(thousands(sheet, table, columns));
+    notes
+}
+
+/// How each column of figures writes those that are text: as somebody says, or as its cells tell.
+pub(super) fn learn_habits(columns: &mut [Column], sheet: &Sheet, table: &Table, decimal: Option<char>) {
+    let said = decimal.and_then(Habit::with_decimal);
+    for column in columns.iter_mut().filter(|column| column.field.kind.numeric().is_some()) {
+        let told = || cell::habit(texts(sheet, table, column.index).map(|(_, text)| text));
+        column.habit = said.unwrap_or_else(told);
+    }
+}
+
+/// The texts of a column in the rows of data, by row.
+fn texts<'s>(sheet: &'s Sheet, table: &'s Table, index: usize) -> impl Iterator<Item = (usize, &'s str)> {
+    let cells = table.rows.iter().map(move |&row| (row, sheet.cell(row, index)));
+    cells.filter(|(_, cell)| cell.content == Content::Text).map(|(row, cell)| (row, cell.shown.trim()))
+}
+
+/// Texts that mean thousands because their field takes no three decimals: one finding for each column.
+fn thousands<'b>(
+    sheet: &'b Sheet,
+    table: &'b Table,
+    columns: &'b [Column],
+) -> impl Iterator<Item = Diagnostic> + 'b {
+    columns.iter().filter(|column| column.field.kind.numeric().is_some()).filter_map(|column| {
+        let index = column.index;
+        let mut read = texts(sheet, table, index).filter_map(|(row, text)| {
+            match cell::figure(text, &column.field, column.habit)? {
+                Ok(Reading::Thousands(number)) => Some((row, text, number)),
+                _ => None,
+            }
+        });
+        let (row, text, number) = read.next()?;
+        let cells: Vec<String> = std::iter::once(row).chain(read.map(|(row, ..)| row)).map(|row| place(row, index)).collect();
+        let cells = listed(&mut cells.iter().map(String::as_str), "", "");
+        let (label, number) = (&column.label, number::format(number, None));
+        Some(Diagnostic::warning(
+            "so-hang-nghin",
+            at(sheet, row, index),
+            format!("Cột «{label}» ghi số bằng chữ; dấu trước đúng ba chữ số được hiểu là ngăn hàng nghìn («{text}» là {number}) vì trường này không có ba chữ số lẻ: {cells}."),
+            format!("The column “{label}” has figures as text; the sign before exactly three digits is taken for thousands (“{text}” is {number}), because the field takes no three decimals: {cells}."),
+        ))
+    })
+}
+
+/// Figures in cells merged over rows of a table, which its sums count once for each row: one for each column.
+fn figures<'b>(
+    sheet: &'b Sheet,
+    merged: &'b Merged,
+    table: &'b Table,
+    columns: &'b [Column],
+) -> impl Iterator<Item = Diagnostic> + 'b {
+    let counted = |column: &&Column| {
+        column.rows != Rows::Document && matches!(column.field.kind, Kind::Number(_) | Kind::Money(_))
+    };
+    columns.iter().filter(counted).filter_map(|column| {
+        let over = |&&row: &&usize| {
+            let first = merged.row(row, column.index);
+            first < row && !sheet.cell(first, column.index).is_blank()
+        };
+        let row = table.rows.iter().find(over)?;
+        let label = &column.label;
+        Some(Diagnostic::warning(
+            "so-trong-o-gop",
+            at(sheet, merged.row(*row, column.index), column.index),
+            format!("Ô số của cột «{label}» được gộp qua nhiều dòng nên dòng nào cũng tính số ấy; nếu đó là số chung thì hãy bỏ gộp và chỉ ghi ở một dòng."),
+            format!("A figure in the column “{label}” is merged over several rows and counts in each; if it is one for all of them, unmerge it and keep it in one row."),
+        ))
+    })
+}
+
+/// The columns that are hidden and fill something all the same: one finding for them all.
+fn hidden_columns(sheet: &Sheet, table: &Table, columns: &[Column]) -> Option<Diagnostic> {
+    let mut hidden: Vec<usize> = columns.iter().flat_map(Column::indices).collect();
+    hidden.retain(|&index| sheet.is_column_hidden(index));
+    ordered::sort(&mut hidden);
+    let first = *hidden.first()?;
+    let labels = table.columns.iter().filter(|column| hidden.binary_search(&column.index).is_ok());
+    let labels: Vec<&str> = labels.map(|column| column.label.as_str()).collect();
+    let of = |open, close| listed(&mut labels.iter().copied(), open, close);
+    Some(Diagnostic::warning(
+        "cot-an",
+        at(sheet, table.head.start, first),
+        format!(
+            "Cột bị ẩn trên bảng tính nhưng vẫn được dùng: {}; muốn bỏ thì bỏ khớp cột (--map \"Cột=\").",
+            of("«", "»")
+        ),
+        format!(
+            "Columns hidden in the spreadsheet and used all the same: {}; unmatch those you do not want (--map \"Column=\").",
+            of("“", "”")
+        ),
+    ))
+}
