@@ -1,6 +1,6 @@
 //! A matching put to use: where each column stands, what it fills, and which rows make which document.
 
-use super::column::{Column, columns, index_of, is_within};
+use super::column::{Column, columns, index_of};
 use super::documents::Documents;
 use super::merged::Merged;
 use super::refusals::{
@@ -8,7 +8,7 @@ use super::refusals::{
 };
 use super::roles::{self, Role};
 use super::second::{SecondBound, second};
-use super::target::{self, Input};
+use super::target::{self, Input, is_within};
 use super::{Matching, keys, remarks, words};
 use crate::Diagnostic;
 use crate::sheet::{Sheet, Table, TableColumn, table, table_at};
@@ -81,8 +81,11 @@ impl Bound {
                 shown.any(|shown| Some(shown) != first)
             })
         };
+        let used = |known: &TableColumn| {
+            self.columns.iter().any(|column| column.indices().any(|index| index == known.index))
+        };
         let same = self.documents.len() > 1 && self.second.is_empty() && !self.columns.iter().any(differs);
-        same.then(|| all_the_same(head, self.documents.len(), inputs, template, table, &self.columns))
+        same.then(|| all_the_same(head, self.documents.len(), inputs, template, table, &used))
     }
 
     /// The column that names what the rows are about, where nothing that names a row is used, and what is used is like it in

@@ -3,7 +3,7 @@
 use super::keys;
 use super::refusals::{at, no_column, no_field};
 use super::roles::{self, Role};
-use super::target::{self, Input};
+use super::target::{self, Input, is_within};
 use super::unusable::{doubtful, unusable};
 use crate::Diagnostic;
 use crate::joined::Joined;
@@ -135,11 +135,6 @@ impl Column {
             }
         }
     }
-}
-
-/// The path is another, or leads to something in it.
-pub(super) fn is_within(path: &str, other: &str) -> bool {
-    path.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')) || other.is_empty()
 }
 
 pub(super) fn columns(

@@ -1,7 +1,6 @@
 //! Why a matching cannot be used, and what could be written instead.
 
-use super::column::{Column, is_within};
-use super::target::{self, Input};
+use super::target::{self, Input, is_within};
 use crate::joined::Joined;
 use crate::ordered;
 use crate::sheet::{Sheet, Table, TableColumn, place};
@@ -126,11 +125,8 @@ pub(super) fn all_the_same(
     inputs: &[Input<'_>],
     template: &dyn Questions,
     table: &Table,
-    columns: &[Column],
+    used: &dyn Fn(&TableColumn) -> bool,
 ) -> Diagnostic {
-    let used = |column: &&TableColumn| {
-        columns.iter().any(|filling| filling.indices().any(|index| index == column.index))
-    };
     let unused = |open, close| {
         let labels = table.columns.iter().filter(|column| !used(column));
         listed(&mut labels.map(|column| column.label.as_str()), open, close)

@@ -179,3 +179,8 @@ pub(super) fn of_starter(template: &dyn Questions, labels: &[&str]) -> Vec<Optio
     };
     labels.iter().map(path).collect()
 }
+
+/// The path is another, or leads to something in it.
+pub(super) fn is_within(path: &str, other: &str) -> bool {
+    path.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')) || other.is_empty()
+}
