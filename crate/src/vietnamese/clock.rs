@@ -12,9 +12,10 @@ struct Words {
     hour: String,
     minute: String,
     until: Vec<String>,
+    between: Vec<String>,
 }
 
-record!(Words { hour, minute, until });
+record!(Words { hour, minute, until, between });
 
 impl Words {
     #[expect(clippy::expect_used, reason = "the table is part of the crate, not input; a test reads it")]
@@ -30,6 +31,27 @@ impl Words {
 /// Whether a text may name a time.
 pub(crate) fn may_tell(text: &str) -> bool {
     text.contains(Words::get().hour.as_str())
+}
+
+/// How many of these words, in small letters, are a time of day they begin with: one of `17h30`, four of `17 giờ 30 phút`.
+pub(crate) fn length<'w>(mut words: impl Iterator<Item = &'w str>) -> usize {
+    let known = Words::get();
+    let is_number =
+        |word: &str| (1..=2).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
+    let Some(first) = words.next() else { return 0 };
+    let parts = known.between.iter().find_map(|sign| first.split_once(sign.as_str()));
+    if let Some((hours, minutes)) = parts {
+        let minutes = minutes.trim_end_matches('\'');
+        return usize::from(is_number(hours) && (minutes.is_empty() || is_number(minutes)));
+    }
+    if !is_number(first) || words.next() != Some(known.hour.as_str()) {
+        return 0;
+    }
+    match (words.next().is_some_and(is_number), words.next()) {
+        (true, Some(word)) if word == known.minute => 4,
+        (true, _) => 3,
+        (false, _) => 2,
+    }
 }
 
 /// The text with no-break spaces within its times, and between a time and the dash behind it.

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde_json::Value;
 
+use super::clock;
 use super::number::from_roman;
 use crate::standard::read::{self, record};
 use crate::{packed, unicode};
@@ -224,33 +225,45 @@ fn named_day(tokens: &[Token], issued: Option<NaiveDate>) -> Option<Named> {
     })
 }
 
-/// `quý IV/2026`, `tháng 12 năm 2026`, `6 tháng đầu năm 2027`, `năm 2026`.
-fn named_period(tokens: &[Token]) -> Option<Named> {
+/// `quý IV/2026`, `tháng 12 năm 2026`, `6 tháng đầu năm 2027`, `năm 2026`, `tháng 12` of the year in which it ends after the
+/// day of issue.
+fn named_period(tokens: &[Token], issued: Option<NaiveDate>) -> Option<Named> {
     let word = |at: usize| tokens.get(at).map(|token| token.word.as_str());
     let year_of =
         |text: &str| number(text).filter(|year| *year > 1900).and_then(|year| i32::try_from(year).ok());
     // The number of the period and the year behind it, `IV/2026`, `IV năm 2026`, `12-2026`.
-    let numbered = |at: usize| -> Option<(String, i32, usize)> {
+    let numbered = |at: usize| -> Option<(String, Option<i32>, usize)> {
         let own = word(at)?;
         if let Some((own, year)) = own.split_once(['/', '-']) {
-            return Some((own.to_owned(), year_of(year)?, at + 1));
+            return Some((own.to_owned(), Some(year_of(year)?), at + 1));
         }
-        match word(at + 1)? {
-            "năm" => Some((own.to_owned(), year_of(word(at + 2)?)?, at + 3)),
-            _ => None,
-        }
+        let year = if word(at + 1) == Some("năm") { word(at + 2).and_then(year_of) } else { None };
+        // `tháng 11 năm nay` says a year, which one is for people to say.
+        let other = year.is_none() && word(at + 1) == Some("năm");
+        (!other).then(|| (own.to_owned(), year, if year.is_some() { at + 3 } else { at + 1 }))
     };
+    // The months of the year that is said, or of the first that is not over on the day of issue.
+    let within = |year: Option<i32>, first: u32, last: u32| match (year, issued) {
+        (Some(year), _) => months(year, first, last),
+        (None, Some(issued)) => [issued.year(), issued.year() + 1]
+            .into_iter()
+            .find_map(|year| months(year, first, last).filter(|(_, last)| *last >= issued)),
+        (None, None) => None,
+    };
+    let mut year_said = true;
     let (span, length) = match word(0)? {
         "quý" => {
             let (own, year, length) = numbered(1)?;
             let quarter = number(&own).or_else(|| from_roman(&unicode::upper(&own)))?;
             let last = quarter.checked_mul(3).filter(|last| (3..=12).contains(last))?;
-            (months(year, last - 2, last), length)
+            year_said = year.is_some();
+            (within(year, last - 2, last), length)
         }
         "tháng" => {
             let (own, year, length) = numbered(1)?;
             let month = number(&own)?;
-            (months(year, month, month), length)
+            year_said = year.is_some();
+            (within(year, month, month), length)
         }
         "năm" => (months(year_of(word(1)?)?, 1, 12), 2),
         count if word(1) == Some("tháng") && matches!(word(2), Some("đầu" | "cuối")) => {
@@ -266,7 +279,7 @@ fn named_period(tokens: &[Token]) -> Option<Named> {
         _ => return None,
     };
     Some(match span {
-        Some((first, last)) => Named::Span(Span { first, last, length, year_said: true }),
+        Some((first, last)) => Named::Span(Span { first, last, length, year_said }),
         None => Named::Unclear(length),
     })
 }
@@ -334,11 +347,15 @@ fn at_word(
     match begin {
         Some(_) if (1..=3).any(is_other) => None,
         Some(length) => {
-            named(words, rest, length, issued).map(|(named, length)| (meant(named, is_before), length))
+            let behind = rest.get(length..).unwrap_or_default();
+            // Before an hour of a day is on that day.
+            let hour = clock::length(behind.iter().map(|token| token.word.as_str()));
+            let is_before = is_before && hour == 0;
+            named(words, rest, length + hour, issued).map(|(named, length)| (meant(named, is_before), length))
         }
         // A cell that says nothing else.
         None if at == 0 => {
-            let named = named_period(rest).or_else(|| named_day(rest, issued))?;
+            let named = named_period(rest, issued).or_else(|| named_day(rest, issued))?;
             let length = match &named {
                 Named::Span(span) => span.length,
                 Named::Unclear(length) => *length,
@@ -363,7 +380,7 @@ fn named(words: &Words, rest: &[Token], behind: usize, issued: Option<NaiveDate>
     }
     let vague = longest(&words.vague, from(at));
     let at = at + vague.or_else(|| longest(&words.end, from(at))).unwrap_or(0);
-    let named = named_period(from(at))?;
+    let named = named_period(from(at), issued)?;
     match named {
         Named::Span(span) if vague.is_none() => {
             let length = at + span.length;
