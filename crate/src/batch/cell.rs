@@ -20,7 +20,9 @@ pub(super) fn value(cell: Cell<'_>, field: &Field, habit: Habit) -> Value {
             Decimal::from_str(plain).map_or_else(|_| Value::from(shown), number_value)
         }
         (Kind::Number(_) | Kind::Money(_), Content::Text) => match figure(shown, field, habit) {
-            Some(Ok(Reading::Number(number) | Reading::Thousands(number))) => number_value(number),
+            Some(Ok(Reading::Number(number) | Reading::Thousands(number) | Reading::Spaced(number))) => {
+                number_value(number)
+            }
             _ => Value::from(parted(shown).0),
         },
         (Kind::Date(_), Content::Text) => Value::from(without_time(shown)),

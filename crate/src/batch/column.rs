@@ -1,16 +1,17 @@
 //! The columns that fill something.
 
-use super::keys;
 use super::refusals::{at, no_column, no_field};
 use super::roles::{self, Role};
 use super::target::{self, Input, is_within};
-use super::unusable::{doubtful, unusable};
+use super::unusable::{doubtful, foreign, unusable};
+use super::{amounts, cell, keys};
 use crate::Diagnostic;
 use crate::joined::Joined;
 use crate::ordered;
 use crate::sheet::{Cell, Content, Sheet, Table};
-use crate::template::{Field, Kind, Questions};
+use crate::template::{self, Field, Kind, Questions, number_value};
 use crate::vietnamese::grouping::Habit;
+use rust_decimal::Decimal;
 use serde_json::Value;
 
 /// The most items a path may name by position.
@@ -37,6 +38,8 @@ pub(super) struct Column {
     pub(super) first_of_rows: bool,
     /// How it writes its figures.
     pub(super) habit: Habit,
+    /// By what its figures are multiplied, where they count money otherwise than the field.
+    pub(super) factor: Option<Decimal>,
     /// What its words mean, where they are no choice by themselves.
     pub(super) words: Vec<(String, String)>,
 }
@@ -106,6 +109,16 @@ impl Column {
         said.map_or(cell, |(_, choice)| Cell { shown: choice, content: Content::Text })
     }
 
+    /// What one of its cells gives the field.
+    pub(super) fn value(&self, cell: Cell<'_>) -> Value {
+        let factor = amounts::factor(cell.shown, &self.field, self.factor);
+        let value = cell::value(self.meant(cell), &self.field, self.habit);
+        match factor.zip(template::decimal(&value).filter(|_| value.is_number())) {
+            Some((factor, number)) => number.checked_mul(factor).map_or(value, number_value),
+            None => value,
+        }
+    }
+
     /// The same finding for a word that is neither yes nor no, with what would be.
     pub(super) fn unclear(&self, cell: Cell<'_>, found: &Diagnostic) -> Option<Diagnostic> {
         let (label, shown) = (&self.label, cell.shown.trim());
@@ -121,7 +134,11 @@ impl Column {
 
     /// What keeps one of its cells from being used.
     pub(super) fn unusable(&self, cell: Cell<'_>) -> Option<Diagnostic> {
-        unusable(&self.path, cell).or_else(|| doubtful(&self.path, &self.field, self.habit, cell))
+        let in_other =
+            || amounts::is_foreign(cell.shown, &self.field).then(|| foreign(&self.path, cell.shown.trim()));
+        unusable(&self.path, cell)
+            .or_else(in_other)
+            .or_else(|| doubtful(&self.path, &self.field, self.habit, cell))
     }
 
     /// Which of the document's rows a value of this path comes from, if from this column.
@@ -202,6 +219,7 @@ pub(super) fn columns(
             rows,
             first_of_rows,
             habit: Habit::default(),
+            factor: None,
             words: Vec::new(),
         });
     }

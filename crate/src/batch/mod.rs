@@ -30,6 +30,7 @@
 //! # Ok::<(), thethuc::Diagnostic>(())
 //! ```
 
+mod amounts;
 mod begun;
 mod bind;
 mod cell;
@@ -288,8 +289,7 @@ impl Batch {
         if !column.also.is_empty() {
             return column.joined(filled);
         }
-        filled(column.index)
-            .map_or(Value::Null, |cell| cell::value(column.meant(cell), &column.field, column.habit))
+        filled(column.index).map_or(Value::Null, |cell| column.value(cell))
     }
 
     /// The columns with something in a row of data that fill nothing and are no key, and that nobody left out.
@@ -437,7 +437,7 @@ fn item_rows(
         } else if cell.content == Content::Error {
             Value::Null
         } else {
-            cell::value(column.meant(cell), &column.field, column.habit)
+            column.value(cell)
         };
         let path = if column.within.is_empty() {
             format!("{list}.{at}")

@@ -10,13 +10,14 @@ use crate::sheet::{Content, Sheet, Table, place};
 use crate::template::Kind;
 use crate::vietnamese::grouping::{Habit, Reading};
 use crate::vietnamese::number;
+use rust_decimal::Decimal;
 
 /// Everything that is to be said of the columns of a table.
 pub(super) fn all(sheet: &Sheet, merged: &Merged, table: &Table, columns: &[Column]) -> Vec<Diagnostic> {
     let mut notes = table.notes(sheet);
     notes.extend(figures(sheet, merged, table, columns));
     notes.extend(hidden_columns(sheet, table, columns));
-    notes.extend(thousands(sheet, table, columns));
+    notes.extend(read_so(sheet, table, columns));
     notes
 }
 
@@ -35,31 +36,41 @@ fn texts<'s>(sheet: &'s Sheet, table: &'s Table, index: usize) -> impl Iterator<
     cells.filter(|(_, cell)| cell.content == Content::Text).map(|(row, cell)| (row, cell.shown.trim()))
 }
 
-/// Texts that mean thousands because their field takes no three decimals: one finding for each column.
-fn thousands<'b>(
-    sheet: &'b Sheet,
-    table: &'b Table,
-    columns: &'b [Column],
-) -> impl Iterator<Item = Diagnostic> + 'b {
-    columns.iter().filter(|column| column.field.kind.numeric().is_some()).filter_map(|column| {
+/// Texts that mean thousands because their field takes no three decimals, or one number though spaces part it: one finding for
+/// each column and kind.
+fn read_so<'b>(sheet: &'b Sheet, table: &'b Table, columns: &'b [Column]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for column in columns.iter().filter(|column| column.field.kind.numeric().is_some()) {
         let index = column.index;
-        let mut read = texts(sheet, table, index).filter_map(|(row, text)| {
-            match cell::figure(text, &column.field, column.habit)? {
-                Ok(Reading::Thousands(number)) => Some((row, text, number)),
-                _ => None,
+        let (mut thousands, mut spaced) = (Vec::new(), Vec::new());
+        for (row, text) in texts(sheet, table, index) {
+            match cell::figure(text, &column.field, column.habit) {
+                Some(Ok(Reading::Thousands(number))) => thousands.push((row, text, number)),
+                Some(Ok(Reading::Spaced(number))) => spaced.push((row, text, number)),
+                _ => {}
             }
-        });
-        let (row, text, number) = read.next()?;
-        let cells: Vec<String> = std::iter::once(row).chain(read.map(|(row, ..)| row)).map(|row| place(row, index)).collect();
-        let cells = listed(&mut cells.iter().map(String::as_str), "", "");
-        let (label, number) = (&column.label, number::format(number, None));
-        Some(Diagnostic::warning(
+        }
+        let label = &column.label;
+        let said = |read: &[(usize, &str, Decimal)]| {
+            let (row, text, number) = *read.first()?;
+            let cells: Vec<String> = read.iter().map(|(row, ..)| place(*row, index)).collect();
+            let cells = listed(&mut cells.iter().map(String::as_str), "", "");
+            Some((at(sheet, row, index), text.to_owned(), number::format(number, None), cells))
+        };
+        found.extend(said(&thousands).map(|(at, text, number, cells)| Diagnostic::warning(
             "so-hang-nghin",
-            at(sheet, row, index),
+            at,
             format!("Cột «{label}» ghi số bằng chữ; dấu trước đúng ba chữ số được hiểu là ngăn hàng nghìn («{text}» là {number}) vì trường này không có ba chữ số lẻ: {cells}."),
             format!("The column “{label}” has figures as text; the sign before exactly three digits is taken for thousands (“{text}” is {number}), because the field takes no three decimals: {cells}."),
-        ))
-    })
+        )));
+        found.extend(said(&spaced).map(|(at, text, number, cells)| Diagnostic::warning(
+            "so-co-dau-cach",
+            at,
+            format!("Cột «{label}» có số viết cách được hiểu là một số («{text}» là {number}): {cells}; nếu là nhiều số thì hãy tách ra."),
+            format!("The column “{label}” has figures with spaces, each read as one number (“{text}” is {number}): {cells}; if they are several, part them."),
+        )));
+    }
+    found
 }
 
 /// Figures in cells merged over rows of a table, which its sums count once for each row: one for each column.

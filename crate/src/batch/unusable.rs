@@ -33,6 +33,18 @@ pub(super) fn doubtful(path: &str, field: &Field, habit: Habit, cell: Cell<'_>) 
     ))
 }
 
+/// That a cell shows the money of another country in a field of đồng.
+pub(super) fn foreign(path: &str, shown: &str) -> Diagnostic {
+    Diagnostic::error(
+        "ngoai-te",
+        Location::Field { path: FieldPath::from(path) },
+        format!("Ô này ghi {shown}, là ngoại tệ, mà trường là tiền đồng; hãy đổi ra đồng."),
+        format!(
+            "This cell says {shown}, the money of another country, and the field is in đồng; convert it."
+        ),
+    )
+}
+
 /// What keeps a cell from being used; `path` is that of the field it would fill.
 pub(super) fn unusable(path: &str, cell: Cell<'_>) -> Option<Diagnostic> {
     let told = |code: &'static str, message: String, english: String| {

@@ -36,6 +36,8 @@ pub enum Reading {
     Number(Decimal),
     /// Thousands, because the field takes no three decimals: to be said where it is shown.
     Thousands(Decimal),
+    /// Digits in groups of three with spaces between them, which may be several numbers: to be said where it is shown.
+    Spaced(Decimal),
     /// Either of the two: to be asked.
     Doubtful {
         /// `4,216` as 4216.
@@ -125,6 +127,9 @@ pub fn read(text: &str, column: Habit, decimals: Option<u32>) -> Result<Reading,
                 _ => Reading::Doubtful { thousands, fraction },
             })
         }
+        Shape::Fraction { .. } | Shape::Other if figures.contains(char::is_whitespace) => {
+            number::parse(text).map(Reading::Spaced)
+        }
         Shape::Fraction { .. } | Shape::Other => number::parse(text).map(Reading::Number),
     }
 }
@@ -187,6 +192,7 @@ mod tests {
         match read(text, Habit::of(column.iter().copied()), decimals) {
             Ok(Reading::Number(value)) => value.to_string(),
             Ok(Reading::Thousands(value)) => format!("nghìn {value}"),
+            Ok(Reading::Spaced(value)) => format!("cách {value}"),
             Ok(Reading::Doubtful { thousands, fraction }) => format!("{thousands} hay {fraction}"),
             Err(_) => "sai".to_owned(),
         }
@@ -222,7 +228,13 @@ mod tests {
             ("4,216", &["12,5"], Some(0), "4216 hay 4.216"),
             ("4,216", &["12,5"], Some(1), "4.216"),
             ("12.500", &["12 người", "abc", "007", "1234"], None, "12500 hay 12.5"),
-            ("1 234", &[], None, "1234"),
+            ("1 234", &[], None, "cách 1234"),
+            ("100 200", &[], Some(0), "cách 100200"),
+            ("- 5", &[], None, "-5"),
+            ("1 2", &[], None, "sai"),
+            ("0.125", &[], Some(0), "0.125"),
+            ("00,500", &[], None, "sai"),
+            ("007", &[], None, "7"),
             ("12,34,567", &[], None, "sai"),
             ("1.234.5", &[], None, "sai"),
             ("1.23,456.7", &[], None, "sai"),

@@ -17,6 +17,7 @@ mod iso_date;
 pub mod legacy;
 pub(crate) mod lists;
 mod loose_date;
+pub(crate) mod money;
 pub(crate) mod natures;
 pub mod number;
 pub(crate) mod receipts;

@@ -149,6 +149,10 @@ pub fn parse(text: &str) -> Result<Decimal, NumberError> {
         return Err(unreadable());
     };
 
+    // `00,500` lacks a digit before its zeros, or has one too many.
+    if digits.contains([',', '.']) && whole.len() > 1 && whole.starts_with('0') {
+        return Err(ambiguous());
+    }
     let significant = whole.trim_start_matches('0').len() + fraction.len();
     let plain = format!(
         "{}{whole}.{}",

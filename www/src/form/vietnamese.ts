@@ -62,12 +62,15 @@ export function today(): string {
 /** A comma before exactly three digits: thousands in English, a decimal comma in Vietnamese. The core asks which. */
 const TWO_READINGS = /^[+-]?[1-9]\d{0,2},\d{3}$/;
 
-/** `1.234.567,5` or `1234567.5` → `1234567.5`; undefined when it is not a number, or may be two. */
+/**
+ * `1.234.567,5` or `1234567.5` → `1234567.5`; undefined when it is not a number, or may be two: of what has spaces in it or
+ * begins with `00` the core says what it is.
+ */
 export function parseNumber(text: string): string | undefined {
-  const t = text.trim().replace(/[\s\u00a0]/g, "");
+  const t = text.trim().replace(/^([+-])\s+/, "$1");
   if (t === "") return "";
-  if (TWO_READINGS.test(t)) return undefined;
-  if (/^[+-]?\d{1,3}(\.\d{3})+(,\d+)?$/.test(t)) return t.replaceAll(".", "").replace(",", ".").replace(/^\+/, "");
+  if (TWO_READINGS.test(t) || /^[+-]?0\d+[.,]/.test(t)) return undefined;
+  if (/^[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/.test(t)) return t.replaceAll(".", "").replace(",", ".").replace(/^\+/, "");
   if (/^[+-]?\d+(,\d+)?$/.test(t)) return t.replace(",", ".").replace(/^\+/, "");
   if (/^[+-]?\d+\.\d+$/.test(t)) return t.replace(/^\+/, "");
   return undefined;
@@ -88,7 +91,7 @@ export function marksOf(cells: string[]): Marks {
 
 /** A number of a column whose marks are known, plain. */
 export function parseMarked(text: string, marks: Marks): string | undefined {
-  const t = text.trim().replace(/[\s\u00a0]/g, "");
+  const t = text.trim();
   if (marks === "english" && /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$|^[+-]?\d+\.\d+$/.test(t))
     return t.replaceAll(",", "").replace(/^\+/, "");
   if (marks === "vietnamese" && TWO_READINGS.test(t)) return t.replace(",", ".").replace(/^\+/, "");

@@ -27,6 +27,10 @@ impl Resolver {
             {
                 Some(number)
             }
+            Ok(Reading::Spaced(number)) => {
+                self.as_one(text, number, path);
+                Some(number)
+            }
             Ok(Reading::Thousands(number)) => {
                 self.as_thousands(field, text, number, path);
                 Some(number)
@@ -68,6 +72,18 @@ impl Resolver {
             path,
             format!("«{}» không nhận ba chữ số lẻ nên «{text}» được hiểu là {shown}.", field.label),
             format!("“{}” takes no three decimals, so “{text}” is read as {shown}.", field.label),
+        );
+        self.fix(write(number, path));
+    }
+
+    fn as_one(&mut self, text: &str, number: Decimal, path: &FieldPath) {
+        let shown = number::format(number, None);
+        self.report(
+            Severity::Warning,
+            "so-co-dau-cach",
+            path,
+            format!("«{text}» được hiểu là một số, {shown}; nếu là nhiều số thì hãy tách ra."),
+            format!("“{text}” is read as one number, {shown}; if it is several, part them."),
         );
         self.fix(write(number, path));
     }
