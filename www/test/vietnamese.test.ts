@@ -33,7 +33,12 @@ test("a date is shown with the zeros the decree asks for and no others", () => {
 
 test("numbers are read and grouped the Vietnamese way", () => {
   assert.equal(parseNumber("1.234.567,5"), "1234567.5");
-  assert.equal(parseNumber("1 500 000"), "1500000");
+  // The core asks whether what has spaces in it is one number.
+  assert.equal(parseNumber("1 500 000"), undefined);
+  assert.equal(parseNumber("100 200"), undefined);
+  assert.equal(parseNumber("- 5"), "-5");
+  assert.equal(parseNumber("0.125"), "0.125");
+  assert.equal(parseNumber("00,500"), undefined);
   assert.equal(parseNumber("-12,50"), "-12.50");
   assert.equal(parseNumber("1.234"), "1234");
   assert.equal(parseNumber("1.5"), "1.5");
