@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use thethuc::sheet::{Content, Encoding, Hidden, ReadOptions, Sheet, Workbook, column_name, place};
+use thethuc::sheet::{Content, Encoding, Hidden, ReadOptions, Sheet, Struck, Workbook, column_name, place};
 
 use crate::docx::zip::zip;
 
@@ -108,6 +108,14 @@ fn written(sheet: &Sheet) -> String {
         for (column, cell) in sheet.row(row) {
             let content = content(cell.content);
             writeln!(out, "{}\t{}\t{content}", place(row, column), escaped(cell.shown)).unwrap();
+        }
+    }
+    for row in 0..sheet.rows() {
+        for column in 0..sheet.columns() {
+            if let Some(struck) = sheet.struck(row, column) {
+                let how = if struck == Struck::Whole { "struck" } else { "struck in part" };
+                writeln!(out, "{}\t\t{how}", place(row, column)).unwrap();
+            }
         }
     }
     for row in 0..sheet.rows() {

@@ -40,7 +40,7 @@ impl Bound {
             let mut first = None;
             for row in standing(&self.merged, rows, index) {
                 let cell = sheet.cell(row, index);
-                if let Some(why) = column.unusable(cell) {
+                if let Some(why) = column.unusable(cell).or_else(|| struck(column, sheet, row, index)) {
                     tell(sheet, row, (column, index), why);
                 } else if column.rows == Rows::Document && !cell.is_blank() {
                     let shown = *first.get_or_insert(cell.shown);
@@ -64,7 +64,8 @@ impl Bound {
             for column in &second.columns {
                 for row in standing(&second.merged, rows, column.index) {
                     let cell = other.cell(row, column.index);
-                    if let Some(why) = column.unusable(cell) {
+                    let why = column.unusable(cell).or_else(|| struck(column, other, row, column.index));
+                    if let Some(why) = why {
                         tell(other, row, (column, column.index), why);
                     }
                 }
@@ -113,6 +114,19 @@ fn standing(merged: &Merged, rows: &[usize], column: usize) -> Vec<usize> {
     let mut standing: Vec<usize> = rows.iter().map(|&row| merged.row(row, column)).collect();
     standing.dedup();
     standing
+}
+
+/// That text of a cell is struck through, which nobody wants printed.
+fn struck(column: &Column, sheet: &Sheet, row: usize, index: usize) -> Option<Diagnostic> {
+    sheet.struck(row, index).map(|_| {
+        let shown = sheet.cell(row, index).shown.trim();
+        Diagnostic::error(
+            "o-bi-gach",
+            Location::Field { path: FieldPath::from(column.path.as_str()) },
+            format!("Ô này có chữ bị gạch bỏ («{shown}»); hãy xóa phần bị gạch, hoặc bỏ gạch, rồi lưu lại."),
+            format!("Text of this cell is struck through (“{shown}”); delete it, or remove the line, and save again."),
+        )
+    })
 }
 
 fn no_key(at: Location) -> Diagnostic {

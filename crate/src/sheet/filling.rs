@@ -1,5 +1,5 @@
 use super::unusable::is_error_word;
-use super::{Content, Hidden, Sheet, SheetBuilder, place, problem};
+use super::{Content, Hidden, Sheet, SheetBuilder, Struck, place, problem};
 use crate::Diagnostic;
 
 /// The most rows a sheet of any program has.
@@ -59,6 +59,13 @@ impl<'n> Filling<'n> {
             return Err(problem::too_many_cells(self.file, self.name));
         }
         Ok(())
+    }
+
+    /// Text of this cell is struck through; it says nothing of one that was blank.
+    pub(super) fn strike(&mut self, row: usize, column: usize, struck: Struck) {
+        if self.last == Some((row, column)) {
+            self.builder.strike(struck);
+        }
     }
 
     /// Cells that are one, unless the range makes no sense.

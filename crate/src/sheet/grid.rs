@@ -37,6 +37,15 @@ impl Cell<'_> {
     }
 }
 
+/// How much of a text has a line through it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Struck {
+    /// All that says something.
+    Whole,
+    /// Some of it.
+    Part,
+}
+
 /// Why a row is not on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hidden {
@@ -132,6 +141,8 @@ pub struct Sheet {
     tab_hidden: bool,
     /// The rows that a table of the workbook says are its totals.
     totals: Vec<usize>,
+    /// The cells with struck text, by row and column, in reading order, and whether all of it is.
+    struck: Vec<((u32, u16), bool)>,
 }
 
 impl Sheet {
@@ -192,6 +203,13 @@ impl Sheet {
     /// Whether a table of the workbook says that the row is its totals.
     pub fn is_total(&self, row: usize) -> bool {
         self.totals.contains(&row)
+    }
+
+    /// Whether text of a cell is struck through, all of it or a part: somebody took it back and left it to be read.
+    pub fn struck(&self, row: usize, column: usize) -> Option<Struck> {
+        let place = u32::try_from(row).ok().zip(u16::try_from(column).ok())?;
+        let at = self.struck.binary_search_by_key(&place, |(place, _)| *place).ok()?;
+        self.struck.get(at).map(|(_, whole)| if *whole { Struck::Whole } else { Struck::Part })
     }
 
     /// Whether a column is hidden. What it holds is used like the rest, and told.
@@ -284,6 +302,17 @@ impl SheetBuilder {
         let plain_end = position(sheet.text.len());
         sheet.entries.push(Entry { column: small, kind, shown_end, plain_end });
         sheet.columns = sheet.columns.max(column + 1);
+    }
+
+    /// Text of the cell told last is struck through.
+    pub fn strike(&mut self, struck: Struck) {
+        if let (Some(last), Ok(row)) = (self.sheet.entries.last(), u32::try_from(self.next_row())) {
+            let place = (row, last.column);
+            match self.sheet.struck.last_mut() {
+                Some((known, whole)) if *known == place => *whole |= struck == Struck::Whole,
+                _ => self.sheet.struck.push((place, struck == Struck::Whole)),
+            }
+        }
     }
 
     /// The row is complete.

@@ -2,7 +2,7 @@
 
 use super::filling::Filling;
 use super::format::{Decimal, Format, Shown};
-use super::{Content, Sheet};
+use super::{Content, Sheet, Struck};
 use crate::ordered::OrderedMap;
 use crate::vietnamese::legacy;
 use crate::{Diagnostic, unicode};
@@ -14,6 +14,8 @@ pub(super) struct Style {
     pub(super) format: usize,
     /// How its font draws letters, if not as Unicode says.
     pub(super) font: Option<(legacy::Encoding, bool)>,
+    /// A line goes through its text.
+    pub(super) struck: bool,
 }
 
 /// The looks of a workbook.
@@ -48,6 +50,10 @@ impl Looks {
 
     pub(super) fn push(&mut self, style: Style) {
         self.styles.push(style);
+    }
+
+    fn strikes(&self, style: usize) -> bool {
+        self.styles.get(style).is_some_and(|style| style.struck)
     }
 
     /// The format of a style, and how its font draws letters.
@@ -87,7 +93,15 @@ impl<'n, 'l> Showing<'n, 'l> {
         let composed = unicode::composed(text);
         let text = composed.as_deref().unwrap_or(text);
         let formatted = format.and_then(|format| format.show_text(text));
-        self.filling.cell(row, column, formatted.as_deref().unwrap_or(text), Content::Text)
+        self.filling.cell(row, column, formatted.as_deref().unwrap_or(text), Content::Text)?;
+        self.struck((row, column), style);
+        Ok(())
+    }
+
+    fn struck(&mut self, (row, column): (usize, usize), style: usize) {
+        if self.looks.strikes(style) {
+            self.filling.strike(row, column, Struck::Whole);
+        }
     }
 
     pub(super) fn flag(&mut self, (row, column): (usize, usize), set: bool) -> Result<(), Diagnostic> {
@@ -110,7 +124,9 @@ impl<'n, 'l> Showing<'n, 'l> {
             Shown::Text => Content::Text,
             Shown::Error => Content::Error,
         };
-        self.filling.cell(row, column, &self.shown, content)
+        self.filling.cell(row, column, &self.shown, content)?;
+        self.struck((row, column), style);
+        Ok(())
     }
 
     pub(super) fn finish(self) -> Sheet {

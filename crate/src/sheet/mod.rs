@@ -29,7 +29,7 @@ mod xml;
 pub use csv::ReadOptions;
 pub use encoding::Encoding;
 pub(crate) use filling::TOO_LONG;
-pub use grid::{Cell, Content, Hidden, HiddenRows, Sheet, SheetBuilder, column_name, place};
+pub use grid::{Cell, Content, Hidden, HiddenRows, Sheet, SheetBuilder, Struck, column_name, place};
 pub use rows::Aside;
 pub use starter::starter;
 pub use table::{Table, TableColumn, table, table_at};

@@ -27,6 +27,8 @@ pub enum Aside {
     Filtered,
     /// It is hidden, and somebody said that hidden rows are not taken.
     Hidden,
+    /// All its text is struck through.
+    Struck,
     /// All it has are words where the numbers of the rows stand.
     Uncounted,
     /// It may be a heading or a part of the row above, and may be data.
@@ -38,7 +40,7 @@ pub enum Aside {
 impl Aside {
     /// Whether it may be data, and nobody chose to leave it out.
     pub fn is_dropped(self) -> bool {
-        matches!(self, Aside::Below | Aside::Filtered | Aside::Uncounted | Aside::Unsure)
+        matches!(self, Aside::Below | Aside::Filtered | Aside::Struck | Aside::Uncounted | Aside::Unsure)
     }
 }
 

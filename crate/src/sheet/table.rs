@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::head::Heads;
 use super::rows::{self, Aside, Candidate, Judge, cells};
-use super::{Hidden, HiddenRows, Sheet, column_name, place};
+use super::{Hidden, HiddenRows, Sheet, Struck, column_name, place};
 use crate::joined::Joined;
 use crate::ordered;
 use crate::vietnamese::lists::{self, Head, is_note};
@@ -158,6 +158,10 @@ fn table_below(sheet: &Sheet, heads: &Heads<'_>, head: Range<usize>) -> Table {
 
 /// Why a row that is hidden is no data.
 fn left_out(sheet: &Sheet, row: usize) -> Option<Aside> {
+    let mut said = cells(sheet, row).filter(|(_, cell)| cell.shown.contains(char::is_alphabetic)).peekable();
+    if said.peek().is_some() && said.all(|(column, _)| sheet.struck(row, column) == Some(Struck::Whole)) {
+        return Some(Aside::Struck);
+    }
     let choice = sheet.hidden_rows();
     sheet.hidden(row).filter(|&hidden| choice.skips(hidden))?;
     Some(if choice == HiddenRows::Unasked { Aside::Filtered } else { Aside::Hidden })
@@ -353,6 +357,11 @@ impl Aside {
                 "đang bị bộ lọc ẩn đi nên không lấy; muốn lấy thì bỏ lọc rồi lưu lại, hoặc chọn lấy dòng ẩn (dòng lệnh: --hidden take); cố ý bỏ thì chọn bỏ (--hidden skip).",
                 "left out by a filter and not taken; to take them remove the filter and save, or choose so (command line: --hidden take); if they are meant to be left out, say so (--hidden skip).",
             ),
+            Aside::Struck => (
+                Severity::Warning,
+                "bị gạch bỏ nên không lấy; muốn lấy thì bỏ gạch rồi lưu lại, bỏ hẳn thì xóa dòng.",
+                "struck through and not taken; to take them remove the line and save, to be rid of them delete the rows.",
+            ),
             Aside::Hidden => {
                 (Severity::Info, "bị ẩn nên bỏ, như đã chọn.", "hidden and left out, as chosen.")
             }
@@ -485,6 +494,26 @@ mod tests {
         assert_eq!(found(&sheet), (vec![1, 4], "dong-bo-qua".to_owned()));
         sheet.set_hidden_rows(HiddenRows::Take);
         assert_eq!(found(&sheet), (vec![1, 2, 3, 4], String::new()));
+    }
+
+    #[test]
+    fn rows_struck_through_are_left_out_and_told() {
+        let mut builder = SheetBuilder::new("S");
+        for (row, struck) in
+            [(["Tên", "Mã"], false), (["a", "1"], false), (["b", "2"], true), (["c", "x"], false)]
+        {
+            for (column, text) in row.iter().enumerate() {
+                builder.push(column, text, Content::Text);
+                if struck && column == 0 {
+                    builder.strike(Struck::Whole);
+                }
+            }
+            builder.end_row();
+        }
+        let sheet = builder.finish();
+        let found = table(&sheet).unwrap();
+        assert_eq!((found.rows.clone(), found.aside.clone()), (vec![1, 3], vec![(2, Aside::Struck)]));
+        assert!(found.notes(&sheet)[0].message.contains("bị gạch bỏ"));
     }
 
     #[test]

@@ -31,6 +31,8 @@ pub(super) struct Style {
     data: String,
     /// How its font draws letters, if not as Unicode says.
     pub(super) font: Option<Font>,
+    /// A line goes through its text.
+    pub(super) struck: bool,
 }
 
 /// A data style as a code of Excel, its cases apart.
@@ -82,6 +84,7 @@ impl Looks {
                     parent: text_of(tag, "parent-style-name"),
                     data: text_of(tag, "data-style-name"),
                     font: None,
+                    struck: false,
                 };
                 self.under_way.style = text_of(tag, "name");
                 self.styles.insert(self.under_way.style.clone(), style);
@@ -89,6 +92,8 @@ impl Looks {
             "text-properties" => {
                 if let Some(style) = self.styles.get_mut(&self.under_way.style) {
                     style.font = of_font(&text_of(tag, "font-name"));
+                    let line = attribute(tag, "text-line-through-style");
+                    style.struck = line.is_some_and(|line| line != "none");
                 }
             }
             name if is_data_style(name) => {

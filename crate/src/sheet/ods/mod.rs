@@ -11,7 +11,7 @@ use super::format::{Decimal, Format, Shown, duration_serial, iso_serial};
 use super::tab::{Tab, hidden_last};
 use super::unusable::uncalculated;
 use super::xml::{Events, attribute, push_text};
-use super::{Content, Hidden, Sheet, problem};
+use super::{Content, Hidden, Sheet, Struck, problem};
 use crate::vietnamese::legacy;
 use crate::xml::unescape;
 use crate::zip::{Archive, ZipError};
@@ -148,6 +148,7 @@ struct Ready {
     shown: String,
     kind: Kind,
     plain: String,
+    struck: bool,
 }
 
 /// What a cell is, as it shows.
@@ -519,7 +520,8 @@ impl<'f> Open<'f> {
     fn written(self, kind: Kind, plain: String) -> Ready {
         // A table of blank cells is not repeated, one of a thousand equal ones may be.
         let repeated = self.repeated.min(MOST_COLUMNS);
-        Ready { column: self.column, repeated, shown: self.shown, kind, plain }
+        let struck = self.style.is_some_and(|style| style.struck);
+        Ready { column: self.column, repeated, shown: self.shown, kind, plain, struck }
     }
 }
 
@@ -533,7 +535,13 @@ impl Ready {
             Kind::Error => Content::Error,
         };
         let last = self.column.saturating_add(self.repeated);
-        (self.column..last).try_for_each(|column| filling.cell(row, column, &self.shown, content))
+        (self.column..last).try_for_each(|column| {
+            filling.cell(row, column, &self.shown, content)?;
+            if self.struck {
+                filling.strike(row, column, Struck::Whole);
+            }
+            Ok(())
+        })
     }
 }
 

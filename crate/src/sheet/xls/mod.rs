@@ -96,7 +96,8 @@ struct Globals {
     sheets: Vec<(Tab, usize)>,
     texts: Vec<String>,
     codes: OrderedMap<u32, String>,
-    fonts: Vec<String>,
+    /// The name of each font, and whether it strikes through.
+    fonts: Vec<(String, bool)>,
     /// The font and the format of each look.
     styles: Vec<(usize, u32)>,
     from_1904: bool,
@@ -108,8 +109,10 @@ impl Globals {
         match kind {
             0x22 => self.from_1904 = data.u16()? == 1,
             0x31 => {
-                data.skip(14)?;
-                self.fonts.push(data.short_text()?);
+                data.skip(2)?;
+                let struck = data.u16()? & 8 != 0;
+                data.skip(10)?;
+                self.fonts.push((data.short_text()?, struck));
             }
             0x41E => {
                 let id = u32::from(data.u16()?);
@@ -143,12 +146,13 @@ impl Globals {
         for &(font, id) in &self.styles {
             // There is no font of the number 4.
             let font = self.fonts.get(if font > 4 { font - 1 } else { font });
-            let font = font.and_then(|name| of_font(name));
+            let struck = font.is_some_and(|(_, struck)| *struck);
+            let font = font.and_then(|(name, _)| of_font(name));
             let format = looks.format(id, || match self.codes.get(&id) {
                 Some(code) => Format::new(code),
                 None => Format::built_in(id),
             });
-            looks.push(Style { format, font });
+            looks.push(Style { format, font, struck });
         }
         looks
     }

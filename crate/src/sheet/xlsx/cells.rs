@@ -7,7 +7,7 @@ use super::super::format::{Decimal, iso_serial};
 use super::super::looks::Showing;
 use super::super::unusable::uncalculated;
 use super::super::xml::{Events, attribute, push_text};
-use super::super::{Content, Sheet, problem};
+use super::super::{Content, Sheet, Struck, problem};
 use super::filters::{Filters, hidden_columns};
 use super::strings::RichText;
 use super::{Book, parse_place, parse_range};
@@ -177,12 +177,18 @@ impl Writer<'_, '_> {
             Kind::Shared => {
                 let index = cell.value.trim().parse().ok();
                 match index.and_then(|index| self.book.strings.get(index)) {
-                    Some((text, own_fonts)) => self.showing.text(place, cell.style, text, own_fonts),
+                    Some((text, own_fonts, struck)) => {
+                        self.showing.text(place, cell.style, text, own_fonts)?;
+                        self.strike(place, struck);
+                        Ok(())
+                    }
                     None => Err(self.damaged(row, column)),
                 }
             }
             Kind::Text if !cell.inline.text.is_empty() => {
-                self.showing.text(place, cell.style, &cell.inline.text, cell.inline.own_fonts)
+                self.showing.text(place, cell.style, &cell.inline.text, cell.inline.own_fonts)?;
+                self.strike(place, cell.inline.struck());
+                Ok(())
             }
             Kind::Text => {
                 let mut text = String::new();
@@ -202,6 +208,12 @@ impl Writer<'_, '_> {
                 Some(number) => self.showing.number(place, cell.style, number),
                 None => self.showing.filling.cell(row, column, &cell.value, Content::Text),
             },
+        }
+    }
+
+    fn strike(&mut self, (row, column): (usize, usize), struck: Option<Struck>) {
+        if let Some(struck) = struck {
+            self.showing.filling.strike(row, column, struck);
         }
     }
 

@@ -111,5 +111,6 @@ fn is_set(tag: &BytesStart<'_>, name: &str) -> bool {
 /// The columns that a `col` hides, from 0.
 pub(super) fn hidden_columns(tag: &BytesStart<'_>) -> Option<(usize, usize)> {
     let number = |name: &str| attribute(tag, name)?.parse::<usize>().ok()?.checked_sub(1);
-    is_set(tag, "hidden").then(|| number("min").zip(number("max")))?
+    let no_width = attribute(tag, "width").and_then(|width| width.parse::<f64>().ok()) == Some(0.0);
+    (is_set(tag, "hidden") || no_width).then(|| number("min").zip(number("max")))?
 }

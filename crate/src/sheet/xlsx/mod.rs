@@ -156,3 +156,8 @@ fn decoded(text: &str, out: &mut String) {
 fn attribute_text(raw: &str) -> String {
     unescape(raw).into_owned()
 }
+
+/// Whether a mark of a font is on: it is by itself, unless it says no.
+fn is_on(value: Option<&str>) -> bool {
+    !matches!(value, Some("0" | "false"))
+}

@@ -4,8 +4,8 @@ use quick_xml::events::Event;
 
 use super::super::filling::MOST_CELL;
 use super::super::xml::{Events, attribute, push_text};
-use super::super::{SheetBuilder, problem};
-use super::{attribute_text, decoded};
+use super::super::{SheetBuilder, Struck, problem};
+use super::{attribute_text, decoded, is_on};
 use crate::Diagnostic;
 use crate::vietnamese::legacy::{self, of_font};
 use crate::zip::Archive;
@@ -14,11 +14,16 @@ use crate::zip::Archive;
 #[derive(Debug, Default)]
 pub(super) struct Strings {
     text: String,
-    /// Where each ends; the highest bit says that its runs name their fonts, so that the font of the cell is not meant.
+    /// Where each ends; the highest bit says that its runs name their fonts, so that the font of the cell is not meant, the
+    /// next two that some of it is struck through, and all.
     ends: Vec<u32>,
 }
 
 const OWN_FONTS: u32 = 1 << 31;
+const STRUCK: u32 = 1 << 30;
+const ALL_STRUCK: u32 = 1 << 29;
+/// The other bits: [`SheetBuilder::MOST_TEXT`] is less.
+const END: u32 = ALL_STRUCK - 1;
 
 impl Strings {
     pub(super) fn read(zip: &Archive<'_>, part: &str, file: &str) -> Result<Self, Diagnostic> {
@@ -47,17 +52,23 @@ impl Strings {
         }
         self.text.push_str(kept);
         let end = u32::try_from(self.text.len()).unwrap_or(0);
-        self.ends.push(if text.own_fonts { end | OWN_FONTS } else { end });
+        let struck = text.struck();
+        let marks = [
+            (text.own_fonts, OWN_FONTS),
+            (struck.is_some(), STRUCK),
+            (struck == Some(Struck::Whole), ALL_STRUCK),
+        ];
+        self.ends.push(marks.into_iter().filter(|(is, _)| *is).fold(end, |end, (_, mark)| end | mark));
         Ok(())
     }
 
-    /// The text at an index, and whether its letters are already as Unicode has them.
-    pub(super) fn get(&self, index: usize) -> Option<(&str, bool)> {
+    /// The text at an index, whether its letters are already as Unicode has them, and whether some are struck through.
+    pub(super) fn get(&self, index: usize) -> Option<(&str, bool, Option<Struck>)> {
         let end = *self.ends.get(index)?;
-        let start =
-            index.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| end & !OWN_FONTS);
-        let text = self.text.get(start as usize..(end & !OWN_FONTS) as usize)?;
-        Some((text, end & OWN_FONTS != 0))
+        let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| end & END);
+        let text = self.text.get(start as usize..(end & END) as usize)?;
+        let part = (end & STRUCK != 0).then_some(Struck::Part);
+        Some((text, end & OWN_FONTS != 0, if end & ALL_STRUCK != 0 { Some(Struck::Whole) } else { part }))
     }
 }
 
@@ -66,6 +77,10 @@ impl Strings {
 pub(super) struct RichText {
     pub(super) text: String,
     pub(super) own_fonts: bool,
+    /// A line goes through some of it, or not through some.
+    struck: bool,
+    unstruck: bool,
+    run_struck: bool,
     run: String,
     font: Option<(legacy::Encoding, bool)>,
     in_text: bool,
@@ -78,9 +93,17 @@ impl RichText {
     pub(super) fn clear(&mut self) {
         self.text.clear();
         self.own_fonts = false;
+        self.struck = false;
+        self.unstruck = false;
+        self.run_struck = false;
         self.font = None;
         self.in_text = false;
         self.aside = 0;
+    }
+
+    /// How much of it has a line through it.
+    pub(super) fn struck(&self) -> Option<Struck> {
+        self.struck.then_some(if self.unstruck { Struck::Part } else { Struck::Whole })
     }
 
     pub(super) fn take(&mut self, event: &Event<'_>) {
@@ -92,7 +115,11 @@ impl RichText {
                     self.keeps_space = attribute(tag, "space") == Some("preserve");
                     self.run.clear();
                 }
-                "r" => self.font = None,
+                "r" => {
+                    self.font = None;
+                    self.run_struck = false;
+                }
+                "strike" => self.run_struck = is_on(attribute(tag, "val")),
                 "rFont" => {
                     self.own_fonts = true;
                     self.font = attribute(tag, "val").and_then(|font| of_font(&attribute_text(font)));
@@ -115,6 +142,10 @@ impl RichText {
     fn end_run(&mut self) {
         let run =
             if self.keeps_space { self.run.as_str() } else { self.run.trim_matches([' ', '\t', '\r', '\n']) };
+        if !run.trim().is_empty() {
+            self.struck |= self.run_struck;
+            self.unstruck |= !self.run_struck;
+        }
         match self.font {
             Some(font) => {
                 let mut plain = String::with_capacity(run.len());

@@ -3,7 +3,7 @@
 use super::super::format::Format;
 use super::super::looks::{Looks, Style};
 use super::super::problem;
-use super::named;
+use super::{is_on, named};
 use crate::Diagnostic;
 use crate::ordered::OrderedMap;
 use crate::vietnamese::legacy::of_font;
@@ -27,7 +27,12 @@ pub(super) fn read(zip: &Archive<'_>, part: &str, file: &str) -> Result<Looks, D
     }
     let fonts: Vec<_> = named(root, "fonts")
         .flat_map(|fonts| named(fonts, "font"))
-        .map(|font| named(font, "name").next().and_then(|name| of_font(&name.attribute("val")?)))
+        .map(|font| {
+            let drawn = named(font, "name").next().and_then(|name| of_font(&name.attribute("val")?));
+            let strike = named(font, "strike").next();
+            let struck = strike.is_some_and(|strike| is_on(strike.attribute("val").as_deref()));
+            (drawn, struck)
+        })
         .collect();
     for style in named(root, "cellXfs").flat_map(|styles| named(styles, "xf")) {
         let number =
@@ -35,8 +40,8 @@ pub(super) fn read(zip: &Archive<'_>, part: &str, file: &str) -> Result<Looks, D
         let id = number("numFmtId");
         let format = looks
             .format(id, || codes.get(&id).map_or_else(|| Format::built_in(id), |code| Format::new(code)));
-        let font = fonts.get(number("fontId") as usize).copied().flatten();
-        looks.push(Style { format, font });
+        let (font, struck) = fonts.get(number("fontId") as usize).copied().unwrap_or_default();
+        looks.push(Style { format, font, struck });
     }
     Ok(looks)
 }
