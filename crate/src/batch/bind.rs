@@ -9,7 +9,7 @@ use super::refusals::{
 use super::roles::{self, Role};
 use super::second::{SecondBound, second};
 use super::target::{self, Input, is_within};
-use super::{Matching, amounts, keys, remarks, words};
+use super::{Matching, keys, remarks, words};
 use crate::Diagnostic;
 use crate::sheet::{Sheet, Table, TableColumn, table, table_at};
 use crate::template::Questions;
@@ -157,7 +157,7 @@ pub(super) fn bind(
         column.words = words.into_iter().filter_map(|word| Some((word.word, word.choice?))).collect();
     }
     let mut money = Vec::new();
-    amounts::learn(&mut columns, sheet, &table, &mut money, &mut faults);
+    remarks::learn_amounts(&mut columns, sheet, &table, &mut money, &mut faults);
     let mut notes = remarks::all(sheet, &merged, &table, &columns);
     notes.append(&mut money);
     if documents.len() == 0 && faults.is_empty() {

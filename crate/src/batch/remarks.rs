@@ -1,14 +1,15 @@
 //! What is to be said of columns that are used: how they write figures, merged cells that count several times, hidden ones.
 
-use super::cell;
 use super::column::{Column, Rows};
 use super::merged::Merged;
 use super::refusals::{at, listed};
+use super::{amounts, cell};
 use crate::Diagnostic;
 use crate::ordered;
 use crate::sheet::{Content, Sheet, Table, place};
 use crate::template::Kind;
 use crate::vietnamese::grouping::{Habit, Reading};
+use crate::vietnamese::money::{self, Unit};
 use crate::vietnamese::number;
 use rust_decimal::Decimal;
 
@@ -27,6 +28,44 @@ pub(super) fn learn_habits(columns: &mut [Column], sheet: &Sheet, table: &Table,
     for column in columns.iter_mut().filter(|column| column.field.kind.numeric().is_some()) {
         let told = || cell::habit(texts(sheet, table, column.index).map(|(_, text)| text));
         column.habit = said.unwrap_or_else(told);
+    }
+}
+
+/// Learns for each column of money by what its figures are to be multiplied, as its head says or the line above the table;
+/// tells it, and refuses what is in the money of another country.
+pub(super) fn learn_amounts(
+    columns: &mut [Column],
+    sheet: &Sheet,
+    table: &Table,
+    notes: &mut Vec<Diagnostic>,
+    faults: &mut Vec<Diagnostic>,
+) {
+    let above =
+        (0..table.head.start).flat_map(|row| sheet.row(row)).find_map(|(_, cell)| money::said(cell.shown));
+    for column in columns {
+        let Some(own) = amounts::of_field(&column.field) else { continue };
+        let told = at(sheet, table.head.start, column.index);
+        let (label, field) = (&column.label, &column.field.label);
+        match money::of_head(label).or(above) {
+            Some(Unit::Dong(count)) if count != own => {
+                let Some(factor) = count.checked_div(own) else { continue };
+                column.factor = Some(factor);
+                let (by, english) = amounts::times(factor);
+                notes.push(Diagnostic::warning(
+                    "doi-don-vi-tien",
+                    told,
+                    format!("Cột «{label}» ghi theo đơn vị tiền khác với «{field}» nên mỗi số được {by}; nếu số đã theo đơn vị của mẫu thì sửa tên cột."),
+                    format!("The column “{label}” counts money otherwise than “{field}”, so each figure is {english}; if they are in the unit of the form already, mend the name of the column."),
+                ));
+            }
+            Some(Unit::Foreign) => faults.push(Diagnostic::error(
+                "ngoai-te",
+                told,
+                format!("Cột «{label}» ghi bằng ngoại tệ mà «{field}» là tiền đồng; hãy đổi ra đồng, hoặc bỏ khớp cột này (--map \"{label}=\")."),
+                format!("The column “{label}” is in the money of another country, “{field}” in đồng; convert it, or leave the column out (--map \"{label}=\")."),
+            )),
+            _ => {}
+        }
     }
 }
 

@@ -2,12 +2,12 @@
 
 use super::column::{Column, Rows, columns, index_of};
 use super::documents::Documents;
+use super::keys;
 use super::merged::Merged;
 use super::refusals::{at, no_column, sheet_named};
 use super::remarks;
 use super::roles;
 use super::target::Input;
-use super::{amounts, keys};
 use crate::Diagnostic;
 use crate::ordered;
 use crate::pool::{Named, Pool};
@@ -68,7 +68,7 @@ pub(super) fn second(
             format!("The second sheet fills tables only; “{}” is in none, unmatch it.", column.label),
         ));
     }
-    amounts::learn(&mut columns, sheet, &found, notes, faults);
+    remarks::learn_amounts(&mut columns, sheet, &found, notes, faults);
     let Some(key) = index_of(&found, &wanted.key) else {
         faults.push(no_column(sheet, &found, &wanted.key));
         return None;
