@@ -27,6 +27,8 @@ pub enum Aside {
     Filtered,
     /// It is hidden, and somebody said that hidden rows are not taken.
     Hidden,
+    /// Another table below this one, with a head of its own.
+    OtherTable,
     /// All its text is struck through.
     Struck,
     /// All it has are words where the numbers of the rows stand.
@@ -40,7 +42,15 @@ pub enum Aside {
 impl Aside {
     /// Whether it may be data, and nobody chose to leave it out.
     pub fn is_dropped(self) -> bool {
-        matches!(self, Aside::Below | Aside::Filtered | Aside::Struck | Aside::Uncounted | Aside::Unsure)
+        matches!(
+            self,
+            Aside::Below
+                | Aside::OtherTable
+                | Aside::Filtered
+                | Aside::Struck
+                | Aside::Uncounted
+                | Aside::Unsure
+        )
     }
 }
 
@@ -49,6 +59,23 @@ pub(super) struct Candidate {
     pub(super) row: usize,
     /// A blank row, a total or a note stands before it, or it is a note itself.
     pub(super) apart: bool,
+}
+
+/// Whether another table begins with a row that stands apart: it names columns, or is the title of what does.
+pub(super) fn begins_another(sheet: &Sheet, row: usize) -> bool {
+    let texts: Vec<Cell<'_>> = cells(sheet, row).map(|(_, cell)| cell).collect();
+    let is_head = |cell: &&Cell<'_>| lists::head(cell.shown).is_some() || lists::thing(cell.shown).is_some();
+    let known = texts.iter().filter(is_head).count();
+    let is_text = texts.iter().all(|cell| cell.content == Content::Text);
+    if is_text && known > 0 && known * 2 >= texts.len() {
+        return (row + 1..sheet.rows()).any(|below| cells(sheet, below).next().is_some());
+    }
+    let title = texts.first().filter(|_| texts.len() == 1);
+    let next = || (row + 1..sheet.rows()).find(|&below| cells(sheet, below).next().is_some());
+    title.is_some_and(|title| lists::is_title(title.shown))
+        && next().is_some_and(|next| {
+            cells(sheet, next).all(|(_, cell)| !lists::is_title(cell.shown)) && begins_another(sheet, next)
+        })
 }
 
 /// How far above a row that adds up others their name is looked for.

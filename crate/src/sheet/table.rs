@@ -102,6 +102,7 @@ fn table_below(sheet: &Sheet, heads: &Heads<'_>, head: Range<usize>) -> Table {
     let judge = Judge::new(sheet, counter, table.columns.len());
     let mut rows: Vec<Candidate> = Vec::new();
     let mut apart = false;
+    let mut other = false;
     for row in head.end..sheet.rows() {
         let count = cells(sheet, row).count();
         let says_so = || cells(sheet, row).next().is_some_and(|(_, cell)| is_note(cell.shown));
@@ -111,6 +112,14 @@ fn table_below(sheet: &Sheet, heads: &Heads<'_>, head: Range<usize>) -> Table {
             continue;
         } else if let Some(why) = left_out(sheet, row) {
             why
+        } else if other
+            || (is_after_blank(sheet, row)
+                && !rows.is_empty()
+                && rows::begins_another(sheet, row)
+                && !rows::is_head_again(sheet, row, last))
+        {
+            other = true;
+            Aside::OtherTable
         } else if (rows.is_empty() || before.is_some_and(|(_, why)| why == Aside::Head))
             && judge.is_column_marks(row)
         {
@@ -154,6 +163,10 @@ fn table_below(sheet: &Sheet, heads: &Heads<'_>, head: Range<usize>) -> Table {
     table.rows = rows.into_iter().map(|candidate| candidate.row).collect();
     table.head = head;
     table
+}
+
+fn is_after_blank(sheet: &Sheet, row: usize) -> bool {
+    row.checked_sub(1).is_some_and(|above| cells(sheet, above).next().is_none())
 }
 
 /// Why a row that is hidden is no data.
@@ -356,6 +369,11 @@ impl Aside {
                 Severity::Warning,
                 "đang bị bộ lọc ẩn đi nên không lấy; muốn lấy thì bỏ lọc rồi lưu lại, hoặc chọn lấy dòng ẩn (dòng lệnh: --hidden take); cố ý bỏ thì chọn bỏ (--hidden skip).",
                 "left out by a filter and not taken; to take them remove the filter and save, or choose so (command line: --hidden take); if they are meant to be left out, say so (--hidden skip).",
+            ),
+            Aside::OtherTable => (
+                Severity::Warning,
+                "là bảng khác bên dưới, có tiêu đề riêng, nên không lấy; hãy đưa sang trang riêng, hoặc chuyển các dòng lên bảng trên.",
+                "another table below, with a head of its own, not taken; move it to a sheet of its own, or its rows up to the first.",
             ),
             Aside::Struck => (
                 Severity::Warning,
