@@ -411,8 +411,7 @@ impl<'s> Scene<'s> {
     /// The dates of a line that are place and date, or a date alone.
     fn date_spots(self, at: At, bare: bool) -> impl Iterator<Item = Spot> {
         let text = self.sheets.text(at);
-        let places = std::iter::successors(find::date(text, 0), |place| find::date(text, place.whole.end));
-        places
+        find::dates(text)
             .filter(move |place| place.is_place_date(text) || bare && place.is_bare_date(text))
             .map(move |place| Spot { at, target: Target::Date(place) })
     }

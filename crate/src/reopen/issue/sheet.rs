@@ -6,6 +6,7 @@ use crate::docx::package::Package;
 use crate::docx::patch::{self, Edit, Line, Patch};
 use crate::docx::read::{Glyph, Observed, Paragraph, PartId, plain};
 use crate::ordered;
+use crate::recognise::find;
 use crate::unicode::lower;
 use crate::xml::Document;
 use crate::{Diagnostic, Location};
@@ -255,11 +256,11 @@ fn said(paragraph: &Paragraph) -> String {
     plain(&paragraph.glyphs.iter().filter(|glyph| !is_note(glyph)).cloned().collect::<Vec<_>>())
 }
 
-/// Without white space, which programs show and count in different ways, and in small letters, since a look may make
-/// capitals of them.
+/// Without white space and marks without width, which programs show and count in different ways, and in small letters, since a
+/// look may make capitals of them.
 fn squeezed(text: &str) -> String {
     let text = crate::unicode::composed(text).unwrap_or_else(|| text.to_owned());
-    lower(&text.split_whitespace().collect::<String>())
+    lower(&text.replace(|c: char| c.is_whitespace() || find::is_unseen(c), ""))
 }
 
 pub(super) fn unwritable() -> Diagnostic {
