@@ -52,6 +52,8 @@ pub(super) enum Letter {
     /// The id of its name.
     Highlight,
     Vertical,
+    /// In half points.
+    Raised,
     Spacing,
     Scale,
     /// The id of its name.
@@ -228,6 +230,7 @@ impl Palette {
             "dstrike" => (Letter::DoubleStrike, switch()),
             "vanish" => (Letter::Hidden, switch()),
             "sz" => (Letter::Size, measured(&value(), PER_HALF_POINT)),
+            "position" => (Letter::Raised, measured(&value(), PER_HALF_POINT)),
             "spacing" => (Letter::Spacing, measured(&value(), PER_TWIP)),
             "w" => (Letter::Scale, value().trim_end_matches('%').parse().ok()),
             "u" => (Letter::Underline, Some(number_of(UNDERLINES, &value()))),
