@@ -1096,6 +1096,29 @@ fn with_every_part() -> Vec<u8> {
 }
 
 #[test]
+fn of_two_notes_of_one_id_the_second_is_told() {
+    let line = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    for (kind, other) in [("footnote", "endnote"), ("endnote", "footnote")] {
+        let notes = |kind: &str, texts: &[&str]| {
+            let notes: String =
+                texts.iter().map(|text| format!(r#"<w:{kind} w:id="2">{}</w:{kind}>"#, line(text))).collect();
+            format!("<w:{kind}s {NAMESPACES}>{notes}</w:{kind}s>")
+        };
+        let body = format!(
+            r#"<w:p><w:r><w:t>a</w:t><w:{kind}Reference w:id="2"/><w:{other}Reference w:id="2"/></w:r></w:p>"#
+        );
+        let parts: Vec<(String, String)> = [(kind, ["một", "hai"].as_slice()), (other, &["ba"])]
+            .iter()
+            .map(|(kind, texts)| (format!("{kind}s"), notes(kind, texts)))
+            .collect();
+        let files: Vec<_> =
+            parts.iter().map(|(role, xml)| (role.as_str(), role.as_str(), xml.clone())).collect();
+        let observed = observe(&package(&body, &files)).unwrap();
+        assert_eq!(transcript(&observed), "“a^[một]^[ba]”\nTwin “hai”\n", "{kind}");
+    }
+}
+
+#[test]
 fn parts_that_are_missing_or_damaged_are_told_with_what_refers_to_them() {
     let whole = with_every_part();
     assert_eq!(transcript(&observe(&whole).unwrap()), "“Điều 1. Phạm vi^[chú]”\nedge “đầu trang”\n");

@@ -76,11 +76,10 @@ pub fn observe(docx: &[u8]) -> Result<Observed, Diagnostic> {
         let story = read(&relation.target, &mut observed.parts, &sheets, &mut untold);
         let Some(story) = story else { continue };
         for note in &story.1.notes {
-            sheets.notes.insert(
-                role.trim_end_matches('s'),
-                &note.id,
-                noted(paragraphs_of(&note.blocks).into_iter()),
-            );
+            let text = noted(paragraphs_of(&note.blocks).into_iter());
+            if let Some(text) = sheets.notes.insert(role.trim_end_matches('s'), &note.id, text) {
+                untold.asides.push(Aside { kind: AsideKind::Twin, text: plain(&text) });
+            }
         }
         noted_stories.push((role == "endnotes", story));
     }

@@ -106,8 +106,6 @@ impl Reader<'_> {
 
     /// Puts a sign of a font of symbols in.
     pub(super) fn symbol(&mut self, place: &Place<'_, '_, '_>, element: u32) {
-        /// Stands for a sign nobody knows.
-        const UNKNOWN: char = '•';
         let font = place.word_attribute("font").unwrap_or_default();
         let code = place.word_attribute("char").unwrap_or_default();
         let letter = u32::from_str_radix(&code, 16).ok().and_then(char::from_u32);
@@ -115,10 +113,16 @@ impl Reader<'_> {
             Some(symbols) => letter.and_then(|letter| symbols.drawn(letter)),
             None => letter.filter(|letter| !is_private(*letter) && !letter.is_control()),
         };
+        self.drawn(drawn, &format!("{font} {code}"), element);
+    }
+
+    /// Puts a sign in whatever its run says of its font; what stands for it where nobody knows it.
+    pub(super) fn drawn(&mut self, drawn: Option<char>, name: &str, element: u32) {
+        /// Stands for a sign nobody knows.
+        const UNKNOWN: char = '•';
         if drawn.is_none() {
-            self.beside(AsideKind::Sign, &format!("{font} {code}"));
+            self.beside(AsideKind::Sign, name);
         }
-        // What the run says of its font does not count.
         let shown = self.shown();
         if let Some(shown) = self.runs.last_mut().and_then(|run| run.shown.as_mut()) {
             (shown.symbols, shown.drawn) = (None, None);
