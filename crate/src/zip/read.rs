@@ -37,6 +37,11 @@ impl Default for Limits {
 }
 
 const RATIO_FREE: u64 = 1 << 20;
+/// Content grows more than it may.
+pub(super) fn is_steep(size: u64, packed: u64, ratio: u64) -> bool {
+    size > RATIO_FREE && size / ratio > packed
+}
+
 const COMPOUND_FILE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
 /// What the zip says about an entry.
@@ -108,7 +113,7 @@ impl<'a> Archive<'a> {
             if total > limits.inflated {
                 return Err(ZipError::TooLarge);
             }
-            if steep.is_none() && size > RATIO_FREE && size / limits.ratio > packed {
+            if steep.is_none() && is_steep(size, packed, limits.ratio) {
                 steep = Some(name.to_owned());
             }
             let date = entry.last_modified_dos();
