@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use thethuc::docx::package::Package;
 use thethuc::docx::read::{
     Anchor, Block, Border, Color, DrawnLine, Font, Glyph, Leader, LineDistance, LineKind, MAX_LABEL,
-    MAX_QUOTED, Observed, Origin, Paragraph, ParagraphFormat, ParagraphId, RevisionKind, Run, RunFormat,
-    SectionStart, Stroke, Tab, TabKind, Traced, Underline, Vertical, observe,
+    MAX_LETTERS, MAX_QUOTED, Observed, Origin, Paragraph, ParagraphFormat, ParagraphId, RevisionKind, Run,
+    RunFormat, SectionStart, Stroke, Tab, TabKind, Traced, Underline, Vertical, observe,
 };
 use thethuc::xml::{Document, Element, Node};
 use thethuc::{Align, Length, library};
@@ -1093,6 +1093,17 @@ fn with_every_part() -> Vec<u8> {
             ("theme", "theme.xml", "<a/>".to_owned()),
         ],
     )
+}
+
+#[test]
+fn a_document_of_too_many_letters_is_refused_wherever_they_stand() {
+    let line = |count: usize| format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", "ạ".repeat(count));
+    let header = format!("<w:hdr {NAMESPACES}>{}</w:hdr>", line(1_000));
+    let file = |count: usize| package(&line(count), &[("header", "header1.xml", header.clone())]);
+    assert!(observe(&file(MAX_LETTERS - 1_000)).is_ok());
+    let refused = observe(&file(MAX_LETTERS - 999)).unwrap_err();
+    assert_eq!(&*refused.code, "tep-qua-lon");
+    assert!(refused.message.contains("4000000 chữ"), "{}", refused.message);
 }
 
 #[test]

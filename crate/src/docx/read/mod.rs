@@ -71,6 +71,9 @@ pub use white::White;
 /// The most paragraphs a document may have.
 pub const MAX_PARAGRAPHS: usize = 100_000;
 
+/// The most letters a document may have, those of its edges and notes with them.
+pub const MAX_LETTERS: usize = 4_000_000;
+
 /// The most letters of notes a document may have, each as often as the text refers to it: what is read copies them.
 pub const MAX_NOTED: usize = 2_000_000;
 /// The most letters of a paragraph that are quoted with a remark on it: every remark has them.

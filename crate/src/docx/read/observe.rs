@@ -15,8 +15,8 @@ use super::story::{Sheets, Story, TooLong};
 use super::styles::Styles;
 use super::theme::Theme;
 use super::{
-    Block, Comment, MAX_NOTED, MAX_PARAGRAPHS, Note, Observed, PageEdge, Paragraph, ParagraphId, PartId,
-    Picture, Revision, noted, paragraphs_of, plain, section, visit,
+    Block, Comment, MAX_LETTERS, MAX_NOTED, MAX_PARAGRAPHS, Note, Observed, PageEdge, Paragraph, ParagraphId,
+    PartId, Picture, Revision, noted, paragraphs_of, plain, section, visit,
 };
 use crate::pool::Pool;
 
@@ -279,6 +279,10 @@ fn too_long(what: TooLong) -> Diagnostic {
         TooLong::Paragraphs => (
             format!("Văn bản có hơn {MAX_PARAGRAPHS} đoạn nên không mở được; hãy tách thành nhiều tệp."),
             format!("The document has more than {MAX_PARAGRAPHS} paragraphs; split it into several files."),
+        ),
+        TooLong::Letters => (
+            format!("Văn bản có hơn {MAX_LETTERS} chữ nên không mở được; hãy tách thành nhiều tệp."),
+            format!("The document has more than {MAX_LETTERS} letters; split it into several files."),
         ),
         TooLong::Notes => (
             format!(

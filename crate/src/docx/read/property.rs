@@ -177,6 +177,8 @@ pub(super) struct Palette {
     pub(super) tabs: Pool<Vec<Tab>>,
     pub(super) letters: Pool<Set>,
     pub(super) lines: Pool<Set>,
+    /// How many letters were read.
+    pub(super) read: usize,
 }
 
 impl Palette {

@@ -9,7 +9,7 @@ use crate::docx::read::property::{self, Letter, Set};
 use crate::docx::read::recode::{Drawn, of_font};
 use crate::docx::read::symbols::{Symbols, is_private};
 use crate::docx::read::table_style::Said;
-use crate::docx::read::{Block, MAX_NOTED, Paragraph};
+use crate::docx::read::{Block, MAX_LETTERS, MAX_NOTED, Paragraph};
 use crate::docx::walk::Place;
 use crate::vietnamese::text::upper;
 
@@ -57,6 +57,9 @@ impl Reader<'_> {
     /// Puts text in that stands in an element from a character on, or that the element itself is.
     pub(super) fn push_text(&mut self, text: &str, element: u32, from: Option<u32>) {
         let Some(shown) = self.shown() else { return };
+        if !self.has_room(text.chars().count()) {
+            return;
+        }
         if !self.asides.is_empty() {
             self.aside.push_str(text);
             return;
@@ -173,8 +176,20 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether so many letters more may be read.
+    fn has_room(&mut self, more: usize) -> bool {
+        self.palette.read = self.palette.read.saturating_add(more);
+        if self.palette.read > MAX_LETTERS {
+            self.story.too_long = self.story.too_long.or(Some(TooLong::Letters));
+        }
+        self.story.too_long.is_none()
+    }
+
     /// Puts in a glyph that the element itself is.
     pub(super) fn sign(&mut self, glyph: Glyph, element: u32) {
+        if !self.has_room(1) {
+            return;
+        }
         if !self.asides.is_empty() {
             self.aside.push_str(&plain(std::slice::from_ref(&glyph)));
             self.aside.push(' ');

@@ -100,6 +100,7 @@ pub(super) struct Story {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TooLong {
     Paragraphs,
+    Letters,
     Notes,
 }
 
