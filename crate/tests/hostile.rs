@@ -258,6 +258,12 @@ const KINDS: &[Kind] = &[
         let lines = many(count, |at| format!(r#"<w:p><w:pPr><w:pStyle w:val="s{at}"/></w:pPr></w:p>"#));
         letter("", &lines, &[("styles", "styles.xml", root("styles", &many(count, one)))], 1)
     }),
+    ("different lines of one paragraph", 33, |count| {
+        let lines =
+            ["Nội dung", "CHỦ TỊCH", "Số:     /QĐ-UBND", "An Bình, ngày   tháng   năm 2026", "- Lưu: VT."];
+        let lines = lines.map(|text| format!("<w:t>{text}</w:t><w:br/>")).concat().repeat(count);
+        letter(&format!("<w:p><w:r>{lines}</w:r></w:p>"), &format!("<w:p><w:r>{lines}</w:r></w:p>"), &[], 1)
+    }),
     ("cells of a wide table", 4, |count| {
         let row = format!("<w:tr>{}</w:tr>", format!("<w:tc>{}</w:tc>", line("1")).repeat(63));
         letter("", &format!("<w:tbl>{}</w:tbl><w:p/>", row.repeat(count)), &[], 1)

@@ -308,6 +308,13 @@ impl Paragraph {
         anchor::anchors(&self.runs, &self.wide, range)
     }
 
+    /// The runs of a stretch of its glyphs.
+    pub(crate) fn runs_in(&self, range: &Range<usize>) -> impl Iterator<Item = &Run> {
+        let first = self.runs.partition_point(|run| run.range.end <= range.start);
+        let end = range.end;
+        self.runs.iter().skip(first).take_while(move |run| run.range.start < end)
+    }
+
     /// Its text with the label of its list, without the white space of its layout.
     pub fn text(&self) -> String {
         let text = plain(&self.glyphs);
