@@ -264,6 +264,16 @@ const KINDS: &[Kind] = &[
         let lines = lines.map(|text| format!("<w:t>{text}</w:t><w:br/>")).concat().repeat(count);
         letter(&format!("<w:p><w:r>{lines}</w:r></w:p>"), &format!("<w:p><w:r>{lines}</w:r></w:p>"), &[], 1)
     }),
+    ("different lines of a letterhead", 33, |count| {
+        let lines =
+            ["Nội dung", "CHỦ TỊCH", "Số:     /QĐ-UBND", "An Bình, ngày   tháng   năm 2026", "V/v kiểm tra"];
+        let lines = lines.map(|text| format!("<w:t>{text}</w:t><w:br/>")).concat().repeat(count);
+        let cell = |content: &str| format!("<w:tc>{content}</w:tc>");
+        let row = cell(&line("ỦY BAN NHÂN DÂN")) + &cell(&line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"));
+        let second = cell(&format!("<w:p><w:r>{lines}</w:r></w:p>"))
+            + &cell(&line("An Bình, ngày 5 tháng 3 năm 2026"));
+        letter(&format!("<w:tbl><w:tr>{row}</w:tr><w:tr>{second}</w:tr></w:tbl>"), "", &[], 1)
+    }),
     ("cells of a wide table", 4, |count| {
         let row = format!("<w:tr>{}</w:tr>", format!("<w:tc>{}</w:tc>", line("1")).repeat(63));
         letter("", &format!("<w:tbl>{}</w:tbl><w:p/>", row.repeat(count)), &[], 1)

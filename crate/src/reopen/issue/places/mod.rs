@@ -175,7 +175,7 @@ pub(super) fn shown(text: &str) -> String {
     while let Some(from) = rest.find(char::is_whitespace) {
         let (before, after) = rest.split_at_checked(from).unwrap_or((rest, ""));
         let next = after.trim_start();
-        let room = after.chars().count() - next.chars().count();
+        let room = after.get(..after.len() - next.len()).map_or(0, |room| room.chars().count());
         out.push_str(before);
         out.push_str(match (room, next.starts_with('/')) {
             (1, _) => " ",
