@@ -8,6 +8,7 @@ use thethuc::Diagnostic;
 use thethuc::collect::{Collector, Options};
 use thethuc::docx::package::Package;
 use thethuc::docx::read_values;
+use thethuc::examine::examine;
 use thethuc::reopen::changes::changes;
 use thethuc::reopen::import::import;
 use thethuc::reopen::issue::{Request, issue, recognise};
@@ -27,7 +28,7 @@ fn work() -> Duration {
 
 type Entry = (&'static str, fn(&[u8]) -> Result<(), Diagnostic>);
 
-const ENTRIES: [Entry; 5] = [
+const ENTRIES: [Entry; 6] = [
     ("values", |file| read_values(file).map(drop)),
     ("import", |file| import(file).map(drop)),
     ("changes", |file| changes(file).map(drop)),
@@ -35,6 +36,7 @@ const ENTRIES: [Entry; 5] = [
         recognise(file)?;
         issue(file, &REQUEST).map(drop).map_err(|mut wrong| wrong.remove(0))
     }),
+    ("check", |file| examine(file).map(drop)),
     ("collect", |file| {
         let mut collector = Collector::new(Options::default());
         collector.add("a.docx", file);
@@ -211,6 +213,70 @@ const KINDS: &[Kind] = &[
         let ends = many(count, |at| format!(r#"<w:bookmarkEnd w:id="{}"/>"#, count - 1 - at));
         let hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>a</w:t></w:r><w:r><w:t>b</w:t></w:r>".repeat(count);
         letter("", &format!("<w:p>{starts}{hidden}{ends}</w:p>"), &[], 1)
+    }),
+    ("bookmarks one after another", 266, |count| {
+        let starts = many(count, |at| format!(r#"<w:bookmarkStart w:id="{at}" w:name="m{at}"/>"#));
+        let ends = many(count, |at| format!(r#"<w:bookmarkEnd w:id="{at}"/>"#));
+        letter("", &format!("<w:p>{starts}<w:r><w:t>a</w:t></w:r>{ends}</w:p>"), &[], 1)
+    }),
+    ("signs that open and do not close", 3_333, |count| letter("", &line(&"(".repeat(count)), &[], 1)),
+    ("blank dates of a line", 133, |count| {
+        letter("", &line(&"An Bình, ngày    tháng    năm 2026 ".repeat(count)), &[], 1)
+    }),
+    ("blank dates of a letterhead", 133, |count| {
+        letter(&line(&"An Bình, ngày    tháng    năm 2026 ".repeat(count)), "", &[], 1)
+    }),
+    ("fields without a result", 166, |count| {
+        let code = |code: &str| {
+            format!(
+                r#"<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{code}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>"#
+            )
+        };
+        let both = code(" EQ \\f(1,2) ") + &code(" AUTONUM ");
+        letter("", &format!("<w:p>{}</w:p>", both.repeat(count)), &[], 1)
+    }),
+    ("letters at many heights", 166, |count| {
+        let run = |at: usize| format!(r#"<w:r><w:rPr><w:position w:val="{at}"/></w:rPr><w:t>1</w:t></w:r>"#);
+        letter("", &format!("<w:p>{}</w:p>", many(count, run)), &[], 1)
+    }),
+    ("raised figures of notes", 66, |count| {
+        let raised = |at: usize| {
+            format!(
+                r#"<w:footnote w:id="{at}"><w:p><w:r><w:t>m{at}</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t></w:r></w:p></w:footnote>"#
+            )
+        };
+        let refers = many(count, |at| format!(r#"<w:p><w:r><w:footnoteReference w:id="{at}"/></w:r></w:p>"#));
+        letter("", &refers, &[("footnotes", "footnotes.xml", root("footnotes", &many(count, raised)))], 1)
+    }),
+    ("styles on styles", 133, |count| {
+        let one = |at: usize| {
+            format!(
+                r#"<w:style w:type="paragraph" w:styleId="s{at}"><w:name w:val="s{at}"/><w:basedOn w:val="s{}"/></w:style>"#,
+                (at + 1) % count
+            )
+        };
+        let lines = many(count, |at| format!(r#"<w:p><w:pPr><w:pStyle w:val="s{at}"/></w:pPr></w:p>"#));
+        letter("", &lines, &[("styles", "styles.xml", root("styles", &many(count, one)))], 1)
+    }),
+    ("different lines of one paragraph", 33, |count| {
+        let lines =
+            ["Nội dung", "CHỦ TỊCH", "Số:     /QĐ-UBND", "An Bình, ngày   tháng   năm 2026", "- Lưu: VT."];
+        let lines = lines.map(|text| format!("<w:t>{text}</w:t><w:br/>")).concat().repeat(count);
+        letter(&format!("<w:p><w:r>{lines}</w:r></w:p>"), &format!("<w:p><w:r>{lines}</w:r></w:p>"), &[], 1)
+    }),
+    ("different lines of a letterhead", 33, |count| {
+        let lines =
+            ["Nội dung", "CHỦ TỊCH", "Số:     /QĐ-UBND", "An Bình, ngày   tháng   năm 2026", "V/v kiểm tra"];
+        let lines = lines.map(|text| format!("<w:t>{text}</w:t><w:br/>")).concat().repeat(count);
+        let cell = |content: &str| format!("<w:tc>{content}</w:tc>");
+        let row = cell(&line("ỦY BAN NHÂN DÂN")) + &cell(&line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"));
+        let second = cell(&format!("<w:p><w:r>{lines}</w:r></w:p>"))
+            + &cell(&line("An Bình, ngày 5 tháng 3 năm 2026"));
+        letter(&format!("<w:tbl><w:tr>{row}</w:tr><w:tr>{second}</w:tr></w:tbl>"), "", &[], 1)
+    }),
+    ("cells of a wide table", 4, |count| {
+        let row = format!("<w:tr>{}</w:tr>", format!("<w:tc>{}</w:tc>", line("1")).repeat(63));
+        letter("", &format!("<w:tbl>{}</w:tbl><w:p/>", row.repeat(count)), &[], 1)
     }),
     ("deep tables", 10, |count| {
         let deep = format!(

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use thethuc::docx::package::Package;
 use thethuc::docx::read::{
     Anchor, Block, Border, Color, DrawnLine, Font, Glyph, Leader, LineDistance, LineKind, MAX_LABEL,
-    MAX_QUOTED, Observed, Origin, Paragraph, ParagraphFormat, ParagraphId, RevisionKind, Run, RunFormat,
-    SectionStart, Stroke, Tab, TabKind, Traced, Underline, Vertical, observe,
+    MAX_LETTERS, MAX_QUOTED, Observed, Origin, Paragraph, ParagraphFormat, ParagraphId, RevisionKind, Run,
+    RunFormat, SectionStart, Stroke, Tab, TabKind, Traced, Underline, Vertical, observe,
 };
 use thethuc::xml::{Document, Element, Node};
 use thethuc::{Align, Length, library};
@@ -1093,6 +1093,40 @@ fn with_every_part() -> Vec<u8> {
             ("theme", "theme.xml", "<a/>".to_owned()),
         ],
     )
+}
+
+#[test]
+fn a_document_of_too_many_letters_is_refused_wherever_they_stand() {
+    let line = |count: usize| format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", "ạ".repeat(count));
+    let header = format!("<w:hdr {NAMESPACES}>{}</w:hdr>", line(1_000));
+    let file = |count: usize| package(&line(count), &[("header", "header1.xml", header.clone())]);
+    assert!(observe(&file(MAX_LETTERS - 1_000)).is_ok());
+    let refused = observe(&file(MAX_LETTERS - 999)).unwrap_err();
+    assert_eq!(&*refused.code, "tep-qua-lon");
+    assert!(refused.message.contains("4000000 chữ"), "{}", refused.message);
+}
+
+#[test]
+fn of_two_notes_of_one_id_the_second_is_told() {
+    let line = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    for (kind, other) in [("footnote", "endnote"), ("endnote", "footnote")] {
+        let notes = |kind: &str, texts: &[&str]| {
+            let notes: String =
+                texts.iter().map(|text| format!(r#"<w:{kind} w:id="2">{}</w:{kind}>"#, line(text))).collect();
+            format!("<w:{kind}s {NAMESPACES}>{notes}</w:{kind}s>")
+        };
+        let body = format!(
+            r#"<w:p><w:r><w:t>a</w:t><w:{kind}Reference w:id="2"/><w:{other}Reference w:id="2"/></w:r></w:p>"#
+        );
+        let parts: Vec<(String, String)> = [(kind, ["một", "hai"].as_slice()), (other, &["ba"])]
+            .iter()
+            .map(|(kind, texts)| (format!("{kind}s"), notes(kind, texts)))
+            .collect();
+        let files: Vec<_> =
+            parts.iter().map(|(role, xml)| (role.as_str(), role.as_str(), xml.clone())).collect();
+        let observed = observe(&package(&body, &files)).unwrap();
+        assert_eq!(transcript(&observed), "“a^[một]^[ba]”\nTwin “hai”\n", "{kind}");
+    }
 }
 
 #[test]

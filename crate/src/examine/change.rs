@@ -59,7 +59,7 @@ pub(super) fn look_at(
         return Vec::new();
     }
     let mut anchors = Vec::new();
-    for run in paragraph.runs.iter().filter(|run| is_meant(run)) {
+    for run in paragraph.runs_in(&place.range).filter(|run| is_meant(run)) {
         let range = run.range.start.max(place.range.start)..run.range.end.min(place.range.end);
         if !range.is_empty() {
             anchors.extend(paragraph.anchors(&range));
@@ -101,7 +101,7 @@ pub(super) fn respell(item: &Item, paragraph: &Paragraph, spell: impl Fn(&str) -
         return Vec::new();
     }
     let mut steps = Vec::new();
-    for run in &paragraph.runs {
+    for run in paragraph.runs_in(&item.place.range) {
         let range = run.range.start.max(item.place.range.start)..run.range.end.min(item.place.range.end);
         let glyphs = paragraph.glyphs.get(range.clone()).unwrap_or_default();
         let text: String = glyphs.iter().filter_map(letter).collect();

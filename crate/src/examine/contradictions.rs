@@ -29,8 +29,10 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
 /// `1.500.000 đồng (Một triệu năm trăm nghìn đồng)`.
 fn figures(item: &Item, found: &mut Found) {
     for (open, _) in item.text.match_indices('(') {
-        let before = item.text.get(..open).unwrap_or_default().trim_end();
-        let inside = item.text.get(open + 1..).and_then(|rest| rest.split_once(')'));
+        let start = item.text.floor_char_boundary(open.saturating_sub(MAX_FIGURE));
+        let end = item.text.floor_char_boundary(open.saturating_add(MAX_SPOKEN));
+        let before = item.text.get(start..open).unwrap_or_default().trim_end();
+        let inside = item.text.get(open + 1..end).and_then(|rest| rest.split_once(')'));
         let Some((inside, _)) = inside else { continue };
         let Some((written, unit)) = figure_before(before) else { continue };
         let Ok(value) = number::parse(written) else { continue };
@@ -42,6 +44,10 @@ fn figures(item: &Item, found: &mut Found) {
         }
     }
 }
+
+/// No figure with its unit, and no number in words, takes more bytes.
+const MAX_FIGURE: usize = 200;
+const MAX_SPOKEN: usize = 1_000;
 
 /// The figure a text ends with, with the word behind it.
 fn figure_before(text: &str) -> Option<(&str, &str)> {

@@ -56,7 +56,7 @@ struct Letters {
 impl Letters {
     fn of(subject: &Subject<'_>, item: &Item, paragraph: &Paragraph) -> Letters {
         let mut counted = Letters::default();
-        for run in &paragraph.runs {
+        for run in paragraph.runs_in(&item.place.range) {
             let range = run.range.start.max(item.place.range.start)..run.range.end.min(item.place.range.end);
             let glyphs = paragraph.glyphs.get(range).unwrap_or_default();
             let format = subject.observed.formats.run(run.format);

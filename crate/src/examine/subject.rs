@@ -94,13 +94,13 @@ impl<'o> Subject<'o> {
 
     /// The step that makes a piece read otherwise; none where that cannot be written.
     pub(super) fn rewrite(&self, item: &Item, wanted: &str) -> Option<Step> {
-        let paragraph = self.paragraph(item).filter(|paragraph| self.is_unicode(paragraph))?;
+        let paragraph = self.paragraph(item).filter(|paragraph| self.is_unicode(item, paragraph))?;
         change::rewrite(item, paragraph, wanted)
     }
 
     /// The steps that write a piece otherwise, run by run.
     pub(super) fn respell(&self, item: &Item, spell: impl Fn(&str) -> String) -> Vec<Step> {
-        let paragraph = self.paragraph(item).filter(|paragraph| self.is_unicode(paragraph));
+        let paragraph = self.paragraph(item).filter(|paragraph| self.is_unicode(item, paragraph));
         paragraph.map(|paragraph| change::respell(item, paragraph, spell)).unwrap_or_default()
     }
 
@@ -116,9 +116,10 @@ impl<'o> Subject<'o> {
     }
 
     /// No letter of it is in a font of another code, in which what is written would show as something else.
-    fn is_unicode(&self, paragraph: &Paragraph) -> bool {
-        let fonts = paragraph.runs.iter().map(|run| self.observed.formats.run(run.format).font.value.name);
-        fonts.into_iter().all(|font| legacy::of_font(font).is_none())
+    fn is_unicode(&self, item: &Item, paragraph: &Paragraph) -> bool {
+        let runs = paragraph.runs_in(&item.place.range);
+        let mut fonts = runs.map(|run| self.observed.formats.run(run.format).font.value.name);
+        fonts.all(|font| legacy::of_font(font).is_none())
     }
 
     /// Its kind is one of these, as [`key`] has them.

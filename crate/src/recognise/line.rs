@@ -7,7 +7,7 @@ use crate::docx::read::{Block, Glyph, Observed, Paragraph, plain};
 use crate::vietnamese::text::{clean, key, upper};
 use crate::{Align, Length};
 
-use super::find::{date, number_line};
+use super::find::{date, number_line, unnamed};
 use super::printed::Printed;
 use super::terms::{self, Kind};
 use super::words::Words;
@@ -326,7 +326,7 @@ fn stands_apart(left: &str, right: &str, is_listed: bool) -> bool {
 
 /// A place and a day, and nothing else.
 fn is_place_date(text: &str) -> bool {
-    let Some(found) = date(text, 0) else { return slashed(text).is_some() };
+    let Some(found) = date(text, 0).or_else(|| unnamed(text)) else { return slashed(text).is_some() };
     // Some leave out the comma: what stands there is a name then.
     let place = text.get(..found.whole.start).unwrap_or_default();
     let is_name = || {

@@ -134,6 +134,11 @@ fn name(scene: &mut Scene<'_>, title: usize, end: usize) -> usize {
     let mut count = 0;
     let mut is_known = false;
     let mut is_first = true;
+    // An authority may end the paragraph: capitals behind an abstract in small letters.
+    let own = scene.of_block(title);
+    let last = own.iter().rposition(|line| !line.is_shouted && !line.is_ornament());
+    let authority = last.filter(|last| *last > 0 && is_above_grounds(scene, title));
+    let authority = authority.map(|last| scene.range_of_block(title).start + last + 1);
     for at in scene.range_of_block(title) {
         let Some(line) = scene.line(at).cloned() else { continue };
         if line.is_ornament() {
@@ -148,6 +153,14 @@ fn name(scene: &mut Scene<'_>, title: usize, end: usize) -> usize {
                 &[Evidence::Capitals, Evidence::Order]
             };
             scene.set(at, Component::TenLoai, Zone::Opening, certainty, why);
+        } else if authority.is_some_and(|first| at >= first) {
+            scene.set(
+                at,
+                Component::ThamQuyenBanHanh,
+                Zone::Opening,
+                Likely,
+                &[Evidence::Capitals, Evidence::Order],
+            );
         } else if !is_known && line.is_shouted {
             scene.set(at, Component::TenLoai, Zone::Opening, Likely, &[Evidence::Capitals, Evidence::Order]);
         } else {
@@ -213,11 +226,21 @@ fn ends_abstract(scene: &Scene<'_>, block: usize, line: &Line, is_first: bool) -
 
 /// Lines of capitals right above the grounds or the order.
 fn is_authority(scene: &Scene<'_>, block: usize) -> bool {
-    let text = (block..scene.blocks.len()).filter(|at| scene.first(*at).is_some());
+    scene.of_block(block).iter().all(|line| line.is_shouted) && is_above_grounds(scene, block)
+}
+
+/// Nothing but capitals stands between a block and the grounds or the order.
+fn is_above_grounds(scene: &Scene<'_>, block: usize) -> bool {
+    let text = (block + 1..scene.blocks.len()).filter(|at| scene.first(*at).is_some());
     for at in text.take(MAX_AUTHORITY) {
         let lines = scene.of_block(at);
-        let is_end = |line: &Line| is_order(line) || is_ground(scene.words, line, false);
-        if at > block && (lines.iter().all(is_end) || lines.iter().any(is_order)) {
+        let words = scene.words;
+        let begins = |line: &Line| line.begins(&words.ground) || line.begins(&words.further_ground);
+        let is_end = |line: &Line| is_order(line) || is_ground(words, line, false);
+        if lines.iter().all(is_end) || lines.iter().any(is_order) {
+            return true;
+        }
+        if lines.iter().all(begins) && is_above_order(scene, at) {
             return true;
         }
         if !lines.iter().all(|line| line.is_shouted) {
@@ -225,6 +248,12 @@ fn is_authority(scene: &Scene<'_>, block: usize) -> bool {
         }
     }
     false
+}
+
+/// The next line of capitals below a block orders.
+fn is_above_order(scene: &Scene<'_>, block: usize) -> bool {
+    let mut below = (block + 1..scene.blocks.len()).filter_map(|at| scene.first(at)).take(MAX_GROUNDS);
+    below.find(|line| line.is_shouted).is_some_and(|line| is_order(line) || is_known_order(scene, line))
 }
 
 /// Number, or place and day, below the title of a paper without them above it.

@@ -78,8 +78,7 @@ impl<'d> Pieces<'d> {
     pub(in crate::reopen) fn element(&self, item: &Item) -> Option<u32> {
         let paragraph = self.paragraphs.get(item.place.paragraph)?;
         let at = item.place.range.start;
-        let run = paragraph.runs.iter().find(|run| run.range.contains(&at))?;
-        Some(run.anchor.element)
+        Some(paragraph.runs_in(&(at..at + 1)).next()?.anchor.element)
     }
 
     /// The lines of an item, those a line break parts each by itself.

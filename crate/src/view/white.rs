@@ -125,8 +125,7 @@ fn end_of(paragraph: &Paragraph, from: usize) -> usize {
 }
 
 fn format_at(paragraph: &Paragraph, at: usize) -> crate::docx::read::RunFormatId {
-    let run = paragraph.runs.iter().find(|run| run.range.contains(&at));
-    run.map_or(paragraph.mark, |run| run.format)
+    paragraph.runs_in(&(at..at + 1)).next().map_or(paragraph.mark, |run| run.format)
 }
 
 /// How wide glyphs are in one line.

@@ -1,5 +1,6 @@
 use std::fmt;
 
+use super::MAX_PIECES;
 use crate::{Diagnostic, Location};
 
 /// Why a part is refused, and where.
@@ -25,6 +26,8 @@ pub enum Problem {
     DocumentType,
     /// Nested deeper than [`super::MAX_DEPTH`].
     Depth,
+    /// More tags and texts than [`super::MAX_PIECES`].
+    Pieces,
     /// More attributes than [`super::MAX_ATTRIBUTES`], or a tag longer than [`super::MAX_TAG`].
     Tag,
     /// A name XML does not allow.
@@ -62,6 +65,18 @@ impl XmlError {
     /// The finding for a user, about the part of that name.
     pub fn diagnostic(&self, part: &str) -> Diagnostic {
         let location = Location::File { file: part.to_owned(), line: self.line, column: self.column };
+        if self.problem == Problem::Pieces {
+            return Diagnostic::error(
+                "tep-qua-lon",
+                location,
+                format!(
+                    "Phần này của tệp có hơn {MAX_PIECES} thẻ và đoạn chữ nên không đọc; hãy tách văn bản thành nhiều tệp."
+                ),
+                format!(
+                    "This part of the file has more than {MAX_PIECES} tags and texts; split the document into several files."
+                ),
+            );
+        }
         let message = format!(
             "Phần này của tệp bị hỏng nên không đọc được{}; hãy mở tệp bằng Word hoặc LibreOffice rồi lưu lại.",
             self.problem.reason()
@@ -90,7 +105,8 @@ impl Problem {
                 " (có ký tự điều khiển hay tham chiếu không hợp lệ)"
             }
             Problem::Declaration => " (khai báo XML sai chỗ, hoặc là XML 1.1)",
-            Problem::Name
+            Problem::Pieces
+            | Problem::Name
             | Problem::Attribute
             | Problem::DuplicateAttribute(_)
             | Problem::Root
@@ -113,6 +129,7 @@ impl fmt::Display for Problem {
             Problem::Encoding => f.write_str("not UTF-8"),
             Problem::DocumentType => f.write_str("document type declarations are refused"),
             Problem::Depth => f.write_str("nested too deep"),
+            Problem::Pieces => f.write_str("too many tags and texts"),
             Problem::Tag => f.write_str("too many attributes or too long a tag"),
             Problem::Name => f.write_str("not a name"),
             Problem::Attribute => f.write_str("malformed attribute"),

@@ -43,6 +43,9 @@ pub const MAX_DEPTH: usize = 256;
 /// How many attributes one element may have.
 pub const MAX_ATTRIBUTES: usize = 256;
 
+/// How many tags, texts and comments one part may have: each takes some 100 bytes as long as it is read.
+pub const MAX_PIECES: usize = 4_000_000;
+
 /// The longest start tag that is read, in bytes.
 pub const MAX_TAG: usize = 1 << 24;
 

@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::escape::{bad_character, bad_reference, is_qualified_name};
-use super::{Document, Element, MAX_DEPTH, MAX_TAG, Node, Problem, XmlError, attribute};
+use super::{Document, Element, MAX_DEPTH, MAX_PIECES, MAX_TAG, Node, Problem, XmlError, attribute};
 
 /// A start tag whose end tag is still to come.
 struct Open<'a> {
@@ -47,12 +47,20 @@ struct Parser<'a> {
 
 type Fault = (Problem, usize);
 
+/// So many children keep the memory they were gathered in.
+const LONG: usize = 1 << 12;
+
 impl<'a> Parser<'a> {
     fn run(mut self) -> Result<(Vec<Node<'a>>, Element<'a>, Vec<Node<'a>>), Fault> {
         let mut reader = Reader::from_str(self.body);
         reader.config_mut().check_comments = true;
         let mut start = 0;
+        let mut pieces = 0;
         loop {
+            pieces += 1;
+            if pieces > MAX_PIECES {
+                return Err((Problem::Pieces, start));
+            }
             let event = match reader.read_event() {
                 Ok(event) => event,
                 Err(error) => {
@@ -175,7 +183,7 @@ impl<'a> Parser<'a> {
         if !end_space.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')) {
             return Err((Problem::Name, start));
         }
-        let children = self.nodes.split_off(open.first_child.min(self.nodes.len()));
+        let children = self.children(open.first_child);
         let finished = element(open.tag, open.name_length, false, end_space, children);
         if self.open.is_empty() {
             self.root = Some(finished);
@@ -183,6 +191,18 @@ impl<'a> Parser<'a> {
             self.nodes.push(Node::Element(finished));
         }
         Ok(())
+    }
+
+    /// The finished nodes from one on.
+    fn children(&mut self, first: usize) -> Vec<Node<'a>> {
+        let first = first.min(self.nodes.len());
+        if self.nodes.len() - first < LONG {
+            return self.nodes.split_off(first);
+        }
+        let before = self.nodes.drain(..first).collect();
+        let mut children = std::mem::replace(&mut self.nodes, before);
+        children.shrink_to_fit();
+        children
     }
 
     fn finish(&mut self, finished: Element<'a>, at: usize) -> Result<(), Fault> {

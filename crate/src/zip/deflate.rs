@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
+use super::limit::{MAX_RATIO, is_steep};
 use miniz_oxide::deflate::core::{
     CompressorOxide, TDEFLFlush, compress_to_output, create_comp_flags_from_zip_params,
 };
@@ -148,6 +149,14 @@ impl Deflater {
         let mut bytes = Vec::with_capacity(part.len() / 3 + 32);
         self.begin();
         self.compress(part, TDEFLFlush::Finish, &mut bytes);
+        if is_steep(part.len() as u64, bytes.len() as u64, MAX_RATIO) {
+            // What grows more than we read ourselves is stored at its beginning, as much as makes it grow less.
+            let (stored, rest) = part.split_at(part.len() / usize::try_from(MAX_RATIO).unwrap_or(1) + 1);
+            bytes.clear();
+            store(stored, &mut bytes);
+            self.begin();
+            self.compress(rest, TDEFLFlush::Finish, &mut bytes);
+        }
         Deflated { crc: rawzip::crc32(part), size: u32::try_from(part.len()).unwrap_or(u32::MAX), bytes }
     }
     fn begin(&mut self) {
@@ -166,9 +175,22 @@ impl Deflater {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Archive, Builder};
     use miniz_oxide::inflate::decompress_to_vec;
 
     use super::*;
+
+    #[test]
+    fn what_is_written_grows_no_more_than_what_is_read_may() {
+        for length in [1 << 20, (1 << 20) + 1, 3_000_000] {
+            let part = vec![b'a'; length];
+            let mut archive = Builder::new();
+            archive.add_deflated("a", &Deflated::new(&part));
+            let file = archive.finish();
+            let archive = Archive::open(&file).unwrap();
+            assert_eq!(archive.read("a").unwrap().unwrap(), part);
+        }
+    }
 
     #[test]
     fn a_recurring_piece_reads_as_if_it_were_deflated_with_the_rest() {

@@ -11,6 +11,7 @@
 mod build;
 mod deflate;
 mod error;
+mod limit;
 mod read;
 mod stream;
 mod write;
@@ -20,6 +21,7 @@ pub use build::Content;
 pub(crate) use deflate::Recurring;
 pub use deflate::{Deflated, DeflatedStream};
 pub use error::ZipError;
-pub use read::{Archive, Entry, Limits, MAX_ENTRIES, MAX_INFLATED, MAX_RATIO};
+pub use limit::{Limits, MAX_ENTRIES, MAX_INFLATED, MAX_RATIO};
+pub use read::{Archive, Entry};
 pub use stream::EntryStream;
 pub use write::Zip;

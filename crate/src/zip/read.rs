@@ -10,33 +10,10 @@ use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceAr
 use super::ZipError;
 use super::build::Builder;
 use super::deflate::Deflated;
+use super::limit::{Limits, MAX_ENTRIES, MAX_INFLATED, is_steep};
 use super::stream::EntryStream;
 use super::write::{Method, Packed};
 
-/// The most entries a zip may have.
-pub const MAX_ENTRIES: usize = 4096;
-/// The most bytes all entries may have together.
-pub const MAX_INFLATED: u64 = 64 << 20;
-/// How many times larger than its compressed form an entry may be, once it is larger than a megabyte. Real parts with
-/// large tables reach about 60.
-pub const MAX_RATIO: u64 = 250;
-
-/// What a zip may be at most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// Bytes of all entries together.
-    pub inflated: u64,
-    /// How many times larger than its compressed form an entry may be, once it is larger than a megabyte.
-    pub ratio: u64,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Limits { inflated: MAX_INFLATED, ratio: MAX_RATIO }
-    }
-}
-
-const RATIO_FREE: u64 = 1 << 20;
 const COMPOUND_FILE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
 /// What the zip says about an entry.
@@ -108,7 +85,7 @@ impl<'a> Archive<'a> {
             if total > limits.inflated {
                 return Err(ZipError::TooLarge);
             }
-            if steep.is_none() && size > RATIO_FREE && size / limits.ratio > packed {
+            if steep.is_none() && is_steep(size, packed, limits.ratio) {
                 steep = Some(name.to_owned());
             }
             let date = entry.last_modified_dos();

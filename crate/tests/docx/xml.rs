@@ -1,4 +1,6 @@
-use thethuc::xml::{Document, Element, MAX_ATTRIBUTES, MAX_DEPTH, Node, Problem, Scope, unescape};
+use thethuc::xml::{
+    Document, Element, MAX_ATTRIBUTES, MAX_DEPTH, MAX_PIECES, Node, Problem, Scope, unescape,
+};
 
 fn parse(source: &str) -> Document<'_> {
     Document::parse(source.as_bytes()).unwrap_or_else(|error| panic!("{source}: {error}"))
@@ -90,6 +92,19 @@ fn limits_hold_exactly() {
     let twice = wide(20).replace("b19=", "b3=");
     let error = Document::parse(twice.as_bytes()).unwrap_err();
     assert_eq!(error.problem, Problem::DuplicateAttribute("b3".into()));
+}
+
+#[test]
+fn a_part_of_too_many_pieces_is_refused_and_children_keep_their_order() {
+    let source = |count: usize| format!("<a><b/>{}<b/></a>", "<c/>".repeat(count));
+    let most = MAX_PIECES - 5;
+    assert_eq!(Document::parse(source(most).as_bytes()).unwrap().root.children.len(), most + 2);
+    let refused = Document::parse(source(most + 1).as_bytes()).unwrap_err();
+    assert_eq!((refused.problem.clone(), &*refused.diagnostic("a").code), (Problem::Pieces, "tep-qua-lon"));
+
+    let rows: String = (0..9_000).map(|at| format!("<b n=\"{at}\"><c/>x</b>")).collect();
+    let source = format!("<a>một{rows}hai</a>");
+    assert_eq!(String::from_utf8(parse(&source).to_bytes()).unwrap(), source);
 }
 
 #[test]

@@ -19,7 +19,8 @@ fn lines_of(bytes: &[u8]) -> Vec<String> {
 
 /// Lines as the table writes them.
 fn written(lines: &[String]) -> String {
-    lines.join("¶").replace('\t', "→").replace('\n', "⏎")
+    let signs = lines.join("¶").replace('\t', "→").replace('\n', "⏎");
+    signs.replace('\u{200E}', "&#x200E;").replace('\u{200B}', "&#x200B;")
 }
 
 #[test]

@@ -118,7 +118,8 @@ fn lines(paragraph: &Paragraph, formats: &Formats, parts: &mut Vec<String>) {
             parts.push(flat(&std::mem::take(&mut line)));
             was_struck = is_struck;
         }
-        let is_raised = format.vertical.value != Vertical::Baseline;
+        let is_raised =
+            format.vertical.value != Vertical::Baseline || format.raised.value > crate::Length::ZERO;
         if is_raised && line.ends_with(|last: char| last.is_ascii_digit()) {
             line.push('^');
         }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::docx::names::Vocabulary;
 use crate::docx::read::Anchor;
 use crate::docx::walk::{Place, Visitor, walk};
+use crate::pool::Named;
 use crate::xml::Element;
 
 /// A paragraph as a reader sees it: tabs are `\t`, line breaks `\n`; deleted text, field codes and fallbacks are not
@@ -44,27 +45,35 @@ impl Line {
 
     /// The line as far as its text comes from elements `is_seen` says yes to: a line that edits go into as well.
     #[must_use]
-    pub fn seen(&self, is_seen: impl Fn(u32) -> bool) -> Line {
-        let mut text = String::with_capacity(self.text.len());
-        let mut pieces = Vec::with_capacity(self.pieces.len());
-        let mut bookmarks = self.bookmarks.clone();
-        let mut gone = 0;
-        for piece in &self.pieces {
-            if is_seen(piece.element) {
-                text.push_str(self.text.get(piece.range.clone()).unwrap_or_default());
-                let range = piece.range.start - gone..piece.range.end - gone;
-                pieces.push(Piece { range, ..piece.clone() });
-                continue;
-            }
-            for ((_, now), (_, then)) in bookmarks.iter_mut().zip(&self.bookmarks) {
-                let before = |at: usize| at.clamp(piece.range.start, piece.range.end) - piece.range.start;
-                now.start -= before(then.start);
-                now.end -= before(then.end);
-            }
-            gone += piece.range.len();
+    pub fn seen(mut self, is_seen: impl Fn(u32) -> bool) -> Line {
+        if self.pieces.iter().all(|piece| is_seen(piece.element)) {
+            return self;
         }
-        let (elements, outer) = (self.elements.clone(), self.outer);
-        Line { text, bookmarks, pieces, elements, outer, alternatives: self.alternatives.clone() }
+        let mut text = String::with_capacity(self.text.len());
+        // Where each unseen piece stood, and how many bytes are gone up to its end.
+        let mut unseen: Vec<(Range<usize>, usize)> = Vec::new();
+        let mut gone = 0;
+        self.pieces.retain_mut(|piece| {
+            let range = piece.range.clone();
+            if is_seen(piece.element) {
+                text.push_str(self.text.get(range.clone()).unwrap_or_default());
+                piece.range = range.start - gone..range.end - gone;
+                return true;
+            }
+            gone += range.len();
+            unseen.push((range, gone));
+            false
+        });
+        let moved = |at: usize| {
+            let before = unseen.partition_point(|(range, _)| range.start < at).checked_sub(1);
+            let Some((range, gone)) = before.and_then(|before| unseen.get(before)) else { return at };
+            at - (gone - range.end.saturating_sub(at))
+        };
+        for (_, range) in &mut self.bookmarks {
+            *range = moved(range.start)..moved(range.end);
+        }
+        self.text = text;
+        self
     }
 
     /// The piece an anchor names, and the bytes of the text that come from the characters it names; all of a tab, a
@@ -113,9 +122,13 @@ pub fn lines(root: &Element<'_>) -> Vec<Line> {
 }
 
 /// The same paragraphs as a program sees them that understands none of the alternatives and shows the fallbacks: what is
-/// there twice, such as a text box, stands in [`lines`] at one place and here at another.
+/// there twice, such as a text box, stands in [`lines`] at one place and here at another. None where nothing has alternatives.
 pub fn fallbacks(root: &Element<'_>) -> Vec<Line> {
-    read(root, true)
+    if has_alternatives(root) { read(root, true) } else { Vec::new() }
+}
+
+fn has_alternatives(element: &Element<'_>) -> bool {
+    element.local_name() == "AlternateContent" || element.elements().any(has_alternatives)
 }
 
 fn read(root: &Element<'_>, fallbacks: bool) -> Vec<Line> {
@@ -150,8 +163,8 @@ struct Reader {
     hidden: usize,
     /// The element whose character data is text.
     text_of: Option<(u32, Kind)>,
-    /// Bookmarks under way: id, name, line, offset.
-    marks: Vec<(String, String, usize, usize)>,
+    /// Bookmarks under way by their ids: name, line, offset.
+    marks: Named<Option<(String, usize, usize)>>,
 }
 
 impl Reader {
@@ -175,8 +188,7 @@ impl Reader {
     }
 
     fn end_bookmark(&mut self, id: &str) {
-        let Some(at) = self.marks.iter().position(|(known, ..)| known == id) else { return };
-        let (_, name, line, start) = self.marks.remove(at);
+        let Some((name, line, start)) = self.marks.get_mut(id).and_then(Option::take) else { return };
         let here = self.open.last() == Some(&line);
         if let Some(line) = self.lines.get_mut(line) {
             let end = line.text.len();
@@ -246,7 +258,7 @@ impl Visitor for Reader {
                 // One that stands between paragraphs is around the beginning of the next.
                 let line = self.open.last().copied().unwrap_or(self.lines.len());
                 let start = self.lines.get(line).map_or(0, |line| line.text.len());
-                self.marks.push((id, name, line, start));
+                self.marks.entry(id.as_str()).get_or_insert((name, line, start));
             }
             "bookmarkEnd" => {
                 let id = place.word_attribute("id").unwrap_or_default().into_owned();
@@ -269,6 +281,8 @@ impl Visitor for Reader {
                 let end = self.elements;
                 if let Some(line) = self.line() {
                     line.elements.end = end;
+                    line.text.shrink_to_fit();
+                    line.pieces.shrink_to_fit();
                 }
                 self.open.pop();
             }

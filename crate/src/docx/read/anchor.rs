@@ -94,6 +94,7 @@ pub(super) fn runs(sources: &[Source], part: PartId) -> (Vec<Run>, Vec<(usize, u
         }
         before = Some(source);
     }
+    runs.shrink_to_fit();
     (runs, wide)
 }
 

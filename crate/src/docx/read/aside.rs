@@ -36,6 +36,8 @@ pub enum AsideKind {
     Part,
     /// A note that is referred to and is not there.
     Note,
+    /// A note with the id of one before it: the text refers to the first.
+    Twin,
     /// Programs in the document, whatever its file is called.
     Macro,
 }
@@ -112,6 +114,12 @@ impl AsideKind {
                 "Note",
                 "văn bản dẫn tới chú thích này nhưng tệp không có; hãy xem lại bản gốc",
                 "the text refers to this note, which is not in the file; look at the original",
+            ],
+            AsideKind::Twin => [
+                "Chú thích trùng mã",
+                "Note of the same id",
+                "tệp có hai chú thích cùng mã, chỉ cái đầu được dẫn tới; hãy xem lại bản gốc",
+                "two notes have one id, and the text refers to the first; look at the original",
             ],
             AsideKind::Macro => [
                 "Macro",

@@ -90,6 +90,8 @@ pub struct RunFormat<'f> {
     pub highlight: Traced<&'f str>,
     /// Raised or lowered.
     pub vertical: Traced<Vertical>,
+    /// How far they stand above their line, in letters of the same size.
+    pub raised: Traced<Length>,
     /// What is put between two letters.
     pub spacing: Traced<Length>,
     /// The width of letters, in hundredths of their own.
@@ -295,6 +297,8 @@ impl Formats {
                 1 => Vertical::Subscript,
                 _ => Vertical::Baseline,
             }),
+            raised: slot(Letter::Raised)
+                .map(Length::ZERO, |half_points| Length::from_twips(half_points.saturating_mul(10))),
             spacing: slot(Letter::Spacing).as_length(),
             scale: slot(Letter::Scale).map(100, |scale| scale),
             language: name(Letter::Language),

@@ -3,7 +3,7 @@
 use crate::markup::Inline;
 
 /// A letter, or what stands among letters.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Glyph {
     /// A letter, a sign, a space.
     Letter {

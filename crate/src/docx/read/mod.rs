@@ -71,6 +71,9 @@ pub use white::White;
 /// The most paragraphs a document may have.
 pub const MAX_PARAGRAPHS: usize = 100_000;
 
+/// The most letters a document may have, those of its edges and notes with them.
+pub const MAX_LETTERS: usize = 4_000_000;
+
 /// The most letters of notes a document may have, each as often as the text refers to it: what is read copies them.
 pub const MAX_NOTED: usize = 2_000_000;
 /// The most letters of a paragraph that are quoted with a remark on it: every remark has them.
@@ -303,6 +306,13 @@ impl Paragraph {
     /// some old fonts do, it is all they share.
     pub fn anchors(&self, range: &Range<usize>) -> Vec<Anchor> {
         anchor::anchors(&self.runs, &self.wide, range)
+    }
+
+    /// The runs of a stretch of its glyphs.
+    pub(crate) fn runs_in(&self, range: &Range<usize>) -> impl Iterator<Item = &Run> {
+        let first = self.runs.partition_point(|run| run.range.end <= range.start);
+        let end = range.end;
+        self.runs.iter().skip(first).take_while(move |run| run.range.start < end)
     }
 
     /// Its text with the label of its list, without the white space of its layout.

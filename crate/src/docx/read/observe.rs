@@ -15,8 +15,8 @@ use super::story::{Sheets, Story, TooLong};
 use super::styles::Styles;
 use super::theme::Theme;
 use super::{
-    Block, Comment, MAX_NOTED, MAX_PARAGRAPHS, Note, Observed, PageEdge, Paragraph, ParagraphId, PartId,
-    Picture, Revision, noted, paragraphs_of, plain, section, visit,
+    Block, Comment, MAX_LETTERS, MAX_NOTED, MAX_PARAGRAPHS, Note, Observed, PageEdge, Paragraph, ParagraphId,
+    PartId, Picture, Revision, noted, paragraphs_of, plain, section, visit,
 };
 use crate::pool::Pool;
 
@@ -76,11 +76,10 @@ pub fn observe(docx: &[u8]) -> Result<Observed, Diagnostic> {
         let story = read(&relation.target, &mut observed.parts, &sheets, &mut untold);
         let Some(story) = story else { continue };
         for note in &story.1.notes {
-            sheets.notes.insert(
-                role.trim_end_matches('s'),
-                &note.id,
-                noted(paragraphs_of(&note.blocks).into_iter()),
-            );
+            let text = noted(paragraphs_of(&note.blocks).into_iter());
+            if let Some(text) = sheets.notes.insert(role.trim_end_matches('s'), &note.id, text) {
+                untold.asides.push(Aside { kind: AsideKind::Twin, text: plain(&text) });
+            }
         }
         noted_stories.push((role == "endnotes", story));
     }
@@ -280,6 +279,10 @@ fn too_long(what: TooLong) -> Diagnostic {
         TooLong::Paragraphs => (
             format!("Văn bản có hơn {MAX_PARAGRAPHS} đoạn nên không mở được; hãy tách thành nhiều tệp."),
             format!("The document has more than {MAX_PARAGRAPHS} paragraphs; split it into several files."),
+        ),
+        TooLong::Letters => (
+            format!("Văn bản có hơn {MAX_LETTERS} chữ nên không mở được; hãy tách thành nhiều tệp."),
+            format!("The document has more than {MAX_LETTERS} letters; split it into several files."),
         ),
         TooLong::Notes => (
             format!(

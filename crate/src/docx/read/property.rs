@@ -52,6 +52,8 @@ pub(super) enum Letter {
     /// The id of its name.
     Highlight,
     Vertical,
+    /// In half points.
+    Raised,
     Spacing,
     Scale,
     /// The id of its name.
@@ -175,6 +177,8 @@ pub(super) struct Palette {
     pub(super) tabs: Pool<Vec<Tab>>,
     pub(super) letters: Pool<Set>,
     pub(super) lines: Pool<Set>,
+    /// How many letters were read.
+    pub(super) read: usize,
 }
 
 impl Palette {
@@ -228,6 +232,7 @@ impl Palette {
             "dstrike" => (Letter::DoubleStrike, switch()),
             "vanish" => (Letter::Hidden, switch()),
             "sz" => (Letter::Size, measured(&value(), PER_HALF_POINT)),
+            "position" => (Letter::Raised, measured(&value(), PER_HALF_POINT)),
             "spacing" => (Letter::Spacing, measured(&value(), PER_TWIP)),
             "w" => (Letter::Scale, value().trim_end_matches('%').parse().ok()),
             "u" => (Letter::Underline, Some(number_of(UNDERLINES, &value()))),

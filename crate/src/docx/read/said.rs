@@ -6,6 +6,8 @@ use super::format::Formats;
 use super::glyph::{Glyph, plain, trim};
 use super::raised::raise;
 use super::{Block, Observed, Paragraph, Vertical, noted};
+use crate::Length;
+use crate::pool::Keyed;
 
 impl Observed {
     /// The document for whoever reads letters without their look: raised and lowered figures are the signs Unicode has for them
@@ -20,7 +22,8 @@ impl Observed {
         for paragraph in &mut self.boxes {
             said(paragraph, &formats, &mut asides);
         }
-        let mut notes: Vec<(Vec<Glyph>, Vec<Glyph>)> = Vec::new();
+        let mut notes: Keyed<Vec<Glyph>, Vec<Glyph>> = Keyed::default();
+        let mut are_notes = false;
         for note in &mut self.notes {
             if note.paragraphs.iter().flat_map(|paragraph| &paragraph.runs).all(|run| is_plain(run, &formats))
             {
@@ -28,9 +31,10 @@ impl Observed {
             }
             let before = noted(note.paragraphs.iter());
             note.paragraphs.iter_mut().for_each(|paragraph| said(paragraph, &formats, &mut asides));
-            notes.push((before, noted(note.paragraphs.iter())));
+            notes.insert(&before, noted(note.paragraphs.iter()));
+            are_notes = true;
         }
-        if !notes.is_empty() {
+        if are_notes {
             renote(&mut self.blocks, &notes);
         }
         let mut again = Vec::new();
@@ -60,13 +64,13 @@ fn blocks(list: &mut [Block], formats: &Formats, asides: &mut Vec<Aside>) {
 }
 
 /// Puts notes that changed in place of what they were.
-fn renote(list: &mut [Block], notes: &[(Vec<Glyph>, Vec<Glyph>)]) {
+fn renote(list: &mut [Block], notes: &Keyed<Vec<Glyph>, Vec<Glyph>>) {
     for block in list {
         match block {
             Block::Paragraph(paragraph) => {
                 for glyph in &mut paragraph.glyphs {
                     let Glyph::Note(text) = glyph else { continue };
-                    if let Some((_, new)) = notes.iter().find(|(old, _)| old == text) {
+                    if let Some(new) = notes.get(text) {
                         text.clone_from(new);
                     }
                 }
@@ -82,8 +86,30 @@ fn renote(list: &mut [Block], notes: &[(Vec<Glyph>, Vec<Glyph>)]) {
 /// A run says no more than its letters.
 fn is_plain(run: &Run, formats: &Formats) -> bool {
     let format = formats.run(run.format);
-    format.vertical.value == Vertical::Baseline && !format.strike.value && !format.double_strike.value
+    format.vertical.value == Vertical::Baseline
+        && format.raised.value == Length::ZERO
+        && !format.strike.value
+        && !format.double_strike.value
 }
+
+/// Letters this much higher or lower than most of their paragraph stand as an exponent or an index does; Word offers 3 points.
+const RAISED: Length = Length::from_twips(40);
+
+/// How high most letters of a paragraph stand.
+fn line_of(paragraph: &Paragraph, formats: &Formats) -> Length {
+    let mut heights: Vec<(Length, usize)> = Vec::new();
+    for run in &paragraph.runs {
+        let height = formats.run(run.format).raised.value;
+        match heights.iter_mut().take(MAX_HEIGHTS).find(|(known, _)| *known == height) {
+            Some((_, count)) => *count += run.range.len(),
+            None => heights.push((height, run.range.len())),
+        }
+    }
+    heights.into_iter().max_by_key(|(_, count)| *count).map_or(Length::ZERO, |(height, _)| height)
+}
+
+/// No paragraph has letters at more heights.
+const MAX_HEIGHTS: usize = 32;
 
 fn said(paragraph: &mut Paragraph, formats: &Formats, asides: &mut Vec<Aside>) {
     if paragraph.runs.iter().all(|run| is_plain(run, formats)) {
@@ -94,11 +120,19 @@ fn said(paragraph: &mut Paragraph, formats: &Formats, asides: &mut Vec<Aside>) {
 }
 
 fn raise_runs(paragraph: &mut Paragraph, formats: &Formats, asides: &mut Vec<Aside>) {
-    let mut before = None;
+    let mut before: Option<char> = None;
     let mut unchanged = String::new();
+    let line = line_of(paragraph, formats);
     for run in &paragraph.runs {
-        let vertical = formats.run(run.format).vertical.value;
+        let look = formats.run(run.format);
+        let (vertical, height) = (look.vertical.value, look.raised.value - line);
         let Some(glyphs) = paragraph.glyphs.get_mut(run.range.clone()) else { continue };
+        let is_behind = before.is_some_and(|before| before.is_alphanumeric() || before == ')');
+        if vertical == Vertical::Baseline && is_behind && (height >= RAISED || height <= -RAISED) {
+            // What is no sign Unicode has raised is as often lifted for its rule or its seal.
+            let place = if height > Length::ZERO { Vertical::Superscript } else { Vertical::Subscript };
+            raise(before, glyphs, place);
+        }
         if vertical != Vertical::Baseline {
             unchanged.push_str(&raise(before, glyphs, vertical).unwrap_or_default());
         } else if !unchanged.is_empty() {

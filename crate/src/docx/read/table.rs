@@ -111,7 +111,8 @@ impl OpenTable<'_> {
 
     /// A row ends.
     pub(super) fn end_row(&mut self) {
-        let row = std::mem::take(&mut self.row);
+        let mut row = std::mem::take(&mut self.row);
+        row.cells.shrink_to_fit();
         self.spot.row += 1;
         let nothing_left = self.cells_are_gone && row.cells.iter().all(|cell| cell.blocks.is_empty());
         if !self.row_is_gone && !nothing_left {

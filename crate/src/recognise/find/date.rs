@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::number::number_line;
-use super::{Replacement, after_word, filled, find_word, is_gap, is_stand_in, next, skip};
+use super::{
+    Replacement, after_word, dashes_end, filled, find_word, is_gap, is_stand_in, is_unseen, next, skip,
+};
 use crate::vietnamese::PartialDate;
 
 /// The same word composed and decomposed: files of other programs have both.
@@ -36,6 +38,26 @@ pub(crate) fn date(text: &str, from: usize) -> Option<DatePlace> {
         }
         from = after_day;
     }
+}
+
+/// The dates of a line.
+pub(crate) fn dates(text: &str) -> impl Iterator<Item = DatePlace> + '_ {
+    let named = std::iter::successors(date(text, 0), |place| date(text, place.whole.end));
+    named.chain(unnamed(text))
+}
+
+/// A date in strokes at the end of a line without its word: `An Bình,    /    /2026`.
+pub(crate) fn unnamed(text: &str) -> Option<DatePlace> {
+    if text.len() > MAX_LINE || find_word(text, 0, &DAY).is_some() {
+        return None;
+    }
+    let start = text.rfind(',').map_or(0, |at| at + 1);
+    let found = in_strokes(text, start, start)?;
+    let is_century = |year: &str| year.chars().filter(char::is_ascii_digit).count() > 1;
+    let mut words = text.get(..start)?.trim_end_matches(',').split_whitespace();
+    let is_named =
+        words.clone().count() <= MAX_WORDS && words.all(|word| word.starts_with(char::is_uppercase));
+    (is_named && text.get(found.year.clone()).is_some_and(is_century)).then_some(found)
 }
 
 fn in_words(text: &str, start: usize, after_day: usize) -> Option<DatePlace> {
@@ -75,6 +97,7 @@ fn part(text: &str, from: usize) -> Option<(Range<usize>, usize)> {
 /// Where the room of a day, a month or a year ends: blanks and dots with figures among them, `xx`, `20xx`, `[  ]`.
 fn part_end(text: &str, from: usize) -> usize {
     let blank = skip(text, from, &|c| is_gap(c) || c == '[');
+    let blank = dashes_end(text, blank).unwrap_or(blank);
     let number = skip(text, blank, &|c| c.is_ascii_digit());
     let stand_in = skip(text, number, &is_stand_in);
     let number = if next(text, stand_in).is_some_and(char::is_alphanumeric) { number } else { stand_in };
@@ -177,8 +200,9 @@ impl DatePlace {
         let start = before.rfind(['\t', '\n']).map_or(0, |at| at + 1);
         // A number line may stand left of it.
         let number = number_line(before.get(start..)?).map_or(0, |number| number.end);
-        let before = before.get(start + number..)?.trim();
-        let after = text.get(self.whole.end..)?.split(['\t', '\n']).next()?.trim();
+        let is_blank = |c: char| c.is_whitespace() || is_unseen(c);
+        let before = before.get(start + number..)?.trim_matches(is_blank);
+        let after = text.get(self.whole.end..)?.split(['\t', '\n']).next()?.trim_matches(is_blank);
         let (before, after) = match (before.strip_prefix('('), after.strip_suffix(')')) {
             (Some(before), Some(after)) => (before, after),
             _ => (before, after),
@@ -189,6 +213,9 @@ impl DatePlace {
 
 /// A longer line, in bytes, is none of a letterhead.
 const MAX_LINE: usize = 1_000;
+
+/// The name of a place before a date without its word has at most so many words.
+const MAX_WORDS: usize = 5;
 
 /// No place of issue has a longer name.
 const MAX_PLACE: usize = 60;

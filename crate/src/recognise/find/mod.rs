@@ -5,7 +5,7 @@ mod number;
 
 use std::ops::Range;
 
-pub(crate) use date::{DatePlace, date};
+pub(crate) use date::{DatePlace, date, dates, unnamed};
 pub(crate) use number::{
     NumberPlace, attached_start, attached_words, cited_number, has_open_number, is_open, number_label,
     number_line, number_lines, symbol_line,
@@ -19,7 +19,23 @@ fn is_gap(character: char) -> bool {
     matches!(
         character,
         ' ' | '•' | '\u{A0}' | '\u{2002}'..='\u{200A}' | '\u{202F}' | '\t' | '.' | '…' | '_' | '⋯'
-    )
+    ) || is_unseen(character)
+}
+
+/// A mark without width: where words may part or which way they run.
+pub(crate) fn is_unseen(character: char) -> bool {
+    matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}
+
+fn is_dash(character: char) -> bool {
+    matches!(character, '-' | '‐' | '‑' | '–' | '—' | '−')
+}
+
+/// Where dashes end that somebody is to write over: two at least, with gaps around them.
+fn dashes_end(text: &str, from: usize) -> Option<usize> {
+    let end = skip(text, from, &|c| is_gap(c) || is_dash(c));
+    let count = text.get(from..end)?.chars().filter(|c| is_dash(*c)).count();
+    (count > 1).then_some(end)
 }
 
 /// What is typed where somebody else is to write.
@@ -35,8 +51,9 @@ fn after_word(text: &str, from: usize, words: &[&str]) -> Option<usize> {
 /// The first of these words from `from` on: where it starts and ends.
 fn find_word(text: &str, from: usize, words: &[&str]) -> Option<(usize, usize)> {
     let rest = text.get(from..)?;
-    let found = words.iter().filter_map(|word| Some((rest.find(word)? + from, word.len()))).min()?;
-    Some((found.0, found.0 + found.1))
+    let starts = rest.match_indices(|letter| words.iter().any(|word| word.starts_with(letter)));
+    let mut found = starts.filter_map(|(at, _)| Some((from + at, after_word(text, from + at, words)?)));
+    found.next()
 }
 
 fn skip(text: &str, from: usize, wanted: &dyn Fn(char) -> bool) -> usize {

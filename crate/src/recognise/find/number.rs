@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::{Replacement, after_word, filled, find_word, is_gap, is_stand_in, next, skip};
+use super::{
+    Replacement, after_word, dashes_end, filled, find_word, is_dash, is_gap, is_stand_in, is_unseen, next,
+    skip,
+};
 use crate::vietnamese::number::document_number;
 
 /// `Số: 15/QĐ-UBND`.
@@ -21,10 +24,6 @@ pub(crate) struct NumberPlace {
 /// What parts number and symbol; the dashes are those of the Party.
 fn is_separator(character: char) -> bool {
     character == '/' || is_dash(character)
-}
-
-fn is_dash(character: char) -> bool {
-    matches!(character, '-' | '‐' | '‑' | '–' | '—' | '−')
 }
 
 /// The same word composed and decomposed: files of other programs have both.
@@ -86,9 +85,9 @@ pub(crate) fn symbol_line(text: &str) -> Option<NumberPlace> {
 
 /// Where the label of a number line that begins at `start` ends: `Số:`, `số :`, `Số.`.
 fn label(text: &str, start: usize) -> Option<usize> {
-    let from = skip(text, start, &|c| c == ' ' || c == '\u{A0}');
+    let from = skip(text, start, &is_blank);
     let colon = |label: usize| {
-        let colon = skip(text, label, &|c| c == ' ');
+        let colon = skip(text, label, &is_blank);
         text.get(colon..).filter(|rest| rest.starts_with(':')).map(|_| colon + 1)
     };
     if let Some(word) = after_word(text, from, &NUMBER_IN_LINE) {
@@ -98,6 +97,10 @@ fn label(text: &str, start: usize) -> Option<usize> {
     let is_dot =
         next(text, word) == Some('.') && next(text, word + 1).is_some_and(|c| c == ' ' || c == '\u{A0}');
     Some(colon(word).unwrap_or(if is_dot { word + 1 } else { word }))
+}
+
+fn is_blank(character: char) -> bool {
+    matches!(character, ' ' | '\u{A0}') || is_unseen(character)
 }
 
 /// Where a line, or a part of it after a tab, begins.
@@ -158,6 +161,9 @@ struct Room {
 
 /// What a number may be written into: blanks and dots, `[   ]`, `xx`, a number.
 fn room(text: &str, from: usize) -> Option<Room> {
+    if let Some(end) = dashes_before_stroke(text, from) {
+        return Some(Room { end, number: end..end });
+    }
     let start = skip(text, from, &is_gap);
     let closing = match next(text, start) {
         Some('[') => Some(']'),
@@ -175,6 +181,11 @@ fn room(text: &str, from: usize) -> Option<Room> {
         None => after,
     };
     Some(Room { end, number: start..number })
+}
+
+/// Where dashes end that stand before a stroke, where a number is to be: `- - - /QĐ-UBND`.
+fn dashes_before_stroke(text: &str, from: usize) -> Option<usize> {
+    dashes_end(text, from).filter(|end| next(text, *end) == Some('/'))
 }
 
 fn number_after(text: &str, label: usize) -> Option<NumberPlace> {
@@ -207,7 +218,6 @@ fn number_after(text: &str, label: usize) -> Option<NumberPlace> {
 fn symbol_after(text: &str, at: usize, separator: char) -> Option<(String, usize)> {
     let behind = at + separator.len_utf8();
     let word_end = |from: usize| skip(text, from, &|c| !c.is_whitespace() && !matches!(c, ')' | ',' | ';'));
-    let is_blank = |c| matches!(c, ' ' | '\u{A0}');
     let from = skip(text, behind, &is_blank);
     let mut end = word_end(from);
     // Behind a dash the Party writes kind and body with a stroke between them; `07 - 05`, `12-Nguyễn Huệ` are none.
@@ -231,7 +241,7 @@ fn symbol_after(text: &str, at: usize, separator: char) -> Option<(String, usize
         }
         end = next_end;
     }
-    Some((text.get(from..end)?.to_owned(), end))
+    Some((text.get(from..end)?.replace(is_unseen, ""), end))
 }
 
 /// It is a symbol: its letters begin with a capital, as those of `ký hiệu` do not.

@@ -51,7 +51,7 @@ use crate::{Diagnostic, Location, Severity};
 use places::{Found, Scene};
 pub use recognise::Recognised;
 pub use register::{COLUMNS, Entry, Register};
-use sheet::Sheets;
+use sheet::{Expected, Sheets};
 pub use traces::Left;
 
 /// What the clerk enters.
@@ -113,7 +113,9 @@ pub fn recognise(docx: &[u8]) -> Result<Recognised, Diagnostic> {
     let package = Package::open(docx)?;
     let observed = observe(docx)?;
     let values = read_values(docx);
-    let mut seen = read(&package, observed, values.as_ref().ok(), None)?;
+    let sources = sheet::sources(&package, &observed)?;
+    let sheets = Sheets::read(&sources, &observed)?;
+    let mut seen = look(&package, &sheets, &observed.said(), values.as_ref().ok(), None);
     if let Some(error) = values.err().filter(|error| error.code != NO_VALUES) {
         seen.left.push(Left { trace: Trace::GiaTri, count: 1, shown: Vec::new() });
         seen.diagnostics.push(if error.code == NEWER {
@@ -126,23 +128,21 @@ pub fn recognise(docx: &[u8]) -> Result<Recognised, Diagnostic> {
 }
 
 /// What a document says, the number being that with a symbol where there are several.
-fn read(
+fn look(
     package: &Package<'_>,
-    observed: Observed,
+    sheets: &Sheets<'_>,
+    observed: &Observed,
     values: Option<&ReadValues>,
     symbol: Option<&str>,
-) -> Result<Recognised, Diagnostic> {
-    let sources = sheet::sources(package, &observed)?;
-    let sheets = Sheets::read(&sources, &observed)?;
-    let observed = &observed.said();
+) -> Recognised {
     let reading = crate::recognise::read(observed);
     let pieces = Pieces::of(&observed.blocks, &reading).without_notes();
-    let scene = Scene { sheets: &sheets, observed, pieces: &pieces, values };
+    let scene = Scene { sheets, observed, pieces: &pieces, values };
     let found = Found::look(scene, symbol);
     let left = traces::left(package, observed, values);
     let mut notes = notes(&pieces, package, values);
     notes.extend(left.iter().map(Left::finding));
-    Ok(recognise::recognise(scene, &found, left, notes))
+    recognise::recognise(scene, &found, left, notes)
 }
 
 /// Writes number and date into a document.
@@ -159,6 +159,45 @@ pub fn issue(docx: &[u8], request: &Request<'_>) -> Result<Issued, Vec<Diagnosti
     let (Ok(number), Ok(day)) = (&number, &day) else {
         return Err(number.err().into_iter().chain(day.err()).collect());
     };
+    // What was read of the file is dropped before that is read which was written.
+    let Written { bytes, places, symbol, expected, damaged, is_electronic } =
+        written(docx, request, number, *day)?;
+    let one = |finding: Diagnostic| vec![finding];
+    let after = observe(&bytes).map_err(one)?;
+    let package = Package::open(&bytes).map_err(|error| one(error.into()))?;
+    let sources = sheet::sources(&package, &after).map_err(one)?;
+    let sheets = Sheets::read(&sources, &after).map_err(one)?;
+    let said = after.said();
+    expected.verify(&said).map_err(one)?;
+    let values = read_values(&bytes).ok();
+    let mut seen = look(&package, &sheets, &said, values.as_ref(), symbol.as_deref());
+    number.clone_into(&mut seen.number);
+    let register = symbol.is_some().then(|| register::row(&seen, *day));
+    let mut diagnostics = seen.diagnostics;
+    diagnostics.extend(damaged.map(|error| Diagnostic { severity: Severity::Warning, ..error }));
+    diagnostics.extend(refuse::open_still(&said, is_electronic));
+    Ok(Issued { bytes, places, register, diagnostics })
+}
+
+/// A file with number and date.
+struct Written {
+    bytes: Vec<u8>,
+    places: Vec<Place>,
+    /// The symbol of the number, where it is no number of another document.
+    symbol: Option<String>,
+    /// What is to be read in it.
+    expected: Expected,
+    /// Why its values cannot be read.
+    damaged: Option<Diagnostic>,
+    is_electronic: bool,
+}
+
+fn written(
+    docx: &[u8],
+    request: &Request<'_>,
+    number: &str,
+    day: PartialDate,
+) -> Result<Written, Vec<Diagnostic>> {
     let one = |finding: Diagnostic| vec![finding];
     let broken = |error: crate::docx::package::PackageError| one(error.into());
     if Package::open(docx).map_err(broken)?.is_signed() {
@@ -184,35 +223,25 @@ pub fn issue(docx: &[u8], request: &Request<'_>) -> Result<Issued, Vec<Diagnosti
     let scene = Scene { sheets: &sheets, observed: &observed, pieces: &pieces, values: values.as_ref() };
     let wanted = Some(request.ky_hieu.trim()).filter(|symbol| !symbol.is_empty());
     let found = Found::look(scene, wanted);
-    refuse::check(&found, &sheets, number, *day, request)?;
+    refuse::check(&found, &sheets, number, day, request)?;
 
-    let changes = found.changes(&sheets, number, *day);
+    let changes = found.changes(&sheets, number, day);
     let places = found.places(&sheets, &changes);
     let symbol = found.number.as_ref().map(|spot| places::symbol(spot).to_owned());
+    let expected = Expected::of(&sheets, &changes, &observed);
     let parts = sheets.write(&package, &changes).map_err(one)?;
     let mut parts: Vec<(&str, &[u8])> =
         parts.iter().map(|(name, xml)| (name.as_str(), xml.as_slice())).collect();
     let mut bytes = package.with_parts(&parts).map_err(broken)?;
     let values_part;
     if let Some(values) = &values {
-        values_part = with_number(&bytes, values, request.so.trim(), number, *day, &found)
+        values_part = with_number(&bytes, values, request.so.trim(), number, day, &found)
             .ok_or_else(|| one(refuse::unkept()))?;
         parts.push((&values_part.0, &values_part.1));
         bytes = package.with_parts(&parts).map_err(broken)?;
     }
-    let after = observe(&bytes).map_err(one)?;
-    let said = after.clone().said();
-    sheet::verify(&sheets, &changes, &observed, &said).map_err(one)?;
-
-    let written = Package::open(&bytes).map_err(broken)?;
-    let values = read_values(&bytes).ok();
-    let mut seen = read(&written, after, values.as_ref(), symbol.as_deref()).map_err(one)?;
-    number.clone_into(&mut seen.number);
-    let register = symbol.is_some().then(|| register::row(&seen, *day));
-    let mut diagnostics = seen.diagnostics;
-    diagnostics.extend(damaged.map(|error| Diagnostic { severity: Severity::Warning, ..error }));
-    diagnostics.extend(refuse::open_still(&said, values.as_ref().is_some_and(is_electronic)));
-    Ok(Issued { bytes, places, register, diagnostics })
+    let is_electronic = values.as_ref().is_some_and(is_electronic);
+    Ok(Written { bytes, places, symbol, expected, damaged, is_electronic })
 }
 
 /// The codes of values that are not there, and of those only a later version could read.

@@ -1,15 +1,23 @@
 //! Fields: what of them is shown, and what fields of forms show without a result.
 
 use super::Reader;
+use crate::docx::read::MAX_QUOTED;
 use crate::docx::read::aside::AsideKind;
+use crate::docx::read::symbols::{Symbols, is_private};
 use crate::docx::walk::Place;
 use crate::xml::Element;
 
 /// A field under way.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct OpenField {
     /// What it shows where it has no result.
     form: String,
+    /// Its code.
+    code: String,
+    /// The code has fields in it.
+    has_inner: bool,
+    /// The element it is, with its code as an attribute.
+    simple: Option<u32>,
     /// The paragraph it begins in, and how many glyphs that had.
     paragraph: u32,
     glyphs: usize,
@@ -19,7 +27,132 @@ pub(super) struct OpenField {
     hides: bool,
 }
 
+/// The fields Word draws by their codes whatever result is stored, and those that number or count when they are shown.
+const DRAWN: [&str; 9] =
+    ["EQ", "SYMBOL", "MACROBUTTON", "GOTOBUTTON", "LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "DATE"];
+
+/// The fields that show nothing, wait for somebody to fill them in, or number the pages, which every document does anew.
+const SILENT: [&str; 20] = [
+    "",
+    "ADVANCE",
+    "ASK",
+    "FORMCHECKBOX",
+    "FORMDROPDOWN",
+    "FORMTEXT",
+    "NEXT",
+    "NEXTIF",
+    "NUMPAGES",
+    "PAGE",
+    "PRINT",
+    "PRIVATE",
+    "RD",
+    "SECTION",
+    "SECTIONPAGES",
+    "SET",
+    "SKIPIF",
+    "TA",
+    "TC",
+    "XE",
+];
+
 impl Reader<'_> {
+    /// A piece of the code of the innermost field.
+    pub(super) fn field_code(&mut self, text: &str) {
+        if let Some(field) = self.fields.last_mut().filter(|field| !field.has_result) {
+            field.code.push_str(text);
+        }
+    }
+
+    /// A field in one element begins.
+    pub(super) fn simple_field(&mut self, code: &str, element: u32) {
+        let here = self.paragraphs.last().map(|open| (open.element, open.glyphs.len()));
+        let (paragraph, glyphs) = here.unwrap_or_default();
+        self.fields.push(OpenField {
+            code: code.to_owned(),
+            simple: Some(element),
+            has_result: true,
+            paragraph,
+            glyphs,
+            ..OpenField::default()
+        });
+    }
+
+    /// It ends, and with it those in it that nothing ended.
+    pub(super) fn end_simple_field(&mut self) {
+        while let Some(field) = self.fields.pop() {
+            if field.hides {
+                self.close_aside();
+            }
+            if let Some(element) = field.simple {
+                return self.end_field(&field, element);
+            }
+        }
+    }
+
+    /// What a field shows that has no result.
+    fn end_field(&mut self, field: &OpenField, element: u32) {
+        let here = self.paragraphs.last().map(|open| (open.element, open.glyphs.len()));
+        if here != Some((field.paragraph, field.glyphs)) || !self.asides.is_empty() {
+            return;
+        }
+        if !field.form.is_empty() {
+            return self.push_text(&field.form, element, None);
+        }
+        let code = field.code.trim();
+        let (name, rest) = code.split_once(char::is_whitespace).unwrap_or((code, ""));
+        let name = name.to_ascii_uppercase();
+        let rest = rest.trim();
+        let is_drawn = DRAWN.contains(&name.as_str());
+        if SILENT.contains(&name.as_str()) || field.has_result && field.simple.is_none() && !is_drawn {
+            return;
+        }
+        let is_whole = !field.has_inner;
+        match name.as_str() {
+            "SYMBOL" if is_whole => self.symbol_field(code, rest, element),
+            "MACROBUTTON" | "GOTOBUTTON" if is_whole => {
+                let shown = rest.split_once(char::is_whitespace).map_or("", |(_, shown)| shown.trim());
+                self.push_text(shown, element, None);
+            }
+            _ => match fraction(rest).filter(|_| is_whole && name == "EQ") {
+                Some(fraction) => self.push_text(&fraction, element, None),
+                None => {
+                    let told: String = code.chars().take(MAX_QUOTED).collect();
+                    self.beside(AsideKind::Automatic, &told);
+                }
+            },
+        }
+    }
+
+    /// `SYMBOL 176 \f "Symbol"`: a sign by its code, with `\u` that of Unicode.
+    fn symbol_field(&mut self, code: &str, rest: &str, element: u32) {
+        let mut words = rest.split_whitespace();
+        let number = words.next().unwrap_or_default();
+        let number = match number.strip_prefix("0x").or_else(|| number.strip_prefix("0X")) {
+            Some(figures) => u32::from_str_radix(figures, 16),
+            None => number.parse(),
+        };
+        let is_unicode = words.clone().any(|word| word.eq_ignore_ascii_case("\\u"));
+        let font = words.any(|word| word.eq_ignore_ascii_case("\\f")).then(|| {
+            let named =
+                rest.split_once("\\f").or_else(|| rest.split_once("\\F")).map_or("", |(_, named)| named);
+            let named = named.trim_start();
+            let quoted = named.strip_prefix('"').and_then(|named| named.split('"').next());
+            quoted.unwrap_or_else(|| named.split_whitespace().next().unwrap_or_default())
+        });
+        let symbols = match font {
+            Some(font) => Symbols::of_font(font),
+            None => self.shown().and_then(|shown| shown.symbols),
+        };
+        let letter = number.ok().and_then(char::from_u32);
+        // Beyond ASCII a code is one of the code page of Windows, which has other signs than Unicode at 80 to 9F.
+        let is_alike = |letter: &char| is_unicode || !matches!(letter, '\u{80}'..='\u{9F}' | '\u{100}'..);
+        let drawn = match symbols.filter(|_| !is_unicode) {
+            Some(symbols) => letter.and_then(|letter| symbols.drawn(letter)),
+            None => letter.filter(is_alike).filter(|letter| !is_private(*letter) && !letter.is_control()),
+        };
+        self.drawn(drawn, code, element);
+    }
+
     /// The mark at the beginning of a field, before its result or at its end.
     pub(super) fn field_mark(&mut self, place: &Place<'_, '_, '_>, element: u32) {
         let here = self.paragraphs.last().map(|open| (open.element, open.glyphs.len()));
@@ -32,9 +165,12 @@ impl Reader<'_> {
                 if hides {
                     self.asides.push(AsideKind::FieldCode);
                 }
+                if let Some(outer) = self.fields.last_mut().filter(|_| hides) {
+                    outer.has_inner = true;
+                }
                 let (paragraph, glyphs) = here.unwrap_or_default();
                 let form = shown(place.element);
-                self.fields.push(OpenField { form, paragraph, glyphs, has_result: false, hides });
+                self.fields.push(OpenField { form, paragraph, glyphs, hides, ..OpenField::default() });
             }
             Some("separate") => {
                 if let Some(field) = self.fields.last_mut() {
@@ -45,8 +181,8 @@ impl Reader<'_> {
                 let Some(field) = self.fields.pop() else { return };
                 if field.hides {
                     self.close_aside();
-                } else if here == Some((field.paragraph, field.glyphs)) {
-                    self.push_text(&field.form, element, None);
+                } else {
+                    self.end_field(&field, element);
                 }
             }
             _ => {}
@@ -63,6 +199,21 @@ impl Reader<'_> {
             self.close_aside();
         }
     }
+}
+
+/// `\f(1,2)` in one line; nothing where more than a sign parts its numbers or more than letters stand in it.
+fn fraction(code: &str) -> Option<String> {
+    let inside = code.strip_prefix("\\f").or_else(|| code.strip_prefix("\\F"))?.trim_start();
+    let inside = inside.strip_prefix('(')?.strip_suffix(')')?;
+    let mut parts = inside.split([',', ';']);
+    let (above, below) = (parts.next()?.trim(), parts.next()?.trim());
+    let is_plain = |part: &str| !part.is_empty() && !part.contains(['\\', '(', ')', '"']);
+    let bracketed = |part: &str| match part.chars().all(char::is_alphanumeric) {
+        true => part.to_owned(),
+        false => format!("({part})"),
+    };
+    (parts.next().is_none() && is_plain(above) && is_plain(below))
+        .then(|| format!("{}/{}", bracketed(above), bracketed(below)))
 }
 
 /// What a field of a form shows without a result: the entry chosen, the box ticked or not.

@@ -9,7 +9,7 @@ use crate::docx::read::property::{self, Letter, Set};
 use crate::docx::read::recode::{Drawn, of_font};
 use crate::docx::read::symbols::{Symbols, is_private};
 use crate::docx::read::table_style::Said;
-use crate::docx::read::{Block, MAX_NOTED, Paragraph};
+use crate::docx::read::{Block, MAX_LETTERS, MAX_NOTED, Paragraph};
 use crate::docx::walk::Place;
 use crate::vietnamese::text::upper;
 
@@ -57,6 +57,9 @@ impl Reader<'_> {
     /// Puts text in that stands in an element from a character on, or that the element itself is.
     pub(super) fn push_text(&mut self, text: &str, element: u32, from: Option<u32>) {
         let Some(shown) = self.shown() else { return };
+        if !self.has_room(text.chars().count()) {
+            return;
+        }
         if !self.asides.is_empty() {
             self.aside.push_str(text);
             return;
@@ -106,8 +109,6 @@ impl Reader<'_> {
 
     /// Puts a sign of a font of symbols in.
     pub(super) fn symbol(&mut self, place: &Place<'_, '_, '_>, element: u32) {
-        /// Stands for a sign nobody knows.
-        const UNKNOWN: char = '•';
         let font = place.word_attribute("font").unwrap_or_default();
         let code = place.word_attribute("char").unwrap_or_default();
         let letter = u32::from_str_radix(&code, 16).ok().and_then(char::from_u32);
@@ -115,10 +116,16 @@ impl Reader<'_> {
             Some(symbols) => letter.and_then(|letter| symbols.drawn(letter)),
             None => letter.filter(|letter| !is_private(*letter) && !letter.is_control()),
         };
+        self.drawn(drawn, &format!("{font} {code}"), element);
+    }
+
+    /// Puts a sign in whatever its run says of its font; what stands for it where nobody knows it.
+    pub(super) fn drawn(&mut self, drawn: Option<char>, name: &str, element: u32) {
+        /// Stands for a sign nobody knows.
+        const UNKNOWN: char = '•';
         if drawn.is_none() {
-            self.beside(AsideKind::Sign, &format!("{font} {code}"));
+            self.beside(AsideKind::Sign, name);
         }
-        // What the run says of its font does not count.
         let shown = self.shown();
         if let Some(shown) = self.runs.last_mut().and_then(|run| run.shown.as_mut()) {
             (shown.symbols, shown.drawn) = (None, None);
@@ -169,8 +176,20 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether so many letters more may be read.
+    fn has_room(&mut self, more: usize) -> bool {
+        self.palette.read = self.palette.read.saturating_add(more);
+        if self.palette.read > MAX_LETTERS {
+            self.story.too_long = self.story.too_long.or(Some(TooLong::Letters));
+        }
+        self.story.too_long.is_none()
+    }
+
     /// Puts in a glyph that the element itself is.
     pub(super) fn sign(&mut self, glyph: Glyph, element: u32) {
+        if !self.has_room(1) {
+            return;
+        }
         if !self.asides.is_empty() {
             self.aside.push_str(&plain(std::slice::from_ref(&glyph)));
             self.aside.push(' ');

@@ -49,11 +49,13 @@ pub(super) struct Notes {
 }
 
 impl Notes {
-    /// Puts a note in, unless there is one of its kind and id.
-    pub(super) fn insert(&mut self, kind: &str, id: &str, text: Vec<Glyph>) {
-        if self.names.insert(&(kind.to_owned(), id.to_owned())) {
-            self.texts.push(text);
+    /// Puts a note in; gives it back where there is one of its kind and id.
+    pub(super) fn insert(&mut self, kind: &str, id: &str, text: Vec<Glyph>) -> Option<Vec<Glyph>> {
+        if !self.names.insert(&(kind.to_owned(), id.to_owned())) {
+            return Some(text);
         }
+        self.texts.push(text);
+        None
     }
 
     fn get(&self, kind: &str, id: &str) -> Option<&Vec<Glyph>> {
@@ -98,6 +100,7 @@ pub(super) struct Story {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TooLong {
     Paragraphs,
+    Letters,
     Notes,
 }
 
@@ -274,6 +277,7 @@ impl<'s> Reader<'s> {
                 ..Paragraph::default()
             }));
         }
+        flow.blocks.shrink_to_fit();
         flow.blocks
     }
 
@@ -428,6 +432,7 @@ impl<'s> Reader<'s> {
                     open.field.push(' ');
                     open.field.push_str(&place.word_attribute("instr").unwrap_or_default());
                 }
+                self.simple_field(&place.word_attribute("instr").unwrap_or_default(), element);
             }
             "tab" | "ptab" => {
                 if let Some(open) = self.paragraphs.last_mut() {
@@ -561,6 +566,7 @@ impl<'s> Reader<'s> {
                 }
             }
             "t" | "instrText" => self.reads = Reads::Nothing,
+            "fldSimple" => self.end_simple_field(),
             "sdt" => drop(self.controls.pop()),
             "sdtContent" if self.controls.last() == Some(&true) => self.close_aside(),
             "rt" => self.close_aside(),
@@ -702,6 +708,7 @@ impl Visitor for Reader<'_> {
                 self.push_text(text, element, Some(start));
             }
             Reads::Field => {
+                self.field_code(text);
                 let shown = self.shown();
                 if let Some(open) = self.paragraphs.last_mut() {
                     open.field_format = open.field_format.or(shown.map(|shown| shown.format));

@@ -127,6 +127,7 @@ impl Reader<'_> {
             whites.clear();
         }
         let (runs, wide) = runs(&sources, self.part);
+        glyphs.shrink_to_fit();
         let paragraph = Paragraph {
             glyphs,
             label,
