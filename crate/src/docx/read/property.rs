@@ -51,6 +51,7 @@ pub(super) enum Letter {
     Color,
     /// The id of its name.
     Highlight,
+    Shade,
     Vertical,
     Spacing,
     Scale,
@@ -233,6 +234,7 @@ impl Palette {
             "u" => (Letter::Underline, Some(number_of(UNDERLINES, &value()))),
             "vertAlign" => (Letter::Vertical, Some(number_of(VERTICAL, &value()))),
             "highlight" => (Letter::Highlight, Some(self.name(&value()))),
+            "shd" => (Letter::Shade, place.word_attribute("fill").map(|fill| self.name(&fill))),
             "lang" => (Letter::Language, place.word_attribute("val").map(|language| self.name(&language))),
             "color" => (Letter::Color, self.color(place)),
             "rFonts" => return self.fonts(set, place, origin),
