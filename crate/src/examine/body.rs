@@ -19,6 +19,7 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
     });
     if !is_amending {
         articles(subject, found);
+        clauses(subject, found);
         points(subject, found);
     }
     appendices(subject, found);
@@ -82,6 +83,39 @@ fn articles(subject: &Subject<'_>, found: &mut Found) {
     }
 }
 
+/// `1.` is followed by `2.`; a heading, an article and `1.` itself begin anew.
+fn clauses(subject: &Subject<'_>, found: &mut Found) {
+    let mut before: Option<(Paper, usize)> = None;
+    for item in subject.reading.items.iter().filter(|item| item.zone == Zone::Body) {
+        match item.component {
+            Some(Component::Khoan | Component::KhoanTieuDe) => {
+                let Some((number, rest)) = item.text.split_once('.') else { continue };
+                let Ok(here) = number.parse::<usize>() else { continue };
+                // `2.1.` is of another row.
+                if rest.starts_with(|sign: char| sign.is_ascii_digit()) {
+                    continue;
+                }
+                if let Some((paper, before)) = before
+                    && paper == item.paper
+                    && here > before + 1
+                {
+                    found.at("khoan-nhay-so", item, number, &(before + 1).to_string());
+                }
+                before = Some((item.paper, here));
+            }
+            Some(
+                Component::Dieu
+                | Component::PhanChuong
+                | Component::Muc
+                | Component::MucLaMa
+                | Component::TieuDePhanChuong
+                | Component::TieuDeMuc,
+            ) => before = None,
+            _ => {}
+        }
+    }
+}
+
 /// `d)` is followed by `đ)`: a letter that is left out.
 fn points(subject: &Subject<'_>, found: &mut Found) {
     let mut before = None;
@@ -91,7 +125,7 @@ fn points(subject: &Subject<'_>, found: &mut Found) {
                 let label = item.text.split_once(')').map(|(label, _)| label);
                 let here = label.and_then(from_letter);
                 if let (Some(before), Some(here)) = (before, here)
-                    && here == before + 2
+                    && here > before + 1
                     && let Some(wanted) = letter(before + 1)
                 {
                     found.at("diem-nhay", item, label.unwrap_or_default(), &wanted);

@@ -20,6 +20,7 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
     for item in &subject.reading.items {
         let text = unicode::lower(&item.text);
         weekdays(item, &text, found);
+        impossible(item, &text, found);
         if let Some(issued) = subject.date.filter(|_| !subject.is_one_of(&Table::get().words.looks_back)) {
             deadlines(item, &text, issued, found);
         }
@@ -51,6 +52,73 @@ fn weekdays(item: &Item, text: &str, found: &mut Found) {
         }
     }
 }
+
+/// `31/02/2026`, `ngày 31 tháng 11`: no such day.
+fn impossible(item: &Item, text: &str, found: &mut Found) {
+    let mut last = ' ';
+    for (at, here) in text.char_indices() {
+        let begins =
+            here.is_ascii_digit() && !last.is_ascii_digit() && !matches!(last, '/' | '-' | '.' | ',');
+        last = here;
+        if !begins {
+            continue;
+        }
+        let (before, behind) = (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
+        let is_named = before.trim_end().ends_with("ngày");
+        let Some((day, month, year, length)) = day_at(behind, is_named) else { continue };
+        // A day without a year may be one of a leap year.
+        if NaiveDate::from_ymd_opt(year.unwrap_or(LEAP), month, day).is_none() {
+            found.at("ngay-khong-co", item, behind.get(..length).unwrap_or_default(), "");
+        }
+    }
+}
+
+const LEAP: i32 = 2024;
+
+/// Day, month and year a text begins with, whether or not there is such a day, and how long they are written; `is_named`: it
+/// stands behind `ngày`.
+fn day_at(text: &str, is_named: bool) -> Option<(u32, u32, Option<i32>, usize)> {
+    let number = |from: usize, most: usize| {
+        let rest = text.get(from..)?;
+        let end = rest.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(rest.len());
+        ((1..=most).contains(&end)).then_some((rest.get(..end)?, from + end))
+    };
+    let ends = |at: usize| {
+        let mut rest = text.get(at..).unwrap_or_default().chars();
+        let next = rest.next().unwrap_or(' ');
+        let goes_on = matches!(next, '/' | '-') && rest.next().is_some_and(char::is_alphanumeric);
+        !next.is_alphanumeric() && !goes_on
+    };
+    let (day, end) = number(0, 2)?;
+    let rest = text.get(end..)?;
+    let sign = rest.chars().next().filter(|sign| *sign == '/' || is_named && matches!(sign, '-' | '.'));
+    if let Some(sign) = sign {
+        let (month, end) = number(end + 1, 2)?;
+        let written =
+            text.get(end..).and_then(|rest| rest.strip_prefix(sign)).and_then(|_| number(end + 1, 4));
+        let year = written.and_then(|(year, end)| Some((year.parse().ok()?, end)));
+        return match year {
+            Some((year, end)) if YEARS.contains(&year) && ends(end) => {
+                Some((day.parse().ok()?, month.parse().ok()?, Some(year), end))
+            }
+            None if is_named && sign == '/' && ends(end) => {
+                Some((day.parse().ok()?, month.parse().ok()?, None, end))
+            }
+            _ => None,
+        };
+    }
+    let skipped = rest.strip_prefix(" tháng ").filter(|_| is_named)?;
+    let (month, end) = number(text.len() - skipped.len(), 2)?;
+    let year = text.get(end..).and_then(|rest| rest.strip_prefix(" năm "));
+    let year = year.and_then(|rest| number(text.len() - rest.len(), 4));
+    let whole = year.filter(|(year, _)| year.len() == 4);
+    let end = whole.map_or(end, |(_, end)| end);
+    let year = whole.and_then(|(year, _)| year.parse().ok());
+    Some((day.parse().ok()?, month.parse().ok()?, year, end))
+}
+
+/// Other figures are no year of a day in such a document.
+const YEARS: std::ops::RangeInclusive<i32> = 1800..=2200;
 
 /// It is no ordinal, as in `kỳ họp thứ ba`: it has a capital or a figure, or stands where a day does.
 fn is_weekday(item: &Item, text: &str, name: Range<usize>) -> bool {

@@ -20,6 +20,8 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
     }
     if let Some(item) = subject.sure(Component::DiaDanhNgay).next() {
         place_date(subject, item, found);
+    } else if let Some(item) = subject.main(Component::DiaDanhNgay).find(|item| lacks_year(&item.text)) {
+        found.at("ngay-thieu-nam", item, &item.text, "");
     }
     summary_of(subject, found);
     addressees(subject, found);
@@ -28,6 +30,9 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
 fn national(subject: &Subject<'_>, found: &mut Found) {
     let words = |component| subject.standard.component(component).text.as_deref().unwrap_or_default();
     let name = words(Component::QuocHieu);
+    if subject.main(Component::QuocHieu).next().is_none() {
+        found.whole("thieu-quoc-hieu", Some(Component::QuocHieu), "", name);
+    }
     for item in subject.sure(Component::QuocHieu) {
         let is_other = tones_behind(&item.text) != tones_behind(name);
         if is_other || item.text != upper(&item.text) {
@@ -75,7 +80,7 @@ fn number(subject: &Subject<'_>, item: &Item, found: &mut Found) {
     if place.written.is_empty() {
         found.at("so-trong", item, "", "");
     }
-    if find::is_open(&place.symbol) {
+    if find::is_open(&place.symbol.replace('_', "-")) {
         return;
     }
     let joined = text.get(place.gap.start..place.end).unwrap_or_default().trim();
@@ -98,7 +103,7 @@ fn number(subject: &Subject<'_>, item: &Item, found: &mut Found) {
 /// Number and symbol with a stroke between them and hyphens within, no spaces around either. A stroke in the symbol stands
 /// behind a year alone: `123-UBND/VP` is `123/UBND-VP`.
 fn tidy(number: &str, symbol: &str) -> String {
-    let dash = |c: char| if matches!(c, '‐' | '‑' | '–' | '—' | '−') { '-' } else { c };
+    let dash = |c: char| if matches!(c, '‐' | '‑' | '–' | '—' | '−' | '_') { '-' } else { c };
     let symbol: String = symbol.chars().map(dash).collect();
     let is_year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
     let (year, rest) = match symbol.split_once('/') {
@@ -172,6 +177,16 @@ fn place_date(subject: &Subject<'_>, item: &Item, found: &mut Found) {
     }
 }
 
+/// `ngày 05 tháng 02`, and nothing else.
+fn lacks_year(text: &str) -> bool {
+    let words = key(text);
+    let mut parts = words.rsplit(' ');
+    let mut is_number = || parts.next().is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    is_number()
+        && words.split(' ').filter(|word| word.starts_with(|sign: char| sign.is_ascii_digit())).count() == 2
+        && Words::get().day.iter().take(2).all(|word| words.split(' ').any(|one| one == word))
+}
+
 /// A day with another month: `ngày 05 tháng 2 năm 2026`.
 fn month_as(day: &str, month: &str, wanted: &str) -> String {
     let word = format!("tháng {month}");
@@ -226,6 +241,28 @@ fn after_words<'t>(text: &'t str, words: &[String]) -> Option<&'t str> {
 /// An abstract is announced by so many words at most.
 const MAX_WORDS: usize = 3;
 
+/// The colon behind `Kính gửi`; one addressee alone has no sign at its end.
+fn addressee(subject: &Subject<'_>, item: &Item, wanted: &str, is_alone: bool, found: &mut Found) {
+    let text = item.text.as_str();
+    let label = wanted.trim_end_matches(':');
+    let Some(rest) =
+        text.get(..label.len()).filter(|begin| key(begin) == key(label)).and(text.get(label.len()..))
+    else {
+        return;
+    };
+    let name = rest.trim_start_matches([' ', '.', ',', ';', ':']);
+    let gap = rest.strip_suffix(name).unwrap_or_default();
+    if !gap.contains(':') {
+        let after = format!("{}: {name}", text.get(..label.len()).unwrap_or_default());
+        let after = after.trim_end();
+        found.at("kinh-gui-nhan", item, text, after).rewrites(text, after, subject.rewrite(item, after));
+    }
+    if is_alone && name.ends_with(['.', ',', ';', ':']) && !name.ends_with("..") {
+        let after = text.trim_end_matches(['.', ',', ';', ':', ' ']);
+        found.at("kinh-gui-mot", item, text, after).rewrites(text, after, subject.rewrite(item, after));
+    }
+}
+
 /// `Kính gửi` stands in a công văn, and in what goes to a superior.
 fn addressees(subject: &Subject<'_>, found: &mut Found) {
     let Some(item) = subject.sure(Component::KinhGui).next() else { return };
@@ -233,6 +270,10 @@ fn addressees(subject: &Subject<'_>, found: &mut Found) {
         found.at("kinh-gui-thua", item, subject.kind.unwrap_or_default(), "");
     }
     let lines: Vec<&Item> = subject.sure(Component::NoiKinhGui).collect();
+    if let Some(wanted) = subject.standard.component(Component::KinhGui).text.as_deref() {
+        let is_alone = subject.main(Component::NoiKinhGui).next().is_none();
+        addressee(subject, item, wanted, is_alone, found);
+    }
     let all_dashed = lines.iter().all(|line| line.text.starts_with('-'));
     if lines.len() < 2 || !all_dashed {
         return;

@@ -9,9 +9,12 @@ use crate::Align;
 use crate::document::{Certainty, Component, Item, Paper, Place, Story, Zone};
 use crate::docx::patch::Property;
 use crate::docx::read::{Color, Glyph, LineDistance, Paragraph, Run, RunFormat, Vertical};
+use crate::joined::Joined;
+use crate::recognise::words::{Words, begins};
 use crate::standard::{Case, Range};
+use crate::unicode;
 use crate::vietnamese::legacy;
-use crate::vietnamese::text::upper;
+use crate::vietnamese::text::{key, upper, upper_first};
 
 /// So light a colour, of 255, is not taken for black.
 const LIGHT: u8 = 96;
@@ -32,6 +35,7 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
             letters.sizes.iter().for_each(|(size, count)| text.size(*size, *count));
         }
     }
+    uniform(subject, &known, found);
     let usual = text.usual_size();
     for (item, component, letters) in &known {
         let usual = usual.filter(|_| item.zone == Zone::Body);
@@ -143,9 +147,20 @@ fn component_look(
         found.at("chu-dung", item, name, "").mends("", steps);
     }
     let is_upper = wanted.case == Case::Upper;
-    if is_sure && asks("chu-hoa") && is_upper && letters.small * 2 > letters.cased {
+    let is_known = is_sure
+        || component == Component::QuyenHanChucVu
+        || component == Component::CoQuanBanHanh && names_body(item);
+    if is_known && asks("chu-hoa") && is_upper && letters.small * 2 > letters.cased {
         let noted = found.at("chu-hoa", item, &item.text, "");
         noted.rewrites(&item.text, &upper(&item.text), subject.respell(item, upper));
+    }
+    let least = if component == Component::HoTen { NAME } else { ABSTRACT };
+    let is_shouted = letters.small * 8 < letters.cased && letters.cased >= least;
+    if is_sure && asks("chu-in-thuong") && wanted.case != Case::Upper && is_shouted {
+        let noted = found.at("chu-in-thuong", item, name, &item.text);
+        if component == Component::HoTen && letters.small == 0 {
+            noted.rewrites(&item.text, &capitalised(&item.text), subject.respell(item, capitalised));
+        }
     }
     if asks("co-chu") && item.place.story == Story::Main {
         let [least, most] = wanted.size;
@@ -161,7 +176,9 @@ fn component_look(
             found.at("co-chu", item, &points(*size), &points_of(wanted.size)).mends(&points(set), steps);
         }
     }
-    if asks("mau-chu") && letters.most(letters.coloured) {
+    let is_address = || ["@", "http", "www", ".vn"].iter().any(|sign| item.text.contains(sign));
+    let is_coloured_part = letters.coloured >= WORD && !is_address();
+    if asks("mau-chu") && (letters.most(letters.coloured) || is_coloured_part) {
         let black = Property::new("color").with("val", "auto");
         let black = black.without("themeColor").without("themeTint").without("themeShade");
         let steps = subject.look(item, &[black], |look| is_coloured(look.color.value));
@@ -172,6 +189,67 @@ fn component_look(
         paragraph_look(subject, item, found);
     }
 }
+
+/// So few letters may be an abbreviation: those of a name, those of an abstract.
+const NAME: usize = 4;
+const ABSTRACT: usize = 20;
+
+/// So many letters are a word.
+const WORD: usize = 3;
+
+/// It begins as the name of a body, in whatever letters.
+fn names_body(item: &Item) -> bool {
+    let (key, words) = (key(&item.text), Words::get());
+    item.certainty != Certainty::Guessed
+        && [&words.of_unit, &words.superior, &words.office].into_iter().any(|all| begins(&key, all))
+}
+
+/// A name in capitals as names are written.
+fn capitalised(name: &str) -> String {
+    name.split(' ').map(|word| upper_first(&unicode::lower(word))).joined(" ")
+}
+
+/// All of the text is bold, or in italics.
+fn uniform(subject: &Subject<'_>, known: &[(&Item, Component, Letters)], found: &mut Found) {
+    let is_text = |(item, component, letters): &&(&Item, Component, Letters)| {
+        item.zone == Zone::Body
+            && item.place.cell.is_none()
+            && match component {
+                Component::ThanVanBan | Component::Khoan | Component::Diem | Component::GachDauDong => true,
+                Component::KhoanTieuDe => letters.all > LINES,
+                _ => false,
+            }
+    };
+    let texts: Vec<_> = known.iter().filter(is_text).collect();
+    let all: usize = texts.iter().map(|(_, _, letters)| letters.all).sum();
+    let looks: [(&str, &str, Count); 2] =
+        [("noi-dung-dam", "b", |letters| letters.bold), ("noi-dung-nghieng", "i", |letters| letters.italic)];
+    for (code, switch, count) in looks {
+        let odd: usize = texts.iter().map(|(_, _, letters)| count(letters)).sum();
+        if all < MANY || odd * 10 < all * 9 {
+            continue;
+        }
+        let upright = [Property::switch(switch, false)];
+        let items = || texts.iter().map(|(item, ..)| *item);
+        let steps = items().flat_map(|item| {
+            subject.look(
+                item,
+                &upright,
+                |look| if switch == "b" { look.bold.value } else { look.italic.value },
+            )
+        });
+        let (steps, mut items) = (steps.collect(), items());
+        if let Some(first) = items.next() {
+            let others = items.map(|item| item.place.clone());
+            found.at(code, first, "", "").also(others).mends("", steps);
+        }
+    }
+}
+
+type Count = fn(&Letters) -> usize;
+
+/// So many letters are a text.
+const MANY: usize = 300;
 
 /// A text of more letters takes two lines and more.
 const LINES: usize = 140;

@@ -3,11 +3,11 @@
 use super::change::Step;
 use super::found::Found;
 use super::subject::Subject;
-use crate::Length;
-use crate::document::Component;
+use crate::document::{Component, Item, Paper, Story, Zone};
 use crate::docx::patch::Property;
-use crate::docx::read::{OnPages, Section};
+use crate::docx::read::{OnPages, Paragraph, Section, paragraphs_of};
 use crate::standard::Range;
+use crate::{Align, Length};
 
 /// What a length may differ by, mm: programs round to twips and to tenths of millimetres.
 const SLACK: f64 = 0.2;
@@ -23,6 +23,41 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
         margins(subject, section, &named, found);
     }
     page_number(subject, found);
+    orientation(subject, found);
+}
+
+/// So many letters of text are more than a title and its lines.
+const MANY: usize = 300;
+
+/// Pages lie only where there are tables in the text.
+fn orientation(subject: &Subject<'_>, found: &mut Found) {
+    let sections = &subject.observed.sections;
+    let own = |item: &&Item| {
+        item.paper == Paper::Main && item.place.story == Story::Main && item.zone == Zone::Body
+    };
+    let mut items = subject.reading.items.iter().filter(own).peekable();
+    let mut end = 0;
+    for (at, section) in sections.iter().enumerate() {
+        let blocks = subject.observed.blocks.get(section.blocks.clone()).unwrap_or_default();
+        end += paragraphs_of(blocks).len();
+        let (mut letters, mut has_table) = (0, false);
+        while let Some(item) = items.next_if(|item| item.place.paragraph < end) {
+            letters += item.text.chars().count();
+            has_table |= item.place.cell.is_some();
+        }
+        let is_lying = section.is_landscape || section.width > section.height;
+        if !is_lying || letters < MANY || has_table {
+            continue;
+        }
+        let named = if sections.len() > 1 { format!(" (phần {})", at + 1) } else { String::new() };
+        let step =
+            section.width.zip(section.height).zip(section.element).map(|((width, height), element)| {
+                let paper = Property::new("pgSz").with("w", width.min(height).twips().to_string());
+                let paper = paper.with("h", width.max(height).twips().to_string()).with("orient", "portrait");
+                Step::Section(element, paper)
+            });
+        found.whole("huong-giay", None, &named, "").mends("", step.into_iter().collect());
+    }
 }
 
 fn paper(subject: &Subject<'_>, section: &Section, named: &str, found: &mut Found) {
@@ -82,7 +117,8 @@ fn page_number(subject: &Subject<'_>, found: &mut Found) {
         let edge = observed.page_edges.get(at?)?;
         edge.paragraphs.iter().find_map(|paragraph| paragraph.page_number)
     };
-    let on = |pages: &OnPages| [pages.default, pages.first, pages.even].into_iter().find_map(numbered);
+    let all_of = |pages: &OnPages| [pages.default, pages.first, pages.even];
+    let on = |pages: &OnPages| all_of(pages).into_iter().find_map(numbered);
     if observed.sections.iter().any(|section| on(&section.footers).is_some()) {
         found.whole("so-trang-vi-tri", Some(Component::SoTrang), "", "");
     }
@@ -108,6 +144,23 @@ fn page_number(subject: &Subject<'_>, found: &mut Found) {
         let noted = found.whole("so-trang-dau", Some(Component::SoTrang), "", "");
         noted.mends("", step.into_iter().collect());
     }
+    let heads = observed.page_edges.iter().filter(|edge| !edge.is_footer);
+    let at_right = heads.flat_map(|edge| &edge.paragraphs).filter(|one| {
+        one.page_number.is_some() && observed.formats.paragraph(one.format).align.value == Align::Right
+    });
+    let centred =
+        |one: &Paragraph| Step::Paragraph(one.part, one.element, Property::new("jc").with("val", "center"));
+    let steps: Vec<Step> = at_right.map(centred).collect();
+    if !steps.is_empty() {
+        found.whole("so-trang-canh", Some(Component::SoTrang), "", "").mends("", steps);
+    }
+    let shown = observed.sections.iter().flat_map(|one| [&one.headers, &one.footers]).flat_map(all_of);
+    let shown = shown.flatten().filter_map(|at| observed.page_edges.get(at));
+    let mut edges = shown.flat_map(|edge| &edge.paragraphs);
+    let lines: usize = subject.texts().map(|item| item.text.chars().count().div_ceil(LINE)).sum();
+    if lines > PAGE && !edges.any(may_be_number) {
+        found.whole("thieu-so-trang", Some(Component::SoTrang), "", "");
+    }
     let [least, most] = subject.standard.component(Component::SoTrang).size;
     let number = observed.sections.iter().find_map(|section| on(&section.headers));
     if let Some(look) = number {
@@ -125,6 +178,21 @@ fn page_number(subject: &Subject<'_>, found: &mut Found) {
                 .mends(&points(set), steps.collect());
         }
     }
+}
+
+/// No line of the smallest letters between the narrowest margins holds more letters, no page with letterhead and signature
+/// more lines of text.
+const LINE: usize = 82;
+const PAGE: usize = 42;
+
+/// A longer text at the edge of a page is no number of it.
+const MAX_NUMBER: usize = 20;
+
+/// It is the number of the page, or words with it.
+fn may_be_number(paragraph: &Paragraph) -> bool {
+    let text = paragraph.text();
+    paragraph.page_number.is_some()
+        || text.chars().count() <= MAX_NUMBER && text.contains(|sign: char| sign.is_ascii_digit())
 }
 
 /// The properties of letters of a size.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::change::{self, Step};
 use super::rule::{Table, Unchecked};
-use crate::document::{Certainty, Component, Item, Paper, Place, Reading, Role, Story};
+use crate::document::{Certainty, Component, Item, Paper, Place, Reading, Role, Story, Zone};
 use crate::docx::patch::Property;
 use crate::docx::read::{Observed, Paragraph, RunFormat};
 use crate::recognise::find;
@@ -58,7 +58,8 @@ impl<'o> Subject<'o> {
         if self.reading.items.iter().any(|item| is_party(&item.text)) {
             return Some("van-ban-dang");
         }
-        if self.main(Component::QuocHieu).next().is_none() {
+        let has = |component| self.main(component).next().is_some();
+        if !has(Component::QuocHieu) && !has(Component::TieuNgu) {
             return Some("khong-tieu-de");
         }
         let symbol = self.main(Component::SoKyHieu).next().and_then(|item| find::number_line(&item.text));
@@ -119,6 +120,26 @@ impl<'o> Subject<'o> {
     fn is_unicode(&self, paragraph: &Paragraph) -> bool {
         let fonts = paragraph.runs.iter().map(|run| self.observed.formats.run(run.format).font.value.name);
         fonts.into_iter().all(|font| legacy::of_font(font).is_none())
+    }
+
+    /// It is a công văn, by its abstract.
+    pub(super) fn is_letter(&self) -> bool {
+        self.kind.is_none() && self.sure(Component::TrichYeuCongVan).next().is_some()
+    }
+
+    /// The paragraphs of the text of the document itself, in no table.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &'o Item> {
+        self.reading.items.iter().filter(|item| {
+            item.zone == Zone::Body
+                && item.paper == Paper::Main
+                && item.place.story == Story::Main
+                && item.place.cell.is_none()
+        })
+    }
+
+    /// Number and symbol of the document itself.
+    pub(super) fn own_number(&self) -> Option<find::NumberPlace> {
+        self.sure(Component::SoKyHieu).find_map(|item| find::number_line(&item.text))
     }
 
     /// Its kind is one of these, as [`key`] has them.
