@@ -180,11 +180,10 @@ fn place_date(subject: &Subject<'_>, item: &Item, found: &mut Found) {
 /// `ngày 05 tháng 02`, and nothing else.
 fn lacks_year(text: &str) -> bool {
     let words = key(text);
-    let mut parts = words.rsplit(' ');
-    let mut is_number = || parts.next().is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
-    is_number()
-        && words.split(' ').filter(|word| word.starts_with(|sign: char| sign.is_ascii_digit())).count() == 2
-        && Words::get().day.iter().take(2).all(|word| words.split(' ').any(|one| one == word))
+    let is_number = |word: &&str| word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let [day, month, year] = Words::get().day.as_slice() else { return false };
+    let says = |word: &str| words.split(' ').any(|one| one == word);
+    words.split(' ').filter(is_number).count() == 2 && says(day) && says(month) && !says(year)
 }
 
 /// A day with another month: `ngày 05 tháng 2 năm 2026`.
