@@ -83,10 +83,14 @@ fn articles(subject: &Subject<'_>, found: &mut Found) {
     }
 }
 
-/// `1.` is followed by `2.`; a heading, an article and `1.` itself begin anew.
+/// `1.` is followed by `2.`; a heading or an article begins anew, and so may `1.` within a clause.
 fn clauses(subject: &Subject<'_>, found: &mut Found) {
-    let mut before: Option<(Paper, usize)> = None;
+    // Of the last clause, of all since the heading.
+    let (mut paper, mut before, mut most) = (Paper::Main, 0, 0);
     for item in subject.reading.items.iter().filter(|item| item.zone == Zone::Body) {
+        if item.paper != paper {
+            (paper, before, most) = (item.paper, 0, 0);
+        }
         match item.component {
             Some(Component::Khoan | Component::KhoanTieuDe) => {
                 let Some((number, rest)) = item.text.split_once('.') else { continue };
@@ -95,13 +99,10 @@ fn clauses(subject: &Subject<'_>, found: &mut Found) {
                 if rest.starts_with(|sign: char| sign.is_ascii_digit()) {
                     continue;
                 }
-                if let Some((paper, before)) = before
-                    && paper == item.paper
-                    && here > before + 1
-                {
+                if before > 0 && here > before.max(most) + 1 {
                     found.at("khoan-nhay-so", item, number, &(before + 1).to_string());
                 }
-                before = Some((item.paper, here));
+                (before, most) = (here, most.max(here));
             }
             Some(
                 Component::Dieu
@@ -110,7 +111,7 @@ fn clauses(subject: &Subject<'_>, found: &mut Found) {
                 | Component::MucLaMa
                 | Component::TieuDePhanChuong
                 | Component::TieuDeMuc,
-            ) => before = None,
+            ) => (before, most) = (0, 0),
             _ => {}
         }
     }

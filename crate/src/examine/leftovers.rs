@@ -4,7 +4,7 @@ use super::change;
 use super::found::Found;
 use super::rule::Table;
 use super::subject::Subject;
-use crate::document::{Place, Story};
+use crate::document::{Component, Item, Paper, Place, Story, Zone};
 use crate::docx::patch::Property;
 use crate::docx::read::{AsideKind, Paragraph, Run};
 use crate::vietnamese::blanks;
@@ -86,8 +86,19 @@ fn color_behind<'s>(subject: &Subject<'s>, run: &Run) -> Option<&'s str> {
 
 /// Rows of dots in the text, which is no form: of that a third and more has some.
 fn dotted(subject: &Subject<'_>, found: &mut Found) {
-    let texts = subject.texts().count();
-    let gaps: Vec<_> = subject.texts().filter_map(|item| Some((item, blank_in(&item.text)?))).collect();
+    let is_text = |item: &&Item| {
+        item.paper == Paper::Main
+            && item.place.story == Story::Main
+            && item.component != Some(Component::KemTheo)
+            && match item.zone {
+                Zone::Body => item.place.cell.is_none(),
+                Zone::Opening => true,
+                _ => item.component == Some(Component::TrichYeuCongVan),
+            }
+    };
+    let items = || subject.reading.items.iter().filter(is_text);
+    let texts = items().count();
+    let gaps: Vec<_> = items().filter_map(|item| Some((item, blank_in(&item.text)?))).collect();
     let [(first, gap), others @ ..] = gaps.as_slice() else { return };
     if gaps.len() * 3 < texts {
         let others = others.iter().map(|(item, _)| item.place.clone());
@@ -123,7 +134,9 @@ fn blank_in(text: &str) -> Option<String> {
         let is_rule = start == 0 && length == text.len() && row.starts_with('_');
         if is_room && !is_rule && quotes == 0 && !words.goes_on(before) {
             let words = before.char_indices().rev().take(BEFORE).last().map_or(start, |(at, _)| at);
-            return text.get(words..from).map(|seen| seen.trim_start().to_owned());
+            let seen = text.get(words..from)?;
+            let whole = seen.split_once(' ').filter(|_| words > 0).map_or(seen, |(_, rest)| rest);
+            return Some(whole.trim_start().to_owned());
         }
     }
 }

@@ -216,7 +216,8 @@ fn uniform(subject: &Subject<'_>, known: &[(&Item, Component, Letters)], found: 
             && item.place.cell.is_none()
             && match component {
                 Component::ThanVanBan | Component::Khoan | Component::Diem | Component::GachDauDong => true,
-                Component::KhoanTieuDe => letters.all > LINES,
+                // A longer one is no title.
+                Component::KhoanTieuDe | Component::Dieu => letters.all > TITLE,
                 _ => false,
             }
     };
@@ -248,8 +249,9 @@ fn uniform(subject: &Subject<'_>, known: &[(&Item, Component, Letters)], found: 
 
 type Count = fn(&Letters) -> usize;
 
-/// So many letters are a text.
-const MANY: usize = 300;
+/// So many letters are a text, so many more than a title.
+const MANY: usize = 200;
+const TITLE: usize = 60;
 
 /// A text of more letters takes two lines and more.
 const LINES: usize = 140;

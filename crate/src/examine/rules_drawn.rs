@@ -77,8 +77,9 @@ fn one_of_two(subject: &Subject<'_>, lines: &[&DrawnLine], has: [bool; 2], last:
     let below = subject.observed.lines.iter().filter(is_near).count();
     // More lines than that are no rules.
     let are_rules = lines.len() <= MAX_RULES;
+    let is_beside = [body, motto].into_iter().any(|item| item.place.story != Story::Main);
     let is_one_paragraph = body.place.paragraph == motto.place.paragraph;
-    if below > usize::from(subject.kind.is_some()) || is_one_paragraph || !are_rules {
+    if below > usize::from(subject.kind.is_some()) || is_one_paragraph || is_beside || !are_rules {
         return;
     }
     let is_right = |line: &DrawnLine| {
