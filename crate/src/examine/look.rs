@@ -3,7 +3,7 @@
 use super::change::{self, Step};
 use super::found::Found;
 use super::pages::{points, points_of, sizes};
-use super::rule::rules;
+use super::rule::{Table, rules};
 use super::subject::Subject;
 use crate::Align;
 use crate::document::{Certainty, Component, Item, Paper, Place, Story, Zone};
@@ -156,7 +156,8 @@ fn component_look(
     }
     let least = if component == Component::HoTen { NAME } else { ABSTRACT };
     let is_shouted = letters.small * 8 < letters.cased && letters.cased >= least;
-    if is_sure && asks("chu-in-thuong") && wanted.case != Case::Upper && is_shouted {
+    let is_abstract = component == Component::ThamQuyenBanHanh && is_abstract(subject, item);
+    if is_sure && (asks("chu-in-thuong") && wanted.case != Case::Upper || is_abstract) && is_shouted {
         let noted = found.at("chu-in-thuong", item, name, &item.text);
         if component == Component::HoTen && letters.small == 0 {
             noted.rewrites(&item.text, &capitalised(&item.text), subject.respell(item, capitalised));
@@ -192,7 +193,7 @@ fn component_look(
 
 /// So few letters may be an abbreviation: those of a name, those of an abstract.
 const NAME: usize = 4;
-const ABSTRACT: usize = 20;
+const ABSTRACT: usize = 12;
 
 /// So many letters are a word.
 const WORD: usize = 3;
@@ -202,6 +203,18 @@ fn names_body(item: &Item) -> bool {
     let (key, words) = (key(&item.text), Words::get());
     item.certainty != Certainty::Guessed
         && [&words.of_unit, &words.superior, &words.office].into_iter().any(|all| begins(&key, all))
+}
+
+/// What stands in capitals below the name of a kind that nobody is named in as who decides.
+fn is_abstract(subject: &Subject<'_>, item: &Item) -> bool {
+    let (key, words) = (key(&item.text), Words::get());
+    let names_somebody = [&words.of_unit, &words.superior, &words.office, &words.position]
+        .into_iter()
+        .any(|all| begins(&key, all));
+    subject.kind.is_some()
+        && !names_somebody
+        && !subject.is_one_of(&Table::get().words.decided)
+        && subject.main(Component::TrichYeu).next().is_none()
 }
 
 /// A name in capitals as names are written.

@@ -80,7 +80,7 @@ fn note_indent(
 }
 
 /// A text of more letters takes two lines and more.
-const LINES: usize = 140;
+const LINES: usize = 90;
 
 /// No first line is set in, neither by an indent nor by blanks: most paragraphs of several lines are so.
 fn flush(subject: &Subject<'_>, texts: &[&Item], found: &mut Found) {
