@@ -41,8 +41,7 @@ fn grounds(subject: &Subject<'_>, found: &mut Found) {
         };
         if !item.text.ends_with(wanted) {
             let after = ended(&item.text, wanted);
-            let noted = found.at("can-cu-dau", item, &item.text, &wanted.to_string());
-            noted.rewrites(&item.text, &after, subject.rewrite(item, &after));
+            subject.note(found, "can-cu-dau", item, &item.text, &wanted.to_string(), &after);
         }
     }
 }

@@ -47,10 +47,13 @@ fn own(subject: &Subject<'_>, found: &mut Found) {
             && (&other.symbol, &other.written) != (&first.symbol, &first.written)
             && !other.written.is_empty()
         {
-            let written = |place: &find::NumberPlace| format!("{}/{}", place.written, place.symbol);
-            found.at("hai-so-hieu", item, &written(&other), &written(&first));
+            found.at("hai-so-hieu", item, &whole(&other), &whole(&first));
         }
     }
+}
+
+fn whole(place: &find::NumberPlace) -> String {
+    format!("{}/{}", place.written, place.symbol)
 }
 
 /// `(Kèm theo Quyết định số 15/QĐ-UBND ngày …)` names the document it goes with.
@@ -64,13 +67,11 @@ fn attached(subject: &Subject<'_>, found: &mut Found) {
         let kind = subject.kind.unwrap_or(LETTER);
         let is_own = place.symbol == own.symbol
             || key(text.get(from..place.gap.start).unwrap_or_default()).starts_with(&key(kind));
-        let number = format!("{}/{}", own.written, own.symbol);
-        let written = format!("{}/{}", place.written, place.symbol);
         let kind_of = |symbol: &str| symbol.split('-').next().map(str::to_owned);
         let is_other = place.written != own.written
             || place.symbol != own.symbol && kind_of(&place.symbol) == kind_of(&own.symbol);
         if is_own && is_other && !place.written.is_empty() && !find::is_open(&place.symbol) {
-            found.at("kem-theo-so", item, &written, &number);
+            found.at("kem-theo-so", item, &whole(&place), &whole(&own));
             continue;
         }
         let day = find::date(text, place.end).and_then(|day| text.get(day.whole));

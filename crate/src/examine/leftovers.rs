@@ -21,7 +21,7 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
         if let Some(color) = highlighted(subject, paragraph) {
             let gone = [Property::gone("highlight"), Property::gone("shd")];
             let is_meant = |run: &Run| color_behind(subject, run).is_some();
-            let steps = change::look_at(&place(), paragraph, &gone, is_meant);
+            let steps = change::look_at(&place(), paragraph, &gone, &is_meant);
             found.paragraph("to-mau", place(), &text, &color, "").mends("", steps);
         }
     }

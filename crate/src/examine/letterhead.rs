@@ -36,11 +36,7 @@ fn national(subject: &Subject<'_>, found: &mut Found) {
     for item in subject.sure(Component::QuocHieu) {
         let is_other = tones_behind(&item.text) != tones_behind(name);
         if is_other || item.text != upper(&item.text) {
-            found.at("quoc-hieu", item, &item.text, name).rewrites(
-                &item.text,
-                name,
-                subject.rewrite(item, name),
-            );
+            subject.note(found, "quoc-hieu", item, &item.text, name, name);
         }
     }
     let motto = words(Component::TieuNgu);
@@ -74,8 +70,7 @@ fn number(subject: &Subject<'_>, item: &Item, found: &mut Found) {
     if place.written.len() == 1 && place.written.bytes().all(|byte| byte.is_ascii_digit()) {
         let padded = format!("0{}", place.written);
         let after = text.replacen(&place.written, &padded, 1);
-        let noted = found.at("so-them-0", item, &place.written, &padded);
-        noted.rewrites(text, &after, subject.rewrite(item, &after));
+        subject.note(found, "so-them-0", item, &place.written, &padded, &after);
     }
     if place.written.is_empty() {
         found.at("so-trong", item, "", "");
@@ -90,12 +85,11 @@ fn number(subject: &Subject<'_>, item: &Item, found: &mut Found) {
         let tidy = tidy.trim_start_matches('/');
         if place.symbol != tidy {
             let after = text.replacen(&place.symbol, tidy, 1);
-            let noted = found.at("so-dau", item, &place.symbol, tidy);
-            noted.rewrites(text, &after, subject.rewrite(item, &after));
+            subject.note(found, "so-dau", item, &place.symbol, tidy, &after);
         }
     } else if written != tidy {
         let after = text.replacen(written, &tidy, 1);
-        found.at("so-dau", item, written, &tidy).rewrites(text, &after, subject.rewrite(item, &after));
+        subject.note(found, "so-dau", item, written, &tidy, &after);
     }
     symbol(subject, item, &place.symbol, found);
 }
@@ -124,8 +118,7 @@ fn symbol(subject: &Subject<'_>, item: &Item, symbol: &str, found: &mut Found) {
             let is_other = |one: &crate::standard::Kind| one.symbol.as_deref() == Some(first);
             if first != wanted && subject.standard.kind.iter().any(is_other) {
                 let after = item.text.replacen(symbol, &symbol.replacen(first, wanted, 1), 1);
-                let noted = found.at("ky-hieu-loai", item, symbol, wanted);
-                noted.rewrites(&item.text, &after, subject.rewrite(item, &after));
+                subject.note(found, "ky-hieu-loai", item, symbol, wanted, &after);
             }
         }
         None => {
@@ -158,7 +151,7 @@ fn place_date(subject: &Subject<'_>, item: &Item, found: &mut Found) {
     let (Some(date), Some(month), Some(_)) = (numbers.next(), numbers.next(), numbers.next()) else { return };
     let mut note = |code: &str, seen: &str, wanted: &str, new: String| {
         let after = item.text.replacen(day, &new, 1);
-        found.at(code, item, seen, wanted).rewrites(&item.text, &after, subject.rewrite(item, &after));
+        subject.note(found, code, item, seen, wanted, &after);
     };
     if date.len() == 1 {
         let padded = format!("0{date}");
@@ -221,12 +214,11 @@ fn summary_of(subject: &Subject<'_>, found: &mut Found) {
     if let Some((begin, _)) = doubtful_begin(rest) {
         let small = lower_first(begin);
         let after = first.text.replacen(begin, &small, 1);
-        let noted = found.at("vv-hoa", first, begin, &small);
-        noted.rewrites(&first.text, &after, subject.rewrite(first, &after));
+        subject.note(found, "vv-hoa", first, begin, &small, &after);
     }
     if let Some(last) = lines.last().filter(|last| last.text.ends_with('.') && !last.text.ends_with("..")) {
         let after = last.text.trim_end_matches('.').trim_end();
-        found.at("vv-cham", last, &last.text, "").rewrites(&last.text, after, subject.rewrite(last, after));
+        subject.note(found, "vv-cham", last, &last.text, "", after);
     }
 }
 
@@ -254,11 +246,11 @@ fn addressee(subject: &Subject<'_>, item: &Item, wanted: &str, is_alone: bool, f
     if !gap.contains(':') {
         let after = format!("{}: {name}", text.get(..label.len()).unwrap_or_default());
         let after = after.trim_end();
-        found.at("kinh-gui-nhan", item, text, after).rewrites(text, after, subject.rewrite(item, after));
+        subject.note(found, "kinh-gui-nhan", item, text, after, after);
     }
     if is_alone && name.ends_with(['.', ',', ';', ':']) && !name.ends_with("..") {
         let after = text.trim_end_matches(['.', ',', ';', ':', ' ']);
-        found.at("kinh-gui-mot", item, text, after).rewrites(text, after, subject.rewrite(item, after));
+        subject.note(found, "kinh-gui-mot", item, text, after, after);
     }
 }
 
@@ -281,8 +273,7 @@ fn addressees(subject: &Subject<'_>, found: &mut Found) {
         let wanted = if at + 1 == lines.len() { '.' } else { ';' };
         if !line.text.ends_with(wanted) {
             let after = ended(&line.text, wanted);
-            let noted = found.at("kinh-gui-dau", line, &line.text, &wanted.to_string());
-            noted.rewrites(&line.text, &after, subject.rewrite(line, &after));
+            subject.note(found, "kinh-gui-dau", line, &line.text, &wanted.to_string(), &after);
         }
     }
 }

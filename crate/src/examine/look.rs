@@ -131,19 +131,19 @@ fn component_look(
     let is_sure = item.certainty == Certainty::Sure;
     let name = &wanted.name;
     if is_sure && asks("chu-dam") && wanted.bold && !letters.most(letters.bold) {
-        let steps = subject.look(item, &[Property::switch("b", true)], |look| !look.bold.value);
+        let steps = subject.look(item, &[Property::switch("b", true)], &|look| !look.bold.value);
         found.at("chu-dam", item, name, "").mends("", steps);
     }
     if is_sure && asks("chu-khong-dam") && !wanted.bold && letters.bold == letters.all {
-        let steps = subject.look(item, &[Property::switch("b", false)], |look| look.bold.value);
+        let steps = subject.look(item, &[Property::switch("b", false)], &|look| look.bold.value);
         found.at("chu-khong-dam", item, name, "").mends("", steps);
     }
     if is_sure && asks("chu-nghieng") && wanted.italic && !letters.most(letters.italic) {
-        let steps = subject.look(item, &[Property::switch("i", true)], |look| !look.italic.value);
+        let steps = subject.look(item, &[Property::switch("i", true)], &|look| !look.italic.value);
         found.at("chu-nghieng", item, name, "").mends("", steps);
     }
     if is_sure && asks("chu-dung") && !wanted.italic && letters.italic == letters.all {
-        let steps = subject.look(item, &[Property::switch("i", false)], |look| look.italic.value);
+        let steps = subject.look(item, &[Property::switch("i", false)], &|look| look.italic.value);
         found.at("chu-dung", item, name, "").mends("", steps);
     }
     let is_upper = wanted.case == Case::Upper;
@@ -152,7 +152,7 @@ fn component_look(
         || component == Component::CoQuanBanHanh && names_body(item);
     if is_known && asks("chu-hoa") && is_upper && letters.small * 2 > letters.cased {
         let noted = found.at("chu-hoa", item, &item.text, "");
-        noted.rewrites(&item.text, &upper(&item.text), subject.respell(item, upper));
+        noted.respells(&item.text, &upper(&item.text), subject.respell(item, &upper));
     }
     let least = if component == Component::HoTen { NAME } else { ABSTRACT };
     let is_shouted = letters.small * 8 < letters.cased && letters.cased >= least;
@@ -160,7 +160,7 @@ fn component_look(
     if is_sure && (asks("chu-in-thuong") && wanted.case != Case::Upper || is_abstract) && is_shouted {
         let noted = found.at("chu-in-thuong", item, name, &item.text);
         if component == Component::HoTen && letters.small == 0 {
-            noted.rewrites(&item.text, &capitalised(&item.text), subject.respell(item, capitalised));
+            noted.respells(&item.text, &capitalised(&item.text), subject.respell(item, &capitalised));
         }
     }
     if asks("co-chu") && item.place.story == Story::Main {
@@ -173,7 +173,7 @@ fn component_look(
             // The size of the rest of the text, where that is one.
             let usual = usual.filter(|size| !is_off(*size));
             let set = partner_size(subject, component).or(usual).unwrap_or(nearest);
-            let steps = subject.look(item, &sizes(set), |look| is_off(look.size.value.as_pt()));
+            let steps = subject.look(item, &sizes(set), &|look| is_off(look.size.value.as_pt()));
             found.at("co-chu", item, &points(*size), &points_of(wanted.size)).mends(&points(set), steps);
         }
     }
@@ -182,7 +182,7 @@ fn component_look(
     if asks("mau-chu") && (letters.most(letters.coloured) || is_coloured_part) {
         let black = Property::new("color").with("val", "auto");
         let black = black.without("themeColor").without("themeTint").without("themeShade");
-        let steps = subject.look(item, &[black], |look| is_coloured(look.color.value));
+        let steps = subject.look(item, &[black], &|look| is_coloured(look.color.value));
         found.at("mau-chu", item, "", "").mends("", steps);
     }
     if asks("can-deu") && item.place.cell.is_none() && item.place.story == Story::Main && letters.all > LINES
@@ -246,11 +246,8 @@ fn uniform(subject: &Subject<'_>, known: &[(&Item, Component, Letters)], found: 
         let upright = [Property::switch(switch, false)];
         let items = || texts.iter().map(|(item, ..)| *item);
         let steps = items().flat_map(|item| {
-            subject.look(
-                item,
-                &upright,
-                |look| if switch == "b" { look.bold.value } else { look.italic.value },
-            )
+            subject
+                .look(item, &upright, &|look| if switch == "b" { look.bold.value } else { look.italic.value })
         });
         let (steps, mut items) = (steps.collect(), items());
         if let Some(first) = items.next() {
@@ -319,7 +316,7 @@ fn pair(subject: &Subject<'_>, found: &mut Found) {
     if let Some(wanted) = preset.size(Component::TieuNgu).filter(|wanted| (wanted - motto).abs() > 0.01) {
         let seen = format!("{} và {}", points(name), points(motto));
         let set = points(wanted);
-        let steps = item.map(|item| subject.look(item, &sizes(wanted), |_| true)).unwrap_or_default();
+        let steps = item.map(|item| subject.look(item, &sizes(wanted), &|_| true)).unwrap_or_default();
         let wanted = format!("{} và {set}", points(name));
         found.whole("co-chu-doi", Some(Component::TieuNgu), &seen, &wanted).mends(&set, steps);
     }
@@ -372,7 +369,7 @@ fn fonts(subject: &Subject<'_>, found: &mut Found) {
                 continue;
             }
             let is_meant = |run: &Run| font_of(run).filter(is_odd).is_some_and(|name| !is_old(&name));
-            let steps = change::look_at(&place, paragraph, &[font(wanted)], is_meant);
+            let steps = change::look_at(&place, paragraph, &[font(wanted)], &is_meant);
             found.paragraph("phong-chu", place, &paragraph.text(), name, wanted).mends(wanted, steps);
         }
     }

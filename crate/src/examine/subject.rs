@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::change::{self, Step};
+use super::found::Found;
 use super::rule::{Table, Unchecked};
 use crate::document::{Certainty, Component, Item, Paper, Place, Reading, Role, Story, Zone};
 use crate::docx::patch::Property;
@@ -93,6 +94,19 @@ impl<'o> Subject<'o> {
         self.at(&item.place)
     }
 
+    /// Notes a finding of a rule at a piece that would read otherwise.
+    pub(super) fn note(
+        &self,
+        found: &mut Found,
+        code: &str,
+        item: &Item,
+        seen: &str,
+        wanted: &str,
+        after: &str,
+    ) {
+        found.at(code, item, seen, wanted).rewrites(&item.text, after, self.rewrite(item, after));
+    }
+
     /// The step that makes a piece read otherwise; none where that cannot be written.
     pub(super) fn rewrite(&self, item: &Item, wanted: &str) -> Option<Step> {
         let paragraph = self.paragraph(item).filter(|paragraph| self.is_unicode(paragraph))?;
@@ -100,7 +114,7 @@ impl<'o> Subject<'o> {
     }
 
     /// The steps that write a piece otherwise, run by run.
-    pub(super) fn respell(&self, item: &Item, spell: impl Fn(&str) -> String) -> Vec<Step> {
+    pub(super) fn respell(&self, item: &Item, spell: &dyn Fn(&str) -> String) -> Vec<Step> {
         let paragraph = self.paragraph(item).filter(|paragraph| self.is_unicode(paragraph));
         paragraph.map(|paragraph| change::respell(item, paragraph, spell)).unwrap_or_default()
     }
@@ -110,10 +124,10 @@ impl<'o> Subject<'o> {
         &self,
         item: &Item,
         properties: &[Property],
-        is_meant: impl Fn(&RunFormat<'_>) -> bool,
+        is_meant: &dyn Fn(&RunFormat<'_>) -> bool,
     ) -> Vec<Step> {
         let Some(paragraph) = self.paragraph(item) else { return Vec::new() };
-        change::look(item, paragraph, properties, |run| is_meant(&self.observed.formats.run(run.format)))
+        change::look(item, paragraph, properties, &|run| is_meant(&self.observed.formats.run(run.format)))
     }
 
     /// No letter of it is in a font of another code, in which what is written would show as something else.

@@ -6,7 +6,6 @@ use super::found::Found;
 use super::subject::Subject;
 use crate::document::{Place, Story};
 use crate::docx::read::{Block, Table, head_rows, paragraphs_of};
-use crate::joined::Joined;
 use crate::vietnamese::number;
 use crate::vietnamese::sums::{Summed, is_part, is_share, is_unit_head, summed};
 
@@ -35,7 +34,8 @@ fn rows(table: &Table, from: usize) -> Vec<Vec<Cell>> {
         let mut cells = Vec::new();
         for cell in &row.cells {
             let inside = paragraphs_of(&cell.blocks);
-            cells.push(Cell { column, text: inside.iter().map(|one| one.text()).joined(" "), paragraph });
+            let text = inside.first().map(|one| one.text()).unwrap_or_default();
+            cells.push(Cell { column, text, paragraph });
             column += cell.span.max(1);
             paragraph += inside.len();
         }
@@ -54,73 +54,67 @@ const MAX_COLUMNS: usize = 64;
 /// is added up in it is beyond doubt.
 fn sums(table: &Table, from: usize, found: &mut Found) {
     let all = rows(table, from);
-    let head = head_rows(table).max(1);
-    let (heads, rows) = all.split_at(head.min(all.len()));
-    // Below the heads their numbers may stand: `1`, `2`, `3`.
-    let numbers = rows.first().is_some_and(|row| {
-        let counts = |(at, cell): (usize, &Cell)| {
-            number::parse(&cell.text).is_ok_and(|one| one == Decimal::from(at + 1))
-        };
-        row.len() > MIN_ROWS && row.iter().enumerate().all(counts)
-    });
-    let rows = rows.get(usize::from(numbers)..).unwrap_or_default();
-    let label = |row: &[Cell]| {
-        row.iter().find(|cell| cell.text.chars().any(char::is_alphabetic)).map(|cell| cell.text.clone())
-    };
-    let is_sum = |row: &&Vec<Cell>| label(row).is_some_and(|label| summed(&label).is_some());
-    let sums: Vec<&Vec<Cell>> = rows.iter().filter(is_sum).collect();
-    let [sum] = sums.as_slice() else { return };
-    let is_whole = label(sum).is_some_and(|label| summed(&label) == Some(Summed::Rows));
-    let is_at = |row: Option<&Vec<Cell>>| row.is_some_and(|row| std::ptr::eq(row, *sum));
-    let others: Vec<&Vec<Cell>> = rows.iter().filter(|row| !is_at(Some(*row))).collect();
-    let is_plain = |row: &&Vec<Cell>| {
+    let (heads, rows) = all.split_at(head_rows(table).max(1).min(all.len()));
+    let mut sum: Option<&[Cell]> = None;
+    let mut others: Vec<&[Cell]> = Vec::new();
+    let mut is_above = false;
+    for row in rows {
+        let label = row.iter().find(|cell| cell.text.contains(char::is_alphabetic));
+        let label = label.map_or("", |cell| cell.text.as_str());
         let first = row.first().map_or("", |cell| cell.text.as_str());
+        // Roman numbers and letters part off sections, `1.1.1` is a part, and below the heads their numbers may stand.
         let is_section = !first.is_empty() && first.bytes().all(|byte| b"IVXLCABDEG.".contains(&byte));
-        !is_section && first.matches('.').count() < 2 && !label(row).is_some_and(|label| is_part(&label))
-    };
-    let has_units = heads.iter().flatten().any(|cell| is_unit_head(&cell.text));
-    if !is_whole
-        || has_units
-        || others.len() < MIN_ROWS
-        || sum.len() > MAX_COLUMNS
-        || !(is_at(rows.first()) || is_at(rows.last()))
-        || !others.iter().all(is_plain)
-    {
-        return;
-    }
-    for cell in sum.iter() {
-        let named = |head: &&Cell| head.column <= cell.column;
-        let heads = heads.iter().filter_map(|row| row.iter().rfind(named));
-        if heads.clone().any(|head| is_share(&head.text)) {
-            continue;
-        }
-        let Ok(total) = number::parse(&cell.text) else { continue };
-        let parts = others.iter().map(|row| {
-            let text = row.iter().find(|one| one.column == cell.column).map_or("", |one| one.text.trim());
-            if text.is_empty() || matches!(text, "-" | "–" | "—") {
-                Some(Decimal::ZERO)
-            } else {
-                number::parse(text).ok()
+        let is_number = label.is_empty() && first == "1";
+        match summed(label) {
+            Some(Summed::Rows) if sum.is_none() => {
+                (sum, is_above) = (Some(row.as_slice()), others.is_empty())
             }
-        });
-        let Some(parts) = parts.collect::<Option<Vec<Decimal>>>() else { continue };
-        if parts.iter().filter(|part| !part.is_zero()).count() < MIN_ROWS {
-            continue;
+            None if is_number && others.is_empty() => {}
+            None if !is_section
+                && first.matches('.').count() < 2
+                && !is_part(label)
+                && (sum.is_none() || is_above) =>
+            {
+                others.push(row);
+            }
+            _ => return,
         }
-        let Some(right) = parts.iter().try_fold(Decimal::ZERO, |all, part| all.checked_add(*part)) else {
-            continue;
-        };
-        // Figures that were rounded each by itself.
-        let places = parts.iter().chain([&total]).map(Decimal::scale).max().unwrap_or_default();
-        let is_rounded = places > 0 && (right - total).abs() <= Decimal::new(parts.len() as i64, places);
-        if right != total && !is_rounded {
-            let place = Place {
-                story: Story::Main,
-                paragraph: cell.paragraph,
-                range: 0..cell.text.chars().count(),
-                cell: None,
-            };
+    }
+    let has_units = heads.iter().flatten().any(|cell| is_unit_head(&cell.text));
+    let Some(sum) = sum.filter(|sum| !has_units && sum.len() <= MAX_COLUMNS) else { return };
+    for cell in sum {
+        let is_shared = heads.iter().any(|row| {
+            let head = row.iter().rfind(|head| head.column <= cell.column);
+            head.is_some_and(|head| is_share(&head.text))
+        });
+        let Some(total) = number::parse(&cell.text).ok().filter(|_| !is_shared) else { continue };
+        if let Some(right) = added(cell.column, &others)
+            && (right - total).abs() > slack(right, total, others.len())
+        {
+            let range = 0..cell.text.chars().count();
+            let place = Place { story: Story::Main, paragraph: cell.paragraph, range, cell: None };
             found.paragraph("tong-bang", place, &cell.text, &cell.text, &number::format(right, None));
         }
+    }
+}
+
+/// What the figures of a column add up to; none where something else stands among them, or too few.
+fn added(column: usize, rows: &[&[Cell]]) -> Option<Decimal> {
+    let (mut sum, mut count) = (Decimal::ZERO, 0);
+    for row in rows {
+        let text = row.iter().find(|cell| cell.column == column).map_or("", |cell| cell.text.trim());
+        if !matches!(text, "" | "-" | "–" | "—") {
+            sum = sum.checked_add(number::parse(text).ok()?)?;
+            count += 1;
+        }
+    }
+    (count >= MIN_ROWS).then_some(sum)
+}
+
+/// What figures with a fraction may differ by that were rounded each by itself.
+fn slack(right: Decimal, total: Decimal, rows: usize) -> Decimal {
+    match right.scale().max(total.scale()) {
+        0 => Decimal::ZERO,
+        places => Decimal::new(i64::try_from(rows).unwrap_or_default(), places),
     }
 }
