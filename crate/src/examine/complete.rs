@@ -69,16 +69,19 @@ const POSITION: usize = 60;
 
 /// Nobody signs it, in no way that can be read.
 fn is_unsigned(subject: &Subject<'_>) -> bool {
-    let items = || subject.reading.items.iter().filter(|item| item.paper == Paper::Main);
-    let signs = |item: &Item| {
-        Words::get().capacity(&item.text).is_some()
-            || !is_item(&item.text)
-                && item.text.chars().count() <= POSITION
-                && begins(&key(&item.text), &Words::get().position)
-    };
-    let is_signed = subject.reading.items.iter().any(|item| matches!(item.zone, Zone::Signature(_)));
-    let beside = subject.reading.items.iter().filter(|item| item.zone == Zone::Beside);
-    let mut last: Vec<&Item> = items().filter(|item| item.zone != Zone::Beside).collect();
-    let last = last.split_off(last.len().saturating_sub(LAST));
-    !is_signed && subject.observed.unread.pictures == 0 && !last.into_iter().chain(beside).any(signs)
+    let mut left = LAST;
+    for item in subject.reading.items.iter().rev() {
+        let is_last = left > 0 && item.paper == Paper::Main;
+        left -= usize::from(is_last && item.zone != Zone::Beside);
+        let is_signed = matches!(item.zone, Zone::Signature(_))
+            || is_last
+                && (Words::get().capacity(&item.text).is_some()
+                    || !is_item(&item.text)
+                        && item.text.chars().count() <= POSITION
+                        && begins(&key(&item.text), &Words::get().position));
+        if is_signed {
+            return false;
+        }
+    }
+    subject.observed.unread.pictures == 0
 }

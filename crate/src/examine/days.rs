@@ -78,43 +78,41 @@ const LEAP: i32 = 2024;
 /// Day, month and year a text begins with, whether or not there is such a day, and how long they are written; `is_named`: it
 /// stands behind `ngày`.
 fn day_at(text: &str, is_named: bool) -> Option<(u32, u32, Option<i32>, usize)> {
-    let number = |from: usize, most: usize| {
-        let rest = text.get(from..)?;
-        let end = rest.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(rest.len());
-        ((1..=most).contains(&end)).then_some((rest.get(..end)?, from + end))
-    };
-    let ends = |at: usize| {
-        let mut rest = text.get(at..).unwrap_or_default().chars();
-        let next = rest.next().unwrap_or(' ');
-        let goes_on = matches!(next, '/' | '-') && rest.next().is_some_and(char::is_alphanumeric);
-        !next.is_alphanumeric() && !goes_on
-    };
-    let (day, end) = number(0, 2)?;
-    let rest = text.get(end..)?;
-    let sign = rest.chars().next().filter(|sign| *sign == '/' || is_named && matches!(sign, '-' | '.'));
-    if let Some(sign) = sign {
-        let (month, end) = number(end + 1, 2)?;
-        let written =
-            text.get(end..).and_then(|rest| rest.strip_prefix(sign)).and_then(|_| number(end + 1, 4));
-        let year = written.and_then(|(year, end)| Some((year.parse().ok()?, end)));
-        return match year {
-            Some((year, end)) if YEARS.contains(&year) && ends(end) => {
-                Some((day.parse().ok()?, month.parse().ok()?, Some(year), end))
-            }
-            None if is_named && sign == '/' && ends(end) => {
-                Some((day.parse().ok()?, month.parse().ok()?, None, end))
-            }
-            _ => None,
+    let (mut numbers, mut signs) = ([0_u32; 3], [""; 2]);
+    let (mut count, mut end) = (0, 0);
+    for number in &mut numbers {
+        let rest = text.get(end..)?;
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let most = if count == 2 { 4 } else { 2 };
+        if digits == 0 || digits > most {
+            return None;
+        }
+        *number = rest.get(..digits)?.parse().ok()?;
+        count += 1;
+        end += digits;
+        let behind = text.get(end..)?;
+        let Some(slot) = signs.get_mut(count - 1) else { break };
+        let is_number = |sign: &&&str| {
+            behind
+                .strip_prefix(**sign)
+                .is_some_and(|rest| rest.starts_with(|sign: char| sign.is_ascii_digit()))
         };
+        let Some(sign) = ["/", "-", ".", " tháng ", " năm "].iter().find(is_number) else { break };
+        (*slot, end) = (sign, end + sign.len());
     }
-    let skipped = rest.strip_prefix(" tháng ").filter(|_| is_named)?;
-    let (month, end) = number(text.len() - skipped.len(), 2)?;
-    let year = text.get(end..).and_then(|rest| rest.strip_prefix(" năm "));
-    let year = year.and_then(|rest| number(text.len() - rest.len(), 4));
-    let whole = year.filter(|(year, _)| year.len() == 4);
-    let end = whole.map_or(end, |(_, end)| end);
-    let year = whole.and_then(|(year, _)| year.parse().ok());
-    Some((day.parse().ok()?, month.parse().ok()?, year, end))
+    let mut behind = text.get(end..)?.chars();
+    let next = behind.next().unwrap_or(' ');
+    let goes_on = matches!(next, '/' | '-') && behind.next().is_some_and(char::is_alphanumeric);
+    let [day, month, year] = numbers;
+    let year = i32::try_from(year).ok().filter(|_| count == 3);
+    let is_day = match (signs, year) {
+        ([" tháng ", " năm "], Some(_)) | ([" tháng ", ""], None) | (["/", ""], None) => is_named,
+        ([sign, other], Some(year)) => {
+            sign == other && YEARS.contains(&year) && (sign == "/" || is_named && sign.len() == 1)
+        }
+        _ => false,
+    };
+    (is_day && !next.is_alphanumeric() && !goes_on).then_some((day, month, year, end))
 }
 
 /// Other figures are no year of a day in such a document.

@@ -3,8 +3,8 @@
 use super::change;
 use super::found::Found;
 use super::rule::Table;
-use super::subject::Subject;
-use crate::document::{Component, Item, Paper, Place, Story, Zone};
+use super::subject::{Subject, is_text};
+use crate::document::{Component, Paper, Place, Story, Zone};
 use crate::docx::patch::Property;
 use crate::docx::read::{AsideKind, Paragraph, Run};
 use crate::vietnamese::blanks;
@@ -86,22 +86,19 @@ fn color_behind<'s>(subject: &Subject<'s>, run: &Run) -> Option<&'s str> {
 
 /// Rows of dots in the text, which is no form: of that a third and more has some.
 fn dotted(subject: &Subject<'_>, found: &mut Found) {
-    let is_text = |item: &&Item| {
-        item.paper == Paper::Main
+    let (mut texts, mut gaps) = (0, Vec::new());
+    for item in &subject.reading.items {
+        let is_head = item.paper == Paper::Main
             && item.place.story == Story::Main
-            && item.component != Some(Component::KemTheo)
-            && match item.zone {
-                Zone::Body => item.place.cell.is_none(),
-                Zone::Opening => true,
-                _ => item.component == Some(Component::TrichYeuCongVan),
-            }
-    };
-    let items = || subject.reading.items.iter().filter(is_text);
-    let texts = items().count();
-    let gaps: Vec<_> = items().filter_map(|item| Some((item, blank_in(&item.text)?))).collect();
-    let [(first, gap), others @ ..] = gaps.as_slice() else { return };
-    if gaps.len() * 3 < texts {
-        let others = others.iter().map(|(item, _)| item.place.clone());
+            && (item.zone == Zone::Opening && item.component != Some(Component::KemTheo)
+                || item.component == Some(Component::TrichYeuCongVan));
+        if is_head || is_text(item) {
+            texts += 1;
+            gaps.extend(blank_in(&item.text).map(|gap| (item, gap)));
+        }
+    }
+    let others = gaps.iter().skip(1).map(|(item, _)| item.place.clone());
+    if let Some((first, gap)) = gaps.first().filter(|_| gaps.len() * 3 < texts) {
         found.at("cho-cham", first, gap, "").also(others);
     }
 }

@@ -4,7 +4,7 @@ use super::change::{self, Step};
 use super::found::Found;
 use super::pages::{points, points_of, sizes};
 use super::rule::{Table, rules};
-use super::subject::Subject;
+use super::subject::{Subject, is_text};
 use crate::Align;
 use crate::document::{Certainty, Component, Item, Paper, Place, Story, Zone};
 use crate::docx::patch::Property;
@@ -224,40 +224,33 @@ fn capitalised(name: &str) -> String {
 
 /// All of the text is bold, or in italics.
 fn uniform(subject: &Subject<'_>, known: &[(&Item, Component, Letters)], found: &mut Found) {
-    let is_text = |(item, component, letters): &&(&Item, Component, Letters)| {
-        item.zone == Zone::Body
-            && item.place.cell.is_none()
-            && match component {
-                Component::ThanVanBan | Component::Khoan | Component::Diem | Component::GachDauDong => true,
-                // A longer one is no title.
-                Component::KhoanTieuDe | Component::Dieu => letters.all > TITLE,
-                _ => false,
-            }
-    };
-    let texts: Vec<_> = known.iter().filter(is_text).collect();
-    let all: usize = texts.iter().map(|(_, _, letters)| letters.all).sum();
-    let looks: [(&str, &str, Count); 2] =
-        [("noi-dung-dam", "b", |letters| letters.bold), ("noi-dung-nghieng", "i", |letters| letters.italic)];
-    for (code, switch, count) in looks {
-        let odd: usize = texts.iter().map(|(_, _, letters)| count(letters)).sum();
-        if all < MANY || odd * 10 < all * 9 {
-            continue;
-        }
-        let upright = [Property::switch(switch, false)];
-        let items = || texts.iter().map(|(item, ..)| *item);
-        let steps = items().flat_map(|item| {
-            subject
-                .look(item, &upright, &|look| if switch == "b" { look.bold.value } else { look.italic.value })
-        });
-        let (steps, mut items) = (steps.collect(), items());
-        if let Some(first) = items.next() {
-            let others = items.map(|item| item.place.clone());
-            found.at(code, first, "", "").also(others).mends("", steps);
+    let (mut texts, mut counts) = (Vec::new(), [0; 3]);
+    for (item, component, letters) in known {
+        let is_plain = match component {
+            Component::ThanVanBan | Component::Khoan | Component::Diem | Component::GachDauDong => true,
+            // A longer one is no title.
+            Component::KhoanTieuDe | Component::Dieu => letters.all > TITLE,
+            _ => false,
+        };
+        if is_plain && is_text(item) {
+            texts.push(*item);
+            let own = [letters.all, letters.bold, letters.italic];
+            counts.iter_mut().zip(own).for_each(|(count, own)| *count += own);
         }
     }
+    let [all, bold, italic] = counts;
+    for (code, switch, odd) in [("noi-dung-dam", "b", bold), ("noi-dung-nghieng", "i", italic)] {
+        let Some((first, others)) = texts.split_first().filter(|_| all >= MANY && odd * 10 >= all * 9) else {
+            continue;
+        };
+        let is_meant = |look: &RunFormat<'_>| if switch == "b" { look.bold.value } else { look.italic.value };
+        let mut steps = Vec::new();
+        for item in &texts {
+            steps.extend(subject.look(item, &[Property::switch(switch, false)], &is_meant));
+        }
+        found.at(code, first, "", "").also(others.iter().map(|item| item.place.clone())).mends("", steps);
+    }
 }
-
-type Count = fn(&Letters) -> usize;
 
 /// So many letters are a text, so many more than a title.
 const MANY: usize = 200;

@@ -2,7 +2,7 @@
 
 use super::change::Step;
 use super::found::Found;
-use super::subject::Subject;
+use super::subject::{Subject, is_text};
 use crate::document::{Component, Item, Paper, Story, Zone};
 use crate::docx::patch::Property;
 use crate::docx::read::{OnPages, Paragraph, Section, paragraphs_of};
@@ -144,21 +144,35 @@ fn page_number(subject: &Subject<'_>, found: &mut Found) {
         let noted = found.whole("so-trang-dau", Some(Component::SoTrang), "", "");
         noted.mends("", step.into_iter().collect());
     }
-    let heads = observed.page_edges.iter().filter(|edge| !edge.is_footer);
-    let at_right = heads.flat_map(|edge| &edge.paragraphs).filter(|one| {
-        one.page_number.is_some() && observed.formats.paragraph(one.format).align.value == Align::Right
-    });
-    let centred =
-        |one: &Paragraph| Step::Paragraph(one.part, one.element, Property::new("jc").with("val", "center"));
-    let steps: Vec<Step> = at_right.map(centred).collect();
+    let mut is_shown = vec![false; observed.page_edges.len()];
+    for section in &observed.sections {
+        for at in all_of(&section.headers).into_iter().chain(all_of(&section.footers)).flatten() {
+            if let Some(shown) = is_shown.get_mut(at) {
+                *shown = true;
+            }
+        }
+    }
+    let (mut steps, mut may_be_numbered) = (Vec::new(), false);
+    for (edge, is_shown) in observed.page_edges.iter().zip(is_shown) {
+        for one in &edge.paragraphs {
+            may_be_numbered |= is_shown && may_be_number(one);
+            let align = observed.formats.paragraph(one.format).align.value;
+            if !edge.is_footer && one.page_number.is_some() && align == Align::Right {
+                let centred = Property::new("jc").with("val", "center");
+                steps.push(Step::Paragraph(one.part, one.element, centred));
+            }
+        }
+    }
     if !steps.is_empty() {
         found.whole("so-trang-canh", Some(Component::SoTrang), "", "").mends("", steps);
     }
-    let shown = observed.sections.iter().flat_map(|one| [&one.headers, &one.footers]).flat_map(all_of);
-    let shown = shown.flatten().filter_map(|at| observed.page_edges.get(at));
-    let mut edges = shown.flat_map(|edge| &edge.paragraphs);
-    let lines: usize = subject.texts().map(|item| item.text.chars().count().div_ceil(LINE)).sum();
-    if lines > PAGE && !edges.any(may_be_number) {
+    let mut lines = 0;
+    for item in &subject.reading.items {
+        if is_text(item) {
+            lines += item.text.chars().count().div_ceil(LINE);
+        }
+    }
+    if lines > PAGE && !may_be_numbered {
         found.whole("thieu-so-trang", Some(Component::SoTrang), "", "");
     }
     let [least, most] = subject.standard.component(Component::SoTrang).size;

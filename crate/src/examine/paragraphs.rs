@@ -85,20 +85,23 @@ const LINES: usize = 90;
 /// No first line is set in, neither by an indent nor by blanks: most paragraphs of several lines are so.
 fn flush(subject: &Subject<'_>, texts: &[&Item], found: &mut Found) {
     let choices = &subject.standard.body.first_line.choices;
-    let long: Vec<&Item> = texts.iter().copied().filter(|item| item.text.chars().count() > LINES).collect();
-    let is_flat = |paragraph: &Paragraph| {
+    let (mut count, mut all) = (0, Vec::new());
+    for item in texts.iter().filter(|item| item.text.chars().count() > LINES) {
+        let Some(paragraph) = subject.paragraph(item) else { continue };
         let format = subject.observed.formats.paragraph(paragraph.format);
-        (format.left.value + format.first_line.value).as_mm().abs() <= SLACK
-            && format.left.value == Length::ZERO
+        count += 1;
+        if format.left.value == Length::ZERO
+            && format.first_line.value.as_mm().abs() <= SLACK
             && matches!(format.align.value, Align::Left | Align::Justify)
             && paragraph.label.is_empty()
             && !paragraph.whites.iter().any(|white| white.at == 0)
-    };
-    let standing = long.iter().filter_map(|item| Some((*item, subject.paragraph(item)?)));
-    let all: Vec<(&Item, &Paragraph)> = standing.filter(|(_, paragraph)| is_flat(paragraph)).collect();
+        {
+            all.push((*item, paragraph));
+        }
+    }
     if let Some(least) = choices.iter().copied().reduce(f64::min)
-        && long.len() > 1
-        && all.len() * 2 > long.len()
+        && count > 1
+        && all.len() * 2 > count
     {
         for (item, paragraph) in all {
             note_indent(subject, item, paragraph, 0.0, least, found);

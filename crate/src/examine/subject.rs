@@ -141,16 +141,6 @@ impl<'o> Subject<'o> {
         self.kind.is_none() && self.sure(Component::TrichYeuCongVan).next().is_some()
     }
 
-    /// The paragraphs of the text of the document itself, in no table.
-    pub(super) fn texts(&self) -> impl Iterator<Item = &'o Item> {
-        self.reading.items.iter().filter(|item| {
-            item.zone == Zone::Body
-                && item.paper == Paper::Main
-                && item.place.story == Story::Main
-                && item.place.cell.is_none()
-        })
-    }
-
     /// Number and symbol of the document itself.
     pub(super) fn own_number(&self) -> Option<find::NumberPlace> {
         self.sure(Component::SoKyHieu).find_map(|item| find::number_line(&item.text))
@@ -160,6 +150,14 @@ impl<'o> Subject<'o> {
     pub(super) fn is_one_of(&self, kinds: &[String]) -> bool {
         self.kind.is_some_and(|kind| kinds.iter().any(|one| key(one) == key(kind)))
     }
+}
+
+/// It is a paragraph of the text of the document itself, in no table.
+pub(super) fn is_text(item: &Item) -> bool {
+    item.zone == Zone::Body
+        && item.paper == Paper::Main
+        && item.place.story == Story::Main
+        && item.place.cell.is_none()
 }
 
 /// The year in a symbol: `05/2026/QĐ-UBND`.

@@ -114,15 +114,18 @@ fn is_nearly(words: &str, wanted: &str) -> bool {
     if words.len() > wanted.len() * 2 {
         return false;
     }
-    let count = wanted.split(' ').count();
-    let own = words.split(' ').count();
-    if count < MIN_NEAR || own.abs_diff(count) > 2 || own > count + 1 {
+    let (count, own) = (wanted.split(' ').count(), words.split(' ').count());
+    if count < MIN_NEAR || own + 2 < count || own > count + 1 {
         return false;
     }
-    let mut rest = wanted.split(' ');
-    let common =
-        words.split(' ').filter(|word| rest.clone().any(|one| one == *word) && rest.any(|one| one == *word));
-    common.count() * 3 >= count * 2
+    let (mut rest, mut common) = (wanted, 0);
+    for word in words.split(' ') {
+        if let Some(at) = rest.find(word) {
+            common += 1;
+            rest = rest.get(at + word.len()..).unwrap_or_default();
+        }
+    }
+    common * 3 >= count * 2
 }
 
 /// The standard of the Party.
