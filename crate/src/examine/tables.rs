@@ -67,7 +67,7 @@ fn sums(table: &Table, from: usize, found: &mut Found) {
         let is_number = label.is_empty() && first == "1";
         match summed(label) {
             Some(Summed::Rows) if sum.is_none() => {
-                (sum, is_above) = (Some(row.as_slice()), others.is_empty())
+                (sum, is_above) = (Some(row.as_slice()), others.is_empty());
             }
             None if is_number && others.is_empty() => {}
             None if !is_section
@@ -87,34 +87,44 @@ fn sums(table: &Table, from: usize, found: &mut Found) {
             let head = row.iter().rfind(|head| head.column <= cell.column);
             head.is_some_and(|head| is_share(&head.text))
         });
-        let Some(total) = number::parse(&cell.text).ok().filter(|_| !is_shared) else { continue };
-        if let Some(right) = added(cell.column, &others)
-            && (right - total).abs() > slack(right, total, others.len())
+        let Some(total) = thousandths(&cell.text).filter(|_| !is_shared) else { continue };
+        if let Some((right, slack)) = added(cell.column, &others, total.1)
+            && right.abs_diff(total.0) > slack
         {
             let range = 0..cell.text.chars().count();
             let place = Place { story: Story::Main, paragraph: cell.paragraph, range, cell: None };
-            found.paragraph("tong-bang", place, &cell.text, &cell.text, &number::format(right, None));
+            let right = number::format(Decimal::new(right, PLACES).normalize(), None);
+            found.paragraph("tong-bang", place, &cell.text, &cell.text, &right);
         }
     }
 }
 
-/// What the figures of a column add up to; none where something else stands among them, or too few.
-fn added(column: usize, rows: &[&[Cell]]) -> Option<Decimal> {
-    let (mut sum, mut count) = (Decimal::ZERO, 0);
+/// Figures have so many places behind the comma at most.
+const PLACES: u32 = 3;
+
+/// A figure in thousandths, and whether it has a fraction.
+fn thousandths(text: &str) -> Option<(i64, bool)> {
+    let figure = number::parse(text).ok()?;
+    let factor = 10_i64.checked_pow(PLACES.checked_sub(figure.scale())?)?;
+    Some((i64::try_from(figure.mantissa()).ok()?.checked_mul(factor)?, figure.scale() > 0))
+}
+
+/// What the figures of a column add up to, and what their sum may differ by, as each may be rounded by itself; none where
+/// something else stands among them, or too few.
+fn added(column: usize, rows: &[&[Cell]], has_fraction: bool) -> Option<(i64, u64)> {
+    let (mut sum, mut count, mut is_rounded) = (0_i64, 0, has_fraction);
     for row in rows {
         let text = row.iter().find(|cell| cell.column == column).map_or("", |cell| cell.text.trim());
         if !matches!(text, "" | "-" | "–" | "—") {
-            sum = sum.checked_add(number::parse(text).ok()?)?;
+            let (figure, has_fraction) = thousandths(text)?;
+            sum = sum.checked_add(figure)?;
+            is_rounded |= has_fraction;
             count += 1;
         }
     }
-    (count >= MIN_ROWS).then_some(sum)
+    let slack = if is_rounded { u64::try_from(count).ok()?.checked_mul(TENTH)? } else { 0 };
+    (count >= MIN_ROWS).then_some((sum, slack))
 }
 
-/// What figures with a fraction may differ by that were rounded each by itself.
-fn slack(right: Decimal, total: Decimal, rows: usize) -> Decimal {
-    match right.scale().max(total.scale()) {
-        0 => Decimal::ZERO,
-        places => Decimal::new(i64::try_from(rows).unwrap_or_default(), places),
-    }
-}
+/// Half of a tenth, in thousandths.
+const TENTH: u64 = 50;
