@@ -19,6 +19,7 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
     });
     if !is_amending {
         articles(subject, found);
+        clauses(subject, found);
         points(subject, found);
     }
     appendices(subject, found);
@@ -40,8 +41,7 @@ fn grounds(subject: &Subject<'_>, found: &mut Found) {
         };
         if !item.text.ends_with(wanted) {
             let after = ended(&item.text, wanted);
-            let noted = found.at("can-cu-dau", item, &item.text, &wanted.to_string());
-            noted.rewrites(&item.text, &after, subject.rewrite(item, &after));
+            subject.note(found, "can-cu-dau", item, &item.text, &wanted.to_string(), &after);
         }
     }
 }
@@ -82,6 +82,40 @@ fn articles(subject: &Subject<'_>, found: &mut Found) {
     }
 }
 
+/// `1.` is followed by `2.`; a heading or an article begins anew, and so may `1.` within a clause.
+fn clauses(subject: &Subject<'_>, found: &mut Found) {
+    // Of the last clause, of all since the heading.
+    let (mut paper, mut before, mut most) = (Paper::Main, 0, 0);
+    for item in subject.reading.items.iter().filter(|item| item.zone == Zone::Body) {
+        if item.paper != paper {
+            (paper, before, most) = (item.paper, 0, 0);
+        }
+        match item.component {
+            Some(Component::Khoan | Component::KhoanTieuDe) => {
+                let Some((number, rest)) = item.text.split_once('.') else { continue };
+                let Ok(here) = number.parse::<usize>() else { continue };
+                // `2.1.` is of another row.
+                if rest.starts_with(|sign: char| sign.is_ascii_digit()) {
+                    continue;
+                }
+                if before > 0 && here > before.max(most) + 1 {
+                    found.at("khoan-nhay-so", item, number, &(before + 1).to_string());
+                }
+                (before, most) = (here, most.max(here));
+            }
+            Some(
+                Component::Dieu
+                | Component::PhanChuong
+                | Component::Muc
+                | Component::MucLaMa
+                | Component::TieuDePhanChuong
+                | Component::TieuDeMuc,
+            ) => (before, most) = (0, 0),
+            _ => {}
+        }
+    }
+}
+
 /// `d)` is followed by `đ)`: a letter that is left out.
 fn points(subject: &Subject<'_>, found: &mut Found) {
     let mut before = None;
@@ -91,7 +125,7 @@ fn points(subject: &Subject<'_>, found: &mut Found) {
                 let label = item.text.split_once(')').map(|(label, _)| label);
                 let here = label.and_then(from_letter);
                 if let (Some(before), Some(here)) = (before, here)
-                    && here == before + 2
+                    && here > before + 1
                     && let Some(wanted) = letter(before + 1)
                 {
                     found.at("diem-nhay", item, label.unwrap_or_default(), &wanted);

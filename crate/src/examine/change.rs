@@ -43,7 +43,7 @@ pub(super) fn look(
     item: &Item,
     paragraph: &Paragraph,
     properties: &[Property],
-    is_meant: impl Fn(&Run) -> bool,
+    is_meant: &dyn Fn(&Run) -> bool,
 ) -> Vec<Step> {
     look_at(&item.place, paragraph, properties, is_meant)
 }
@@ -53,7 +53,7 @@ pub(super) fn look_at(
     place: &Place,
     paragraph: &Paragraph,
     properties: &[Property],
-    is_meant: impl Fn(&Run) -> bool,
+    is_meant: &dyn Fn(&Run) -> bool,
 ) -> Vec<Step> {
     if place.story == Story::TextBox {
         return Vec::new();
@@ -96,7 +96,7 @@ pub(super) fn rewrite(item: &Item, paragraph: &Paragraph, wanted: &str) -> Optio
 }
 
 /// Steps that write letters of a piece otherwise, run by run.
-pub(super) fn respell(item: &Item, paragraph: &Paragraph, spell: impl Fn(&str) -> String) -> Vec<Step> {
+pub(super) fn respell(item: &Item, paragraph: &Paragraph, spell: &dyn Fn(&str) -> String) -> Vec<Step> {
     if item.place.story != Story::Main {
         return Vec::new();
     }

@@ -5,8 +5,9 @@ use chrono::NaiveDate;
 use super::days::date_at;
 use super::found::Found;
 use super::rule::Table;
-use super::subject::Subject;
-use crate::document::{Certainty, Component, Item, Paper};
+use super::subject::{Subject, day_in};
+use crate::document::{Certainty, Component, Item, Paper, Zone};
+use crate::recognise::find;
 use crate::unicode;
 use crate::vietnamese::CitedDocument;
 use crate::vietnamese::date::padded;
@@ -24,7 +25,67 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
         later(subject, issued, found);
     }
     numbers(subject, found);
+    own(subject, found);
+    attached(subject, found);
 }
+
+/// What a document says of its own number in its head.
+fn own(subject: &Subject<'_>, found: &mut Found) {
+    let head = |item: &&Item| {
+        item.paper == Paper::Main && matches!(item.zone, Zone::Letterhead | Zone::Opening | Zone::Beside)
+    };
+    let lines = subject.reading.items.iter().filter(head);
+    let mut numbers = lines.filter_map(|item| Some((item, find::number_line(&item.text)?)));
+    let Some((_, first)) = numbers.next() else { return };
+    // The year in a symbol is that of another series, not of another document.
+    let bare = |symbol: &str| {
+        let rest = symbol.split_once('/').filter(|(year, _)| year.bytes().all(|byte| byte.is_ascii_digit()));
+        rest.map_or(symbol, |(_, rest)| rest).to_owned()
+    };
+    for (item, other) in numbers {
+        if bare(&other.symbol) == bare(&first.symbol)
+            && (&other.symbol, &other.written) != (&first.symbol, &first.written)
+            && !other.written.is_empty()
+        {
+            found.at("hai-so-hieu", item, &whole(&other), &whole(&first));
+        }
+    }
+}
+
+fn whole(place: &find::NumberPlace) -> String {
+    format!("{}/{}", place.written, place.symbol)
+}
+
+/// `(Kèm theo Quyết định số 15/QĐ-UBND ngày …)` names the document it goes with.
+fn attached(subject: &Subject<'_>, found: &mut Found) {
+    let Some(own) = subject.own_number().filter(|own| !own.written.is_empty()) else { return };
+    let lines = subject.reading.all(Component::KemTheo).filter(|item| item.paper != Paper::Main);
+    for item in lines {
+        let text = item.text.as_str();
+        let Some(from) = find::attached_start(text) else { continue };
+        let Some(place) = find::cited_number(text, from) else { continue };
+        let kind = subject.kind.unwrap_or(LETTER);
+        let is_own = place.symbol == own.symbol
+            || key(text.get(from..place.gap.start).unwrap_or_default()).starts_with(&key(kind));
+        let kind_of = |symbol: &str| symbol.split('-').next().map(str::to_owned);
+        let is_other = place.written != own.written
+            || place.symbol != own.symbol && kind_of(&place.symbol) == kind_of(&own.symbol);
+        if is_own && is_other && !place.written.is_empty() && !find::is_open(&place.symbol) {
+            found.at("kem-theo-so", item, &whole(&place), &whole(&own));
+            continue;
+        }
+        let day = find::date(text, place.end).and_then(|day| text.get(day.whole));
+        if let Some((day, issued)) = day.zip(subject.date)
+            && is_own
+            && day_in(day).is_some_and(|day| day != issued)
+        {
+            found.at("kem-theo-so", item, day, &padded(issued));
+        }
+    }
+}
+
+/// What has no name of a kind is one.
+const LETTER: &str = "Công văn";
 
 /// `1.500.000 đồng (Một triệu năm trăm nghìn đồng)`.
 fn figures(item: &Item, found: &mut Found) {

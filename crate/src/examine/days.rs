@@ -20,6 +20,7 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
     for item in &subject.reading.items {
         let text = unicode::lower(&item.text);
         weekdays(item, &text, found);
+        impossible(item, &text, found);
         if let Some(issued) = subject.date.filter(|_| !subject.is_one_of(&Table::get().words.looks_back)) {
             deadlines(item, &text, issued, found);
         }
@@ -51,6 +52,71 @@ fn weekdays(item: &Item, text: &str, found: &mut Found) {
         }
     }
 }
+
+/// `31/02/2026`, `ngày 31 tháng 11`: no such day.
+fn impossible(item: &Item, text: &str, found: &mut Found) {
+    let mut last = ' ';
+    for (at, here) in text.char_indices() {
+        let begins =
+            here.is_ascii_digit() && !last.is_ascii_digit() && !matches!(last, '/' | '-' | '.' | ',');
+        last = here;
+        if !begins {
+            continue;
+        }
+        let (before, behind) = (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
+        let is_named = before.trim_end().ends_with("ngày");
+        let Some((day, month, year, length)) = day_at(behind, is_named) else { continue };
+        // A day without a year may be one of a leap year.
+        if NaiveDate::from_ymd_opt(year.unwrap_or(LEAP), month, day).is_none() {
+            found.at("ngay-khong-co", item, behind.get(..length).unwrap_or_default(), "");
+        }
+    }
+}
+
+const LEAP: i32 = 2024;
+
+/// Day, month and year a text begins with, whether or not there is such a day, and how long they are written; `is_named`: it
+/// stands behind `ngày`.
+fn day_at(text: &str, is_named: bool) -> Option<(u32, u32, Option<i32>, usize)> {
+    let (mut numbers, mut signs) = ([0_u32; 3], [""; 2]);
+    let (mut count, mut end) = (0, 0);
+    for number in &mut numbers {
+        let rest = text.get(end..)?;
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let most = if count == 2 { 4 } else { 2 };
+        if digits == 0 || digits > most {
+            return None;
+        }
+        *number = rest.get(..digits)?.parse().ok()?;
+        count += 1;
+        end += digits;
+        let behind = text.get(end..)?;
+        let Some(slot) = signs.get_mut(count - 1) else { break };
+        let is_number = |sign: &&&str| {
+            behind
+                .strip_prefix(**sign)
+                .is_some_and(|rest| rest.starts_with(|sign: char| sign.is_ascii_digit()))
+        };
+        let Some(sign) = ["/", "-", ".", " tháng ", " năm "].iter().find(is_number) else { break };
+        (*slot, end) = (sign, end + sign.len());
+    }
+    let mut behind = text.get(end..)?.chars();
+    let next = behind.next().unwrap_or(' ');
+    let goes_on = matches!(next, '/' | '-') && behind.next().is_some_and(char::is_alphanumeric);
+    let [day, month, year] = numbers;
+    let year = i32::try_from(year).ok().filter(|_| count == 3);
+    let is_day = match (signs, year) {
+        ([" tháng ", " năm "], Some(_)) | ([" tháng ", ""], None) | (["/", ""], None) => is_named,
+        ([sign, other], Some(year)) => {
+            sign == other && YEARS.contains(&year) && (sign == "/" || is_named && sign.len() == 1)
+        }
+        _ => false,
+    };
+    (is_day && !next.is_alphanumeric() && !goes_on).then_some((day, month, year, end))
+}
+
+/// Other figures are no year of a day in such a document.
+const YEARS: std::ops::RangeInclusive<i32> = 1800..=2200;
 
 /// It is no ordinal, as in `kỳ họp thứ ba`: it has a capital or a figure, or stands where a day does.
 fn is_weekday(item: &Item, text: &str, name: Range<usize>) -> bool {

@@ -92,9 +92,14 @@ impl Noted<'_> {
         self.change(set, "", "", steps);
     }
 
+    /// Its letters would be put right by this step; none: nothing would.
+    pub(super) fn rewrites(self, before: &str, after: &str, step: Option<Step>) {
+        self.respells(before, after, step.into_iter().collect());
+    }
+
     /// Its letters would be put right by these steps; no steps: nothing would.
-    pub(super) fn rewrites(self, before: &str, after: &str, steps: impl IntoIterator<Item = Step>) {
-        self.change(after, before, after, steps.into_iter().collect());
+    pub(super) fn respells(self, before: &str, after: &str, steps: Vec<Step>) {
+        self.change(after, before, after, steps);
     }
 
     fn change(self, set: &str, before: &str, after: &str, steps: Vec<Step>) {

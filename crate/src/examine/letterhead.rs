@@ -20,6 +20,8 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
     }
     if let Some(item) = subject.sure(Component::DiaDanhNgay).next() {
         place_date(subject, item, found);
+    } else if let Some(item) = subject.main(Component::DiaDanhNgay).find(|item| lacks_year(&item.text)) {
+        found.at("ngay-thieu-nam", item, &item.text, "");
     }
     summary_of(subject, found);
     addressees(subject, found);
@@ -28,14 +30,13 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
 fn national(subject: &Subject<'_>, found: &mut Found) {
     let words = |component| subject.standard.component(component).text.as_deref().unwrap_or_default();
     let name = words(Component::QuocHieu);
+    if subject.main(Component::QuocHieu).next().is_none() {
+        found.whole("thieu-quoc-hieu", Some(Component::QuocHieu), "", name);
+    }
     for item in subject.sure(Component::QuocHieu) {
         let is_other = tones_behind(&item.text) != tones_behind(name);
         if is_other || item.text != upper(&item.text) {
-            found.at("quoc-hieu", item, &item.text, name).rewrites(
-                &item.text,
-                name,
-                subject.rewrite(item, name),
-            );
+            subject.note(found, "quoc-hieu", item, &item.text, name, name);
         }
     }
     let motto = words(Component::TieuNgu);
@@ -69,13 +70,12 @@ fn number(subject: &Subject<'_>, item: &Item, found: &mut Found) {
     if place.written.len() == 1 && place.written.bytes().all(|byte| byte.is_ascii_digit()) {
         let padded = format!("0{}", place.written);
         let after = text.replacen(&place.written, &padded, 1);
-        let noted = found.at("so-them-0", item, &place.written, &padded);
-        noted.rewrites(text, &after, subject.rewrite(item, &after));
+        subject.note(found, "so-them-0", item, &place.written, &padded, &after);
     }
     if place.written.is_empty() {
         found.at("so-trong", item, "", "");
     }
-    if find::is_open(&place.symbol) {
+    if find::is_open(&place.symbol.replace('_', "-")) {
         return;
     }
     let joined = text.get(place.gap.start..place.end).unwrap_or_default().trim();
@@ -85,12 +85,11 @@ fn number(subject: &Subject<'_>, item: &Item, found: &mut Found) {
         let tidy = tidy.trim_start_matches('/');
         if place.symbol != tidy {
             let after = text.replacen(&place.symbol, tidy, 1);
-            let noted = found.at("so-dau", item, &place.symbol, tidy);
-            noted.rewrites(text, &after, subject.rewrite(item, &after));
+            subject.note(found, "so-dau", item, &place.symbol, tidy, &after);
         }
     } else if written != tidy {
         let after = text.replacen(written, &tidy, 1);
-        found.at("so-dau", item, written, &tidy).rewrites(text, &after, subject.rewrite(item, &after));
+        subject.note(found, "so-dau", item, written, &tidy, &after);
     }
     symbol(subject, item, &place.symbol, found);
 }
@@ -98,7 +97,7 @@ fn number(subject: &Subject<'_>, item: &Item, found: &mut Found) {
 /// Number and symbol with a stroke between them and hyphens within, no spaces around either. A stroke in the symbol stands
 /// behind a year alone: `123-UBND/VP` is `123/UBND-VP`.
 fn tidy(number: &str, symbol: &str) -> String {
-    let dash = |c: char| if matches!(c, '‐' | '‑' | '–' | '—' | '−') { '-' } else { c };
+    let dash = |c: char| if matches!(c, '‐' | '‑' | '–' | '—' | '−' | '_') { '-' } else { c };
     let symbol: String = symbol.chars().map(dash).collect();
     let is_year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
     let (year, rest) = match symbol.split_once('/') {
@@ -119,8 +118,7 @@ fn symbol(subject: &Subject<'_>, item: &Item, symbol: &str, found: &mut Found) {
             let is_other = |one: &crate::standard::Kind| one.symbol.as_deref() == Some(first);
             if first != wanted && subject.standard.kind.iter().any(is_other) {
                 let after = item.text.replacen(symbol, &symbol.replacen(first, wanted, 1), 1);
-                let noted = found.at("ky-hieu-loai", item, symbol, wanted);
-                noted.rewrites(&item.text, &after, subject.rewrite(item, &after));
+                subject.note(found, "ky-hieu-loai", item, symbol, wanted, &after);
             }
         }
         None => {
@@ -153,7 +151,7 @@ fn place_date(subject: &Subject<'_>, item: &Item, found: &mut Found) {
     let (Some(date), Some(month), Some(_)) = (numbers.next(), numbers.next(), numbers.next()) else { return };
     let mut note = |code: &str, seen: &str, wanted: &str, new: String| {
         let after = item.text.replacen(day, &new, 1);
-        found.at(code, item, seen, wanted).rewrites(&item.text, &after, subject.rewrite(item, &after));
+        subject.note(found, code, item, seen, wanted, &after);
     };
     if date.len() == 1 {
         let padded = format!("0{date}");
@@ -170,6 +168,15 @@ fn place_date(subject: &Subject<'_>, item: &Item, found: &mut Found) {
         }
         _ => {}
     }
+}
+
+/// `ngày 05 tháng 02`, and nothing else.
+fn lacks_year(text: &str) -> bool {
+    let words = key(text);
+    let is_number = |word: &&str| word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let [day, month, year] = Words::get().day.as_slice() else { return false };
+    let says = |word: &str| words.split(' ').any(|one| one == word);
+    words.split(' ').filter(is_number).count() == 2 && says(day) && says(month) && !says(year)
 }
 
 /// A day with another month: `ngày 05 tháng 2 năm 2026`.
@@ -207,12 +214,11 @@ fn summary_of(subject: &Subject<'_>, found: &mut Found) {
     if let Some((begin, _)) = doubtful_begin(rest) {
         let small = lower_first(begin);
         let after = first.text.replacen(begin, &small, 1);
-        let noted = found.at("vv-hoa", first, begin, &small);
-        noted.rewrites(&first.text, &after, subject.rewrite(first, &after));
+        subject.note(found, "vv-hoa", first, begin, &small, &after);
     }
     if let Some(last) = lines.last().filter(|last| last.text.ends_with('.') && !last.text.ends_with("..")) {
         let after = last.text.trim_end_matches('.').trim_end();
-        found.at("vv-cham", last, &last.text, "").rewrites(&last.text, after, subject.rewrite(last, after));
+        subject.note(found, "vv-cham", last, &last.text, "", after);
     }
 }
 
@@ -226,6 +232,28 @@ fn after_words<'t>(text: &'t str, words: &[String]) -> Option<&'t str> {
 /// An abstract is announced by so many words at most.
 const MAX_WORDS: usize = 3;
 
+/// The colon behind `Kính gửi`; one addressee alone has no sign at its end.
+fn addressee(subject: &Subject<'_>, item: &Item, wanted: &str, is_alone: bool, found: &mut Found) {
+    let text = item.text.as_str();
+    let label = wanted.trim_end_matches(':');
+    let Some(rest) =
+        text.get(..label.len()).filter(|begin| key(begin) == key(label)).and(text.get(label.len()..))
+    else {
+        return;
+    };
+    let name = rest.trim_start_matches([' ', '.', ',', ';', ':']);
+    let gap = rest.strip_suffix(name).unwrap_or_default();
+    if !gap.contains(':') {
+        let after = format!("{}: {name}", text.get(..label.len()).unwrap_or_default());
+        let after = after.trim_end();
+        subject.note(found, "kinh-gui-nhan", item, text, after, after);
+    }
+    if is_alone && name.ends_with(['.', ',', ';', ':']) && !name.ends_with("..") {
+        let after = text.trim_end_matches(['.', ',', ';', ':', ' ']);
+        subject.note(found, "kinh-gui-mot", item, text, after, after);
+    }
+}
+
 /// `Kính gửi` stands in a công văn, and in what goes to a superior.
 fn addressees(subject: &Subject<'_>, found: &mut Found) {
     let Some(item) = subject.sure(Component::KinhGui).next() else { return };
@@ -233,6 +261,10 @@ fn addressees(subject: &Subject<'_>, found: &mut Found) {
         found.at("kinh-gui-thua", item, subject.kind.unwrap_or_default(), "");
     }
     let lines: Vec<&Item> = subject.sure(Component::NoiKinhGui).collect();
+    if let Some(wanted) = subject.standard.component(Component::KinhGui).text.as_deref() {
+        let is_alone = subject.main(Component::NoiKinhGui).next().is_none();
+        addressee(subject, item, wanted, is_alone, found);
+    }
     let all_dashed = lines.iter().all(|line| line.text.starts_with('-'));
     if lines.len() < 2 || !all_dashed {
         return;
@@ -241,8 +273,7 @@ fn addressees(subject: &Subject<'_>, found: &mut Found) {
         let wanted = if at + 1 == lines.len() { '.' } else { ';' };
         if !line.text.ends_with(wanted) {
             let after = ended(&line.text, wanted);
-            let noted = found.at("kinh-gui-dau", line, &line.text, &wanted.to_string());
-            noted.rewrites(&line.text, &after, subject.rewrite(line, &after));
+            subject.note(found, "kinh-gui-dau", line, &line.text, &wanted.to_string(), &after);
         }
     }
 }

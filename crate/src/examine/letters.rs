@@ -14,7 +14,7 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
             let steps = change::without(paragraph, is_invisible);
             let text = paragraph.text();
             let after: String = text.chars().filter(|letter| !is_invisible(*letter)).collect();
-            found.paragraph("ky-tu-an", place(), &text, &text, "").rewrites(&text, &after, steps);
+            found.paragraph("ky-tu-an", place(), &text, &text, "").respells(&text, &after, steps);
         }
     }
 }

@@ -3,15 +3,18 @@
 use super::change::{self, Step};
 use super::found::Found;
 use super::pages::{points, points_of, sizes};
-use super::rule::rules;
-use super::subject::Subject;
+use super::rule::{Table, rules};
+use super::subject::{Subject, is_text};
 use crate::Align;
 use crate::document::{Certainty, Component, Item, Paper, Place, Story, Zone};
 use crate::docx::patch::Property;
 use crate::docx::read::{Color, Glyph, LineDistance, Paragraph, Run, RunFormat, Vertical};
+use crate::joined::Joined;
+use crate::recognise::words::{Words, begins};
 use crate::standard::{Case, Range};
+use crate::unicode;
 use crate::vietnamese::legacy;
-use crate::vietnamese::text::upper;
+use crate::vietnamese::text::{key, upper, upper_first};
 
 /// So light a colour, of 255, is not taken for black.
 const LIGHT: u8 = 96;
@@ -32,6 +35,7 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
             letters.sizes.iter().for_each(|(size, count)| text.size(*size, *count));
         }
     }
+    uniform(subject, &known, found);
     let usual = text.usual_size();
     for (item, component, letters) in &known {
         let usual = usual.filter(|_| item.zone == Zone::Body);
@@ -127,25 +131,37 @@ fn component_look(
     let is_sure = item.certainty == Certainty::Sure;
     let name = &wanted.name;
     if is_sure && asks("chu-dam") && wanted.bold && !letters.most(letters.bold) {
-        let steps = subject.look(item, &[Property::switch("b", true)], |look| !look.bold.value);
+        let steps = subject.look(item, &[Property::switch("b", true)], &|look| !look.bold.value);
         found.at("chu-dam", item, name, "").mends("", steps);
     }
     if is_sure && asks("chu-khong-dam") && !wanted.bold && letters.bold == letters.all {
-        let steps = subject.look(item, &[Property::switch("b", false)], |look| look.bold.value);
+        let steps = subject.look(item, &[Property::switch("b", false)], &|look| look.bold.value);
         found.at("chu-khong-dam", item, name, "").mends("", steps);
     }
     if is_sure && asks("chu-nghieng") && wanted.italic && !letters.most(letters.italic) {
-        let steps = subject.look(item, &[Property::switch("i", true)], |look| !look.italic.value);
+        let steps = subject.look(item, &[Property::switch("i", true)], &|look| !look.italic.value);
         found.at("chu-nghieng", item, name, "").mends("", steps);
     }
     if is_sure && asks("chu-dung") && !wanted.italic && letters.italic == letters.all {
-        let steps = subject.look(item, &[Property::switch("i", false)], |look| look.italic.value);
+        let steps = subject.look(item, &[Property::switch("i", false)], &|look| look.italic.value);
         found.at("chu-dung", item, name, "").mends("", steps);
     }
     let is_upper = wanted.case == Case::Upper;
-    if is_sure && asks("chu-hoa") && is_upper && letters.small * 2 > letters.cased {
+    let is_known = is_sure
+        || component == Component::QuyenHanChucVu
+        || component == Component::CoQuanBanHanh && names_body(item);
+    if is_known && asks("chu-hoa") && is_upper && letters.small * 2 > letters.cased {
         let noted = found.at("chu-hoa", item, &item.text, "");
-        noted.rewrites(&item.text, &upper(&item.text), subject.respell(item, upper));
+        noted.respells(&item.text, &upper(&item.text), subject.respell(item, &upper));
+    }
+    let least = if component == Component::HoTen { NAME } else { ABSTRACT };
+    let is_shouted = letters.small * 8 < letters.cased && letters.cased >= least;
+    let is_abstract = component == Component::ThamQuyenBanHanh && is_abstract(subject, item);
+    if is_sure && (asks("chu-in-thuong") && wanted.case != Case::Upper || is_abstract) && is_shouted {
+        let noted = found.at("chu-in-thuong", item, name, &item.text);
+        if component == Component::HoTen && letters.small == 0 {
+            noted.respells(&item.text, &capitalised(&item.text), subject.respell(item, &capitalised));
+        }
     }
     if asks("co-chu") && item.place.story == Story::Main {
         let [least, most] = wanted.size;
@@ -157,14 +173,16 @@ fn component_look(
             // The size of the rest of the text, where that is one.
             let usual = usual.filter(|size| !is_off(*size));
             let set = partner_size(subject, component).or(usual).unwrap_or(nearest);
-            let steps = subject.look(item, &sizes(set), |look| is_off(look.size.value.as_pt()));
+            let steps = subject.look(item, &sizes(set), &|look| is_off(look.size.value.as_pt()));
             found.at("co-chu", item, &points(*size), &points_of(wanted.size)).mends(&points(set), steps);
         }
     }
-    if asks("mau-chu") && letters.most(letters.coloured) {
+    let is_address = || ["@", "http", "www", ".vn"].iter().any(|sign| item.text.contains(sign));
+    let is_coloured_part = letters.coloured >= WORD && !is_address();
+    if asks("mau-chu") && (letters.most(letters.coloured) || is_coloured_part) {
         let black = Property::new("color").with("val", "auto");
         let black = black.without("themeColor").without("themeTint").without("themeShade");
-        let steps = subject.look(item, &[black], |look| is_coloured(look.color.value));
+        let steps = subject.look(item, &[black], &|look| is_coloured(look.color.value));
         found.at("mau-chu", item, "", "").mends("", steps);
     }
     if asks("can-deu") && item.place.cell.is_none() && item.place.story == Story::Main && letters.all > LINES
@@ -172,6 +190,71 @@ fn component_look(
         paragraph_look(subject, item, found);
     }
 }
+
+/// So few letters may be an abbreviation: those of a name, those of an abstract.
+const NAME: usize = 4;
+const ABSTRACT: usize = 12;
+
+/// So many letters are a word.
+const WORD: usize = 3;
+
+/// It begins as the name of a body, in whatever letters.
+fn names_body(item: &Item) -> bool {
+    let (key, words) = (key(&item.text), Words::get());
+    item.certainty != Certainty::Guessed
+        && [&words.of_unit, &words.superior, &words.office].into_iter().any(|all| begins(&key, all))
+}
+
+/// What stands in capitals below the name of a kind that nobody is named in as who decides.
+fn is_abstract(subject: &Subject<'_>, item: &Item) -> bool {
+    let (key, words) = (key(&item.text), Words::get());
+    let names_somebody = [&words.of_unit, &words.superior, &words.office, &words.position]
+        .into_iter()
+        .any(|all| begins(&key, all));
+    subject.kind.is_some()
+        && !names_somebody
+        && !subject.is_one_of(&Table::get().words.decided)
+        && subject.main(Component::TrichYeu).next().is_none()
+}
+
+/// A name in capitals as names are written.
+fn capitalised(name: &str) -> String {
+    name.split(' ').map(|word| upper_first(&unicode::lower(word))).joined(" ")
+}
+
+/// All of the text is bold, or in italics.
+fn uniform(subject: &Subject<'_>, known: &[(&Item, Component, Letters)], found: &mut Found) {
+    let (mut texts, mut counts) = (Vec::new(), [0; 3]);
+    for (item, component, letters) in known {
+        let is_plain = match component {
+            Component::ThanVanBan | Component::Khoan | Component::Diem | Component::GachDauDong => true,
+            // A longer one is no title.
+            Component::KhoanTieuDe | Component::Dieu => letters.all > TITLE,
+            _ => false,
+        };
+        if is_plain && is_text(item) {
+            texts.push(*item);
+            let own = [letters.all, letters.bold, letters.italic];
+            counts.iter_mut().zip(own).for_each(|(count, own)| *count += own);
+        }
+    }
+    let [all, bold, italic] = counts;
+    for (code, switch, odd) in [("noi-dung-dam", "b", bold), ("noi-dung-nghieng", "i", italic)] {
+        let Some((first, others)) = texts.split_first().filter(|_| all >= MANY && odd * 10 >= all * 9) else {
+            continue;
+        };
+        let is_meant = |look: &RunFormat<'_>| if switch == "b" { look.bold.value } else { look.italic.value };
+        let mut steps = Vec::new();
+        for item in &texts {
+            steps.extend(subject.look(item, &[Property::switch(switch, false)], &is_meant));
+        }
+        found.at(code, first, "", "").also(others.iter().map(|item| item.place.clone())).mends("", steps);
+    }
+}
+
+/// So many letters are a text, so many more than a title.
+const MANY: usize = 200;
+const TITLE: usize = 60;
 
 /// A text of more letters takes two lines and more.
 const LINES: usize = 140;
@@ -226,7 +309,7 @@ fn pair(subject: &Subject<'_>, found: &mut Found) {
     if let Some(wanted) = preset.size(Component::TieuNgu).filter(|wanted| (wanted - motto).abs() > 0.01) {
         let seen = format!("{} và {}", points(name), points(motto));
         let set = points(wanted);
-        let steps = item.map(|item| subject.look(item, &sizes(wanted), |_| true)).unwrap_or_default();
+        let steps = item.map(|item| subject.look(item, &sizes(wanted), &|_| true)).unwrap_or_default();
         let wanted = format!("{} và {set}", points(name));
         found.whole("co-chu-doi", Some(Component::TieuNgu), &seen, &wanted).mends(&set, steps);
     }
@@ -279,7 +362,7 @@ fn fonts(subject: &Subject<'_>, found: &mut Found) {
                 continue;
             }
             let is_meant = |run: &Run| font_of(run).filter(is_odd).is_some_and(|name| !is_old(&name));
-            let steps = change::look_at(&place, paragraph, &[font(wanted)], is_meant);
+            let steps = change::look_at(&place, paragraph, &[font(wanted)], &is_meant);
             found.paragraph("phong-chu", place, &paragraph.text(), name, wanted).mends(wanted, steps);
         }
     }

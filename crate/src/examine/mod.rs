@@ -35,6 +35,7 @@ mod rule;
 mod rules_drawn;
 mod signature;
 mod subject;
+mod tables;
 
 use crate::Diagnostic;
 use crate::document::Place;
@@ -108,6 +109,7 @@ fn read_all(docx: &[u8]) -> Result<(Observed, Examined), Diagnostic> {
     days::judge(&subject, &mut found);
     contradictions::judge(&subject, &mut found);
     leftovers::judge(&subject, &mut found);
+    tables::judge(&subject, &mut found);
     let mut findings = found.in_order();
     for finding in &mut findings {
         let place = finding.place.as_ref();

@@ -2,12 +2,12 @@
 
 use super::change::Step;
 use super::found::Found;
-use super::subject::Subject;
-use crate::Length;
-use crate::document::Component;
+use super::subject::{Subject, is_text};
+use crate::document::{Component, Item, Paper, Story, Zone};
 use crate::docx::patch::Property;
-use crate::docx::read::{OnPages, Section};
+use crate::docx::read::{OnPages, Paragraph, Section, paragraphs_of};
 use crate::standard::Range;
+use crate::{Align, Length};
 
 /// What a length may differ by, mm: programs round to twips and to tenths of millimetres.
 const SLACK: f64 = 0.2;
@@ -23,6 +23,41 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
         margins(subject, section, &named, found);
     }
     page_number(subject, found);
+    orientation(subject, found);
+}
+
+/// So many letters of text are more than a title and its lines.
+const MANY: usize = 300;
+
+/// Pages lie only where there are tables in the text.
+fn orientation(subject: &Subject<'_>, found: &mut Found) {
+    let sections = &subject.observed.sections;
+    let own = |item: &&Item| {
+        item.paper == Paper::Main && item.place.story == Story::Main && item.zone == Zone::Body
+    };
+    let mut items = subject.reading.items.iter().filter(own).peekable();
+    let mut end = 0;
+    for (at, section) in sections.iter().enumerate() {
+        let blocks = subject.observed.blocks.get(section.blocks.clone()).unwrap_or_default();
+        end += paragraphs_of(blocks).len();
+        let (mut letters, mut has_table) = (0, false);
+        while let Some(item) = items.next_if(|item| item.place.paragraph < end) {
+            letters += item.text.chars().count();
+            has_table |= item.place.cell.is_some();
+        }
+        let is_lying = section.is_landscape || section.width > section.height;
+        if !is_lying || letters < MANY || has_table {
+            continue;
+        }
+        let named = if sections.len() > 1 { format!(" (phần {})", at + 1) } else { String::new() };
+        let step =
+            section.width.zip(section.height).zip(section.element).map(|((width, height), element)| {
+                let paper = Property::new("pgSz").with("w", width.min(height).twips().to_string());
+                let paper = paper.with("h", width.max(height).twips().to_string()).with("orient", "portrait");
+                Step::Section(element, paper)
+            });
+        found.whole("huong-giay", None, &named, "").mends("", step.into_iter().collect());
+    }
 }
 
 fn paper(subject: &Subject<'_>, section: &Section, named: &str, found: &mut Found) {
@@ -82,7 +117,8 @@ fn page_number(subject: &Subject<'_>, found: &mut Found) {
         let edge = observed.page_edges.get(at?)?;
         edge.paragraphs.iter().find_map(|paragraph| paragraph.page_number)
     };
-    let on = |pages: &OnPages| [pages.default, pages.first, pages.even].into_iter().find_map(numbered);
+    let all_of = |pages: &OnPages| [pages.default, pages.first, pages.even];
+    let on = |pages: &OnPages| all_of(pages).into_iter().find_map(numbered);
     if observed.sections.iter().any(|section| on(&section.footers).is_some()) {
         found.whole("so-trang-vi-tri", Some(Component::SoTrang), "", "");
     }
@@ -108,6 +144,37 @@ fn page_number(subject: &Subject<'_>, found: &mut Found) {
         let noted = found.whole("so-trang-dau", Some(Component::SoTrang), "", "");
         noted.mends("", step.into_iter().collect());
     }
+    let mut is_shown = vec![false; observed.page_edges.len()];
+    for section in &observed.sections {
+        for at in all_of(&section.headers).into_iter().chain(all_of(&section.footers)).flatten() {
+            if let Some(shown) = is_shown.get_mut(at) {
+                *shown = true;
+            }
+        }
+    }
+    let (mut steps, mut may_be_numbered) = (Vec::new(), false);
+    for (edge, is_shown) in observed.page_edges.iter().zip(is_shown) {
+        for one in &edge.paragraphs {
+            may_be_numbered |= is_shown && may_be_number(one);
+            let align = observed.formats.paragraph(one.format).align.value;
+            if !edge.is_footer && one.page_number.is_some() && align == Align::Right {
+                let centred = Property::new("jc").with("val", "center");
+                steps.push(Step::Paragraph(one.part, one.element, centred));
+            }
+        }
+    }
+    if !steps.is_empty() {
+        found.whole("so-trang-canh", Some(Component::SoTrang), "", "").mends("", steps);
+    }
+    let mut lines = 0;
+    for item in &subject.reading.items {
+        if is_text(item) {
+            lines += item.text.chars().count().div_ceil(LINE);
+        }
+    }
+    if lines > PAGE && !may_be_numbered {
+        found.whole("thieu-so-trang", Some(Component::SoTrang), "", "");
+    }
     let [least, most] = subject.standard.component(Component::SoTrang).size;
     let number = observed.sections.iter().find_map(|section| on(&section.headers));
     if let Some(look) = number {
@@ -125,6 +192,21 @@ fn page_number(subject: &Subject<'_>, found: &mut Found) {
                 .mends(&points(set), steps.collect());
         }
     }
+}
+
+/// No line of the smallest letters between the narrowest margins holds more letters, no page with letterhead and signature
+/// more lines of text.
+const LINE: usize = 82;
+const PAGE: usize = 42;
+
+/// A longer text at the edge of a page is no number of it.
+const MAX_NUMBER: usize = 20;
+
+/// It is the number of the page, or words with it.
+fn may_be_number(paragraph: &Paragraph) -> bool {
+    let text = paragraph.text();
+    paragraph.page_number.is_some()
+        || text.chars().count() <= MAX_NUMBER && text.contains(|sign: char| sign.is_ascii_digit())
 }
 
 /// The properties of letters of a size.

@@ -4,11 +4,11 @@ use super::change::Step;
 use super::found::Found;
 use super::pages::points;
 use super::subject::Subject;
-use crate::Length;
 use crate::document::{Certainty, Component, Item, Paper, Place, Story, Zone};
 use crate::docx::patch::Property;
 use crate::docx::read::{Anchor, Paragraph};
 use crate::joined::Joined;
+use crate::{Align, Length};
 
 /// What a length may differ by, mm: programs round to twips and hundredths of an inch.
 const SLACK: f64 = 0.6;
@@ -21,6 +21,7 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
             indent(subject, item, paragraph, found);
         }
     }
+    flush(subject, &texts, found);
     for pair in texts.windows(2) {
         if let [upper, lower] = pair {
             apart(subject, upper, lower, found);
@@ -58,12 +59,54 @@ fn indent(subject: &Subject<'_>, item: &Item, paragraph: &Paragraph, found: &mut
         return;
     }
     let nearest = if inset < least { least } else { most };
+    note_indent(subject, item, paragraph, inset, nearest, found);
+}
+
+fn note_indent(
+    subject: &Subject<'_>,
+    item: &Item,
+    paragraph: &Paragraph,
+    inset: f64,
+    nearest: f64,
+    found: &mut Found,
+) {
+    let choices = &subject.standard.body.first_line.choices;
     let first = Property::new("ind").with("firstLine", Length::mm(nearest).twips().to_string());
     let first = first.without("firstLineChars").without("hanging").without("hangingChars");
     let step = Step::Paragraph(paragraph.part, paragraph.element, first);
     let millimetres = |length: f64| points((length * 10.0).round() / 10.0);
     let wanted = choices.iter().map(|choice| millimetres(*choice)).joined(" hoặc ");
     found.at("thut-dong", item, &millimetres(inset), &wanted).mends(&millimetres(nearest), vec![step]);
+}
+
+/// A text of more letters takes two lines and more.
+const LINES: usize = 90;
+
+/// No first line is set in, neither by an indent nor by blanks: most paragraphs of several lines are so.
+fn flush(subject: &Subject<'_>, texts: &[&Item], found: &mut Found) {
+    let choices = &subject.standard.body.first_line.choices;
+    let (mut count, mut all) = (0, Vec::new());
+    for item in texts.iter().filter(|item| item.text.chars().count() > LINES) {
+        let Some(paragraph) = subject.paragraph(item) else { continue };
+        let format = subject.observed.formats.paragraph(paragraph.format);
+        count += 1;
+        if format.left.value == Length::ZERO
+            && format.first_line.value.as_mm().abs() <= SLACK
+            && matches!(format.align.value, Align::Left | Align::Justify)
+            && paragraph.label.is_empty()
+            && !paragraph.whites.iter().any(|white| white.at == 0)
+        {
+            all.push((*item, paragraph));
+        }
+    }
+    if let Some(least) = choices.iter().copied().reduce(f64::min)
+        && count > 1
+        && all.len() * 2 > count
+    {
+        for (item, paragraph) in all {
+            note_indent(subject, item, paragraph, 0.0, least, found);
+        }
+    }
 }
 
 /// Between two paragraphs is the space of the standard at least.

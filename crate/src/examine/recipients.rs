@@ -14,8 +14,7 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
         && seen != wanted
     {
         let after = label.text.replacen(seen, wanted, 1);
-        let noted = found.at("noi-nhan-nhan", label, seen, wanted);
-        noted.rewrites(&label.text, &after, subject.rewrite(label, &after));
+        subject.note(found, "noi-nhan-nhan", label, seen, wanted, &after);
     }
     let lines: Vec<&Item> = subject.main(Component::NoiNhanDong).collect();
     let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
@@ -64,6 +63,5 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
 /// A line that ends with another sign.
 fn sign(subject: &Subject<'_>, line: &Item, wanted: char, found: &mut Found) {
     let after = ended(&line.text, wanted);
-    let noted = found.at("noi-nhan-dau", line, &line.text, &wanted.to_string());
-    noted.rewrites(&line.text, &after, subject.rewrite(line, &after));
+    subject.note(found, "noi-nhan-dau", line, &line.text, &wanted.to_string(), &after);
 }

@@ -170,6 +170,10 @@ pub(super) struct Words {
     pub(super) in_words: Vec<String>,
     /// What ends an amount in words and is none of it.
     pub(super) even: Vec<String>,
+    /// Kinds that leave room for handwriting.
+    pub(super) by_hand: Vec<String>,
+    /// Kinds that name who decides below their abstract.
+    pub(super) decided: Vec<String>,
     /// What an abstract says that changes another document.
     pub(super) amends: Vec<String>,
 }
@@ -201,6 +205,8 @@ record!(Words {
     deputy,
     in_words,
     even,
+    by_hand,
+    decided,
     amends
 });
 record!(Rule { code, level, source, needs or_default, stage or_default, fix, mends or_default, mends_english or_default, message, english, fails, passes });

@@ -31,8 +31,7 @@ fn capacity(subject: &Subject<'_>, item: &Item, next: Option<&Item>, found: &mut
     let right = format!("{}.", written.replace('/', "").trim_end_matches('.'));
     if begin != right {
         let after = item.text.replacen(begin, &right, 1);
-        let noted = found.at("quyen-han-viet", item, begin, &right);
-        noted.rewrites(&item.text, &after, subject.rewrite(item, &after));
+        subject.note(found, "quyen-han-viet", item, begin, &right, &after);
     }
     let signing = &subject.standard.signature;
     let position = key(rest);
@@ -41,11 +40,7 @@ fn capacity(subject: &Subject<'_>, item: &Item, next: Option<&Item>, found: &mut
         .iter()
         .any(|head| position == key(head) || position.starts_with(&format!("{} ", key(head))));
     if right == signing.collective && is_head {
-        found.at("tm-ca-nhan", item, &item.text, rest).rewrites(
-            &item.text,
-            rest,
-            subject.rewrite(item, rest),
-        );
+        subject.note(found, "tm-ca-nhan", item, &item.text, rest, rest);
     }
     let Some(next) = next.filter(|next| right == "KT." && next.component == Some(Component::QuyenHanChucVu))
     else {
@@ -74,5 +69,5 @@ fn name(subject: &Subject<'_>, item: &Item, found: &mut Found) {
     });
     let code = if may { "hoc-vi-nganh" } else { "hoc-vi" };
     let bare = item.text.strip_prefix(title.as_str()).unwrap_or_default().trim_start_matches(['.', ' ']);
-    found.at(code, item, title, bare).rewrites(&item.text, bare, subject.rewrite(item, bare));
+    subject.note(found, code, item, title, bare, bare);
 }

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 
 use super::change::{self, Step};
+use super::found::Found;
 use super::rule::{Table, Unchecked};
-use crate::document::{Certainty, Component, Item, Paper, Place, Reading, Role, Story};
+use crate::document::{Certainty, Component, Item, Paper, Place, Reading, Role, Story, Zone};
 use crate::docx::patch::Property;
 use crate::docx::read::{Observed, Paragraph, RunFormat};
 use crate::recognise::find;
@@ -58,7 +59,8 @@ impl<'o> Subject<'o> {
         if self.reading.items.iter().any(|item| is_party(&item.text)) {
             return Some("van-ban-dang");
         }
-        if self.main(Component::QuocHieu).next().is_none() {
+        let has = |component| self.main(component).next().is_some();
+        if !has(Component::QuocHieu) && !has(Component::TieuNgu) {
             return Some("khong-tieu-de");
         }
         let symbol = self.main(Component::SoKyHieu).next().and_then(|item| find::number_line(&item.text));
@@ -92,6 +94,19 @@ impl<'o> Subject<'o> {
         self.at(&item.place)
     }
 
+    /// Notes a finding of a rule at a piece that would read otherwise.
+    pub(super) fn note(
+        &self,
+        found: &mut Found,
+        code: &str,
+        item: &Item,
+        seen: &str,
+        wanted: &str,
+        after: &str,
+    ) {
+        found.at(code, item, seen, wanted).rewrites(&item.text, after, self.rewrite(item, after));
+    }
+
     /// The step that makes a piece read otherwise; none where that cannot be written.
     pub(super) fn rewrite(&self, item: &Item, wanted: &str) -> Option<Step> {
         let paragraph = self.paragraph(item).filter(|paragraph| self.is_unicode(item, paragraph))?;
@@ -99,7 +114,7 @@ impl<'o> Subject<'o> {
     }
 
     /// The steps that write a piece otherwise, run by run.
-    pub(super) fn respell(&self, item: &Item, spell: impl Fn(&str) -> String) -> Vec<Step> {
+    pub(super) fn respell(&self, item: &Item, spell: &dyn Fn(&str) -> String) -> Vec<Step> {
         let paragraph = self.paragraph(item).filter(|paragraph| self.is_unicode(item, paragraph));
         paragraph.map(|paragraph| change::respell(item, paragraph, spell)).unwrap_or_default()
     }
@@ -109,10 +124,10 @@ impl<'o> Subject<'o> {
         &self,
         item: &Item,
         properties: &[Property],
-        is_meant: impl Fn(&RunFormat<'_>) -> bool,
+        is_meant: &dyn Fn(&RunFormat<'_>) -> bool,
     ) -> Vec<Step> {
         let Some(paragraph) = self.paragraph(item) else { return Vec::new() };
-        change::look(item, paragraph, properties, |run| is_meant(&self.observed.formats.run(run.format)))
+        change::look(item, paragraph, properties, &|run| is_meant(&self.observed.formats.run(run.format)))
     }
 
     /// No letter of it is in a font of another code, in which what is written would show as something else.
@@ -122,10 +137,28 @@ impl<'o> Subject<'o> {
         fonts.all(|font| legacy::of_font(font).is_none())
     }
 
+    /// It is a công văn, by its abstract.
+    pub(super) fn is_letter(&self) -> bool {
+        self.kind.is_none() && self.sure(Component::TrichYeuCongVan).next().is_some()
+    }
+
+    /// Number and symbol of the document itself.
+    pub(super) fn own_number(&self) -> Option<find::NumberPlace> {
+        self.sure(Component::SoKyHieu).find_map(|item| find::number_line(&item.text))
+    }
+
     /// Its kind is one of these, as [`key`] has them.
     pub(super) fn is_one_of(&self, kinds: &[String]) -> bool {
         self.kind.is_some_and(|kind| kinds.iter().any(|one| key(one) == key(kind)))
     }
+}
+
+/// It is a paragraph of the text of the document itself, in no table.
+pub(super) fn is_text(item: &Item) -> bool {
+    item.zone == Zone::Body
+        && item.paper == Paper::Main
+        && item.place.story == Story::Main
+        && item.place.cell.is_none()
 }
 
 /// The year in a symbol: `05/2026/QĐ-UBND`.

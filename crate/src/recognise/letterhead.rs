@@ -13,7 +13,7 @@ use super::line::Line;
 use super::printed::Printed;
 use super::scene::{Scene, Verdict};
 use super::terms::{self, summary};
-use super::words::{Words, begins};
+use super::words::{Words, begins, lines_above};
 
 /// A letterhead ends within so many paragraphs and tables.
 const WITHIN: usize = 18;
@@ -342,12 +342,15 @@ impl Head {
         let lines: Vec<Line> = self.issuer.iter().filter_map(|at| scene.line(*at).cloned()).collect();
         let has_bold = lines.iter().any(|line| line.bold);
         let has_light = lines.iter().any(|line| !line.bold);
+        let said: Vec<&str> = lines.iter().map(|line| line.key.as_str()).collect();
+        let above = lines_above(&said);
         for (order, (at, line)) in self.issuer.iter().zip(&lines).enumerate() {
             let is_unit = |line: &Line| begins(&line.key, &scene.words.unit);
             let next_is_unit = || lines.get(1).is_some_and(is_unit);
             let goes_on =
                 scene.words.of_unit.contains(&line.key) && lines.get(order + 1).is_some_and(is_unit);
             let is_name = match (has_bold, has_light) {
+                _ if order < above && line.bold => false,
                 _ if goes_on => lines.get(order + 1).is_some_and(|next| next.bold || !has_bold),
                 // What stands below the name in other letters goes on with it.
                 (true, true) => line.bold || !lines.iter().skip(order).any(|line| line.bold),

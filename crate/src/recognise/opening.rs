@@ -216,6 +216,7 @@ fn ends_abstract(scene: &Scene<'_>, block: usize, line: &Line, is_first: bool) -
     let is_deed = is_first && line.begins(&scene.words.deed);
     line.is_addressed(scene.words)
         || line.is_attached(scene.words)
+        || line.italic && line.text.ends_with([';', '.'])
         || is_order(line)
         || line.kind().is_some_and(|kind| kind.rest.is_empty() || !is_deed)
         || super::body::is_numbered(scene, block)

@@ -85,7 +85,8 @@ impl Printed {
 
     /// The component of a line that all documents print alike.
     pub(super) fn fixed(&self, words: &str) -> Option<Component> {
-        self.fixed.iter().find(|one| one.words == words).map(|one| one.component)
+        let same = self.fixed.iter().find(|one| one.words == words);
+        same.or_else(|| self.fixed.iter().find(|one| is_nearly(words, &one.words))).map(|one| one.component)
     }
 
     /// Whether a line is what a paper of the Party has in place of the national name.
@@ -103,6 +104,28 @@ impl Printed {
         let label = &self.labels.iter().find(|(known, _)| *known == component)?.1;
         after(words, label)
     }
+}
+
+/// A shorter line is another one when a word of it differs.
+const MIN_NEAR: usize = 6;
+
+/// A word or two of a long line are misspelt, left out or too many.
+fn is_nearly(words: &str, wanted: &str) -> bool {
+    if words.len() > wanted.len() * 2 {
+        return false;
+    }
+    let (count, own) = (wanted.split(' ').count(), words.split(' ').count());
+    if count < MIN_NEAR || own + 2 < count || own > count + 1 {
+        return false;
+    }
+    let (mut rest, mut common) = (wanted, 0);
+    for word in words.split(' ') {
+        if let Some(at) = rest.find(word) {
+            common += 1;
+            rest = rest.get(at + word.len()..).unwrap_or_default();
+        }
+    }
+    common * 3 >= count * 2
 }
 
 /// The standard of the Party.

@@ -10,6 +10,7 @@ use super::line::{Line, is_item, item};
 use super::parts::{drafter, kept};
 use super::scene::Scene;
 use super::terms::{self, MAX_POSITION};
+use super::words::Words;
 
 /// A table with more lines is none of signatures.
 const MAX_LINES: usize = 80;
@@ -22,6 +23,25 @@ const MAX_CODE: usize = 30;
 
 fn is_capacity(line: &Line) -> bool {
     line.is_shouted && terms::is_capacity(&line.text)
+}
+
+/// How many lines above a name say as what somebody signs: what stands in capitals, and what ought to.
+fn in_capitals(words: &Words, lines: &[&Line]) -> usize {
+    let is_short = |line: &Line| line.text.chars().count() <= MAX_POSITION;
+    let capacity = |line: &Line| is_short(line) && words.capacity(&line.text).is_some();
+    let fits = |at: usize, line: &Line| {
+        let above = at.checked_sub(1).and_then(|above| lines.get(above));
+        let is_position = is_short(line) && line.begins(&words.position);
+        line.is_shouted || capacity(line) || is_position && above.is_none_or(|above| capacity(above))
+    };
+    let count = lines.iter().enumerate().take_while(|(at, line)| fits(*at, line)).count();
+    // A name stands below.
+    let is_small = lines.get(count.saturating_sub(1)).is_some_and(|last| !last.is_shouted);
+    if count == lines.len() && is_small {
+        lines.iter().take_while(|line| line.is_shouted).count()
+    } else {
+        count
+    }
 }
 
 /// The blocks of the signatures: the table or the paragraphs with `Nơi nhận`, otherwise the last with capacity and name.
@@ -306,7 +326,7 @@ fn signer(scene: &mut Scene<'_>, signer: &[usize], number: u16, has_roles: bool)
     }
     let all = scene.lines;
     let of = |at: usize| all.all.get(at);
-    let shouted = lines.iter().take_while(|at| of(**at).is_some_and(|line| line.is_shouted)).count();
+    let shouted = in_capitals(scene.words, &lines.iter().filter_map(|at| of(*at)).collect::<Vec<_>>());
     let (above, below) = lines.split_at(shouted.min(lines.len()));
     let (mut above, mut below) = (above.to_vec(), below.to_vec());
     let mut name = below.pop_if(|at| of(*at).is_some_and(Line::is_name));

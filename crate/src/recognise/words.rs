@@ -22,6 +22,12 @@ pub(crate) struct Words {
     pub(crate) unit: Vec<String>,
     /// Bodies whose name the unit goes on with.
     pub(crate) of_unit: Vec<String>,
+    /// Bodies that stand above others.
+    pub(crate) superior: Vec<String>,
+    /// How the name of a body begins that another stands above.
+    pub(crate) office: Vec<String>,
+    /// What begins like that and is no body.
+    pub(crate) no_office: Vec<String>,
     /// How an abstract begins.
     pub(crate) summary: Vec<String>,
     /// How the round of a draft begins.
@@ -69,6 +75,9 @@ record!(Words {
     role,
     unit,
     of_unit,
+    superior,
+    office,
+    no_office,
     summary,
     draft_round,
     ground,
@@ -103,6 +112,9 @@ impl Words {
                 &mut words.role,
                 &mut words.unit,
                 &mut words.of_unit,
+                &mut words.superior,
+                &mut words.office,
+                &mut words.no_office,
                 &mut words.summary,
                 &mut words.draft_round,
                 &mut words.ground,
@@ -130,6 +142,26 @@ impl Words {
             let rest = one.written.iter().find_map(|begin| text.strip_prefix(begin.as_str()))?;
             Some((one.usual.as_str(), rest.trim_start_matches(['.', ' '])))
         })
+    }
+}
+
+/// How many of the first lines name a body, by their words, that the body on the next line belongs to.
+pub(super) fn lines_above(lines: &[&str]) -> usize {
+    let words = Words::get();
+    let is_unit = |line: &str| begins(line, &words.unit) && line.contains(' ');
+    let is_whole = |line: &str| {
+        words.of_unit.iter().filter_map(|body| after(line, body)).any(is_unit)
+            || begins(line, &words.superior) && line.matches(' ').count() > 1
+    };
+    let is_office = |line: &str| begins(line, &words.office) && !begins(line, &words.no_office);
+    match lines {
+        [body, unit, office, ..]
+            if words.of_unit.iter().any(|one| one == body) && is_unit(unit) && is_office(office) =>
+        {
+            2
+        }
+        [body, office, ..] if is_whole(body) && is_office(office) => 1,
+        _ => 0,
     }
 }
 

@@ -88,6 +88,8 @@ pub struct RunFormat<'f> {
     pub color: Traced<Color>,
     /// The name of the colour they are marked with; `""` for none.
     pub highlight: Traced<&'f str>,
+    /// The colour behind them, as six figures; `""` for none.
+    pub shade: Traced<&'f str>,
     /// Raised or lowered.
     pub vertical: Traced<Vertical>,
     /// How far they stand above their line, in letters of the same size.
@@ -291,6 +293,10 @@ impl Formats {
             highlight: slot(Letter::Highlight).map("", |id| match self.name(id) {
                 "none" => "",
                 color => color,
+            }),
+            shade: slot(Letter::Shade).map("", |id| match self.name(id) {
+                "auto" | "FFFFFF" | "ffffff" => "",
+                fill => fill,
             }),
             vertical: slot(Letter::Vertical).map(Vertical::Baseline, |place| match place {
                 0 => Vertical::Superscript,

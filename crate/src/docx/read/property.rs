@@ -51,6 +51,7 @@ pub(super) enum Letter {
     Color,
     /// The id of its name.
     Highlight,
+    Shade,
     Vertical,
     /// In half points.
     Raised,
@@ -238,6 +239,7 @@ impl Palette {
             "u" => (Letter::Underline, Some(number_of(UNDERLINES, &value()))),
             "vertAlign" => (Letter::Vertical, Some(number_of(VERTICAL, &value()))),
             "highlight" => (Letter::Highlight, Some(self.name(&value()))),
+            "shd" => (Letter::Shade, place.word_attribute("fill").map(|fill| self.name(&fill))),
             "lang" => (Letter::Language, place.word_attribute("val").map(|language| self.name(&language))),
             "color" => (Letter::Color, self.color(place)),
             "rFonts" => return self.fonts(set, place, origin),
@@ -407,7 +409,14 @@ pub(super) fn take_edge(set: &mut Set, place: &Place<'_, '_, '_>, within: Within
 /// Takes in `w:ind`.
 pub(super) fn indents(set: &mut Set, place: &Place<'_, '_, '_>, origin: Origin) {
     let length = |name: &str| place.word_attribute(name).and_then(|length| measured(&length, PER_TWIP));
-    let first = length("hanging").map(|hanging| hanging.saturating_neg()).or_else(|| length("firstLine"));
+    // Hundredths of letters, here those of the usual text of 14 pt (ECMA-376-1, 17.3.1.12).
+    let in_letters = || {
+        let letters = place.word_attribute("firstLineChars")?.parse::<i32>().ok()?;
+        Some(letters.saturating_mul(14) / 5).filter(|first| *first > 0)
+    };
+    let first = length("hanging").map(|hanging| hanging.saturating_neg());
+    let first = first.or_else(|| length("firstLine").filter(|first| *first != 0));
+    let first = first.or_else(in_letters).or_else(|| length("firstLine"));
     for (at, value) in [
         (Line::Left, length("left").or_else(|| length("start"))),
         (Line::Right, length("right").or_else(|| length("end"))),
