@@ -1,9 +1,11 @@
-//! The texts that are part of the program: templates, standards, forms. They are deflated together at build time (see
+//! The texts that are part of the program: templates, standards, forms. They are packed together at build time (see
 //! `build.rs`), because the WebAssembly module is downloaded as it is.
 
 use std::sync::OnceLock;
 
-/// Every text as `path NUL text NUL`, what it repeats from far before put shortly, deflated.
+use serde_json::Value;
+
+/// Every text as `path NUL text NUL`, packed.
 static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/packed.bin"));
 
 /// The same of what documents are examined by, apart so that a module that does not is without it.
@@ -20,6 +22,11 @@ pub(crate) fn text(path: &str) -> &'static str {
     texts().find(|(known, _)| *known == path).map_or("", |(_, text)| text)
 }
 
+/// A table of the program by its path; null when there is none.
+pub(crate) fn table(path: &str) -> Value {
+    serde_json::from_str(text(path)).unwrap_or_default()
+}
+
 /// The rules documents are examined by.
 pub(crate) fn rules() -> &'static str {
     static TEXTS: OnceLock<String> = OnceLock::new();
@@ -27,45 +34,26 @@ pub(crate) fn rules() -> &'static str {
     texts.find(|(path, _)| *path == "examine/rules.json").map_or("", |(_, text)| text)
 }
 
-/// Inflates the archive; what cannot be read is not there.
+/// The texts of an archive; what cannot be read is not there.
 fn unpack(packed: &[u8]) -> String {
-    let bytes = miniz_oxide::inflate::decompress_to_vec(packed).ok().and_then(|short| whole(&short));
-    bytes.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+    unpacked(packed).and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
-/// Stands before a repetition: by how many bytes it is longer than [`SHORTEST`], and how far back it begins.
-const REPEATED: u8 = 1;
-
-/// The length of the shortest repetition.
-const SHORTEST: usize = 40;
-
-/// Writes out what is repeated. Deflate finds by itself what is repeated within 32 KB.
-fn whole(mut short: &[u8]) -> Option<Vec<u8>> {
-    let mut whole = Vec::new();
-    while let Some(at) = short.iter().position(|byte| *byte == REPEATED) {
-        whole.extend_from_slice(short.get(..at)?);
-        short = short.get(at + 1..)?;
-        let length = number(&mut short)?.checked_add(SHORTEST)?;
-        let start = whole.len().checked_sub(number(&mut short)?)?;
-        let repeated = whole.get(start..start.checked_add(length)?)?.to_vec();
-        whole.extend(repeated);
-    }
-    whole.extend_from_slice(short);
-    Some(whole)
+/// What `build.rs` made of the texts for all but the page.
+#[cfg(not(by_ppmd))]
+fn unpacked(packed: &[u8]) -> Option<Vec<u8>> {
+    miniz_oxide::inflate::decompress_to_vec(packed).ok()
 }
 
-/// A number of seven bits a byte, the lowest first; the eighth says that more follow.
-fn number(from: &mut &[u8]) -> Option<usize> {
-    let mut number = 0;
-    for place in 0..4 {
-        let (byte, rest) = from.split_first()?;
-        *from = rest;
-        number |= usize::from(byte & 0x7F) << (7 * place);
-        if *byte < 0x80 {
-            return Some(number);
-        }
-    }
-    None
+/// What `build.rs` made of the texts for the page.
+#[cfg(by_ppmd)]
+fn unpacked(packed: &[u8]) -> Option<Vec<u8>> {
+    use std::io::Read;
+    let (length, packed) = packed.split_first_chunk::<4>()?;
+    let mut bytes = vec![0; u32::from_le_bytes(*length) as usize];
+    let mut decoder = ppmd_rust::Ppmd7Decoder::new(packed, 8, 8 << 20).ok()?;
+    decoder.read_exact(&mut bytes).ok()?;
+    Some(bytes)
 }
 
 fn entries(archive: &str) -> impl Iterator<Item = (&str, &str)> {
@@ -87,20 +75,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_repeated_is_written_out() {
-        let line = "Cộng hòa xã hội chủ nghĩa Việt Nam, Độc lập";
-        let extra = u8::try_from(line.len() - SHORTEST).unwrap();
-        let back = u8::try_from(line.len() + 2).unwrap();
-        let short = [line.as_bytes(), b"; ", &[REPEATED, extra, back], b"."].concat();
-        assert_eq!(whole(&short), Some(format!("{line}; {line}.").into_bytes()));
-    }
-
-    #[test]
     fn an_unreadable_archive_is_empty() {
         assert_eq!(unpack(&[1, 2, 3]), "");
-        for cut in [&[REPEATED][..], b"a\x01", b"a\x01\0\x01", b"a\x01\0\x7F", b"a\x01\xFF\xFF\xFF\xFF\xFF"] {
-            assert_eq!(whole(cut), None, "{cut:?}");
-        }
         assert_eq!(entries("").count(), 0);
     }
 }

@@ -1,5 +1,7 @@
 //! What makes files of values.
 
+use std::fmt;
+
 use chrono::NaiveDate;
 use serde_json::Value;
 
@@ -23,6 +25,13 @@ pub trait Maker: Questions {
     /// The same before it is written, to be printed together; none where it is only ever a file.
     fn documents(&self, _values: &Value, _today: NaiveDate) -> Option<Vec<Document>> {
         None
+    }
+}
+
+// Not by a supertrait: whoever makes one up would take the words of every field of a template into the module.
+impl fmt::Debug for dyn Maker {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Maker").finish_non_exhaustive()
     }
 }
 

@@ -203,7 +203,7 @@ pub fn get(id: &str) -> Option<&'static Form> {
 pub fn forms() -> &'static [Form] {
     static FORMS: OnceLock<Vec<Form>> = OnceLock::new();
     FORMS.get_or_init(|| {
-        let forms: Value = serde_json::from_str(packed::text("forms.json")).expect("the forms are JSON");
+        let forms = packed::table("forms.json");
         let forms: Vec<Form> = read::all(&forms).expect("the forms are well formed");
         for form in &forms {
             assert!(Standard::named(&form.standard).is_some(), "{} follows no known standard", form.id);

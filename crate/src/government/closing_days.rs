@@ -2,8 +2,6 @@
 
 use std::sync::OnceLock;
 
-use serde_json::Value;
-
 use crate::packed;
 use crate::standard::read::{self, record};
 
@@ -27,8 +25,7 @@ impl ClosingDays {
     pub(crate) fn get() -> &'static ClosingDays {
         static DAYS: OnceLock<ClosingDays> = OnceLock::new();
         DAYS.get_or_init(|| {
-            let table: Value =
-                serde_json::from_str(packed::text("government/closing-days.json")).expect("JSON");
+            let table = packed::table("government/closing-days.json");
             read::all(&table).expect("the table is well formed")
         })
     }

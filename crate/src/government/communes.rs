@@ -5,7 +5,6 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 use serde::Serialize;
-use serde_json::Value;
 
 use super::{Government, Province};
 use crate::packed;
@@ -81,8 +80,7 @@ impl Table {
     fn get() -> &'static Table {
         static TABLE: OnceLock<Table> = OnceLock::new();
         TABLE.get_or_init(|| {
-            let table: Value =
-                serde_json::from_str(packed::text("government/communes.json")).expect("the table is JSON");
+            let table = packed::table("government/communes.json");
             read::all(&table).expect("the table is well formed")
         })
     }

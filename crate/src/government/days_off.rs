@@ -4,7 +4,6 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use chrono::{Datelike, NaiveDate, Weekday};
-use serde_json::Value;
 
 use crate::packed;
 use crate::standard::read::{self, record};
@@ -62,7 +61,7 @@ record!(Days { law, fixed, movable });
 fn days() -> &'static Days {
     static DAYS: OnceLock<Days> = OnceLock::new();
     DAYS.get_or_init(|| {
-        let table: Value = serde_json::from_str(packed::text("government/days-off.json")).expect("JSON");
+        let table = packed::table("government/days-off.json");
         read::all(&table).expect("the table is well formed")
     })
 }

@@ -149,8 +149,7 @@ impl Government {
     pub fn two_levels() -> &'static Government {
         static TABLE: OnceLock<Vec<Government>> = OnceLock::new();
         let tables = TABLE.get_or_init(|| {
-            let tables: Value =
-                serde_json::from_str(packed::text("government.json")).expect("the table is JSON");
+            let tables = packed::table("government.json");
             read::all(&tables).expect("the table is well formed")
         });
         tables.first().expect("there is a table")

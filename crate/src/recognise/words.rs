@@ -2,8 +2,6 @@
 
 use std::sync::OnceLock;
 
-use serde_json::Value;
-
 use super::printed::after;
 use crate::packed;
 use crate::standard::read::{self, record};
@@ -104,7 +102,7 @@ impl Words {
     pub(crate) fn get() -> &'static Words {
         static WORDS: OnceLock<Words> = OnceLock::new();
         WORDS.get_or_init(|| {
-            let table: Value = serde_json::from_str(packed::text("standard/reading.json")).expect("JSON");
+            let table = packed::table("standard/reading.json");
             let mut words: Words = read::all(&table).expect("the table is well formed");
             let lists = [
                 &mut words.position,

@@ -624,8 +624,7 @@ impl<K: Read + Ord, V: Read> Read for OrderedMap<K, V> {
 fn standards() -> &'static [Standard] {
     static TABLES: OnceLock<Vec<Standard>> = OnceLock::new();
     TABLES.get_or_init(|| {
-        let tables: Value =
-            serde_json::from_str(packed::text("standard.json")).expect("the standards' tables are JSON");
+        let tables = packed::table("standard.json");
         let tables: Vec<Standard> = read::all(&tables).expect("the standards' tables are well formed");
         for (table, component) in
             tables.iter().flat_map(|table| Component::ALL.iter().map(move |one| (table, one)))

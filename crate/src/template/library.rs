@@ -5,7 +5,6 @@
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde::Serialize;
-use serde_json::Value;
 
 use super::{Template, TemplateFiles};
 use crate::joined::Joined;
@@ -57,7 +56,7 @@ record!(TemplateInfo {
 pub fn templates() -> &'static [TemplateInfo] {
     static LIST: OnceLock<Vec<TemplateInfo>> = OnceLock::new();
     LIST.get_or_init(|| {
-        let list: Value = serde_json::from_str(packed::text("templates.json")).expect("the list is JSON");
+        let list = packed::table("templates.json");
         read::all(&list).expect("the list is well formed")
     })
 }

@@ -1,12 +1,11 @@
 //! What asks for values, whatever is made of them.
 
-use std::fmt::Debug;
 use std::sync::Arc;
 
 use super::{Field, Sample, Template};
 
 /// What asks for values: the fields of a form, whatever is made of what they hold.
-pub trait Questions: Debug + Send + Sync {
+pub trait Questions: Send + Sync {
     /// The fields in the order of the form.
     fn fields(&self) -> &[Field];
 

@@ -2,8 +2,6 @@
 
 use std::sync::OnceLock;
 
-use serde_json::Value;
-
 use crate::packed;
 use crate::standard::read::{self, record};
 
@@ -48,8 +46,7 @@ impl Annex {
     pub(crate) fn second() -> &'static Annex {
         static ANNEX: OnceLock<Vec<Annex>> = OnceLock::new();
         let annexes = ANNEX.get_or_init(|| {
-            let tables: Value =
-                serde_json::from_str(packed::text("vietnamese.json")).expect("the table is JSON");
+            let tables = packed::table("vietnamese.json");
             read::all(&tables).expect("the table is well formed")
         });
         annexes.first().expect("there is a table")

@@ -2,8 +2,6 @@
 
 use std::sync::OnceLock;
 
-use serde_json::Value;
-
 use crate::packed;
 use crate::standard::read::{self, record};
 
@@ -22,7 +20,7 @@ impl Words {
     fn get() -> &'static Words {
         static WORDS: OnceLock<Words> = OnceLock::new();
         WORDS.get_or_init(|| {
-            let table: Value = serde_json::from_str(packed::text("vietnamese/clock.json")).expect("JSON");
+            let table = packed::table("vietnamese/clock.json");
             read::all(&table).expect("the table is well formed")
         })
     }

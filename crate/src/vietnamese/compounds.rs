@@ -3,8 +3,6 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use serde_json::Value;
-
 use super::text::tones_behind;
 use crate::joined::Joined;
 use crate::ordered;
@@ -36,7 +34,7 @@ impl Compounds {
     pub(crate) fn with<'n>(names: impl Iterator<Item = &'n str>) -> Compounds {
         static WORDS: OnceLock<Words> = OnceLock::new();
         let words = WORDS.get_or_init(|| {
-            let table: Value = serde_json::from_str(packed::text("vietnamese/compounds.json")).expect("JSON");
+            let table = packed::table("vietnamese/compounds.json");
             read::all(&table).expect("the table is well formed")
         });
         let of_language = [&words.bodies, &words.fields, &words.positions, &words.documents];

@@ -4,7 +4,6 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
-use serde_json::Value;
 
 use super::clock;
 use super::number::from_roman;
@@ -98,7 +97,7 @@ impl Words {
     fn get() -> &'static Words {
         static WORDS: OnceLock<Words> = OnceLock::new();
         WORDS.get_or_init(|| {
-            let table: Value = serde_json::from_str(packed::text("vietnamese/deadlines.json")).expect("JSON");
+            let table = packed::table("vietnamese/deadlines.json");
             read::all(&table).expect("the table is well formed")
         })
     }

@@ -3,8 +3,6 @@
 
 use std::sync::OnceLock;
 
-use serde_json::Value;
-
 use super::text::{fold, key};
 use crate::standard::read::{self, record};
 use crate::{packed, unicode};
@@ -130,7 +128,7 @@ impl Words {
     fn get() -> &'static Words {
         static WORDS: OnceLock<Words> = OnceLock::new();
         WORDS.get_or_init(|| {
-            let table: Value = serde_json::from_str(packed::text("vietnamese/lists.json")).expect("JSON");
+            let table = packed::table("vietnamese/lists.json");
             let mut words: Words = read::all(&table).expect("the table is well formed");
             let heads = [
                 &mut words.counter,

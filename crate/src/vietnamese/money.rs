@@ -3,7 +3,6 @@
 use std::sync::OnceLock;
 
 use rust_decimal::Decimal;
-use serde_json::Value;
 
 use super::text::fold;
 use crate::packed;
@@ -23,7 +22,7 @@ impl Words {
     fn get() -> &'static Words {
         static WORDS: OnceLock<Words> = OnceLock::new();
         WORDS.get_or_init(|| {
-            let table: Value = serde_json::from_str(packed::text("vietnamese/money.json")).expect("JSON");
+            let table = packed::table("vietnamese/money.json");
             read::all(&table).expect("the table is well formed")
         })
     }

@@ -2,8 +2,6 @@
 
 use std::sync::OnceLock;
 
-use serde_json::Value;
-
 use super::text::key;
 use crate::packed;
 use crate::standard::read::{self, record};
@@ -61,7 +59,7 @@ impl Receipts {
     pub(crate) fn get() -> &'static Receipts {
         static WORDS: OnceLock<Receipts> = OnceLock::new();
         WORDS.get_or_init(|| {
-            let table: Value = serde_json::from_str(packed::text("vietnamese/receipts.json")).expect("JSON");
+            let table = packed::table("vietnamese/receipts.json");
             read::all(&table).expect("the table is well formed")
         })
     }

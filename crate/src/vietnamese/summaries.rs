@@ -2,8 +2,6 @@
 
 use std::sync::OnceLock;
 
-use serde_json::Value;
-
 use crate::standard::read::{self, record};
 use crate::{packed, unicode};
 
@@ -18,7 +16,7 @@ record!(Words { verbs });
 fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let table: Value = serde_json::from_str(packed::text("vietnamese/summaries.json")).expect("JSON");
+        let table = packed::table("vietnamese/summaries.json");
         read::all(&table).expect("the table is well formed")
     })
 }

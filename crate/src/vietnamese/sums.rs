@@ -3,7 +3,6 @@
 use std::sync::OnceLock;
 
 use rust_decimal::Decimal;
-use serde_json::Value;
 
 use super::lists;
 use super::text::{fold, key};
@@ -30,7 +29,7 @@ impl Words {
     fn get() -> &'static Words {
         static WORDS: OnceLock<Words> = OnceLock::new();
         WORDS.get_or_init(|| {
-            let table: Value = serde_json::from_str(packed::text("vietnamese/sums.json")).expect("JSON");
+            let table = packed::table("vietnamese/sums.json");
             let mut words: Words = read::all(&table).expect("the table is well formed");
             let keyed = [&mut words.section, &mut words.adds, &mut words.unit_head];
             for word in keyed.into_iter().flatten() {

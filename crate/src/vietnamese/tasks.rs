@@ -3,8 +3,6 @@
 
 use std::sync::OnceLock;
 
-use serde_json::Value;
-
 use super::text::{fold, key, lower_first, upper_first};
 use crate::ordered;
 use crate::packed;
@@ -126,7 +124,7 @@ impl Words {
     fn get() -> &'static Words {
         static WORDS: OnceLock<Words> = OnceLock::new();
         WORDS.get_or_init(|| {
-            let table: Value = serde_json::from_str(packed::text("vietnamese/tasks.json")).expect("JSON");
+            let table = packed::table("vietnamese/tasks.json");
             read::all(&table).expect("the table is well formed")
         })
     }

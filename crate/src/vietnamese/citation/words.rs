@@ -2,8 +2,6 @@
 
 use std::sync::OnceLock;
 
-use serde_json::Value;
-
 use super::{Joining, without_prefix};
 use crate::packed;
 use crate::standard::read::{self, record};
@@ -29,7 +27,7 @@ impl Words {
     pub(super) fn get() -> &'static Words {
         static WORDS: OnceLock<Words> = OnceLock::new();
         WORDS.get_or_init(|| {
-            let table: Value = serde_json::from_str(packed::text("vietnamese/citations.json")).expect("JSON");
+            let table = packed::table("vietnamese/citations.json");
             read::all(&table).expect("the table is well formed")
         })
     }
