@@ -237,7 +237,42 @@ fn a_table_with_another_head_is_told() {
     }
     // Tables whose heads are as they were are read as ever.
     let result = collected(&changed(&changed(&file, ">1.000<", ">9.000<"), ">3.000<", ">11.000<"));
-    assert_eq!(codes(&result.files[0]), ["bang-doc-tu-van-ban"]);
+    assert_eq!(codes(&result.files[0]), ["bang-doc-tu-van-ban", "o-tinh-lech"]);
+}
+
+#[test]
+fn a_line_with_the_unit_of_measure_changed_in_word_keeps_a_table_apart() {
+    let with_unit = |unit: &str, measure: &str| {
+        let mut values = report(unit, 0);
+        values["don_vi_tinh_bieu"] = json!(measure);
+        document(REPORT, &values)
+    };
+    let of = |docx: &[u8]| {
+        let mut collector = Collector::default();
+        collector.add("hai.docx", &with_unit("xã Hai", "vụ việc"));
+        collector.add("mot.docx", docx);
+        let result = collector.result(&[]);
+        let sums = result.sums.iter().filter(|sum| sum.table == "bieu");
+        let sums: Vec<String> =
+            sums.map(|sum| format!("{} {}", sum.totals["ke_hoach"].as_str().unwrap(), sum.unit)).collect();
+        (sums.join("; "), codes(&result.files[1]).join(" "))
+    };
+    let one = with_unit("xã Một", "vụ việc");
+    let (line, told) = ("Đơn vị tính: ", "don-vi-tinh-da-sua".to_owned());
+    assert_eq!(of(&one), ("6000 vụ việc".to_owned(), String::new()));
+    let apart = ("3000 vụ việc; 3000 nghìn vụ việc".to_owned(), told.clone());
+    assert_eq!(of(&changed(&one, ">vụ việc<", ">nghìn vụ việc<")), apart);
+    assert_eq!(of(&changed(&changed(&one, ">vụ việc<", ">nghìn vụ việc)<"), line, "(ĐVT: ")), apart);
+    let gone = changed(&changed(&one, ">vụ việc<", "><"), line, "");
+    assert_eq!(of(&gone), ("3000 vụ việc; 3000 ".to_owned(), told.clone()));
+    // A form that says nothing, and a line somebody added.
+    let silent = with_unit("xã Một", "");
+    let added = changed(
+        &silent,
+        "Số liệu cụ thể tại",
+        "Đơn vị tính: triệu đồng</w:t></w:r></w:p><w:p><w:r><w:t>Số liệu tại",
+    );
+    assert_eq!(of(&added), ("3000 vụ việc; 3000 triệu đồng".to_owned(), told));
 }
 
 #[test]

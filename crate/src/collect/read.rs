@@ -86,7 +86,7 @@ fn with_values(
     }
     file.changed = !unchanged || tables.differ();
     if file.changed {
-        file.edits = edits(docx, &tables.changed);
+        file.edits = edits(docx, &tables);
         file.diagnostics.extend(tables.findings(name));
     }
     let judged = rows_that_count(template, &filled.resolved.values, &tables, name);
@@ -96,6 +96,9 @@ fn with_values(
         if let Some(object) = given.as_object_mut() {
             for (table, counted) in judged.counted {
                 keep(object.get_mut(&table), &counted);
+            }
+            for measure in tables.measures {
+                object.insert(measure.path, Value::String(measure.is));
             }
             for table in tables.changed {
                 object.insert(table.path, Value::Array(table.rows));
@@ -221,8 +224,9 @@ fn keep(rows: Option<&mut Value>, counted: &[bool]) {
 }
 
 /// The changes of a document; those in tables that were read from the text are in the values.
-fn edits(docx: &[u8], tables: &[figures::Changed]) -> Vec<Edited> {
+fn edits(docx: &[u8], read: &figures::Tables) -> Vec<Edited> {
     let Ok(found) = changes(docx) else { return Vec::new() };
+    let tables = &read.changed;
     let one = |change: crate::reopen::changes::Change| {
         let in_table = |path: &FieldPath| {
             let top = path.as_str().split('.').next().unwrap_or_default();
@@ -230,7 +234,9 @@ fn edits(docx: &[u8], tables: &[figures::Changed]) -> Vec<Edited> {
         };
         let text = change.after.trim();
         let lost = !text.is_empty() && tables.iter().any(|table| table.lost.iter().any(|cell| cell == text));
-        let read = tables.iter().any(|table| !text.is_empty() && table.texts.iter().any(|cell| cell == text));
+        let is_measure = read.measures.iter().any(|measure| measure.line == text);
+        let read = is_measure
+            || tables.iter().any(|table| !text.is_empty() && table.texts.iter().any(|cell| cell == text));
         Edited {
             taken: read || (change.field.as_ref().is_some_and(in_table) && !lost),
             place: change.label.unwrap_or(change.place),

@@ -465,10 +465,11 @@ pub(crate) struct Marks {
 }
 
 /// The marks a row gives the columns, at least two, each one more than the one before: `(1) (2) (3)`, `A B 1 2 3=1+2`,
-/// `a b c`. Numbers go on behind letters, or begin anew.
+/// `a b c`. Numbers go on behind letters, or begin anew; behind them letters may go on: `A B 1 2 C`.
 pub(crate) fn column_marks<'t>(texts: impl Iterator<Item = &'t str>) -> Option<Marks> {
     let mut marks = Marks { count: 0, letters: 0, bare: true, signed: false };
     let mut wanted = 0;
+    let mut goes_on = false;
     for text in texts {
         let text = text.trim();
         marks.bare &= text.bytes().all(|byte| byte.is_ascii_digit());
@@ -482,10 +483,14 @@ pub(crate) fn column_marks<'t>(texts: impl Iterator<Item = &'t str>) -> Option<M
             _ => None,
         };
         match (letter, number) {
-            (Some(letter), _) if letter == marks.letters && marks.letters == marks.count => {
+            (Some(letter), _)
+                if letter == marks.letters
+                    && (marks.letters == marks.count || (letter > 0 && wanted > 2)) =>
+            {
+                goes_on |= wanted > 0;
                 marks.letters += 1;
             }
-            (_, Some(number)) if wanted == number => wanted += 1,
+            (_, Some(number)) if wanted == number && !goes_on => wanted += 1,
             (_, Some(number))
                 if marks.letters == marks.count && (number == 1 || number == marks.letters + 1) =>
             {
