@@ -276,6 +276,55 @@ fn a_line_with_the_unit_of_measure_changed_in_word_keeps_a_table_apart() {
 }
 
 #[test]
+fn reports_of_another_period_than_most_are_told_and_not_added() {
+    type Field = (&'static str, Value);
+    let made = |unit: &str, nth: u64, fields: &[Field]| {
+        let mut values = report(unit, nth);
+        for (name, value) in [("loai_ky", json!("quy")), ("ky_so", json!(3)), ("nam_bao_cao", json!("2026"))]
+        {
+            values[name] = value;
+        }
+        fields.iter().for_each(|(name, value)| values[*name] = value.clone());
+        document(REPORT, &values)
+    };
+    let cases: &[(Field, &str, &str)] = &[
+        (("ky_so", json!(2)), "ky-khac", "ghi «2», các tệp kia ghi «3»"),
+        (("nam_bao_cao", json!("2025")), "ky-khac", "«Năm báo cáo» ghi «2025», các tệp kia ghi «2026»"),
+        (("loai_ky", json!("thang")), "ky-khac", "«Kỳ báo cáo» ghi «Tháng», các tệp kia ghi «Quý»"),
+        (("ky_so", json!(null)), "ky-khac", "ghi «để trống», các tệp kia ghi «3»"),
+        (("nam_bao_cao", json!(" năm 2026")), "", ""),
+        (("so_lieu_den", json!("2026-06-14")), "ngay-so-lieu-khac", "ghi «14/06/2026»"),
+    ];
+    for ((name, value), code, words) in cases {
+        let mut collector = Collector::default();
+        collector.add("khac.docx", &made("xã Khác", 100, &[(name, value.clone())]));
+        collector.add("mot.docx", &made("xã Một", 0, &[]));
+        collector.add("hai.docx", &made("xã Hai", 0, &[]));
+        let expected = ["xã Khác", "xã Một", "xã Hai"].map(str::to_owned);
+        let result = collector.result(&expected);
+        assert_eq!(codes(&result.files[0]).join(" "), *code, "{name}");
+        let message = result.files[0].diagnostics.first().map_or("", |told| told.message.as_str());
+        assert!(message.contains(words), "{message}");
+        let is_left = *code == "ky-khac";
+        assert_eq!(result.files[0].counted, !is_left);
+        assert_eq!(total(&result, "ke_hoach"), if is_left { "6000" } else { "9100" }, "{name}");
+        assert_eq!(result.missing, if is_left { vec!["xã Khác".to_owned()] } else { Vec::new() });
+        let rows = shown(&collector.sheet(&expected), "Tổng hợp");
+        assert_eq!(rows[1][2], if is_left { "Khác kỳ, không cộng" } else { "Nguyên vẹn" });
+        assert_eq!(collector.summary(&expected)["so_da_gui"], json!(if is_left { 2 } else { 3 }));
+    }
+    // Two periods of one unit are no second file of it.
+    let mut collector = Collector::default();
+    for (name, unit, quarter) in [("a", "xã Một", 2), ("b", "xã Một", 3), ("c", "xã Hai", 3)] {
+        collector.add(&format!("{name}.docx"), &made(unit, 0, &[("ky_so", json!(quarter))]));
+    }
+    let result = collector.result(&[]);
+    let told: Vec<String> = result.files.iter().map(|file| codes(file).join(" ")).collect();
+    assert_eq!(told, ["ky-khac", "", ""]);
+    assert_eq!(total(&result, "ke_hoach"), "6000");
+}
+
+#[test]
 fn units_that_differ_by_marks_are_two() {
     let units = |names: &[&str]| -> Vec<String> { names.iter().map(|name| (*name).to_owned()).collect() };
     let listed = units(&["xã Tân Hòa", "xã Tân Hoa", "phường Thủy Xuân"]);

@@ -26,6 +26,7 @@ pub(crate) mod letterhead;
 mod listed;
 mod naming;
 mod others;
+mod periods;
 mod rates;
 mod read;
 mod roles;
@@ -35,6 +36,7 @@ mod twins;
 mod units;
 mod workbook;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use miniz_oxide::inflate::decompress_to_vec;
@@ -77,7 +79,7 @@ pub struct Collected {
     pub changed: bool,
     /// It has no values that can be read.
     pub unreadable: bool,
-    /// It counts in the sums: false for a second file of a unit.
+    /// It counts in the sums: false for a second file of a unit, and for one of another period than most.
     pub counted: bool,
     /// What was changed in it.
     pub edits: Vec<Edited>,
@@ -129,20 +131,22 @@ pub struct Sum {
 }
 
 /// Takes documents in, one after another.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Collector {
     options: Options,
     files: Vec<Collected>,
     /// The values of each file as JSON, blanks left out, deflated: thousands of files are held until the last is read. Empty
     /// for one that could not be read.
-    values: Vec<Box<[u8]>>,
+    values: Vec<Arc<[u8]>>,
     /// The tables of each file in which a row of the document adds up all others.
     added_up: Vec<Vec<String>>,
+    /// The period each file is about.
+    periods: Vec<periods::Period>,
     /// Files that are no documents.
     passed_over: Vec<String>,
-    /// The file that counts of each unit and template.
+    /// The file that counts of each unit, template and period.
     first: OrderedMap<String, usize>,
-    /// The first file that counts of each name without marks and template.
+    /// The first file that counts of each name without marks, template and period.
     plain: OrderedMap<String, usize>,
 }
 
@@ -167,15 +171,15 @@ impl Collector {
         self.put(read(&self.options, name, docx).unwrap_or_else(|finding| {
             let finding = Diagnostic { location: place(name), ..finding };
             let file = Collected { unreadable: true, counted: false, ..blank(name, vec![finding]) };
-            Read { file, values: Value::Null, added_up: Vec::new() }
+            Read { file, values: Value::Null, added_up: Vec::new(), period: periods::Period::default() }
         }));
     }
 
     /// Takes in what was read.
     pub fn put(&mut self, read: Read) {
-        let Read { mut file, values, added_up } = read;
+        let Read { mut file, values, added_up, period } = read;
         if file.counted {
-            match self.earlier(&file) {
+            match self.earlier(&file, &period) {
                 Some(first) => {
                     let finding = self.second(&file, first, &values);
                     file.counted = false;
@@ -184,26 +188,27 @@ impl Collector {
                 None => {
                     let unit = units::Name::new(&file.unit);
                     let at = self.files.len();
-                    self.first.insert(of_template(&file, &unit.exact), at);
-                    let plain = of_template(&file, &unit.plain);
+                    self.first.insert(of_template(&file, &period, &unit.exact), at);
+                    let plain = of_template(&file, &period, &unit.plain);
                     if self.plain.get(&plain).is_none() {
                         self.plain.insert(plain, at);
                     }
                 }
             }
         }
-        self.values.push(if values.is_null() { Box::default() } else { packed(&values) });
+        self.values.push(if values.is_null() { Arc::default() } else { packed(&values) });
         self.added_up.push(added_up);
+        self.periods.push(period);
         self.files.push(file);
     }
 
     /// Where the file of the same unit is that counts.
-    fn earlier(&self, file: &Collected) -> Option<usize> {
+    fn earlier(&self, file: &Collected, period: &periods::Period) -> Option<usize> {
         let unit = units::Name::new(&file.unit);
         // A name without marks may be that of any unit written so.
-        let plain = of_template(file, &unit.plain);
+        let plain = of_template(file, period, &unit.plain);
         let any = if unit.is_plain() { self.plain.get(&plain) } else { self.first.get(&plain) };
-        self.first.get(&of_template(file, &unit.exact)).or(any).copied()
+        self.first.get(&of_template(file, period, &unit.exact)).or(any).copied()
     }
 
     /// What to say of a second file of a unit: which the other is and what they say otherwise.
@@ -229,8 +234,9 @@ impl Collector {
     /// A file that could not even be opened, with the reason.
     pub fn add_unreadable(&mut self, name: &str, finding: Diagnostic) {
         self.files.push(Collected { unreadable: true, counted: false, ..blank(name, vec![finding]) });
-        self.values.push(Box::default());
+        self.values.push(Arc::default());
         self.added_up.push(Vec::new());
+        self.periods.push(periods::Period::default());
     }
 
     /// Notes a file that is no .docx, so that it is named and nobody thinks it was read; what nobody sent is not.
@@ -242,24 +248,46 @@ impl Collector {
 
     /// What was collected, against a list of the units that were to send something; blank when there is none.
     pub fn result(&self, expected: &[String]) -> Report {
+        let own = self.settled();
         Report {
-            files: self.files.clone(),
-            passed_over: self.passed_over.clone(),
-            missing: units::missing(expected, self.readable().map(|file| file.unit.as_str())),
-            sums: sums::of(self),
-            diagnostics: self.diagnostics(expected),
+            missing: units::missing(expected, own.sent()),
+            sums: sums::of(&own),
+            diagnostics: own.diagnostics(expected),
+            passed_over: own.passed_over.clone(),
+            files: own.into_owned().files,
         }
+    }
+
+    /// With the files of another period than most left out.
+    fn settled(&self) -> Cow<'_, Collector> {
+        let others = periods::others(&self.files, &self.periods);
+        if others.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        let mut own = self.clone();
+        for other in others {
+            if let Some(file) = own.files.get_mut(other.at) {
+                file.counted &= other.counts;
+                file.diagnostics.push(other.finding);
+            }
+        }
+        Cow::Owned(own)
+    }
+
+    /// The units that sent a report of the period.
+    fn sent(&self) -> impl Iterator<Item = &str> {
+        self.readable().filter(|file| !file.is_of_other_period()).map(|file| file.unit.as_str())
     }
 
     /// Everything as a spreadsheet: a row a document, a sheet a table with its sums, what was changed, who is missing, what
     /// could not be read.
     pub fn sheet(&self, expected: &[String]) -> Vec<u8> {
-        workbook::write(self, expected)
+        workbook::write(&self.settled(), expected)
     }
 
     /// Values for the summary report, template [`SUMMARY`].
     pub fn summary(&self, expected: &[String]) -> Value {
-        summary::values(self, expected)
+        summary::values(&self.settled(), expected)
     }
 
     /// Whether every document that counts adds all rows of a table up itself.
@@ -320,16 +348,22 @@ impl Collector {
                 format!("«{}» is not in the list of units; compare the names.", file.unit),
             )
         }));
-        findings.extend(self.readable().filter_map(|file| self.nearly(file, &comparison)));
+        let files = self.files.iter().zip(&self.periods).filter(|(file, _)| !file.unreadable);
+        findings.extend(files.filter_map(|(file, period)| self.nearly(file, period, &comparison)));
         findings.extend(sums::uneven(self));
         findings.extend(self.passed_over.iter().map(|path| others::passed_over(path)));
         findings
     }
 
     /// Says that a unit may be another one misspelt: both count, and only marks tell their names apart.
-    fn nearly(&self, file: &Collected, comparison: &units::Comparison) -> Option<Diagnostic> {
+    fn nearly(
+        &self,
+        file: &Collected,
+        period: &periods::Period,
+        comparison: &units::Comparison,
+    ) -> Option<Diagnostic> {
         let unit = units::Name::new(&file.unit);
-        let first = self.files.get(*self.plain.get(&of_template(file, &unit.plain))?)?;
+        let first = self.files.get(*self.plain.get(&of_template(file, period, &unit.plain))?)?;
         let same = units::Name::new(&first.unit).exact == unit.exact;
         if !file.counted || same || (comparison.names(&file.unit) && comparison.names(&first.unit)) {
             return None;
@@ -350,12 +384,12 @@ impl Collector {
 }
 
 /// What a file of a unit is known by.
-fn of_template(file: &Collected, unit: &str) -> String {
-    format!("{}\n{unit}", file.template)
+fn of_template(file: &Collected, period: &periods::Period, unit: &str) -> String {
+    format!("{}\n{}\n{unit}", file.template, period.key())
 }
 
-fn packed(values: &Value) -> Box<[u8]> {
-    Deflated::new(values.to_string().as_bytes()).bytes.into_boxed_slice()
+fn packed(values: &Value) -> Arc<[u8]> {
+    Deflated::new(values.to_string().as_bytes()).bytes.into()
 }
 
 fn unpacked(values: &[u8]) -> Value {

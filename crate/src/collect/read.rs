@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::periods::Period;
 use super::{Collected, Edited, Options, blank, figures, letterhead, naming, place, rates, roles, same_unit};
 use crate::docx::read_values;
 use crate::fill::fill_unread;
@@ -22,6 +23,8 @@ pub struct Read {
     pub values: Value,
     /// The tables in which a row of the document adds up all others.
     pub(super) added_up: Vec<String>,
+    /// The period it is about; none where whoever gives it has seen to that.
+    pub(super) period: Period,
 }
 
 impl Read {
@@ -29,7 +32,7 @@ impl Read {
     pub fn keyed(name: &str, unit: &str, template: &str, values: Value) -> Read {
         let file =
             Collected { template: template.to_owned(), unit: unit.to_owned(), ..blank(name, Vec::new()) };
-        Read { file, values, added_up: Vec::new() }
+        Read { file, values, added_up: Vec::new(), period: Period::default() }
     }
 }
 
@@ -119,7 +122,8 @@ fn with_values(
         file.unit = shown;
     }
     prune(&mut values);
-    Ok(Read { file, values, added_up })
+    let period = Period::of(template, &values);
+    Ok(Read { file, values, added_up, period })
 }
 
 /// The unit a document is from: as the field says that somebody named, or else its issuing body. What is guessed is told.
