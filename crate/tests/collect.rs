@@ -337,12 +337,13 @@ fn units_that_differ_by_marks_are_two() {
     };
     assert_eq!(sent(&["xã Tân Hòa"]).missing, ["xã Tân Hoa", "phường Thủy Xuân"]);
     let both = sent(&["xã Tân Hoà", "XÃ TÂN HOA", "phuong thuy xuan"]);
-    assert!(
-        both.missing.is_empty() && both.diagnostics.is_empty(),
-        "{:?} {:?}",
-        both.missing,
-        both.diagnostics
-    );
+    // What has no marks at all is shown.
+    let codes: Vec<&str> = both.diagnostics.iter().map(|finding| finding.code.as_ref()).collect();
+    assert_eq!((both.missing.as_slice(), codes.as_slice()), (&[][..], &["ten-khong-dau"][..]));
+    let misspelt = sent(&["phường Thùy Xuân"]);
+    assert_eq!(misspelt.missing, listed);
+    let message = &misspelt.diagnostics[0].message;
+    assert!(message.contains("có thể là «phường Thủy Xuân», chỉ khác dấu"), "{message}");
     assert!(both.files.iter().all(|file| file.counted));
     assert_eq!(total(&both, "ke_hoach"), "9003");
     // It may be either: neither is taken for sent.
@@ -582,6 +583,66 @@ fn lists_of_units_come_with_titles_heads_and_numbers() {
     }
 }
 
+#[test]
+fn units_are_known_with_less_or_more_in_the_list_where_that_is_unambiguous() {
+    let missing = |units: &[&str], listed: &[&str]| {
+        let mut collector = Collector::default();
+        for (nth, unit) in units.iter().enumerate() {
+            collector.add(&format!("{nth}.docx"), &document(REPORT, &report(unit, 0)));
+        }
+        let listed: Vec<String> = listed.iter().map(|unit| (*unit).to_owned()).collect();
+        let result = collector.result(&listed);
+        let told: Vec<&str> = result.diagnostics.iter().map(|finding| finding.code.as_ref()).collect();
+        (result.missing.join("; "), told.join(" "))
+    };
+    let cases: &[(&[&str], &[&str], &str, &str)] = &[
+        (&["xã An Bình", "xã Ba Vì"], &["An Bình", "Ba Vì", "Cao Sơn"], "Cao Sơn", ""),
+        (&["phường An Bình"], &["An Bình"], "", ""),
+        (&["xã An Bình", "phường An Bình"], &["An Bình"], "An Bình", "ngoai-danh-sach ngoai-danh-sach"),
+        (&["xã An Bình"], &["UBND xã An Bình, tỉnh Phú Thọ"], "", ""),
+        (&["xã An Bình"], &["UBND xã An Bình - tỉnh Phú Thọ (đã nộp)"], "", ""),
+        (&["xã An Bình"], &["UBND xã An Bình (đã nộp)"], "", ""),
+        (
+            &["xã An Bình"],
+            &["UBND xã An Bình - 0912345678", "UBND xã Ba Vì (chưa)"],
+            "UBND xã Ba Vì (chưa)",
+            "",
+        ),
+        (
+            &["xã An Bình"],
+            &["xã An Bình, tỉnh A", "xã An Bình, tỉnh B"],
+            "xã An Bình, tỉnh A; xã An Bình, tỉnh B",
+            "ngoai-danh-sach",
+        ),
+        (&["xã Ba Vì"], &["phường Ba Vì"], "phường Ba Vì", "ngoai-danh-sach"),
+        (&["xã Ba Vì"], &["HĐND xã Ba Vì"], "HĐND xã Ba Vì", "ngoai-danh-sach"),
+        (&["xã Ba Vì"], &["xã Ba Vì - Thượng"], "xã Ba Vì - Thượng", "ngoai-danh-sach"),
+        (&["xã Ba Vị"], &["UBND xã Ba Vì"], "UBND xã Ba Vì", "ngoai-danh-sach"),
+    ];
+    for (units, listed, wanted, told) in cases {
+        assert_eq!(
+            missing(units, listed),
+            ((*wanted).to_owned(), (*told).to_owned()),
+            "{units:?} {listed:?}"
+        );
+    }
+}
+
+#[test]
+fn units_in_hidden_rows_of_a_list_are_told() {
+    let sheet = Collector::default().sheet(&["xã An Bình".into(), "xã Ba Vì".into()]);
+    let package = Package::open(&sheet).unwrap();
+    let part = "xl/worksheets/sheet3.xml";
+    let xml = String::from_utf8(package.read(part).unwrap().unwrap().to_vec()).unwrap();
+    let row = "<row><c r=\"A3\"";
+    assert!(xml.contains(row), "{xml}");
+    let xml = xml.replacen(row, "<row hidden=\"1\"><c r=\"A3\"", 1);
+    let list = unit_list("a.xlsx", &package.with_parts(&[(part, xml.as_bytes())]).unwrap()).unwrap();
+    assert_eq!(list.units(), ["xã An Bình", "xã Ba Vì"]);
+    let told = list.told.iter().find(|told| told.code == "dong-an").unwrap();
+    assert!(told.message.contains("«xã Ba Vì» (3)"), "{}", told.message);
+}
+
 /// The units a list names, and the codes of what is said of it.
 fn listed(name: &str, text: &str) -> (Vec<String>, String) {
     let list = unit_list(name, text.as_bytes()).unwrap();
@@ -602,6 +663,13 @@ fn what_is_no_unit_of_a_list_is_told() {
         ("a.txt", "Khối xã\nUBND xã An Bình\nUBND xã Ba Vì\n", "dong-bo-qua"),
         ("a.txt", "UBND xã An Bình\nUBND xã Ba Vì\nubnd xã an bình\n", "don-vi-cung-ten"),
         ("a.csv", "TT,Tên xã\n1,UBND xã An Bình\n2,UBND xã Ba Vì\n,Tổng cộng: 2 xã\n", "dong-bo-qua"),
+        ("a.txt", "# danh sách\nUBND xã An Bình\nUBND xã Ba Vì\n", "dong-bo-qua"),
+        (
+            "a.txt",
+            "DANH SÁCH\n(Kèm theo Công văn số 12/UBND-VP)\nUBND xã An Bình\nUBND xã Ba Vì\n",
+            "dong-bo-qua",
+        ),
+        ("a.txt", "UBND xã An Bình, UBND xã Ba Vì\n", ""),
         ("a.csv", "I,KHỐI XÃ\n1,UBND xã An Bình\nII,KHỐI KHÁC\n1,UBND xã Ba Vì\n", "dong-bo-qua"),
     ] {
         assert_eq!(listed(name, text), (two.map(str::to_owned).to_vec(), told.to_owned()), "{name} {text}");

@@ -21,7 +21,9 @@
 //! assert!(result.files[1].unreadable && !result.files[0].changed);
 //! ```
 
+mod comparison;
 mod figures;
+mod held;
 pub(crate) mod letterhead;
 mod listed;
 mod naming;
@@ -32,6 +34,7 @@ mod read;
 mod roles;
 mod summary;
 mod sums;
+mod told;
 mod twins;
 mod units;
 mod workbook;
@@ -39,14 +42,14 @@ mod workbook;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use miniz_oxide::inflate::decompress_to_vec;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::joined::Joined;
 use crate::ordered::{self, OrderedMap};
-use crate::zip::Deflated;
 use crate::{Diagnostic, Location, Template, library};
+
+use comparison::Comparison;
+use held::{packed, unpacked};
 
 pub use listed::{UnitList, listed_units, rows_in_file, unit_list, units_in_file};
 pub use others::is_sent;
@@ -219,7 +222,7 @@ impl Collector {
             Some(template) => twins::difference(&template, &known, values),
             None => twins::Difference::Words,
         };
-        second(&file.file, &file.unit, other, &difference)
+        told::second(&file.file, &file.unit, other, &difference)
     }
 
     /// That the field that is to name the units is in none of the forms met; none where it is, or no field was given.
@@ -250,7 +253,7 @@ impl Collector {
     pub fn result(&self, expected: &[String]) -> Report {
         let own = self.settled();
         Report {
-            missing: units::missing(expected, own.sent()),
+            missing: comparison::missing(expected, own.sent()),
             sums: sums::of(&own),
             diagnostics: own.diagnostics(expected),
             passed_over: own.passed_over.clone(),
@@ -337,16 +340,15 @@ impl Collector {
                 ),
             ));
         }
-        let comparison = units::Comparison::new(expected, self.readable().map(|file| file.unit.as_str()));
-        let strange =
-            self.readable().filter(|file| !expected.is_empty() && !comparison.is_listed(&file.unit));
-        findings.extend(strange.map(|file| {
-            Diagnostic::warning(
-                "ngoai-danh-sach",
-                place(&file.file),
-                format!("«{}» không có trong danh sách đơn vị; hãy đối chiếu tên.", file.unit),
-                format!("«{}» is not in the list of units; compare the names.", file.unit),
-            )
+        let comparison = Comparison::new(expected, self.readable().map(|file| file.unit.as_str()));
+        let listed = self.readable().filter(|_| !expected.is_empty());
+        findings.extend(listed.filter_map(|file| {
+            let likely = comparison.likely(&file.unit);
+            let counts = likely.filter(|likely| likely.counts);
+            match counts {
+                _ if !comparison.is_listed(&file.unit) => Some(told::strange(file, likely)),
+                counts => counts.map(|likely| told::without_marks(file, &likely.listed)),
+            }
         }));
         let files = self.files.iter().zip(&self.periods).filter(|(file, _)| !file.unreadable);
         findings.extend(files.filter_map(|(file, period)| self.nearly(file, period, &comparison)));
@@ -360,7 +362,7 @@ impl Collector {
         &self,
         file: &Collected,
         period: &periods::Period,
-        comparison: &units::Comparison,
+        comparison: &Comparison,
     ) -> Option<Diagnostic> {
         let unit = units::Name::new(&file.unit);
         let first = self.files.get(*self.plain.get(&of_template(file, period, &unit.plain))?)?;
@@ -368,33 +370,13 @@ impl Collector {
         if !file.counted || same || (comparison.names(&file.unit) && comparison.names(&first.unit)) {
             return None;
         }
-        Some(Diagnostic::warning(
-            "ten-khac-dau",
-            place(&file.file),
-            format!(
-                "«{}» và «{}» («{}») chỉ khác nhau ở dấu, đang tính là hai đơn vị; nếu là một, hãy xem tệp nào đúng và chỉ đưa tệp ấy vào.",
-                file.unit, first.unit, first.file
-            ),
-            format!(
-                "«{}» and «{}» («{}») differ only by marks and count as two units; if they are one, see which file is right and give that one alone.",
-                file.unit, first.unit, first.file
-            ),
-        ))
+        Some(told::nearly(file, first))
     }
 }
 
 /// What a file of a unit is known by.
 fn of_template(file: &Collected, period: &periods::Period, unit: &str) -> String {
     format!("{}\n{}\n{unit}", file.template, period.key())
-}
-
-fn packed(values: &Value) -> Arc<[u8]> {
-    Deflated::new(values.to_string().as_bytes()).bytes.into()
-}
-
-fn unpacked(values: &[u8]) -> Value {
-    let json = decompress_to_vec(values).unwrap_or_default();
-    serde_json::from_slice(&json).unwrap_or_default()
 }
 
 fn blank(name: &str, diagnostics: Vec<Diagnostic>) -> Collected {
@@ -413,35 +395,4 @@ fn blank(name: &str, diagnostics: Vec<Diagnostic>) -> Collected {
 
 fn place(name: &str) -> Location {
     Location::File { file: name.to_owned(), line: 0, column: 0 }
-}
-
-fn second(name: &str, unit: &str, first: &str, difference: &twins::Difference) -> Diagnostic {
-    /// Figures that are told one by one.
-    const MOST: usize = 3;
-    let (message, english) = match difference {
-        twins::Difference::None => ("Hai tệp giống hệt nhau".to_owned(), "They say the same".to_owned()),
-        twins::Difference::Words => (
-            "Hai tệp khác nhau ở lời, không khác ở số".to_owned(),
-            "They differ in words, not in figures".to_owned(),
-        ),
-        twins::Difference::Figures(figures) => {
-            let told = figures.iter().take(MOST).cloned().joined("; ");
-            let more = figures.len().saturating_sub(MOST);
-            let (rest, rest_en) = match more {
-                0 => Default::default(),
-                more => (format!(" và {more} số khác"), format!(" and {more} more")),
-            };
-            (format!("Khác nhau ở: {told}{rest}"), format!("They differ in: {told}{rest_en}"))
-        }
-    };
-    Diagnostic::warning(
-        "trung-don-vi",
-        place(name),
-        format!(
-            "«{unit}» có nhiều tệp: đang cộng «{first}», chưa cộng «{name}». {message}. Hãy hỏi đơn vị tệp nào đúng, rồi tổng hợp lại với tệp ấy."
-        ),
-        format!(
-            "«{unit}» has several files: «{first}» is in the sums, «{name}» is not. {english}. Ask which is right and collect again with that one."
-        ),
-    )
 }

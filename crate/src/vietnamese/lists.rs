@@ -82,6 +82,9 @@ struct Words {
     total_of: Vec<String>,
     note: Vec<String>,
     body: Vec<String>,
+    commune: Vec<String>,
+    above: Vec<String>,
+    comment: Vec<String>,
     yes: Vec<String>,
     no: Vec<String>,
     same: Vec<Vec<String>>,
@@ -120,6 +123,9 @@ record!(Words {
     total_of,
     note,
     body,
+    commune,
+    above,
+    comment,
     yes,
     no,
     same
@@ -155,7 +161,8 @@ impl Words {
             for head in heads.into_iter().chain(alike).flatten() {
                 *head = key(head);
             }
-            for word in words.total.iter_mut().chain(&mut words.heading).chain(&mut words.honorific) {
+            let marked = words.total.iter_mut().chain(&mut words.heading).chain(&mut words.honorific);
+            for word in marked.chain(&mut words.above) {
                 *word = unicode::lower(word);
             }
             for begin in words
@@ -508,6 +515,21 @@ pub(crate) fn own_name(body: &str) -> String {
     let name = key(body);
     let rest = |word: &String| name.strip_prefix(word.as_str())?.strip_prefix(' ').map(str::to_owned);
     Words::get().body.iter().find_map(rest).unwrap_or(name)
+}
+
+/// What the names of communes begin with.
+pub(crate) fn communes() -> &'static [String] {
+    &Words::get().commune
+}
+
+/// Whether what stands behind the name of a unit is that of a body above it: `tỉnh Phú Thọ`.
+pub(crate) fn is_above(text: &str) -> bool {
+    begins_with(text, &Words::get().above)
+}
+
+/// Whether a line of a list is for whoever reads the file.
+pub(crate) fn is_comment(line: &str) -> bool {
+    Words::get().comment.iter().any(|sign| line.trim().starts_with(sign.as_str()))
 }
 
 /// Whether a word says yes or no, or neither.
