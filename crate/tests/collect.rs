@@ -313,6 +313,23 @@ fn reports_of_another_period_than_most_are_told_and_not_added() {
         assert_eq!(rows[1][2], if is_left { "Khác kỳ, không cộng" } else { "Nguyên vẹn" });
         assert_eq!(collector.summary(&expected)["so_da_gui"], json!(if is_left { 2 } else { 3 }));
     }
+    // A report of last quarter that was edited in Word into one of this.
+    let edited = |docx: &[u8], to: &str| {
+        let package = Package::open(docx).unwrap();
+        let xml = String::from_utf8(package.read("word/document.xml").unwrap().unwrap().to_vec()).unwrap();
+        let upper = format!("QUÝ {to} NĂM");
+        let xml = xml.replace("quý II năm", &format!("quý {to} năm")).replace("QUÝ II NĂM", &upper);
+        package.with_parts(&[("word/document.xml", xml.as_bytes())]).unwrap()
+    };
+    for (to, told, plan) in [("III", "ky-da-sua", "6000"), ("IV", "ky-da-sua ky-khac", "3000")] {
+        let mut collector = Collector::default();
+        collector.add("mot.docx", &made("xã Một", 0, &[]));
+        collector.add("hai.docx", &edited(&made("xã Hai", 0, &[("ky_so", json!(2))]), to));
+        let result = collector.result(&[]);
+        let codes: Vec<&str> =
+            codes(&result.files[1]).into_iter().filter(|code| code.starts_with("ky-")).collect();
+        assert_eq!((codes.join(" ").as_str(), total(&result, "ke_hoach")), (told, plan), "{to}");
+    }
     // Two periods of one unit are no second file of it.
     let mut collector = Collector::default();
     for (name, unit, quarter) in [("a", "xã Một", 2), ("b", "xã Một", 3), ("c", "xã Hai", 3)] {

@@ -5,9 +5,10 @@ use serde_json::Value;
 use super::{Collected, place};
 use crate::joined::Joined;
 use crate::ordered::{OrderedMap, OrderedSet};
+use crate::reopen::changes::Change;
 use crate::template::{Field, Kind};
 use crate::vietnamese::iso_day;
-use crate::vietnamese::sums::{period_key, says_days, says_period};
+use crate::vietnamese::sums::{names_period, period_key, says_days, says_period};
 use crate::{Diagnostic, Template};
 
 /// The code of what is said of a file of another period.
@@ -28,6 +29,10 @@ pub(super) struct Period {
     said: Vec<Said>,
     /// Between which days the figures were counted.
     days: Vec<Said>,
+    /// How it is called.
+    name: Vec<Said>,
+    /// It is called otherwise in the text than the fields say.
+    is_renamed: bool,
 }
 
 impl Period {
@@ -37,15 +42,41 @@ impl Period {
             let fields = template.fields.iter().filter(move |field| says(&field.label));
             fields.map(|field| said(field, values)).collect::<Vec<_>>()
         };
-        Period { said: said(says_period), days: said(says_days) }
+        let name = said(names_period);
+        Period { said: said(says_period), days: said(says_days), name, is_renamed: false }
+    }
+
+    /// Takes over what the text of a document was edited to say of it; what that is told with.
+    pub(super) fn edit(&mut self, file: &str, template: &Template, changes: &[Change]) -> Vec<Diagnostic> {
+        let mut told = Vec::new();
+        for change in changes {
+            let field = change.field.as_ref().and_then(|path| template.field(path.as_str()));
+            let text = change.value.as_ref().and_then(Value::as_str).map(str::trim);
+            let Some((field, text)) = field.zip(text) else { continue };
+            let name = self.name.iter_mut().find(|said| said.label == field.label);
+            self.is_renamed |= name.as_ref().is_some_and(|said| said.key != period_key(text));
+            let said = name.or_else(|| self.said.iter_mut().find(|said| said.label == field.label));
+            if let Some(said) = said.filter(|said| said.key != period_key(text)) {
+                told.push(edited(file, &said.shown, text));
+                *said = Said { label: field.label.clone(), key: period_key(text), shown: text.to_owned() };
+            }
+        }
+        told
     }
 
     /// What it is compared by; blank where nothing is said.
     pub(super) fn key(&self) -> String {
+        if self.is_renamed {
+            return self.name_key();
+        }
         if self.said.iter().all(|said| said.key.is_empty()) {
             return String::new();
         }
         self.said.iter().map(|said| said.key.as_str()).joined("|")
+    }
+
+    fn name_key(&self) -> String {
+        self.name.iter().map(|said| said.key.as_str()).joined("|")
     }
 
     fn days_key(&self) -> String {
@@ -90,28 +121,31 @@ pub(super) struct Other {
 pub(super) fn others(files: &[Collected], periods: &[Period]) -> Vec<Other> {
     let counted = || files.iter().zip(periods).enumerate().filter(|(_, (file, _))| file.counted);
     let of_period = |file: &Collected, key: &str| format!("{}\n{key}", file.template);
-    let said = || {
-        counted()
-            .map(|(at, (file, period))| (at, file.template.clone(), period.key()))
-            .filter(|(.., key)| !key.is_empty())
+    // One that is called otherwise in its text is of the period of those that are called so.
+    let by_name = counted().filter(|(_, (_, period))| !period.is_renamed);
+    let by_name: OrderedMap<String, String> =
+        by_name.map(|(_, (file, period))| (of_period(file, &period.name_key()), period.key())).collect();
+    let key = |file: &Collected, period: &Period| {
+        let known = by_name.get(&of_period(file, &period.name_key())).filter(|_| period.is_renamed);
+        known.cloned().unwrap_or_else(|| period.key())
     };
-    let usual = most(said());
+    let said = counted().map(|(at, (file, period))| (at, file.template.clone(), key(file, period)));
+    let usual = most(said.filter(|(.., key)| !key.is_empty()));
     let mut found = Vec::new();
     for (at, (file, period)) in counted() {
-        let Some((first, known)) = usual.get(&file.template).filter(|_| !period.key().is_empty()) else {
-            continue;
-        };
-        let usual = periods.get(*first).map_or(&[][..], |usual| &usual.said);
-        if period.key() != *known {
-            found.push(Other { at, counts: false, finding: of_other(&file.file, &period.said, usual) });
-        }
+        let own = key(file, period);
+        let Some((first, known)) = usual.get(&file.template).filter(|_| !own.is_empty()) else { continue };
+        let Some(usual) = periods.get(*first).filter(|_| own != *known) else { continue };
+        let by_name = period.is_renamed || usual.is_renamed;
+        let (own, usual) = if by_name { (&period.name, &usual.name) } else { (&period.said, &usual.said) };
+        found.push(Other { at, counts: false, finding: of_other(&file.file, own, usual) });
     }
     let left: OrderedSet<usize> = found.iter().map(|other| other.at).collect();
     let days = counted().filter(|(_, (_, period))| period.days.iter().any(|day| !day.key.is_empty()));
-    let days = days.map(|(at, (file, period))| (at, of_period(file, &period.key()), period.days_key()));
+    let days = days.map(|(at, (file, period))| (at, of_period(file, &key(file, period)), period.days_key()));
     let usual = most(days);
     for (at, (file, period)) in counted() {
-        let Some((first, _)) = usual.get(&of_period(file, &period.key())) else { continue };
+        let Some((first, _)) = usual.get(&of_period(file, &key(file, period))) else { continue };
         let usual = periods.get(*first).map_or(&[][..], |usual| &usual.days);
         let differs = |(own, other): (&Said, &Said)| {
             !own.key.is_empty() && !other.key.is_empty() && own.key != other.key
@@ -171,6 +205,19 @@ fn of_other(file: &str, own: &[Said], usual: &[Said]) -> Diagnostic {
         ),
         format!(
             "The report is of another period: {english}; it is not added. See which is right, and ask for that one."
+        ),
+    )
+}
+
+fn edited(file: &str, was: &str, is: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "ky-da-sua",
+        place(file),
+        format!(
+            "Kỳ báo cáo «{was}» đã sửa trong Word thành «{is}»; tính theo văn bản. Hãy xem số liệu có phải của kỳ này không."
+        ),
+        format!(
+            "The period «{was}» was changed in Word to «{is}», which is taken. See whether the figures are of that period."
         ),
     )
 }

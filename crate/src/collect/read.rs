@@ -7,7 +7,7 @@ use super::{Collected, Edited, Options, blank, figures, letterhead, naming, plac
 use crate::docx::read_values;
 use crate::fill::fill_unread;
 use crate::joined::Joined;
-use crate::reopen::changes::changes;
+use crate::reopen::changes::{Change, changes};
 use crate::sheet::flat::value_at;
 use crate::template::field::is_blank;
 use crate::template::{Kind, decimal};
@@ -87,9 +87,11 @@ fn with_values(
     if !unchanged || (file.version == template.version && has_figures(template, &given)) {
         tables = figures::changed(template, &filled, docx)?;
     }
+    let mut found = Vec::new();
     file.changed = !unchanged || tables.differ();
     if file.changed {
-        file.edits = edits(docx, &tables);
+        found = changes(docx).map(|found| found.changes).unwrap_or_default();
+        file.edits = edits(&found, &tables);
         file.diagnostics.extend(tables.findings(name));
     }
     let judged = rows_that_count(template, &filled.resolved.values, &tables, name);
@@ -122,7 +124,8 @@ fn with_values(
         file.unit = shown;
     }
     prune(&mut values);
-    let period = Period::of(template, &values);
+    let mut period = Period::of(template, &values);
+    file.diagnostics.extend(period.edit(name, template, &found));
     Ok(Read { file, values, added_up, period })
 }
 
@@ -228,10 +231,9 @@ fn keep(rows: Option<&mut Value>, counted: &[bool]) {
 }
 
 /// The changes of a document; those in tables that were read from the text are in the values.
-fn edits(docx: &[u8], read: &figures::Tables) -> Vec<Edited> {
-    let Ok(found) = changes(docx) else { return Vec::new() };
+fn edits(found: &[Change], read: &figures::Tables) -> Vec<Edited> {
     let tables = &read.changed;
-    let one = |change: crate::reopen::changes::Change| {
+    let one = |change: &Change| {
         let in_table = |path: &FieldPath| {
             let top = path.as_str().split('.').next().unwrap_or_default();
             tables.iter().any(|table| table.path == top)
@@ -243,12 +245,12 @@ fn edits(docx: &[u8], read: &figures::Tables) -> Vec<Edited> {
             || tables.iter().any(|table| !text.is_empty() && table.texts.iter().any(|cell| cell == text));
         Edited {
             taken: read || (change.field.as_ref().is_some_and(in_table) && !lost),
-            place: change.label.unwrap_or(change.place),
-            before: change.before,
-            after: change.after,
+            place: change.label.clone().unwrap_or_else(|| change.place.clone()),
+            before: change.before.clone(),
+            after: change.after.clone(),
         }
     };
-    found.changes.into_iter().map(one).collect()
+    found.iter().map(one).collect()
 }
 
 /// Leaves blanks out.

@@ -26,6 +26,7 @@ struct Words {
     of_period: Vec<String>,
     period: Vec<String>,
     period_filler: Vec<String>,
+    period_name: Vec<String>,
     period_days: Vec<String>,
 }
 
@@ -41,6 +42,7 @@ record!(Words {
     of_period,
     period,
     period_filler,
+    period_name,
     period_days,
 });
 
@@ -52,8 +54,9 @@ impl Words {
             let table: Value = serde_json::from_str(packed::text("vietnamese/sums.json")).expect("JSON");
             let mut words: Words = read::all(&table).expect("the table is well formed");
             let (periods, days) = (&mut words.period, &mut words.period_days);
-            let filler = &mut words.period_filler;
-            let keyed = [&mut words.section, &mut words.adds, &mut words.unit_head, periods, days, filler];
+            let (filler, names) = (&mut words.period_filler, &mut words.period_name);
+            let keyed =
+                [&mut words.section, &mut words.adds, &mut words.unit_head, periods, days, filler, names];
             for word in keyed.into_iter().flatten() {
                 *word = key(word);
             }
@@ -169,6 +172,12 @@ pub(crate) fn unit_said(line: &str) -> Option<&str> {
 pub(crate) fn says_period(label: &str) -> bool {
     let label = key(label);
     Words::get().period.contains(&label)
+}
+
+/// Whether a field of this label calls that period by its name.
+pub(crate) fn names_period(label: &str) -> bool {
+    let label = key(label);
+    Words::get().period_name.contains(&label)
 }
 
 /// Whether a field of this label says between which days the figures were counted.
