@@ -4,9 +4,10 @@ use serde_json::Value;
 
 use super::{Collected, place};
 use crate::joined::Joined;
-use crate::ordered::{OrderedMap, OrderedSet};
+use crate::ordered::OrderedMap;
 use crate::reopen::changes::Change;
 use crate::template::{Field, Kind};
+use crate::vietnamese::date::padded;
 use crate::vietnamese::iso_day;
 use crate::vietnamese::sums::{names_period, period_key, says_days, says_period};
 use crate::{Diagnostic, Template};
@@ -94,7 +95,7 @@ fn said(field: &Field, values: &Value) -> Said {
         Kind::Choice(choices) => {
             choices.iter().find(|choice| choice.value == text).map(|choice| choice.label.clone())
         }
-        Kind::Date(_) => iso_day(&text).map(|day| day.format("%d/%m/%Y").to_string()),
+        Kind::Date(_) => iso_day(&text).map(padded),
         _ => None,
     };
     let shown = shown.unwrap_or_else(|| text.clone());
@@ -134,46 +135,61 @@ pub(super) fn others(files: &[Collected], periods: &[Period]) -> Vec<Other> {
     let mut found = Vec::new();
     for (at, (file, period)) in counted() {
         let own = key(file, period);
-        let Some((first, known)) = usual.get(&file.template).filter(|_| !own.is_empty()) else { continue };
-        let Some(usual) = periods.get(*first).filter(|_| own != *known) else { continue };
+        let known = usual.get(&file.template).filter(|known| !own.is_empty() && own != known.key);
+        let Some(usual) = known.and_then(|known| periods.get(known.first)) else { continue };
         let by_name = period.is_renamed || usual.is_renamed;
         let (own, usual) = if by_name { (&period.name, &usual.name) } else { (&period.said, &usual.said) };
         found.push(Other { at, counts: false, finding: of_other(&file.file, own, usual) });
     }
-    let left: OrderedSet<usize> = found.iter().map(|other| other.at).collect();
+    let mut is_left = vec![false; files.len()];
+    for other in &found {
+        if let Some(left) = is_left.get_mut(other.at) {
+            *left = true;
+        }
+    }
     let days = counted().filter(|(_, (_, period))| period.days.iter().any(|day| !day.key.is_empty()));
     let days = days.map(|(at, (file, period))| (at, of_period(file, &key(file, period)), period.days_key()));
     let usual = most(days);
     for (at, (file, period)) in counted() {
-        let Some((first, _)) = usual.get(&of_period(file, &key(file, period))) else { continue };
-        let usual = periods.get(*first).map_or(&[][..], |usual| &usual.days);
+        let known = usual.get(&of_period(file, &key(file, period)));
+        let Some(usual) = known.and_then(|known| periods.get(known.first)) else { continue };
         let differs = |(own, other): (&Said, &Said)| {
             !own.key.is_empty() && !other.key.is_empty() && own.key != other.key
         };
-        if !left.contains(&at) && period.days.iter().zip(usual).any(differs) {
-            found.push(Other { at, counts: true, finding: of_days(&file.file, &period.days, usual) });
+        if is_left.get(at) == Some(&false) && period.days.iter().zip(&usual.days).any(differs) {
+            found.push(Other { at, counts: true, finding: of_days(&file.file, &period.days, &usual.days) });
         }
     }
     found
 }
 
-/// For each group the first file with what most of its files say, and what that is; of those said as often, what came first.
-fn most(said: impl Iterator<Item = (usize, String, String)>) -> OrderedMap<String, (usize, String)> {
-    let mut counts = OrderedMap::<(String, String), (usize, usize)>::new();
+/// What files of a group say, and how many of them.
+struct Counted {
+    group: String,
+    key: String,
+    count: usize,
+    /// The first of them.
+    first: usize,
+}
+
+/// For each group what most of its files say; of what is said as often, what came first.
+fn most(said: impl Iterator<Item = (usize, String, String)>) -> OrderedMap<String, Counted> {
+    let mut counts = OrderedMap::<String, Counted>::new();
     for (at, group, key) in said {
-        let (count, first) = counts.get(&(group.clone(), key.clone())).copied().unwrap_or((0, at));
-        counts.insert((group, key), (count + 1, first));
+        let name = format!("{group}\n{key}");
+        let (count, first) = counts.get(&name).map_or((0, at), |known| (known.count, known.first));
+        counts.insert(name, Counted { group, key, count: count + 1, first });
     }
-    let mut best = OrderedMap::<String, (usize, usize, String)>::new();
-    for ((group, key), (count, first)) in counts.iter() {
-        let is_better = best.get(group).is_none_or(|(most, earliest, _)| {
-            (count, std::cmp::Reverse(first)) > (most, std::cmp::Reverse(earliest))
+    let mut best = OrderedMap::<String, Counted>::new();
+    for counted in counts.into_values() {
+        let is_better = best.get(&counted.group).is_none_or(|known| {
+            (counted.count, std::cmp::Reverse(counted.first)) > (known.count, std::cmp::Reverse(known.first))
         });
         if is_better {
-            best.insert(group.clone(), (*count, *first, key.clone()));
+            best.insert(counted.group.clone(), counted);
         }
     }
-    best.iter().map(|(group, (_, first, key))| (group.clone(), (*first, key.clone()))).collect()
+    best
 }
 
 /// What two documents say otherwise: of each field what the first says, and what the other.
