@@ -356,21 +356,6 @@ impl<'t> Reader<'_, 't> {
         (0..self.layout.columns.len()).filter(of_words).map(|at| row.text(at)).collect()
     }
 
-    /// Tells of rows that were added and say the same as another.
-    fn find_copies(&mut self, rows: &[Row<'_>]) {
-        for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.is_new) {
-            let said = |row: &Row<'_>| -> Vec<String> {
-                let given = (0..self.layout.columns.len()).filter(|column| self.is_given(*column));
-                given.map(|column| row.text(column)).collect()
-            };
-            let own = said(row);
-            let is_nothing = own.iter().filter(|text| plain(text).is_some()).count() == 0;
-            if !is_nothing && rows.iter().take(at).any(|other| said(other) == own) {
-                self.read.told.push(Told::Twice(row.called.clone()));
-            }
-        }
-    }
-
     /// The figures of a row that can be added up.
     fn figures(&self, record: &Map<String, Value>) -> Vec<Option<Decimal>> {
         let added =

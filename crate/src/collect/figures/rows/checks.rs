@@ -1,4 +1,4 @@
-//! What the document itself computes of its figures, against what stands there.
+//! What is told of rows that were read: what says the same twice, and what the document itself computes otherwise.
 
 use rust_decimal::Decimal;
 
@@ -10,6 +10,21 @@ use super::{Reader, Row, Told, is_added};
 use crate::template::decimal;
 
 impl Reader<'_, '_> {
+    /// Tells of rows that were added and say the same as another.
+    pub(super) fn find_copies(&mut self, rows: &[Row<'_>]) {
+        for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.is_new) {
+            let said = |row: &Row<'_>| -> Vec<String> {
+                let given = (0..self.layout.columns.len()).filter(|column| self.is_given(*column));
+                given.map(|column| row.text(column)).collect()
+            };
+            let own = said(row);
+            let is_nothing = own.iter().filter(|text| plain(text).is_some()).count() == 0;
+            if !is_nothing && rows.iter().take(at).any(|other| said(other) == own) {
+                self.read.told.push(Told::Twice(row.called.clone()));
+            }
+        }
+    }
+
     /// Tells where the total row of the form no longer shows the sums it did.
     pub(super) fn check_total(&mut self, total: &Row<'_>, rows: &[Row<'_>]) {
         let known = self.printed.below().iter().find(|known| first(known) == first(total.cells));
