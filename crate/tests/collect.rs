@@ -265,6 +265,11 @@ fn a_line_with_the_unit_of_measure_changed_in_word_keeps_a_table_apart() {
     assert_eq!(of(&changed(&changed(&one, ">vụ việc<", ">nghìn vụ việc)<"), line, "(ĐVT: ")), apart);
     let gone = changed(&changed(&one, ">vụ việc<", "><"), line, "");
     assert_eq!(of(&gone), ("3000 vụ việc; 3000 ".to_owned(), told.clone()));
+    // Words of the form itself change nothing.
+    let mut values = report("xã Một", 0);
+    values["don_vi_tinh_bieu"] = json!("");
+    values["de_xuat"] = json!("Đơn vị tính: triệu đồng");
+    assert_eq!(codes(&collected(&document(REPORT, &values)).files[0]), [""; 0]);
     // A form that says nothing, and a line somebody added.
     let silent = with_unit("xã Một", "");
     let added = changed(

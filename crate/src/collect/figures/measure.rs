@@ -5,7 +5,9 @@ use super::text::{flat, paragraphs};
 use crate::document::{Element, Paragraph, Span};
 use crate::docx::read::Observed;
 use crate::fill::Filled;
-use crate::template::{Kind, Template};
+use crate::ordered::OrderedSet;
+use crate::template::field::is_blank;
+use crate::template::{Field, Kind, Template};
 use crate::vietnamese::sums::unit_said;
 use crate::vietnamese::text::fold;
 
@@ -22,13 +24,16 @@ pub(in super::super) struct Measure {
 
 /// Those that are not as they were printed.
 pub(super) fn changed(template: &Template, filled: &Filled<'_>, observed: &Observed) -> Vec<Measure> {
-    let printed: Vec<(String, String)> =
-        filled.document.sections.iter().flat_map(|section| &section.elements).filter_map(of_unit).collect();
+    let elements = filled.document.sections.iter().flat_map(|section| &section.elements);
+    let printed: Vec<(Option<&str>, String)> = elements.filter_map(line).collect();
     let now: Vec<String> = paragraphs(observed).map(|line| flat(&line)).collect();
-    let is = |line: &String| printed.iter().any(|(_, known)| fold(known) == fold(line));
-    let mut others = now.iter().filter(|line| unit_said(line).is_some() && !is(line));
-    let gone = printed.iter().filter(|(_, known)| !now.iter().any(|line| fold(line) == fold(known)));
-    let gone: Vec<&(String, String)> = gone.collect();
+    let known: OrderedSet<String> = printed.iter().map(|(_, line)| fold(line)).collect();
+    let mut others = now.iter().filter(|line| unit_said(line).is_some() && !known.contains(&fold(line)));
+    let of_field = printed.iter().filter_map(|(path, known)| Some(((*path)?, known)));
+    let there: OrderedSet<String> =
+        now.iter().map(|line| fold(line)).filter(|line| known.contains(line)).collect();
+    let gone = of_field.filter(|(_, line)| !there.contains(&fold(line)));
+    let gone: Vec<(&str, &String)> = gone.collect();
     let said = |line: Option<&String>| {
         let is = line.and_then(|line| unit_said(line)).unwrap_or_default().to_owned();
         (is, line.cloned().unwrap_or_default())
@@ -45,7 +50,10 @@ pub(super) fn changed(template: &Template, filled: &Filled<'_>, observed: &Obser
     // One that was added says it of the table whose form says nothing.
     let blank = template.fields.iter().filter(|field| {
         let of_table = field.name.strip_prefix(UNIT_OF).and_then(|table| template.field(table));
-        of_table.is_some_and(|table| matches!(table.kind, Kind::Table(_))) && text(&field.name).is_empty()
+        let is_filled =
+            |table: &Field| filled.resolved.values.get(&table.name).is_some_and(|rows| !is_blank(rows));
+        of_table.is_some_and(|table| matches!(table.kind, Kind::Table(_)) && is_filled(table))
+            && text(&field.name).is_empty()
     });
     for field in blank {
         let Some(line) = others.next() else { break };
@@ -54,8 +62,8 @@ pub(super) fn changed(template: &Template, filled: &Filled<'_>, observed: &Obser
     found
 }
 
-/// The field of a printed paragraph that says what a table counts, and the paragraph.
-fn of_unit(element: &Element) -> Option<(String, String)> {
+/// A printed line that says what figures count, and the field that says it of a table where it comes from one.
+fn line(element: &Element) -> Option<(Option<&str>, String)> {
     let Element::Paragraph(Paragraph { spans, .. }) = element else { return None };
     let mut text = String::new();
     let mut path = None;
@@ -63,10 +71,12 @@ fn of_unit(element: &Element) -> Option<(String, String)> {
         match span {
             Span::Text { text: words, origin, .. } => {
                 text.push_str(words);
-                path = path.or(origin.as_ref().filter(|path| path.as_str().starts_with(UNIT_OF)));
+                let own = origin.as_ref().map(|path| path.as_str());
+                path = path.or(own.filter(|path| path.starts_with(UNIT_OF)));
             }
             _ => text.push(' '),
         }
     }
-    Some((path?.as_str().to_owned(), flat(&text)))
+    let text = flat(&text);
+    (path.is_some() || unit_said(&text).is_some()).then_some((path, text))
 }
