@@ -237,7 +237,113 @@ fn a_table_with_another_head_is_told() {
     }
     // Tables whose heads are as they were are read as ever.
     let result = collected(&changed(&changed(&file, ">1.000<", ">9.000<"), ">3.000<", ">11.000<"));
-    assert_eq!(codes(&result.files[0]), ["bang-doc-tu-van-ban"]);
+    assert_eq!(codes(&result.files[0]), ["bang-doc-tu-van-ban", "o-tinh-lech"]);
+}
+
+#[test]
+fn a_line_with_the_unit_of_measure_changed_in_word_keeps_a_table_apart() {
+    let with_unit = |unit: &str, measure: &str| {
+        let mut values = report(unit, 0);
+        values["don_vi_tinh_bieu"] = json!(measure);
+        document(REPORT, &values)
+    };
+    let of = |docx: &[u8]| {
+        let mut collector = Collector::default();
+        collector.add("hai.docx", &with_unit("xã Hai", "vụ việc"));
+        collector.add("mot.docx", docx);
+        let result = collector.result(&[]);
+        let sums = result.sums.iter().filter(|sum| sum.table == "bieu");
+        let sums: Vec<String> =
+            sums.map(|sum| format!("{} {}", sum.totals["ke_hoach"].as_str().unwrap(), sum.unit)).collect();
+        (sums.join("; "), codes(&result.files[1]).join(" "))
+    };
+    let one = with_unit("xã Một", "vụ việc");
+    let (line, told) = ("Đơn vị tính: ", "don-vi-tinh-da-sua".to_owned());
+    assert_eq!(of(&one), ("6000 vụ việc".to_owned(), String::new()));
+    let apart = ("3000 vụ việc; 3000 nghìn vụ việc".to_owned(), told.clone());
+    assert_eq!(of(&changed(&one, ">vụ việc<", ">nghìn vụ việc<")), apart);
+    assert_eq!(of(&changed(&changed(&one, ">vụ việc<", ">nghìn vụ việc)<"), line, "(ĐVT: ")), apart);
+    let gone = changed(&changed(&one, ">vụ việc<", "><"), line, "");
+    assert_eq!(of(&gone), ("3000 vụ việc; 3000 ".to_owned(), told.clone()));
+    // Words of the form itself change nothing.
+    let mut values = report("xã Một", 0);
+    values["don_vi_tinh_bieu"] = json!("");
+    values["de_xuat"] = json!("Đơn vị tính: triệu đồng");
+    assert_eq!(codes(&collected(&document(REPORT, &values)).files[0]), [""; 0]);
+    // A form that says nothing, and a line somebody added.
+    let silent = with_unit("xã Một", "");
+    let added = changed(
+        &silent,
+        "Số liệu cụ thể tại",
+        "Đơn vị tính: triệu đồng</w:t></w:r></w:p><w:p><w:r><w:t>Số liệu tại",
+    );
+    assert_eq!(of(&added), ("3000 vụ việc; 3000 triệu đồng".to_owned(), told));
+}
+
+#[test]
+fn reports_of_another_period_than_most_are_told_and_not_added() {
+    type Field = (&'static str, Value);
+    let made = |unit: &str, nth: u64, fields: &[Field]| {
+        let mut values = report(unit, nth);
+        for (name, value) in [("loai_ky", json!("quy")), ("ky_so", json!(3)), ("nam_bao_cao", json!("2026"))]
+        {
+            values[name] = value;
+        }
+        fields.iter().for_each(|(name, value)| values[*name] = value.clone());
+        document(REPORT, &values)
+    };
+    let cases: &[(Field, &str, &str)] = &[
+        (("ky_so", json!(2)), "ky-khac", "ghi «2», các tệp kia ghi «3»"),
+        (("nam_bao_cao", json!("2025")), "ky-khac", "«Năm báo cáo» ghi «2025», các tệp kia ghi «2026»"),
+        (("loai_ky", json!("thang")), "ky-khac", "«Kỳ báo cáo» ghi «Tháng», các tệp kia ghi «Quý»"),
+        (("ky_so", json!(null)), "ky-khac", "ghi «để trống», các tệp kia ghi «3»"),
+        (("nam_bao_cao", json!(" năm 2026")), "", ""),
+        (("so_lieu_den", json!("2026-06-14")), "ngay-so-lieu-khac", "ghi «14/06/2026»"),
+    ];
+    for ((name, value), code, words) in cases {
+        let mut collector = Collector::default();
+        collector.add("khac.docx", &made("xã Khác", 100, &[(name, value.clone())]));
+        collector.add("mot.docx", &made("xã Một", 0, &[]));
+        collector.add("hai.docx", &made("xã Hai", 0, &[]));
+        let expected = ["xã Khác", "xã Một", "xã Hai"].map(str::to_owned);
+        let result = collector.result(&expected);
+        assert_eq!(codes(&result.files[0]).join(" "), *code, "{name}");
+        let message = result.files[0].diagnostics.first().map_or("", |told| told.message.as_str());
+        assert!(message.contains(words), "{message}");
+        let is_left = *code == "ky-khac";
+        assert_eq!(result.files[0].counted, !is_left);
+        assert_eq!(total(&result, "ke_hoach"), if is_left { "6000" } else { "9100" }, "{name}");
+        assert_eq!(result.missing, if is_left { vec!["xã Khác".to_owned()] } else { Vec::new() });
+        let rows = shown(&collector.sheet(&expected), "Tổng hợp");
+        assert_eq!(rows[1][2], if is_left { "Khác kỳ, không cộng" } else { "Nguyên vẹn" });
+        assert_eq!(collector.summary(&expected)["so_da_gui"], json!(if is_left { 2 } else { 3 }));
+    }
+    // A report of last quarter that was edited in Word into one of this.
+    let edited = |docx: &[u8], to: &str| {
+        let package = Package::open(docx).unwrap();
+        let xml = String::from_utf8(package.read("word/document.xml").unwrap().unwrap().to_vec()).unwrap();
+        let upper = format!("QUÝ {to} NĂM");
+        let xml = xml.replace("quý II năm", &format!("quý {to} năm")).replace("QUÝ II NĂM", &upper);
+        package.with_parts(&[("word/document.xml", xml.as_bytes())]).unwrap()
+    };
+    for (to, told, plan) in [("III", "ky-da-sua", "6000"), ("IV", "ky-da-sua ky-khac", "3000")] {
+        let mut collector = Collector::default();
+        collector.add("mot.docx", &made("xã Một", 0, &[]));
+        collector.add("hai.docx", &edited(&made("xã Hai", 0, &[("ky_so", json!(2))]), to));
+        let result = collector.result(&[]);
+        let codes: Vec<&str> =
+            codes(&result.files[1]).into_iter().filter(|code| code.starts_with("ky-")).collect();
+        assert_eq!((codes.join(" ").as_str(), total(&result, "ke_hoach")), (told, plan), "{to}");
+    }
+    // Two periods of one unit are no second file of it.
+    let mut collector = Collector::default();
+    for (name, unit, quarter) in [("a", "xã Một", 2), ("b", "xã Một", 3), ("c", "xã Hai", 3)] {
+        collector.add(&format!("{name}.docx"), &made(unit, 0, &[("ky_so", json!(quarter))]));
+    }
+    let result = collector.result(&[]);
+    let told: Vec<String> = result.files.iter().map(|file| codes(file).join(" ")).collect();
+    assert_eq!(told, ["ky-khac", "", ""]);
+    assert_eq!(total(&result, "ke_hoach"), "6000");
 }
 
 #[test]
@@ -253,12 +359,13 @@ fn units_that_differ_by_marks_are_two() {
     };
     assert_eq!(sent(&["xã Tân Hòa"]).missing, ["xã Tân Hoa", "phường Thủy Xuân"]);
     let both = sent(&["xã Tân Hoà", "XÃ TÂN HOA", "phuong thuy xuan"]);
-    assert!(
-        both.missing.is_empty() && both.diagnostics.is_empty(),
-        "{:?} {:?}",
-        both.missing,
-        both.diagnostics
-    );
+    // What has no marks at all is shown.
+    let codes: Vec<&str> = both.diagnostics.iter().map(|finding| finding.code.as_ref()).collect();
+    assert_eq!((both.missing.as_slice(), codes.as_slice()), (&[][..], &["ten-khong-dau"][..]));
+    let misspelt = sent(&["phường Thùy Xuân"]);
+    assert_eq!(misspelt.missing, listed);
+    let message = &misspelt.diagnostics[0].message;
+    assert!(message.contains("có thể là «phường Thủy Xuân», chỉ khác dấu"), "{message}");
     assert!(both.files.iter().all(|file| file.counted));
     assert_eq!(total(&both, "ke_hoach"), "9003");
     // It may be either: neither is taken for sent.
@@ -498,6 +605,66 @@ fn lists_of_units_come_with_titles_heads_and_numbers() {
     }
 }
 
+#[test]
+fn units_are_known_with_less_or_more_in_the_list_where_that_is_unambiguous() {
+    let missing = |units: &[&str], listed: &[&str]| {
+        let mut collector = Collector::default();
+        for (nth, unit) in units.iter().enumerate() {
+            collector.add(&format!("{nth}.docx"), &document(REPORT, &report(unit, 0)));
+        }
+        let listed: Vec<String> = listed.iter().map(|unit| (*unit).to_owned()).collect();
+        let result = collector.result(&listed);
+        let told: Vec<&str> = result.diagnostics.iter().map(|finding| finding.code.as_ref()).collect();
+        (result.missing.join("; "), told.join(" "))
+    };
+    let cases: &[(&[&str], &[&str], &str, &str)] = &[
+        (&["xã An Bình", "xã Ba Vì"], &["An Bình", "Ba Vì", "Cao Sơn"], "Cao Sơn", ""),
+        (&["phường An Bình"], &["An Bình"], "", ""),
+        (&["xã An Bình", "phường An Bình"], &["An Bình"], "An Bình", "ngoai-danh-sach ngoai-danh-sach"),
+        (&["xã An Bình"], &["UBND xã An Bình, tỉnh Phú Thọ"], "", ""),
+        (&["xã An Bình"], &["UBND xã An Bình - tỉnh Phú Thọ (đã nộp)"], "", ""),
+        (&["xã An Bình"], &["UBND xã An Bình (đã nộp)"], "", ""),
+        (
+            &["xã An Bình"],
+            &["UBND xã An Bình - 0912345678", "UBND xã Ba Vì (chưa)"],
+            "UBND xã Ba Vì (chưa)",
+            "",
+        ),
+        (
+            &["xã An Bình"],
+            &["xã An Bình, tỉnh A", "xã An Bình, tỉnh B"],
+            "xã An Bình, tỉnh A; xã An Bình, tỉnh B",
+            "ngoai-danh-sach",
+        ),
+        (&["xã Ba Vì"], &["phường Ba Vì"], "phường Ba Vì", "ngoai-danh-sach"),
+        (&["xã Ba Vì"], &["HĐND xã Ba Vì"], "HĐND xã Ba Vì", "ngoai-danh-sach"),
+        (&["xã Ba Vì"], &["xã Ba Vì - Thượng"], "xã Ba Vì - Thượng", "ngoai-danh-sach"),
+        (&["xã Ba Vị"], &["UBND xã Ba Vì"], "UBND xã Ba Vì", "ngoai-danh-sach"),
+    ];
+    for (units, listed, wanted, told) in cases {
+        assert_eq!(
+            missing(units, listed),
+            ((*wanted).to_owned(), (*told).to_owned()),
+            "{units:?} {listed:?}"
+        );
+    }
+}
+
+#[test]
+fn units_in_hidden_rows_of_a_list_are_told() {
+    let sheet = Collector::default().sheet(&["xã An Bình".into(), "xã Ba Vì".into()]);
+    let package = Package::open(&sheet).unwrap();
+    let part = "xl/worksheets/sheet3.xml";
+    let xml = String::from_utf8(package.read(part).unwrap().unwrap().to_vec()).unwrap();
+    let row = "<row><c r=\"A3\"";
+    assert!(xml.contains(row), "{xml}");
+    let xml = xml.replacen(row, "<row hidden=\"1\"><c r=\"A3\"", 1);
+    let list = unit_list("a.xlsx", &package.with_parts(&[(part, xml.as_bytes())]).unwrap()).unwrap();
+    assert_eq!(list.units(), ["xã An Bình", "xã Ba Vì"]);
+    let told = list.told.iter().find(|told| told.code == "dong-an").unwrap();
+    assert!(told.message.contains("«xã Ba Vì» (3)"), "{}", told.message);
+}
+
 /// The units a list names, and the codes of what is said of it.
 fn listed(name: &str, text: &str) -> (Vec<String>, String) {
     let list = unit_list(name, text.as_bytes()).unwrap();
@@ -518,6 +685,13 @@ fn what_is_no_unit_of_a_list_is_told() {
         ("a.txt", "Khối xã\nUBND xã An Bình\nUBND xã Ba Vì\n", "dong-bo-qua"),
         ("a.txt", "UBND xã An Bình\nUBND xã Ba Vì\nubnd xã an bình\n", "don-vi-cung-ten"),
         ("a.csv", "TT,Tên xã\n1,UBND xã An Bình\n2,UBND xã Ba Vì\n,Tổng cộng: 2 xã\n", "dong-bo-qua"),
+        ("a.txt", "# danh sách\nUBND xã An Bình\nUBND xã Ba Vì\n", "dong-bo-qua"),
+        (
+            "a.txt",
+            "DANH SÁCH\n(Kèm theo Công văn số 12/UBND-VP)\nUBND xã An Bình\nUBND xã Ba Vì\n",
+            "dong-bo-qua",
+        ),
+        ("a.txt", "UBND xã An Bình, UBND xã Ba Vì\n", ""),
         ("a.csv", "I,KHỐI XÃ\n1,UBND xã An Bình\nII,KHỐI KHÁC\n1,UBND xã Ba Vì\n", "dong-bo-qua"),
     ] {
         assert_eq!(listed(name, text), (two.map(str::to_owned).to_vec(), told.to_owned()), "{name} {text}");

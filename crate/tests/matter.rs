@@ -367,7 +367,8 @@ fn what_is_doubtful_is_told_of_its_file_and_of_no_other() {
             .map(|(file, codes)| (file.clone(), codes.iter().map(|code| (*code).to_owned()).collect()))
             .collect()
     };
-    assert_eq!(codes(&quarters[0].report), told(&[]));
+    // Its figures were changed in Word, and the share beside them was not.
+    assert_eq!(codes(&quarters[0].report), told(&[(file(2), &["o-tinh-lech"])]));
     assert_eq!(
         codes(&quarters[1].report),
         told(&[

@@ -171,7 +171,36 @@ fn listed_rows(sheet: &Sheet) -> UnitList {
     let lines = rows.into_iter().map(|row| (row, mark(row), sheet.cell(row, column).shown));
     let mut list = named_units(sheet.name(), lines.collect(), found.is_none());
     list.told.splice(..0, found.iter().flat_map(|table| table.notes(sheet)));
+    list.told.extend(hidden(sheet, &list.rows));
     list
+}
+
+/// That units stand in rows that the spreadsheet does not show.
+fn hidden(sheet: &Sheet, units: &[(usize, String)]) -> Option<Diagnostic> {
+    /// Units that are told by their names.
+    const MOST: usize = 5;
+    let is_hidden = |(row, _): &&(usize, String)| sheet.hidden(row.saturating_sub(1)).is_some();
+    let hidden = || units.iter().filter(is_hidden);
+    let (first, _) = hidden().next()?;
+    let more = if hidden().count() > MOST { "…" } else { "" };
+    let of = |open: &str, close: &str| {
+        let named = hidden().take(MOST).map(|(row, unit)| format!("{open}{unit}{close} ({row})"));
+        named.joined(", ") + more
+    };
+    Some(Diagnostic::warning(
+        "dong-an",
+        Location::File { file: sheet.name().to_owned(), line: *first, column: 0 },
+        format!(
+            "{} đơn vị ở dòng bị ẩn trên bảng tính, vẫn tính là phải gửi: {}. Nếu không phải gửi, hãy xóa các dòng ấy.",
+            hidden().count(),
+            of("«", "»")
+        ),
+        format!(
+            "{} units stand in rows that are hidden in the spreadsheet and count as asked: {}. If they are not, delete the rows.",
+            hidden().count(),
+            of("“", "”")
+        ),
+    ))
 }
 
 /// The units these lines name, each with its row from 1, without the numbers and strokes before them; with each line comes what
@@ -202,7 +231,12 @@ fn named_units(place: &str, lines: Vec<(usize, &str, &str)>, with_head: bool) ->
                 ("tên mục của các đơn vị bên dưới", "a heading of the units below", Severity::Info)
             }
             _ if is_heading => ("có lẽ là tên mục", "perhaps a heading", Severity::Warning),
-            _ if lists::is_note(line) => ("ghi chú, chữ ký", "a note or signature", Severity::Warning),
+            _ if lists::is_comment(line) => ("ghi chú", "a remark", Severity::Info),
+            _ if lists::is_note(line) => {
+                let is_in_brackets = line.starts_with('(') && line.ends_with(')');
+                let severity = if is_in_brackets { Severity::Info } else { Severity::Warning };
+                ("ghi chú, chữ ký", "a note or signature", severity)
+            }
             _ => {
                 let (units, rest) = parts(line);
                 list.rows.extend(units.into_iter().map(|unit| (row, unit)));
@@ -244,6 +278,10 @@ fn parts(line: &str) -> (Vec<String>, Option<String>) {
     let lines = named('\n');
     if like(&lines) {
         return (owned(&lines), None);
+    }
+    let commas = named(',');
+    if like(&commas) {
+        return (owned(&commas), None);
     }
     let parts = named(';');
     match parts.split_first() {

@@ -21,30 +21,35 @@
 //! assert!(result.files[1].unreadable && !result.files[0].changed);
 //! ```
 
+mod comparison;
 mod figures;
+mod held;
 pub(crate) mod letterhead;
 mod listed;
 mod naming;
 mod others;
+mod periods;
 mod rates;
 mod read;
 mod roles;
 mod summary;
 mod sums;
+mod told;
 mod twins;
 mod units;
 mod workbook;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use miniz_oxide::inflate::decompress_to_vec;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::joined::Joined;
 use crate::ordered::{self, OrderedMap};
-use crate::zip::Deflated;
 use crate::{Diagnostic, Location, Template, library};
+
+use comparison::Comparison;
+use held::{packed, unpacked};
 
 pub use listed::{UnitList, listed_units, rows_in_file, unit_list, units_in_file};
 pub use others::is_sent;
@@ -77,7 +82,7 @@ pub struct Collected {
     pub changed: bool,
     /// It has no values that can be read.
     pub unreadable: bool,
-    /// It counts in the sums: false for a second file of a unit.
+    /// It counts in the sums: false for a second file of a unit, and for one of another period than most.
     pub counted: bool,
     /// What was changed in it.
     pub edits: Vec<Edited>,
@@ -129,20 +134,22 @@ pub struct Sum {
 }
 
 /// Takes documents in, one after another.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Collector {
     options: Options,
     files: Vec<Collected>,
     /// The values of each file as JSON, blanks left out, deflated: thousands of files are held until the last is read. Empty
     /// for one that could not be read.
-    values: Vec<Box<[u8]>>,
+    values: Vec<Arc<[u8]>>,
     /// The tables of each file in which a row of the document adds up all others.
     added_up: Vec<Vec<String>>,
+    /// The period each file is about.
+    periods: Vec<periods::Period>,
     /// Files that are no documents.
     passed_over: Vec<String>,
-    /// The file that counts of each unit and template.
+    /// The file that counts of each unit, template and period.
     first: OrderedMap<String, usize>,
-    /// The first file that counts of each name without marks and template.
+    /// The first file that counts of each name without marks, template and period.
     plain: OrderedMap<String, usize>,
 }
 
@@ -167,15 +174,15 @@ impl Collector {
         self.put(read(&self.options, name, docx).unwrap_or_else(|finding| {
             let finding = Diagnostic { location: place(name), ..finding };
             let file = Collected { unreadable: true, counted: false, ..blank(name, vec![finding]) };
-            Read { file, values: Value::Null, added_up: Vec::new() }
+            Read { file, values: Value::Null, added_up: Vec::new(), period: periods::Period::default() }
         }));
     }
 
     /// Takes in what was read.
     pub fn put(&mut self, read: Read) {
-        let Read { mut file, values, added_up } = read;
+        let Read { mut file, values, added_up, period } = read;
         if file.counted {
-            match self.earlier(&file) {
+            match self.earlier(&file, &period) {
                 Some(first) => {
                     let finding = self.second(&file, first, &values);
                     file.counted = false;
@@ -184,26 +191,27 @@ impl Collector {
                 None => {
                     let unit = units::Name::new(&file.unit);
                     let at = self.files.len();
-                    self.first.insert(of_template(&file, &unit.exact), at);
-                    let plain = of_template(&file, &unit.plain);
+                    self.first.insert(of_template(&file, &period, &unit.exact), at);
+                    let plain = of_template(&file, &period, &unit.plain);
                     if self.plain.get(&plain).is_none() {
                         self.plain.insert(plain, at);
                     }
                 }
             }
         }
-        self.values.push(if values.is_null() { Box::default() } else { packed(&values) });
+        self.values.push(if values.is_null() { Arc::default() } else { packed(&values) });
         self.added_up.push(added_up);
+        self.periods.push(period);
         self.files.push(file);
     }
 
     /// Where the file of the same unit is that counts.
-    fn earlier(&self, file: &Collected) -> Option<usize> {
+    fn earlier(&self, file: &Collected, period: &periods::Period) -> Option<usize> {
         let unit = units::Name::new(&file.unit);
         // A name without marks may be that of any unit written so.
-        let plain = of_template(file, &unit.plain);
+        let plain = of_template(file, period, &unit.plain);
         let any = if unit.is_plain() { self.plain.get(&plain) } else { self.first.get(&plain) };
-        self.first.get(&of_template(file, &unit.exact)).or(any).copied()
+        self.first.get(&of_template(file, period, &unit.exact)).or(any).copied()
     }
 
     /// What to say of a second file of a unit: which the other is and what they say otherwise.
@@ -214,7 +222,7 @@ impl Collector {
             Some(template) => twins::difference(&template, &known, values),
             None => twins::Difference::Words,
         };
-        second(&file.file, &file.unit, other, &difference)
+        told::second(&file.file, &file.unit, other, &difference)
     }
 
     /// That the field that is to name the units is in none of the forms met; none where it is, or no field was given.
@@ -229,8 +237,9 @@ impl Collector {
     /// A file that could not even be opened, with the reason.
     pub fn add_unreadable(&mut self, name: &str, finding: Diagnostic) {
         self.files.push(Collected { unreadable: true, counted: false, ..blank(name, vec![finding]) });
-        self.values.push(Box::default());
+        self.values.push(Arc::default());
         self.added_up.push(Vec::new());
+        self.periods.push(periods::Period::default());
     }
 
     /// Notes a file that is no .docx, so that it is named and nobody thinks it was read; what nobody sent is not.
@@ -242,24 +251,46 @@ impl Collector {
 
     /// What was collected, against a list of the units that were to send something; blank when there is none.
     pub fn result(&self, expected: &[String]) -> Report {
+        let own = self.settled();
         Report {
-            files: self.files.clone(),
-            passed_over: self.passed_over.clone(),
-            missing: units::missing(expected, self.readable().map(|file| file.unit.as_str())),
-            sums: sums::of(self),
-            diagnostics: self.diagnostics(expected),
+            missing: comparison::missing(expected, own.sent()),
+            sums: sums::of(&own),
+            diagnostics: own.diagnostics(expected),
+            passed_over: own.passed_over.clone(),
+            files: own.into_owned().files,
         }
+    }
+
+    /// With the files of another period than most left out.
+    fn settled(&self) -> Cow<'_, Collector> {
+        let others = periods::others(&self.files, &self.periods);
+        if others.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        let mut own = self.clone();
+        for other in others {
+            if let Some(file) = own.files.get_mut(other.at) {
+                file.counted &= other.counts;
+                file.diagnostics.push(other.finding);
+            }
+        }
+        Cow::Owned(own)
+    }
+
+    /// The units that sent a report of the period.
+    fn sent(&self) -> impl Iterator<Item = &str> {
+        self.readable().filter(|file| !file.is_of_other_period()).map(|file| file.unit.as_str())
     }
 
     /// Everything as a spreadsheet: a row a document, a sheet a table with its sums, what was changed, who is missing, what
     /// could not be read.
     pub fn sheet(&self, expected: &[String]) -> Vec<u8> {
-        workbook::write(self, expected)
+        workbook::write(&self.settled(), expected)
     }
 
     /// Values for the summary report, template [`SUMMARY`].
     pub fn summary(&self, expected: &[String]) -> Value {
-        summary::values(self, expected)
+        summary::values(&self.settled(), expected)
     }
 
     /// Whether every document that counts adds all rows of a table up itself.
@@ -309,58 +340,43 @@ impl Collector {
                 ),
             ));
         }
-        let comparison = units::Comparison::new(expected, self.readable().map(|file| file.unit.as_str()));
-        let strange =
-            self.readable().filter(|file| !expected.is_empty() && !comparison.is_listed(&file.unit));
-        findings.extend(strange.map(|file| {
-            Diagnostic::warning(
-                "ngoai-danh-sach",
-                place(&file.file),
-                format!("«{}» không có trong danh sách đơn vị; hãy đối chiếu tên.", file.unit),
-                format!("«{}» is not in the list of units; compare the names.", file.unit),
-            )
+        let comparison = Comparison::new(expected, self.readable().map(|file| file.unit.as_str()));
+        let listed = self.readable().filter(|_| !expected.is_empty());
+        findings.extend(listed.filter_map(|file| {
+            let likely = comparison.likely(&file.unit);
+            let counts = likely.filter(|likely| likely.counts);
+            match counts {
+                _ if !comparison.is_listed(&file.unit) => Some(told::strange(file, likely)),
+                counts => counts.map(|likely| told::without_marks(file, &likely.listed)),
+            }
         }));
-        findings.extend(self.readable().filter_map(|file| self.nearly(file, &comparison)));
+        let files = self.files.iter().zip(&self.periods).filter(|(file, _)| !file.unreadable);
+        findings.extend(files.filter_map(|(file, period)| self.nearly(file, period, &comparison)));
         findings.extend(sums::uneven(self));
         findings.extend(self.passed_over.iter().map(|path| others::passed_over(path)));
         findings
     }
 
     /// Says that a unit may be another one misspelt: both count, and only marks tell their names apart.
-    fn nearly(&self, file: &Collected, comparison: &units::Comparison) -> Option<Diagnostic> {
+    fn nearly(
+        &self,
+        file: &Collected,
+        period: &periods::Period,
+        comparison: &Comparison,
+    ) -> Option<Diagnostic> {
         let unit = units::Name::new(&file.unit);
-        let first = self.files.get(*self.plain.get(&of_template(file, &unit.plain))?)?;
+        let first = self.files.get(*self.plain.get(&of_template(file, period, &unit.plain))?)?;
         let same = units::Name::new(&first.unit).exact == unit.exact;
         if !file.counted || same || (comparison.names(&file.unit) && comparison.names(&first.unit)) {
             return None;
         }
-        Some(Diagnostic::warning(
-            "ten-khac-dau",
-            place(&file.file),
-            format!(
-                "«{}» và «{}» («{}») chỉ khác nhau ở dấu, đang tính là hai đơn vị; nếu là một, hãy xem tệp nào đúng và chỉ đưa tệp ấy vào.",
-                file.unit, first.unit, first.file
-            ),
-            format!(
-                "«{}» and «{}» («{}») differ only by marks and count as two units; if they are one, see which file is right and give that one alone.",
-                file.unit, first.unit, first.file
-            ),
-        ))
+        Some(told::nearly(file, first))
     }
 }
 
 /// What a file of a unit is known by.
-fn of_template(file: &Collected, unit: &str) -> String {
-    format!("{}\n{unit}", file.template)
-}
-
-fn packed(values: &Value) -> Box<[u8]> {
-    Deflated::new(values.to_string().as_bytes()).bytes.into_boxed_slice()
-}
-
-fn unpacked(values: &[u8]) -> Value {
-    let json = decompress_to_vec(values).unwrap_or_default();
-    serde_json::from_slice(&json).unwrap_or_default()
+fn of_template(file: &Collected, period: &periods::Period, unit: &str) -> String {
+    format!("{}\n{}\n{unit}", file.template, period.key())
 }
 
 fn blank(name: &str, diagnostics: Vec<Diagnostic>) -> Collected {
@@ -379,35 +395,4 @@ fn blank(name: &str, diagnostics: Vec<Diagnostic>) -> Collected {
 
 fn place(name: &str) -> Location {
     Location::File { file: name.to_owned(), line: 0, column: 0 }
-}
-
-fn second(name: &str, unit: &str, first: &str, difference: &twins::Difference) -> Diagnostic {
-    /// Figures that are told one by one.
-    const MOST: usize = 3;
-    let (message, english) = match difference {
-        twins::Difference::None => ("Hai tệp giống hệt nhau".to_owned(), "They say the same".to_owned()),
-        twins::Difference::Words => (
-            "Hai tệp khác nhau ở lời, không khác ở số".to_owned(),
-            "They differ in words, not in figures".to_owned(),
-        ),
-        twins::Difference::Figures(figures) => {
-            let told = figures.iter().take(MOST).cloned().joined("; ");
-            let more = figures.len().saturating_sub(MOST);
-            let (rest, rest_en) = match more {
-                0 => Default::default(),
-                more => (format!(" và {more} số khác"), format!(" and {more} more")),
-            };
-            (format!("Khác nhau ở: {told}{rest}"), format!("They differ in: {told}{rest_en}"))
-        }
-    };
-    Diagnostic::warning(
-        "trung-don-vi",
-        place(name),
-        format!(
-            "«{unit}» có nhiều tệp: đang cộng «{first}», chưa cộng «{name}». {message}. Hãy hỏi đơn vị tệp nào đúng, rồi tổng hợp lại với tệp ấy."
-        ),
-        format!(
-            "«{unit}» has several files: «{first}» is in the sums, «{name}» is not. {english}. Ask which is right and collect again with that one."
-        ),
-    )
 }

@@ -2,11 +2,12 @@
 
 use serde_json::{Map, Value};
 
+use super::periods::Period;
 use super::{Collected, Edited, Options, blank, figures, letterhead, naming, place, rates, roles, same_unit};
 use crate::docx::read_values;
 use crate::fill::fill_unread;
 use crate::joined::Joined;
-use crate::reopen::changes::changes;
+use crate::reopen::changes::{Change, changes};
 use crate::sheet::flat::value_at;
 use crate::template::field::is_blank;
 use crate::template::{Kind, decimal};
@@ -22,6 +23,8 @@ pub struct Read {
     pub values: Value,
     /// The tables in which a row of the document adds up all others.
     pub(super) added_up: Vec<String>,
+    /// The period it is about; none where whoever gives it has seen to that.
+    pub(super) period: Period,
 }
 
 impl Read {
@@ -29,7 +32,7 @@ impl Read {
     pub fn keyed(name: &str, unit: &str, template: &str, values: Value) -> Read {
         let file =
             Collected { template: template.to_owned(), unit: unit.to_owned(), ..blank(name, Vec::new()) };
-        Read { file, values, added_up: Vec::new() }
+        Read { file, values, added_up: Vec::new(), period: Period::default() }
     }
 }
 
@@ -84,9 +87,11 @@ fn with_values(
     if !unchanged || (file.version == template.version && has_figures(template, &given)) {
         tables = figures::changed(template, &filled, docx)?;
     }
+    let mut found = Vec::new();
     file.changed = !unchanged || tables.differ();
     if file.changed {
-        file.edits = edits(docx, &tables.changed);
+        found = changes(docx).map(|found| found.changes).unwrap_or_default();
+        file.edits = edits(&found, &tables);
         file.diagnostics.extend(tables.findings(name));
     }
     let judged = rows_that_count(template, &filled.resolved.values, &tables, name);
@@ -96,6 +101,9 @@ fn with_values(
         if let Some(object) = given.as_object_mut() {
             for (table, counted) in judged.counted {
                 keep(object.get_mut(&table), &counted);
+            }
+            for measure in tables.measures {
+                object.insert(measure.path, Value::String(measure.is));
             }
             for table in tables.changed {
                 object.insert(table.path, Value::Array(table.rows));
@@ -116,7 +124,9 @@ fn with_values(
         file.unit = shown;
     }
     prune(&mut values);
-    Ok(Read { file, values, added_up })
+    let mut period = Period::of(template, &values);
+    file.diagnostics.extend(period.edit(name, template, &found));
+    Ok(Read { file, values, added_up, period })
 }
 
 /// The unit a document is from: as the field says that somebody named, or else its issuing body. What is guessed is told.
@@ -221,24 +231,26 @@ fn keep(rows: Option<&mut Value>, counted: &[bool]) {
 }
 
 /// The changes of a document; those in tables that were read from the text are in the values.
-fn edits(docx: &[u8], tables: &[figures::Changed]) -> Vec<Edited> {
-    let Ok(found) = changes(docx) else { return Vec::new() };
-    let one = |change: crate::reopen::changes::Change| {
+fn edits(found: &[Change], read: &figures::Tables) -> Vec<Edited> {
+    let tables = &read.changed;
+    let one = |change: &Change| {
         let in_table = |path: &FieldPath| {
             let top = path.as_str().split('.').next().unwrap_or_default();
             tables.iter().any(|table| table.path == top)
         };
         let text = change.after.trim();
         let lost = !text.is_empty() && tables.iter().any(|table| table.lost.iter().any(|cell| cell == text));
-        let read = tables.iter().any(|table| !text.is_empty() && table.texts.iter().any(|cell| cell == text));
+        let is_measure = read.measures.iter().any(|measure| measure.line == text);
+        let read = is_measure
+            || tables.iter().any(|table| !text.is_empty() && table.texts.iter().any(|cell| cell == text));
         Edited {
             taken: read || (change.field.as_ref().is_some_and(in_table) && !lost),
-            place: change.label.unwrap_or(change.place),
-            before: change.before,
-            after: change.after,
+            place: change.label.clone().unwrap_or_else(|| change.place.clone()),
+            before: change.before.clone(),
+            after: change.after.clone(),
         }
     };
-    found.changes.into_iter().map(one).collect()
+    found.iter().map(one).collect()
 }
 
 /// Leaves blanks out.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::vietnamese::number::from_roman;
-use crate::vietnamese::sums::{Summed, added, is_part, summed};
+use crate::vietnamese::sums::{Summed, added, is_beside, is_part, summed};
 
 /// A row as it is judged.
 #[derive(Debug, Clone, Default)]
@@ -16,6 +16,10 @@ pub(super) struct Line {
     pub(super) figures: Vec<Option<Decimal>>,
     /// It was added in Word.
     pub(super) is_new: bool,
+    /// It stands below the total of the form.
+    pub(super) is_below: bool,
+    /// It stands where the total of the form is missing.
+    pub(super) is_for_total: bool,
 }
 
 /// What a row is to the others.
@@ -31,6 +35,8 @@ pub(super) enum Role {
     LooksLikeSum,
     /// It is a part of a row above that counts, and does not itself.
     Part,
+    /// It holds what is no figure like the others: a share, a mean, another period. It does not count.
+    Beside,
     /// It counts, and may hold a sum.
     Perhaps,
     /// It counts, and says of nothing what its figures are.
@@ -82,6 +88,7 @@ const UNNUMBERED: u8 = 8;
 /// What each row is.
 pub(super) fn roles(lines: &[Line]) -> Vec<Role> {
     let mut judged = Judged { lines, roles: vec![Role::Own; lines.len()] };
+    judged.by_sense();
     (0..lines.len()).rev().for_each(|at| judged.by_number(at));
     (0..lines.len()).for_each(|at| judged.by_words(at));
     judged.by_place();
@@ -129,6 +136,35 @@ impl Judged<'_> {
         added(&self.line(at)?.figures, &figures)
     }
 
+    /// Rows that were added and say that they hold something else.
+    fn by_sense(&mut self) {
+        let mut is_below = false;
+        for at in 0..self.lines.len() {
+            let is_beside = |line: &Line| {
+                line.is_new && line.has_figures() && is_beside(&line.label, is_below || line.is_below)
+            };
+            if self.line(at).is_some_and(is_beside) {
+                self.set(at, Role::Beside);
+            }
+            is_below |= self.is_sum_by_words(at);
+        }
+    }
+
+    /// Whether rows that stand deeper were added as parts of one above: alone, or below one that was there before, and no more
+    /// than it has.
+    fn are_parts(&self, at: usize, inside: &[usize]) -> bool {
+        let Some(whole) = self.line(at) else { return false };
+        let parts = || inside.iter().filter_map(|part| self.line(*part));
+        let is_added = parts().all(|part| part.is_new);
+        let is_lone = inside.len() == 1 && parts().all(|part| part.number.contains('.'));
+        let fits = |(column, own): (usize, &Option<Decimal>)| {
+            let figures = || parts().filter_map(|part| part.figures.get(column).copied().flatten());
+            let sum = figures().try_fold(Decimal::ZERO, Decimal::checked_add);
+            own.is_none_or(|own| sum.is_some_and(|sum| sum <= own))
+        };
+        is_added && (is_lone || !whole.is_new) && whole.figures.iter().enumerate().all(fits)
+    }
+
     /// A row above those that stand deeper: it is their sum, or they are parts of it.
     fn by_number(&mut self, at: usize) {
         let Some(line) = self.line(at).filter(|line| line.has_figures()) else { return };
@@ -147,7 +183,7 @@ impl Judged<'_> {
             || (to_the_end.len() > 1 && self.agrees(at, &to_the_end).is_some());
         if is_sum {
             self.set(at, Role::Sum);
-        } else if nearest == PART {
+        } else if nearest == PART || self.are_parts(at, &direct) {
             with_figures.iter().for_each(|part| self.set(*part, Role::Part));
         } else {
             self.set(at, Role::WrongSum);
@@ -188,6 +224,13 @@ impl Judged<'_> {
     /// Rows that were added: the first or the last one that holds what all others add up to, and those without a name.
     fn by_place(&mut self) {
         let own = self.own(0..self.lines.len());
+        let for_total = own.iter().copied().find(|at| self.line(*at).is_some_and(|line| line.is_for_total));
+        if let Some(at) = for_total.filter(|_| own.len() > 1) {
+            let others: Vec<usize> = own.iter().copied().filter(|other| *other != at).collect();
+            let agrees = self.agrees(at, &others).is_some();
+            self.set(at, if agrees { Role::LooksLikeSum } else { Role::WrongSum });
+            return;
+        }
         for at in [own.last(), own.first()].into_iter().flatten().copied() {
             let Some(line) = self.line(at).filter(|line| line.is_new) else { continue };
             let others: Vec<usize> = own.iter().copied().filter(|other| *other != at).collect();
@@ -219,13 +262,14 @@ mod tests {
             label: (*label).to_owned(),
             figures: figures.iter().map(|figure| Some(Decimal::from(*figure))).collect(),
             is_new: true,
+            ..Line::default()
         };
         roles(&rows.iter().map(line).collect::<Vec<_>>())
     }
 
     #[test]
     fn rows_that_hold_sums_do_not_count() {
-        use Role::{LooksLikeSum, Own, Part, Perhaps, Sum, WrongSum};
+        use Role::{Beside, LooksLikeSum, Own, Part, Perhaps, Sum, WrongSum};
         type Rows<'r> = &'r [(&'r str, &'r str, &'r [i64], Role)];
         let cases: &[Rows<'_>] = &[
             &[("1", "A", &[1], Own), ("2", "B", &[2], Own), ("", "Tổng cộng toàn xã", &[3], Sum)],
@@ -256,6 +300,14 @@ mod tests {
             &[("1", "A", &[1, 5], Own), ("2", "B", &[2, 6], Own), ("", "Toàn xã", &[3, 11], LooksLikeSum)],
             &[("1", "A", &[1], Own), ("2", "B", &[2], Own), ("3", "C", &[3], Perhaps)],
             &[("", "Tổng số", &[10], Own), ("", "Trong đó: nữ", &[4], Part)],
+            &[("1", "A", &[9], Own), ("1.1", "Trực tuyến", &[5], Part), ("2", "B", &[2], Own)],
+            &[
+                ("1", "A", &[9], Own),
+                ("2", "B", &[2], Own),
+                ("", "Tổng", &[11], Sum),
+                ("", "Năm 2025", &[8], Beside),
+            ],
+            &[("1", "A", &[9], Own), ("", "Bình quân", &[9], Beside), ("", "Tỷ lệ (%)", &[100], Beside)],
             &[("", "Tổng số", &[10], Sum), ("", "Trong đó: nữ", &[4], Own), ("", "nam", &[6], Own)],
         ];
         for case in cases {

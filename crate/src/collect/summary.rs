@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::sums::{self, Total, Totals};
-use super::{Collected, Collector, rates, units};
+use super::{Collected, Collector, comparison, rates};
 use crate::Align;
 use crate::markup::{self, Block, BodyCell, BodyColumn, BodyTable, Inline};
 use crate::sheet::flat::{self, FlatTable};
@@ -14,7 +14,7 @@ pub const SUMMARY: &str = "bao-cao-tong-hop";
 
 /// What the files have in common goes into the report; figures as tables, by label and by unit.
 pub(super) fn values(collector: &Collector, expected: &[String]) -> Value {
-    let missing = units::missing(expected, collector.readable().map(|file| file.unit.as_str()));
+    let missing = comparison::missing(expected, collector.sent());
     let counted: Vec<&Collected> = collector.readable().filter(|file| file.counted).collect();
     let mut values = Map::new();
     let mut set = |name: &str, value: Value| values.insert(name.to_owned(), value);
@@ -48,7 +48,8 @@ pub(super) fn values(collector: &Collector, expected: &[String]) -> Value {
 
 /// The text all files have in a field.
 fn common(collector: &Collector, id: &str, name: &str) -> Option<Value> {
-    let mut texts = collector.of_template(id).filter_map(|(_, values)| values.get(name).cloned());
+    let counted = collector.of_template(id).filter(|(file, _)| file.counted);
+    let mut texts = counted.filter_map(|(_, values)| values.get(name).cloned());
     let first = texts.next()?;
     texts.all(|text| text == first).then_some(first)
 }

@@ -193,7 +193,7 @@ fn unit(table: &FlatTable<'_>, row: &Value, values: &Value) -> String {
 }
 
 /// What the name of the field begins with that says what a whole table counts.
-const UNIT_OF: &str = "don_vi_tinh_";
+pub(super) const UNIT_OF: &str = "don_vi_tinh_";
 
 /// The first column of text: what the rows of a table are called.
 pub(super) fn label_column<'f, 't>(table: &'f FlatTable<'t>) -> Option<&'f Flat<'t>> {

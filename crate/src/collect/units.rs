@@ -1,7 +1,6 @@
 //! Names of units, compared as people write them.
 
 use crate::joined::Joined;
-use crate::ordered::{OrderedMap, OrderedSet};
 use crate::unicode;
 use crate::vietnamese::text::{fold, tones_behind};
 
@@ -82,69 +81,4 @@ fn letter_or_space(letter: char) -> char {
 /// The words with one space before and behind each.
 fn spaced(text: &str) -> String {
     format!(" {} ", text.split_whitespace().joined(" "))
-}
-
-/// A list of units, and what was sent.
-pub(super) struct Comparison {
-    /// The units of the list.
-    listed: OrderedSet<String>,
-    /// The only unit of the list that is written so without marks; none when several are.
-    only: OrderedMap<String, Option<String>>,
-    /// The units that sent something under the very name of the list.
-    exact: OrderedSet<String>,
-    /// Those that did so without the marks.
-    plain: OrderedSet<String>,
-}
-
-impl Comparison {
-    pub(super) fn new<'u>(expected: &[String], sent: impl Iterator<Item = &'u str>) -> Self {
-        let mut found = Comparison {
-            listed: OrderedSet::new(),
-            only: OrderedMap::new(),
-            exact: OrderedSet::new(),
-            plain: OrderedSet::new(),
-        };
-        for name in expected.iter().map(|unit| Name::new(unit)).filter(|name| !name.exact.is_empty()) {
-            let only = found.only.get(&name.plain).is_none_or(|other| other.as_ref() == Some(&name.exact));
-            found.only.insert(name.plain, only.then(|| name.exact.clone()));
-            found.listed.insert(name.exact);
-        }
-        for name in sent.map(Name::new) {
-            if found.listed.contains(&name.exact) {
-                found.exact.insert(name.exact);
-            } else {
-                found.plain.insert(name.plain);
-            }
-        }
-        found
-    }
-
-    /// Whether a unit of the list sent nothing.
-    pub(super) fn is_missing(&self, unit: &str) -> bool {
-        let name = Name::new(unit);
-        let by_plain = self.plain.contains(&name.plain) && self.of_plain(&name.plain) == Some(&name.exact);
-        !name.exact.is_empty() && !self.exact.contains(&name.exact) && !by_plain
-    }
-
-    /// Whether a unit that sent something is in the list.
-    pub(super) fn is_listed(&self, unit: &str) -> bool {
-        let name = Name::new(unit);
-        self.listed.contains(&name.exact)
-            || self.of_plain(&name.plain).is_some_and(|unit| name.is_plain() || !self.exact.contains(unit))
-    }
-
-    /// Whether the list has this very name.
-    pub(super) fn names(&self, unit: &str) -> bool {
-        self.listed.contains(&Name::new(unit).exact)
-    }
-
-    fn of_plain(&self, plain: &str) -> Option<&String> {
-        self.only.get(plain).and_then(Option::as_ref)
-    }
-}
-
-/// The expected units that none of the others is.
-pub(super) fn missing<'u>(expected: &[String], sent: impl Iterator<Item = &'u str>) -> Vec<String> {
-    let comparison = Comparison::new(expected, sent);
-    expected.iter().filter(|unit| comparison.is_missing(unit)).cloned().collect()
 }

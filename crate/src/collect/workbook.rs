@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 
 use super::sums::{self, Total, Totals};
-use super::{Collected, Collector, others, rates, units};
+use super::{Collected, Collector, comparison, others, rates};
 use crate::Template;
 use crate::joined::Joined;
 use crate::ordered::OrderedSet;
@@ -73,6 +73,13 @@ fn used(collector: &Collector, template: &Template, form: &Form<'_>) -> OrderedS
 }
 
 fn state(file: &Collected) -> &'static str {
+    if file.is_of_other_period() {
+        return if file.changed {
+            "Đã sửa trong Word; khác kỳ, không cộng"
+        } else {
+            "Khác kỳ, không cộng"
+        };
+    }
     match (file.changed, file.counted) {
         (false, true) => "Nguyên vẹn",
         (true, true) => "Đã sửa trong Word",
@@ -233,7 +240,7 @@ fn edited(book: &mut Book, collector: &Collector) {
 
 fn missing(book: &mut Book, collector: &Collector, expected: &[String]) {
     let page = book.page(Page::new("Còn thiếu", vec![Head::text("Đơn vị chưa gửi").wide(50)]));
-    for unit in units::missing(expected, collector.readable().map(|file| file.unit.as_str())) {
+    for unit in comparison::missing(expected, collector.sent()) {
         book.row(page, &[Entry::Text(&unit)]);
     }
 }

@@ -80,6 +80,9 @@ struct Words {
     total_of: Vec<String>,
     note: Vec<String>,
     body: Vec<String>,
+    commune: Vec<String>,
+    above: Vec<String>,
+    comment: Vec<String>,
     yes: Vec<String>,
     no: Vec<String>,
     same: Vec<Vec<String>>,
@@ -118,6 +121,9 @@ record!(Words {
     total_of,
     note,
     body,
+    commune,
+    above,
+    comment,
     yes,
     no,
     same
@@ -153,7 +159,8 @@ impl Words {
             for head in heads.into_iter().chain(alike).flatten() {
                 *head = key(head);
             }
-            for word in words.total.iter_mut().chain(&mut words.heading).chain(&mut words.honorific) {
+            let marked = words.total.iter_mut().chain(&mut words.heading).chain(&mut words.honorific);
+            for word in marked.chain(&mut words.above) {
                 *word = unicode::lower(word);
             }
             for begin in words
@@ -463,10 +470,11 @@ pub(crate) struct Marks {
 }
 
 /// The marks a row gives the columns, at least two, each one more than the one before: `(1) (2) (3)`, `A B 1 2 3=1+2`,
-/// `a b c`. Numbers go on behind letters, or begin anew.
+/// `a b c`. Numbers go on behind letters, or begin anew; behind them letters may go on: `A B 1 2 C`.
 pub(crate) fn column_marks<'t>(texts: impl Iterator<Item = &'t str>) -> Option<Marks> {
     let mut marks = Marks { count: 0, letters: 0, bare: true, signed: false };
     let mut wanted = 0;
+    let mut goes_on = false;
     for text in texts {
         let text = text.trim();
         marks.bare &= text.bytes().all(|byte| byte.is_ascii_digit());
@@ -480,10 +488,14 @@ pub(crate) fn column_marks<'t>(texts: impl Iterator<Item = &'t str>) -> Option<M
             _ => None,
         };
         match (letter, number) {
-            (Some(letter), _) if letter == marks.letters && marks.letters == marks.count => {
+            (Some(letter), _)
+                if letter == marks.letters
+                    && (marks.letters == marks.count || (letter > 0 && wanted > 2)) =>
+            {
+                goes_on |= wanted > 0;
                 marks.letters += 1;
             }
-            (_, Some(number)) if wanted == number => wanted += 1,
+            (_, Some(number)) if wanted == number && !goes_on => wanted += 1,
             (_, Some(number))
                 if marks.letters == marks.count && (number == 1 || number == marks.letters + 1) =>
             {
@@ -501,6 +513,21 @@ pub(crate) fn own_name(body: &str) -> String {
     let name = key(body);
     let rest = |word: &String| name.strip_prefix(word.as_str())?.strip_prefix(' ').map(str::to_owned);
     Words::get().body.iter().find_map(rest).unwrap_or(name)
+}
+
+/// What the names of communes begin with.
+pub(crate) fn communes() -> &'static [String] {
+    &Words::get().commune
+}
+
+/// Whether what stands behind the name of a unit is that of a body above it: `tỉnh Phú Thọ`.
+pub(crate) fn is_above(text: &str) -> bool {
+    begins_with(text, &Words::get().above)
+}
+
+/// Whether a line of a list is for whoever reads the file.
+pub(crate) fn is_comment(line: &str) -> bool {
+    Words::get().comment.iter().any(|sign| line.trim().starts_with(sign.as_str()))
 }
 
 /// Whether a word says yes or no, or neither.

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use rust_decimal::Decimal;
 
 use super::lists;
+use super::number::from_roman;
 use super::text::{fold, key};
 use crate::joined::Joined;
 use crate::packed;
@@ -20,9 +21,29 @@ struct Words {
     part_sign: Vec<String>,
     unit_head: Vec<String>,
     share: Vec<String>,
+    beside: Vec<String>,
+    of_period: Vec<String>,
+    period: Vec<String>,
+    period_filler: Vec<String>,
+    period_name: Vec<String>,
+    period_days: Vec<String>,
 }
 
-record!(Words { section, adds, no_sum, part, part_sign, unit_head, share });
+record!(Words {
+    section,
+    adds,
+    no_sum,
+    part,
+    part_sign,
+    unit_head,
+    share,
+    beside,
+    of_period,
+    period,
+    period_filler,
+    period_name,
+    period_days,
+});
 
 impl Words {
     #[expect(clippy::expect_used, reason = "the table is part of the crate, not input; a test reads it")]
@@ -31,11 +52,15 @@ impl Words {
         WORDS.get_or_init(|| {
             let table = packed::table("vietnamese/sums.json");
             let mut words: Words = read::all(&table).expect("the table is well formed");
-            let keyed = [&mut words.section, &mut words.adds, &mut words.unit_head];
+            let (periods, days) = (&mut words.period, &mut words.period_days);
+            let (filler, names) = (&mut words.period_filler, &mut words.period_name);
+            let keyed =
+                [&mut words.section, &mut words.adds, &mut words.unit_head, periods, days, filler, names];
             for word in keyed.into_iter().flatten() {
                 *word = key(word);
             }
-            for word in words.part.iter_mut().chain(&mut words.no_sum) {
+            let marked = words.part.iter_mut().chain(&mut words.no_sum);
+            for word in marked.chain(&mut words.beside).chain(&mut words.of_period) {
                 *word = with_marks(word);
             }
             for word in &mut words.share {
@@ -122,6 +147,56 @@ pub(crate) fn is_part(label: &str) -> bool {
     signed || begins_as_part(label)
 }
 
+/// Whether a row that somebody adds holds no figures of its own by its label: shares, means, another period. `below` is one that
+/// stands below the total.
+pub(crate) fn is_beside(label: &str, below: bool) -> bool {
+    let (words, label) = (Words::get(), with_marks(label));
+    let of_period = || {
+        let (first, rest) = label.split_once(' ').unwrap_or_default();
+        let number = rest.split(' ').next().unwrap_or_default();
+        let is_number = number.starts_with(|one: char| one.is_ascii_digit())
+            || from_roman(&unicode::upper(number)).is_some();
+        words.of_period.iter().any(|word| word == first) && is_number
+    };
+    begins(&label, &words.beside) || (below && of_period())
+}
+
+/// What a line says that figures count: `hồ sơ` of `Đơn vị tính: hồ sơ`.
+pub(crate) fn unit_said(line: &str) -> Option<&str> {
+    let (head, unit) = line.trim().trim_start_matches(['(', '[']).split_once(':')?;
+    is_unit_head(head).then(|| unit.trim().trim_end_matches([')', ']', '.']).trim())
+}
+
+/// Whether a field of this label says which period the figures of its form are of.
+pub(crate) fn says_period(label: &str) -> bool {
+    let label = key(label);
+    Words::get().period.contains(&label)
+}
+
+/// Whether a field of this label calls that period by its name.
+pub(crate) fn names_period(label: &str) -> bool {
+    let label = key(label);
+    Words::get().period_name.contains(&label)
+}
+
+/// Whether a field of this label says between which days the figures were counted.
+pub(crate) fn says_days(label: &str) -> bool {
+    let label = key(label);
+    Words::get().period_days.contains(&label)
+}
+
+/// A period as it is compared: `quy 3 2026` of `quý III năm 2026` and `Quý 03/2026`.
+pub(crate) fn period_key(text: &str) -> String {
+    let text = key(text);
+    let words =
+        text.split(' ').filter(|word| !Words::get().period_filler.iter().any(|filler| filler == word));
+    let plain = |word: &str| {
+        let number = from_roman(&unicode::upper(word)).or_else(|| word.parse::<u32>().ok());
+        number.map_or_else(|| word.to_owned(), |number| number.to_string())
+    };
+    words.map(plain).joined(" ")
+}
+
 /// Whether the cells below a head say what the figures of their rows count.
 pub(crate) fn is_unit_head(head: &str) -> bool {
     let head = key(head);
@@ -186,5 +261,12 @@ mod tests {
         assert!(!is_part("Trong nước") && !is_part("-") && !is_part("- 5") && !is_part("Gốm sứ"));
         assert!(is_unit_head("ĐVT") && is_unit_head("Đơn vị tính") && !is_unit_head("Đơn vị, lĩnh vực"));
         assert!(is_share("Tỷ lệ (%)") && !is_share("Kế hoạch"));
+        assert!(is_beside("Tỷ lệ (%)", false) && is_beside("Cùng kỳ năm 2025", false));
+        assert!(
+            is_beside("Năm 2025", true) && !is_beside("Năm 2025", false) && !is_beside("Tháng lương", true)
+        );
+        assert_eq!(unit_said("(Đơn vị tính: triệu đồng)"), Some("triệu đồng"));
+        assert_eq!(unit_said("Đơn vị: Phòng Nội vụ"), None);
+        assert_eq!(period_key("quý III năm 2026"), period_key("Quý 03/2026"));
     }
 }

@@ -62,6 +62,11 @@ fn text_of(xml: &str) -> String {
     pieces.filter_map(|(_, text)| text.split_once('>')).map(|(_, text)| text).collect()
 }
 
+fn struck(cell: &str, how: &str) -> String {
+    let text = text_of(cell);
+    with_paragraphs(cell, &format!("<w:p><w:r><w:rPr><w:{how}/></w:rPr><w:t>{text}</w:t></w:r></w:p>"))
+}
+
 fn with_property(cell: &str, property: &str) -> String {
     cell.replacen("<w:tcPr>", &format!("<w:tcPr>{property}"), 1)
 }
@@ -214,11 +219,15 @@ impl Table {
                 let cell = self.cell(&one, &two);
                 *cell = cell.replacen("</w:p>", &run, 1);
             }
-            "strike" => {
+            "strike" | "strike-double" => {
+                let how = if what == "strike" { "strike" } else { "dstrike" };
                 let cell = self.cell(&one, &two);
-                let text = text_of(cell);
-                let run = format!("<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>{text}</w:t></w:r></w:p>");
-                *cell = with_paragraphs(cell, &run);
+                *cell = struck(cell, how);
+            }
+            "strike-row" => {
+                for cell in self.rows[row()].iter_mut().skip(1).filter(|cell| cell.contains("</w:t>")) {
+                    *cell = struck(cell, "strike");
+                }
             }
             "field" => {
                 let cell = self.cell(&one, &two);

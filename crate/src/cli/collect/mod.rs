@@ -155,12 +155,16 @@ fn told(report: &Report, expected: usize, passed_over: usize) -> String {
     if expected > 0 {
         lines += &format!("Còn thiếu {}/{expected} đơn vị.\n", report.missing.len());
     }
+    let other_period = count(|file| file.is_of_other_period());
+    if other_period > 0 {
+        lines += &format!("{other_period} tệp của kỳ khác, không cộng.\n");
+    }
     lines += &format!(
         "Đã đọc {} tệp; {} đã sửa trong Word; {} không đọc được; {} trùng đơn vị, không cộng; {passed_over} bỏ qua vì không phải .docx; {} chỗ cần xem.\n",
         count(|file| !file.unreadable),
         count(|file| file.changed),
         count(|file| file.unreadable),
-        count(|file| !file.unreadable && !file.counted),
+        count(|file| !file.unreadable && !file.counted && !file.is_of_other_period()),
         doubts(report),
     );
     lines

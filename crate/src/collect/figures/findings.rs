@@ -3,6 +3,7 @@
 use super::super::place;
 use super::super::roles::Role;
 use super::layout::HeadChange;
+use super::measure::Measure;
 use super::number::Why;
 use super::rows::{Called, Told};
 use crate::{Diagnostic, Severity};
@@ -39,6 +40,16 @@ impl About<'_> {
                 .to_owned(),
         );
         self.finding(Severity::Warning, "bang-khong-doc-duoc", said)
+    }
+
+    /// That none of its rows is left.
+    pub(super) fn emptied(&self) -> Diagnostic {
+        let said = (
+            " không còn dòng số liệu nào trong văn bản; không có số để cộng. Hãy hỏi đơn vị không phát sinh hay xóa nhầm."
+                .to_owned(),
+            " has no row of figures left; there is nothing to sum. Ask whether that is meant.".to_owned(),
+        );
+        self.finding(Severity::Warning, "bang-khong-con-dong", said)
     }
 
     /// What was done to the head.
@@ -117,16 +128,34 @@ impl About<'_> {
                     ),
                 ),
             ),
-            Told::Computed { row, column, shown } => warning(
-                "o-tinh-lech",
+            Told::Computed(row, cells) => {
+                let (said, said_en): (Vec<String>, Vec<String>) = cells
+                    .iter()
+                    .map(|(column, shown)| {
+                        (format!("cột «{column}» ghi «{shown}»"), format!("column «{column}» says «{shown}»"))
+                    })
+                    .unzip();
+                warning(
+                    "o-tinh-lech",
+                    at(
+                        row,
+                        &format!(
+                            "{}, không đúng với cách tính của mẫu từ các số của dòng; bảng tổng hợp tính lại. Hãy hỏi đơn vị số nào đúng, có số nào gõ lệch cột không.",
+                            said.join(", ")
+                        ),
+                        &format!(
+                            "{}, which is not what the form computes of the figures of the row; it is computed again. Ask which is right, and whether a figure stands in another column.",
+                            said_en.join(", ")
+                        ),
+                    ),
+                )
+            }
+            Told::Struck(row) => warning(
+                "dong-gach-bo",
                 at(
                     row,
-                    &format!(
-                        "cột «{column}» ghi «{shown}», không đúng với cách tính của mẫu; bảng tổng hợp tính lại. Hãy hỏi đơn vị số nào đúng."
-                    ),
-                    &format!(
-                        "column «{column}» says «{shown}», which is not what the form computes; it is computed again. Ask which is right."
-                    ),
+                    "đã gạch bỏ nên không cộng. Hãy hỏi đơn vị có bỏ dòng này không.",
+                    "it is struck out and is not summed. Ask whether it is to go.",
                 ),
             ),
             Told::Role(row, role) => self.role(row, *role),
@@ -153,6 +182,12 @@ impl About<'_> {
                 "dong-cong-trong-bang",
                 "bằng tổng các dòng khác nên không lấy, để khỏi cộng hai lần. Nếu không phải dòng cộng, hãy báo đơn vị ghi rõ.",
                 "its figures are the sums of the other rows, so it is left out. If it is no row of sums, have that made clear.",
+            ),
+            Role::Beside => (
+                Severity::Warning,
+                "dong-ngoai-so-lieu",
+                "ghi tỷ lệ, bình quân hoặc số của kỳ khác nên không cộng. Nếu là số liệu của kỳ này, hãy báo đơn vị ghi rõ.",
+                "it holds a share, a mean or figures of another period and is not summed. If it is none of these, have that made clear.",
             ),
             Role::Part => (
                 Severity::Warning,
@@ -187,6 +222,28 @@ pub(super) fn stranger(file: &str, row: &str) -> Diagnostic {
         ),
         format!(
             "There is a table of figures that is not in the form (first row «{row}»); it is left out. Look at the file."
+        ),
+    )
+}
+
+/// That the line above a table that says what its figures count is another than was printed.
+pub(super) fn measure(file: &str, Measure { was, is, .. }: &Measure) -> Diagnostic {
+    let (is, is_en) = match is.as_str() {
+        "" => ("không còn trong văn bản".to_owned(), "is gone".to_owned()),
+        is => (format!("đã sửa thành «{is}»"), format!("now says «{is}»")),
+    };
+    let (was, was_en) = match was.as_str() {
+        "" => (String::new(), String::new()),
+        was => (format!(" «{was}»"), format!(" «{was}»")),
+    };
+    Diagnostic::warning(
+        "don-vi-tinh-da-sua",
+        place(file),
+        format!(
+            "Dòng ghi đơn vị tính{was} trên bảng {is}; bảng này chỉ cộng với bảng cùng đơn vị tính. Hãy hỏi đơn vị số liệu tính theo đơn vị nào."
+        ),
+        format!(
+            "The line with the unit of measure{was_en} above the table {is_en}; the table is added only to those of that unit. Ask what its figures count."
         ),
     )
 }
@@ -226,6 +283,10 @@ fn cell(Called(number, row): &Called, column: &str, text: &str, why: Why) -> (St
         Why::Missing => {
             ("để trống, không có số để cộng.".to_owned(), "it is blank, there is nothing to sum.".to_owned())
         }
+        Why::Struck => (
+            format!("«{text}» đã gạch bỏ; không cộng ô này. Hãy hỏi đơn vị số đúng."),
+            format!("«{text}» is struck out; the cell is not summed. Ask for the right figure."),
+        ),
         Why::Thousands => (
             format!("«{text}» được đọc là hàng nghìn, vì cột này là số nguyên."),
             format!("«{text}» is read as thousands, because the column holds whole numbers."),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::printed::Printed;
 use super::text::{Spot, alike, places};
 use crate::template::Field;
-use crate::vietnamese::text::key;
+use crate::vietnamese::text::{fold, key};
 
 /// A column of the text.
 pub(super) struct Column<'t> {
@@ -77,6 +77,7 @@ impl<'t> Layout<'t> {
     /// That of a table whose head was changed and stands in this row.
     pub(super) fn similar(printed: &Printed<'t>, rows: &[Vec<Spot>], at: usize) -> Option<Layout<'t>> {
         let (head, known) = (rows.get(at)?, printed.head().last()?);
+        let mut changes = Vec::new();
         let mut owners: Vec<Option<usize>> = vec![None; head.len()];
         let mut free: Vec<usize> = (0..known.len().min(printed.columns.len())).collect();
         for (owner, cell) in owners.iter_mut().zip(head) {
@@ -85,11 +86,14 @@ impl<'t> Layout<'t> {
             if let Some(found) = free.iter().find(same).copied().filter(|_| !label.is_empty()) {
                 *owner = Some(found);
                 free.retain(|other| *other != found);
+                let was = known.get(found).map_or("", |known| known.text.as_str());
+                if signs(was) != signs(&cell.text) {
+                    changes.push(HeadChange::Renamed { was: was.to_owned(), is: cell.text.clone() });
+                }
             }
         }
         let unknown: Vec<usize> = (0..head.len()).filter(|at| owners.get(*at) == Some(&None)).collect();
         let text = |row: &[Spot], at: usize| row.get(at).map_or_else(String::new, |cell| cell.text.clone());
-        let mut changes = Vec::new();
         if unknown.len() == free.len() {
             for (at, was) in unknown.iter().zip(&free) {
                 if let Some(owner) = owners.get_mut(*at) {
@@ -113,4 +117,11 @@ impl<'t> Layout<'t> {
     pub(super) fn has(&self, field: &Field) -> bool {
         self.columns.iter().any(|column| column.field.is_some_and(|own| own.name == field.name))
     }
+}
+
+/// The signs of a head that are no punctuation, such as `%`: what its figures count.
+fn signs(head: &str) -> String {
+    let is_sign =
+        |one: &char| !one.is_alphanumeric() && !one.is_whitespace() && !".,:;()[]-–—/\"'*“”".contains(*one);
+    fold(head).chars().filter(is_sign).collect()
 }

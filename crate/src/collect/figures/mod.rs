@@ -4,6 +4,7 @@
 
 mod findings;
 mod layout;
+mod measure;
 mod number;
 mod printed;
 mod rows;
@@ -13,6 +14,7 @@ use serde_json::Value;
 
 use self::findings::About;
 use self::layout::{HeadChange, Layout};
+use self::measure::Measure;
 use self::printed::Printed;
 use self::rows::{Called, Read, Told};
 use self::text::{Seen, Spot, alike, first};
@@ -38,6 +40,8 @@ pub(super) struct Changed {
     label: String,
     head: Vec<HeadChange>,
     told: Vec<Told>,
+    /// It had rows and has none now.
+    is_emptied: bool,
 }
 
 /// The tables of a document.
@@ -49,6 +53,8 @@ pub(super) struct Tables {
     unread: Vec<String>,
     /// The first rows of those with figures that the form has not.
     strangers: Vec<String>,
+    /// The lines that say what a whole table counts and are not as they were printed.
+    pub(super) measures: Vec<Measure>,
     /// The fields whose tables have a row that adds all others up.
     pub(super) added_up: Vec<String>,
 }
@@ -61,15 +67,17 @@ impl Tables {
             let about = About { file, label: &table.label };
             let head = table.head.iter().map(|change| about.head(change));
             let rows = table.told.iter().map(|told| about.row(told));
-            [about.read()].into_iter().chain(head).chain(rows).collect::<Vec<_>>()
+            let emptied = table.is_emptied.then(|| about.emptied());
+            [about.read()].into_iter().chain(head).chain(rows).chain(emptied).collect::<Vec<_>>()
         };
         let strangers = self.strangers.iter().map(|row| findings::stranger(file, row));
-        unread.chain(self.changed.iter().flat_map(of_table)).chain(strangers).collect()
+        let measures = self.measures.iter().map(|measure| findings::measure(file, measure));
+        unread.chain(self.changed.iter().flat_map(of_table)).chain(measures).chain(strangers).collect()
     }
 
     /// Whether a table of the text is not as it was printed, or is new.
     pub(super) fn differ(&self) -> bool {
-        !self.changed.is_empty() || !self.unread.is_empty()
+        !self.changed.is_empty() || !self.unread.is_empty() || !self.measures.is_empty()
     }
 }
 
@@ -82,7 +90,8 @@ pub(super) fn role_told(file: &str, label: &str, number: usize, row: &str, role:
 pub(super) fn changed(template: &Template, filled: &Filled<'_>, docx: &[u8]) -> Result<Tables, Diagnostic> {
     let observed = observe(docx)?;
     let mut search = Search::of(text::tables(&observed));
-    let mut found = Tables::default();
+    let measures = measure::changed(template, filled, &observed);
+    let mut found = Tables { measures, ..Tables::default() };
     let tables = filled.document.sections.iter().flat_map(|section| &section.elements);
     let tables: Vec<_> = tables
         .filter_map(|element| match element {
@@ -148,7 +157,8 @@ fn of(table: &Printed<'_>, layout: &Layout<'_>, now: &[Vec<Spot>], filled: &Fill
     };
     let head = layout.changes.iter().filter(|change| is_told(change)).cloned().collect();
     let (path, label) = (table.field.name.clone(), table.field.label.clone());
-    Changed { path, rows, texts, lost, label, head, told }
+    let is_emptied = rows.is_empty() && !old.is_empty();
+    Changed { path, rows, texts, lost, label, head, told, is_emptied }
 }
 
 /// The tables of the text, and which of them are tables of the form.

@@ -26,6 +26,8 @@ pub(super) enum Why {
     Missing,
     /// `1,234` in a column of whole numbers, read as a thousand.
     Thousands,
+    /// It is struck out.
+    Struck,
 }
 
 /// What was read, and what is to be said about it.

@@ -1,5 +1,7 @@
 //! The rows of a table as they stand in the text.
 
+mod checks;
+
 use crate::joined::Joined;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
@@ -9,9 +11,10 @@ use super::super::roles::{Line, Role, roles};
 use super::layout::Layout;
 use super::number::{Why, held, plain};
 use super::printed::Printed;
-use super::text::{Spot, aligned, alike, first, flat, words};
+use super::text::{Spot, aligned, alike, first, words};
 use crate::template::{Field, Kind, decimal};
 use crate::vietnamese::lists::column_marks;
+use crate::vietnamese::sums::summed;
 use crate::vietnamese::text::fold;
 
 /// A row as it is told: its number below the head and its texts.
@@ -35,8 +38,10 @@ pub(super) enum Told {
     Twice(Called),
     /// The total row of the form shows another sum.
     Total { row: Called, column: String, shown: String, sum: String },
-    /// What is computed is shown otherwise.
-    Computed { row: Called, column: String, shown: String },
+    /// What is computed is shown otherwise: the columns and what they show.
+    Computed(Called, Vec<(String, String)>),
+    /// It is struck out.
+    Struck(Called),
 }
 
 /// What was read of a table.
@@ -58,9 +63,13 @@ struct Row<'r> {
     parts: Vec<Vec<String>>,
     /// The merged cells of which it is unclear which column or row their figures are of.
     unclear: Vec<String>,
+    /// What is struck out, with its columns.
+    struck: Vec<(usize, String)>,
     /// The row that was printed.
     twin: Option<usize>,
     is_new: bool,
+    /// It stands below the total.
+    is_below: bool,
     record: Map<String, Value>,
 }
 
@@ -86,7 +95,7 @@ pub(super) fn read(
     reader.find_twins(&mut rows);
     rows.iter_mut().for_each(|row| reader.cells(row, old));
     reader.find_copies(&rows);
-    let counts = reader.judge(&rows);
+    let counts = reader.judge(&rows, !totals.is_empty());
     let mut counted: Vec<Row<'_>> = Vec::new();
     for (row, counts) in rows.into_iter().zip(counts) {
         if counts {
@@ -108,8 +117,13 @@ struct Reader<'p, 't> {
 }
 
 fn called(number: usize, row: &[Spot]) -> Called {
-    let texts = row.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).joined(" | ");
-    Called(number, texts)
+    let text = |cell: &'_ Spot| if cell.text.is_empty() { cell.struck.clone() } else { cell.text.clone() };
+    Called(number, row.iter().map(text).filter(|text| !text.is_empty()).joined(" | "))
+}
+
+/// Whether all figures of a row are struck out.
+fn is_struck(row: &[Spot]) -> bool {
+    row.iter().any(|cell| !cell.struck.is_empty()) && row.iter().all(|cell| plain(&cell.text).is_none())
 }
 
 /// Whether figures of a column can be added up: numbers that are given, and no shares.
@@ -137,6 +151,10 @@ impl<'t> Reader<'_, 't> {
     fn rows<'r>(&mut self, below: &'r [Vec<Spot>], totals: &mut Vec<Row<'r>>) -> Vec<Row<'r>> {
         let mut rows = Vec::new();
         for (at, cells) in below.iter().enumerate() {
+            if is_struck(cells) {
+                self.read.told.push(Told::Struck(called(at + 1, cells)));
+                continue;
+            }
             if first(cells).is_none() || self.printed.head().iter().any(|head| alike(head, cells)) {
                 continue;
             }
@@ -161,7 +179,19 @@ impl<'t> Reader<'_, 't> {
                 continue;
             };
             let (parts, unclear) = self.spread(cells, &columns);
-            let row = Row { cells, called, parts, unclear, twin: None, is_new: false, record: Map::new() };
+            let struck = cells.iter().zip(&columns).filter(|(cell, _)| !cell.struck.is_empty());
+            let struck = struck.filter_map(|(cell, columns)| Some((*columns.first()?, cell.struck.clone())));
+            let row = Row {
+                cells,
+                called,
+                parts,
+                unclear,
+                struck: struck.collect(),
+                twin: None,
+                is_new: false,
+                is_below: !totals.is_empty(),
+                record: Map::new(),
+            };
             if is_total { totals.push(row) } else { rows.push(row) }
         }
         rows
@@ -283,6 +313,12 @@ impl<'t> Reader<'_, 't> {
             let was = self.printed_text(row.twin, at);
             has_figures |= numeric && !text.is_empty();
             had_figures |= numeric && was.is_some_and(|was| !was.is_empty());
+            if let Some((_, struck)) = row.struck.iter().find(|(column, _)| *column == at) {
+                let told = self.cell(row, at, struck.clone(), Why::Struck);
+                self.read.told.push(told);
+                row.record.insert(field.name.clone(), field.blank());
+                continue;
+            }
             if was == Some(text.as_str()) {
                 continue;
             }
@@ -320,21 +356,6 @@ impl<'t> Reader<'_, 't> {
         (0..self.layout.columns.len()).filter(of_words).map(|at| row.text(at)).collect()
     }
 
-    /// Tells of rows that were added and say the same as another.
-    fn find_copies(&mut self, rows: &[Row<'_>]) {
-        for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.is_new) {
-            let said = |row: &Row<'_>| -> Vec<String> {
-                let given = (0..self.layout.columns.len()).filter(|column| self.is_given(*column));
-                given.map(|column| row.text(column)).collect()
-            };
-            let own = said(row);
-            let is_nothing = own.iter().filter(|text| plain(text).is_some()).count() == 0;
-            if !is_nothing && rows.iter().take(at).any(|other| said(other) == own) {
-                self.read.told.push(Told::Twice(row.called.clone()));
-            }
-        }
-    }
-
     /// The figures of a row that can be added up.
     fn figures(&self, record: &Map<String, Value>) -> Vec<Option<Decimal>> {
         let added =
@@ -343,19 +364,27 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// Which rows count; what the others are is told.
-    fn judge(&mut self, rows: &[Row<'_>]) -> Vec<bool> {
+    fn judge(&mut self, rows: &[Row<'_>], has_total: bool) -> Vec<bool> {
         let counter =
             (0..self.layout.columns.len()).find(|at| self.field(*at).is_some_and(rates::is_counter));
-        let line = |row: &Row<'_>| {
+        let number = |row: &Row<'_>| counter.map(|at| row.text(at)).unwrap_or_default();
+        // Where the total of the form is gone, a last row without a number may be that total under another name.
+        let is_gone =
+            !has_total && self.printed.below().iter().any(|row| words(row).and_then(summed).is_some());
+        let figures = |row: &Row<'_>| self.figures(&row.record).iter().any(Option::is_some);
+        let last = rows.iter().rposition(figures).filter(|_| is_gone && counter.is_some());
+        let line = |(at, row): (usize, &Row<'_>)| {
             let label = self.named().map(|at| row.text(at)).filter(|label| !label.is_empty());
             Line {
-                number: counter.map(|at| row.text(at)).unwrap_or_default(),
+                number: number(row),
                 label: label.or_else(|| words(row.cells).map(str::to_owned)).unwrap_or_default(),
                 figures: self.figures(&row.record),
                 is_new: row.is_new,
+                is_below: row.is_below,
+                is_for_total: last == Some(at) && row.is_new && number(row).is_empty(),
             }
         };
-        let judged = roles(&rows.iter().map(line).collect::<Vec<_>>());
+        let judged = roles(&rows.iter().enumerate().map(line).collect::<Vec<_>>());
         for (row, role) in rows.iter().zip(&judged).filter(|(_, role)| **role != Role::Own) {
             self.read.told.push(Told::Role(row.called.clone(), *role));
             if !role.counts() {
@@ -364,59 +393,4 @@ impl<'t> Reader<'_, 't> {
         }
         judged.into_iter().map(Role::counts).collect()
     }
-
-    /// Tells where the total row of the form no longer shows the sums it did.
-    fn check_total(&mut self, total: &Row<'_>, rows: &[Row<'_>]) {
-        let known = self.printed.below().iter().find(|known| first(known) == first(total.cells));
-        let Some(known) =
-            known.and_then(|row| aligned(row, &whole(self.printed)).map(|columns| (row, columns)))
-        else {
-            return;
-        };
-        for at in 0..self.layout.columns.len() {
-            let Some(field) = self.field(at).filter(|field| is_added(field)) else { continue };
-            let Some(place) = self.layout.columns.get(at).and_then(|column| column.printed) else { continue };
-            let before = self.before.iter().filter_map(|row| plain(&row.get(place)?.text)).sum::<Decimal>();
-            let is_place = |columns: &Vec<usize>| columns.as_slice() == [place];
-            let printed = known.1.iter().position(is_place).and_then(|at| known.0.get(at));
-            let was_sum = printed.is_some_and(|cell| plain(&cell.text) == Some(before));
-            let shown = total.text(at);
-            let sum =
-                rows.iter().filter_map(|row| row.record.get(&field.name).and_then(decimal)).sum::<Decimal>();
-            if was_sum && !shown.is_empty() && plain(&shown) != Some(sum) {
-                self.read.told.push(Told::Total {
-                    row: total.called.clone(),
-                    column: field.label.clone(),
-                    shown,
-                    sum: crate::vietnamese::number::format(sum, None),
-                });
-            }
-        }
-    }
-
-    /// Tells where a computed cell was written by hand and is not what its formula gives.
-    fn check_computed(&mut self, row: &Row<'_>) {
-        for at in 0..self.layout.columns.len() {
-            let Some(field) = self.field(at).filter(|field| field.formula().is_some()) else { continue };
-            let shown = flat(&row.text(at));
-            let as_printed = self.printed_text(row.twin, at) == Some(shown.as_str());
-            if rates::is_counter(field) || shown.is_empty() || as_printed {
-                continue;
-            }
-            let computed = rates::computed(field, &row.record, self.root);
-            let is_same = plain(&shown).zip(computed).is_some_and(|(shown, computed)| {
-                rates::rounded(computed, shown.scale()) == shown || rates::shown(field, computed) == shown
-            });
-            if !is_same {
-                let told = Told::Computed { row: row.called.clone(), column: field.label.clone(), shown };
-                self.read.told.push(told);
-            }
-        }
-    }
-}
-
-/// The grid of the table as printed.
-fn whole(printed: &Printed<'_>) -> Vec<std::ops::Range<usize>> {
-    let row = printed.own().iter().find(|row| row.len() == printed.columns.len());
-    row.map(|row| super::text::places(row)).unwrap_or_default()
 }

@@ -16,13 +16,23 @@ pub(super) struct Spot {
     pub(super) height: usize,
     /// What the cell above says that it goes on.
     pub(super) above: Option<String>,
+    /// What is struck out in it where nothing else stands there: it is no text of the cell.
+    pub(super) struck: String,
 }
 
 impl Spot {
     /// One that holds this text.
     pub(super) fn of(text: &str, span: usize) -> Spot {
-        Spot { text: flat(text), parts: Vec::new(), span: span.max(1), height: 1, above: None }
+        Spot { text: flat(text), span: span.max(1), height: 1, ..Spot::default() }
     }
+}
+
+/// The pieces of a cell, and whether any of them stands, or is struck out.
+#[derive(Default)]
+struct Pieces {
+    parts: Vec<String>,
+    stands: bool,
+    is_struck: bool,
 }
 
 /// A table of the text.
@@ -88,54 +98,75 @@ fn begins_above(rows: &mut [Vec<Spot>], column: usize) -> Option<&mut Spot> {
 }
 
 fn spot(cell: &Cell, formats: &Formats) -> Spot {
-    let mut parts = Vec::new();
-    pieces(&cell.blocks, formats, &mut parts);
-    Spot { text: parts.join(" "), parts, span: cell.span.max(1), height: 1, above: None }
+    let mut pieces = Pieces::default();
+    pieces.gather(&cell.blocks, formats);
+    let Pieces { parts, stands, is_struck } = pieces;
+    let (span, text) = (cell.span, parts.join(" "));
+    if is_struck && !stands {
+        return Spot { struck: text, ..Spot::of("", span) };
+    }
+    Spot { text, parts, ..Spot::of("", span) }
 }
 
-fn pieces(blocks: &[Block], formats: &Formats, parts: &mut Vec<String>) {
-    for block in blocks {
-        match block {
-            Block::Paragraph(paragraph) => lines(paragraph, formats, parts),
-            Block::Table(table) => {
-                let cells = table.rows.iter().flat_map(|row| &row.cells);
-                cells.for_each(|cell| pieces(&cell.blocks, formats, parts));
+/// The paragraphs that stand in no table, without those that are struck out.
+pub(super) fn paragraphs(observed: &Observed) -> impl Iterator<Item = String> {
+    observed.blocks.iter().filter_map(|block| {
+        let Block::Paragraph(paragraph) = block else { return None };
+        let mut pieces = Pieces::default();
+        pieces.lines(paragraph, &observed.formats);
+        pieces.stands.then(|| pieces.parts.join(" "))
+    })
+}
+
+impl Pieces {
+    fn gather(&mut self, blocks: &[Block], formats: &Formats) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(paragraph) => self.lines(paragraph, formats),
+                Block::Table(table) => {
+                    let cells = table.rows.iter().flat_map(|row| &row.cells);
+                    cells.for_each(|cell| self.gather(&cell.blocks, formats));
+                }
             }
         }
     }
-}
 
-/// What of a paragraph stands apart: its lines, what tabs part, what is struck out. What is raised behind a figure is no digit
-/// of it.
-fn lines(paragraph: &Paragraph, formats: &Formats, parts: &mut Vec<String>) {
-    let mut line = format!("{} ", paragraph.label);
-    let mut was_struck = false;
-    for run in &paragraph.runs {
-        let format = formats.run(run.format);
-        let is_struck = format.strike.value || format.double_strike.value;
-        let glyphs = paragraph.glyphs.get(run.range.clone()).unwrap_or_default();
-        if is_struck != was_struck {
-            parts.push(flat(&std::mem::take(&mut line)));
-            was_struck = is_struck;
-        }
-        let is_raised =
-            format.vertical.value != Vertical::Baseline || format.raised.value > crate::Length::ZERO;
-        if is_raised && line.ends_with(|last: char| last.is_ascii_digit()) {
-            line.push('^');
-        }
-        for glyph in glyphs {
-            let is_tab = plain_letter(glyph) == Some('\t');
-            if is_tab || matches!(glyph, crate::docx::read::Glyph::Break) {
+    /// What of a paragraph stands apart: its lines, what tabs part, what is struck out. What is raised behind a figure is no digit
+    /// of it.
+    fn lines(&mut self, paragraph: &Paragraph, formats: &Formats) {
+        let Pieces { parts, stands, is_struck: any_struck } = self;
+        let mut line = format!("{} ", paragraph.label);
+        let mut was_struck = false;
+        for run in &paragraph.runs {
+            let format = formats.run(run.format);
+            let is_struck = format.strike.value || format.double_strike.value;
+            let glyphs = paragraph.glyphs.get(run.range.clone()).unwrap_or_default();
+            if is_struck != was_struck {
                 parts.push(flat(&std::mem::take(&mut line)));
-            } else if let Some(letter) = plain_letter(glyph) {
-                line.push(letter);
-            } else {
-                line.push_str(&plain(std::slice::from_ref(glyph)));
+                was_struck = is_struck;
+            }
+            let is_raised =
+                format.vertical.value != Vertical::Baseline || format.raised.value > crate::Length::ZERO;
+            if is_raised && line.ends_with(|last: char| last.is_ascii_digit()) {
+                line.push('^');
+            }
+            let says = !plain(glyphs).trim().is_empty();
+            *any_struck |= says && is_struck;
+            *stands |= says && !is_struck;
+            for glyph in glyphs {
+                let is_tab = plain_letter(glyph) == Some('\t');
+                if is_tab || matches!(glyph, crate::docx::read::Glyph::Break) {
+                    parts.push(flat(&std::mem::take(&mut line)));
+                } else if let Some(letter) = plain_letter(glyph) {
+                    line.push(letter);
+                } else {
+                    line.push_str(&plain(std::slice::from_ref(glyph)));
+                }
             }
         }
+        parts.push(flat(&line));
+        parts.retain(|part| !part.is_empty());
     }
-    parts.push(flat(&line));
-    parts.retain(|part| !part.is_empty());
 }
 
 fn plain_letter(glyph: &crate::docx::read::Glyph) -> Option<char> {
