@@ -47,15 +47,22 @@ pub struct Heads {
 /// assert!(heads.is_head && !heads.is_sure);
 /// assert_eq!(heads.columns[2].as_deref(), Some("chu_tri"));
 /// ```
-pub fn heads<'t>(template: &'t Template, path: &str, row: &[impl AsRef<str>]) -> Option<Heads> {
+pub fn heads(template: &Template, path: &str, row: &[impl AsRef<str>]) -> Option<Heads> {
     Some(read(&fields(template, path)?, row))
 }
 
-/// The columns of a table, or the parts of a list's entries.
+/// The columns of a table, or the parts of a list's entries that a cell can fill.
 pub(super) fn fields<'t>(template: &'t Template, path: &str) -> Option<Vec<&'t Field>> {
     match &template.field(path)?.kind {
         Kind::Table(table) => Some(table.fields().collect()),
-        Kind::List(item) => Some(item.kind.record()?.iter().collect()),
+        Kind::List(item) => {
+            let parts = item.kind.record()?.iter();
+            Some(
+                parts
+                    .filter(|part| part.kind.record().is_none() && !matches!(part.kind, Kind::List(_)))
+                    .collect(),
+            )
+        }
         _ => None,
     }
 }

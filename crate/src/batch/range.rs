@@ -230,10 +230,11 @@ fn headless(fields: &[&Field], at: &str, rows: &[&[String]], (width, wide): (usi
         let cells = || column_of(&data, column);
         let all = |is: fn(&str) -> bool| cells().next().is_some() && cells().all(is);
         match field.kind {
-            Kind::Number(_) | Kind::Money(_) => cells().all(|cell| !is_plain_words(cell)),
-            Kind::Date(_) => cells().all(|cell| !is_plain_words(cell)),
+            Kind::Number(_) | Kind::Money(_) | Kind::Date(_) => cells().all(|cell| !is_plain_words(cell)),
             Kind::Line | Kind::Text | Kind::Body => {
-                !(all(is_day) && !lists::speaks_of_time(&field.label)) && !(has_numbers && all(is_figure))
+                let days = all(is_day) && !lists::speaks_of_time(&field.label);
+                let figures = has_numbers && all(is_figure);
+                !days && !figures
             }
             _ => true,
         }

@@ -69,7 +69,7 @@ impl Resolver {
         parent: &FieldPath,
     ) {
         let day = |name: &str| text_at(values, name).parse::<PartialDate>().ok()?.full();
-        let days = fields.clone().filter(|field| matches!(field.kind, Kind::Date(_)));
+        let days = fields.filter(|field| matches!(field.kind, Kind::Date(_)));
         for last in days.clone() {
             let Some(of) = last.name.strip_prefix(LAST) else { continue };
             let named = |field: &&Field| field.name.strip_prefix(FIRST) == Some(of);

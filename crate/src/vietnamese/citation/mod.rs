@@ -251,12 +251,12 @@ impl CitedDocument {
         self.nguyen_van.is_empty() && !self.so_ky_hieu.is_empty() && self.is_law()
     }
 
-    /// Whether a day should be known and is not: a document with a number has one, and a law with a month.
+    /// Whether a day should be known and is not: a document has one once it has a number, and a law with a month.
     pub fn lacks_day(&self) -> bool {
         let partial = !self.ngay.is_none() && self.ngay.full().is_none();
-        let has_day =
-            !self.so_ky_hieu.is_empty() || (self.is_law() && matches!(self.ngay, PartialDate::YearMonth(..)));
-        self.nguyen_van.is_empty() && partial && has_day
+        let is_numbered = self.so_ky_hieu.contains(|one: char| one.is_ascii_digit());
+        let is_law = || self.is_law() && matches!(self.ngay, PartialDate::YearMonth(..));
+        self.nguyen_van.is_empty() && partial && (is_numbered || is_law())
     }
 
     /// Whether the kind is cited by its name: laws, codes, ordinances and constitutions.
