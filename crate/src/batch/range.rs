@@ -239,12 +239,15 @@ fn headless(fields: &[&Field], at: &str, rows: &[&[String]], (width, wide): (usi
             _ => true,
         }
     };
-    let is_sure = width == 1 || (placed && into.iter().enumerate().all(fits));
+    let fitting: Vec<bool> = into.iter().enumerate().map(|column| width == 1 || fits(column)).collect();
+    let is_sure = width == 1 || (placed && fitting.iter().all(|fits| *fits));
+    // What does not fit goes nowhere until somebody says so.
+    let columns = into.into_iter().zip(fitting).map(|(field, fits)| field.filter(|_| fits));
     Range {
         is_head: false,
         is_sure,
         labels: vec![String::new(); width],
-        columns: into.into_iter().map(|field| field.map(|field| field.name.clone())).collect(),
+        columns: columns.map(|field| field.map(|field| field.name.clone())).collect(),
         nowhere,
         rows: kept,
         left,
