@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::Template;
-use crate::joined::Joined;
 use crate::ordered;
 use crate::template::{Field, Kind};
 use crate::unicode;
@@ -126,7 +125,7 @@ fn liken<'f>(cells: &[&str], nowhere: &[bool], inputs: &[&'f Field], columns: &m
 /// How much a head is like a label, or one that says the same, from 0 to 1; of one with several rows the last counts too.
 fn alike(cell: &str, label: &str) -> f32 {
     let whole = without_unit(cell);
-    let last = whole.rsplit(" / ").next().unwrap_or_default();
+    let last = whole.split(" / ").last().unwrap_or_default();
     let mut best = 0.0_f32;
     for form in [whole.as_str(), last] {
         let form = written_out(form);
@@ -146,8 +145,12 @@ fn written_out(head: &str) -> String {
     if let Some(full) = lists::in_full(head) {
         return unicode::lower(full);
     }
-    let words = head.split_whitespace().map(|word| unicode::lower(lists::in_full(word).unwrap_or(word)));
-    words.joined(" ")
+    let mut text = String::new();
+    for word in head.split_whitespace() {
+        text.push_str(&unicode::lower(lists::in_full(word).unwrap_or(word)));
+        text.push(' ');
+    }
+    text
 }
 
 /// How much two heads in small letters have in common, from 0 to 1: of the words of both, and of those of the shorter.

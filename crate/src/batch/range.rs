@@ -59,24 +59,26 @@ pub struct LeftOut {
 pub fn range(template: &Template, path: &str, at: &str, rows: &[impl AsRef<[String]>]) -> Option<Range> {
     let fields = heads::fields(template, path)?;
     let rows: Vec<&[String]> = rows.iter().map(AsRef::as_ref).collect();
-    let width = rows.iter().map(|row| width(row)).max().filter(|width| *width > 0)?;
+    let width = rows.iter().map(|row| filled_width(row)).max().filter(|width| *width > 0)?;
     let wide = rows.iter().map(|row| row.len()).max().unwrap_or(width);
     Some(headed(&fields, &rows, width).unwrap_or_else(|| headless(&fields, at, &rows, (width, wide))))
 }
 
 /// How many cells a row has up to the last with something in it.
-fn width(row: &[String]) -> usize {
+fn filled_width(row: &[String]) -> usize {
     row.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1)
 }
 
-fn filled(row: &[String]) -> impl Iterator<Item = &str> {
-    row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
+/// The cells of a row that are not blank.
+fn filled(row: &[String]) -> Vec<&str> {
+    row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect()
 }
 
 fn left_out(row: &[String], why: &'static str, why_en: &'static str) -> LeftOut {
     const LONGEST: usize = 40;
-    let words = || filled(row).filter(|cell| cell.contains(char::is_alphabetic));
-    let text = words().next().or_else(|| filled(row).next()).unwrap_or_default();
+    let cells = filled(row);
+    let words = cells.iter().find(|cell| cell.contains(char::is_alphabetic));
+    let text = words.or(cells.first()).copied().unwrap_or_default();
     let short: String = text.chars().take(LONGEST).collect();
     LeftOut { text: if short.len() < text.len() { short + "…" } else { short }, why, why_en }
 }
@@ -94,7 +96,7 @@ fn why(aside: Aside) -> Option<(&'static str, &'static str)> {
 
 /// A range with a head, below a title or in two rows too.
 fn headed(fields: &[&Field], rows: &[&[String]], width: usize) -> Option<Range> {
-    let first = rows.iter().position(|row| filled(row).count() > 1).filter(|first| *first <= MOST_TITLES)?;
+    let first = rows.iter().position(|row| filled(row).len() > 1).filter(|first| *first <= MOST_TITLES)?;
     let sheet = sheet(rows);
     let table = table_at(&sheet, first, None);
     let mut labels = vec![String::new(); width];
@@ -105,14 +107,14 @@ fn headed(fields: &[&Field], rows: &[&[String]], width: usize) -> Option<Range> 
     }
     let Heads { is_head, is_sure, columns, nowhere } = heads::read(fields, &labels);
     let below = rows.get(table.head.end..).unwrap_or_default();
-    let has_rows = below.iter().any(|row| filled(row).next().is_some());
+    let has_rows = below.iter().any(|row| filled_width(row) > 0);
     if !has_rows || !(is_head || is_like_a_head(&labels, below)) {
         return None;
     }
-    let titles = rows.get(..first).unwrap_or_default().iter().filter(|row| width_of(row) > 0);
+    let titles = rows.get(..first).unwrap_or_default().iter().filter(|row| filled_width(row) > 0);
     let mut left: Vec<LeftOut> = titles.map(|row| left_out(row, "tên bảng", "the title")).collect();
     let mut kept = Vec::new();
-    for (at, row) in rows.iter().enumerate().skip(table.head.end).filter(|(_, row)| width_of(row) > 0) {
+    for (at, row) in rows.iter().enumerate().skip(table.head.end).filter(|(_, row)| filled_width(row) > 0) {
         let aside = table.aside.iter().find(|(aside, _)| *aside == at).and_then(|(_, aside)| why(*aside));
         match aside {
             Some((why, english)) => left.push(left_out(row, why, english)),
@@ -127,21 +129,17 @@ fn is_like_a_head(labels: &[String], below: &[&[String]]) -> bool {
     let named = || labels.iter().filter(|label| !label.is_empty());
     let plain = |label: &String| heads::is_words(label) && !label.contains(|one: char| one.is_ascii_digit());
     let figures = |column: usize| {
-        let mut cells = column_of(below, column).peekable();
-        cells.peek().is_some() && cells.all(|cell| is_figure(cell) || is_day(cell))
+        let cells = column_of(below, column);
+        !cells.is_empty() && cells.iter().all(|cell| is_figure(cell) || is_day(cell))
     };
     let above = |(at, label): (usize, &String)| !label.is_empty() && figures(at);
     named().count() > 1 && named().all(plain) && labels.iter().enumerate().any(above)
 }
 
-fn width_of(row: &[String]) -> usize {
-    filled(row).count()
-}
-
 /// The cells of a column that are not blank.
-fn column_of<'r>(rows: &[&'r [String]], column: usize) -> impl Iterator<Item = &'r str> {
-    let cells = rows.iter().filter_map(move |row| row.get(column));
-    cells.map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().into_iter()
+fn column_of<'r>(rows: &[&'r [String]], column: usize) -> Vec<&'r str> {
+    let cells = rows.iter().filter_map(|row| row.get(column));
+    cells.map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect()
 }
 
 fn sheet(rows: &[&[String]]) -> Sheet {
@@ -198,7 +196,7 @@ fn headless(fields: &[&Field], at: &str, rows: &[&[String]], (width, wide): (usi
         }
     }
     let data: Vec<&[String]> = kept.iter().filter_map(|at| rows.get(*at).copied()).collect();
-    let first: Vec<&str> = column_of(&data, 0).collect();
+    let first = column_of(&data, 0);
     let counted = |cell: &&str| lists::counted(cell) != Counted::Words && !is_day(cell);
     let counts = into_text && !first.is_empty() && first.iter().all(counted);
     let codes = into_text && !first.is_empty() && first.iter().all(|cell| is_code(cell));
@@ -207,12 +205,15 @@ fn headless(fields: &[&Field], at: &str, rows: &[&[String]], (width, wide): (usi
     let whole = into_text && wide == fields.len() && wide > inputs.len() && (counts || !numbering);
     let width = if whole { wide } else { width };
     let skipped = counts || (codes && width > room);
-    let mut into: Vec<Option<&Field>> = if whole {
-        fields.iter().map(|field| field.formula().is_none().then_some(*field)).collect()
+    let mut into: Vec<Option<&Field>> = Vec::new();
+    if whole {
+        into.extend(fields.iter().map(|field| field.formula().is_none().then_some(*field)));
     } else {
-        let rest = inputs.iter().skip(start).map(|field| Some(*field));
-        skipped.then_some(None).into_iter().chain(rest).collect()
-    };
+        if skipped {
+            into.push(None);
+        }
+        into.extend(inputs.iter().skip(start).map(|field| Some(*field)));
+    }
     into.resize(width, None);
     let nowhere: Vec<bool> = (0..width)
         .map(|column| match whole {
@@ -227,10 +228,12 @@ fn headless(fields: &[&Field], at: &str, rows: &[&[String]], (width, wide): (usi
     let has_numbers = inputs.iter().any(|field| matches!(field.kind, Kind::Number(_) | Kind::Money(_)));
     let fits = |(column, field): (usize, &Option<&Field>)| {
         let Some(field) = field else { return true };
-        let cells = || column_of(&data, column);
-        let all = |is: fn(&str) -> bool| cells().next().is_some() && cells().all(is);
+        let cells = column_of(&data, column);
+        let all = |is: fn(&str) -> bool| !cells.is_empty() && cells.iter().all(|cell| is(cell));
         match field.kind {
-            Kind::Number(_) | Kind::Money(_) | Kind::Date(_) => cells().all(|cell| !is_plain_words(cell)),
+            Kind::Number(_) | Kind::Money(_) | Kind::Date(_) => {
+                !cells.iter().any(|cell| is_plain_words(cell))
+            }
             Kind::Line | Kind::Text | Kind::Body => {
                 let days = all(is_day) && !lists::speaks_of_time(&field.label);
                 let figures = has_numbers && all(is_figure);
@@ -263,10 +266,13 @@ fn is_plain_words(cell: &str) -> bool {
 
 /// What a row without a head above it is by its words alone.
 fn no_data(row: &[String]) -> Option<Aside> {
-    let words = filled(row).find(|cell| cell.contains(char::is_alphabetic));
-    if words.is_some_and(|words| summed(words) == Some(Summed::Rows)) && filled(row).count() > 1 {
+    let cells = filled(row);
+    let words = cells.iter().find(|cell| cell.contains(char::is_alphabetic));
+    if words.is_some_and(|words| summed(words) == Some(Summed::Rows)) && cells.len() > 1 {
         return Some(Aside::Total);
     }
-    let bracketed = filled(row).all(|cell| cell.starts_with('('));
-    (bracketed && lists::column_marks(filled(row)).is_some()).then_some(Aside::ColumnNumbers)
+    // `(1)`, `(6)=(5)/(4)`
+    let number = |cell: &str| cell.strip_prefix('(')?.split(')').next()?.parse::<usize>().ok();
+    let numbers = |(at, cell): (usize, &&str)| number(cell) == Some(at + 1);
+    (cells.len() > 1 && cells.iter().enumerate().all(numbers)).then_some(Aside::ColumnNumbers)
 }

@@ -290,10 +290,17 @@ pub(crate) fn heads_alike(one: &str, other: &str) -> bool {
 }
 
 /// Heads that are like one: they say the same, or often stand where it does.
-pub(crate) fn like(label: &str) -> impl Iterator<Item = &'static str> {
+pub(crate) fn like(label: &str) -> Vec<&'static str> {
     let (label, words) = (key(label), Words::get());
-    let groups = words.like_head.iter().chain(&words.same_head).chain(&words.things);
-    groups.filter(move |group| group.contains(&label)).flatten().map(String::as_str)
+    let mut like = Vec::new();
+    for groups in [&words.like_head, &words.same_head, &words.things] {
+        for group in groups {
+            if group.contains(&label) {
+                group.iter().for_each(|head| like.push(head.as_str()));
+            }
+        }
+    }
+    like
 }
 
 /// Whether a head speaks of days or times.

@@ -61,30 +61,34 @@ impl Resolver {
         }
     }
 
-    /// Tells a last day that is before the first: `den_ngay` beside `tu_ngay`.
-    pub(super) fn backwards<'f>(
+    /// Tells a last day that is before the first: `den_ngay` beside `tu_ngay`. `label` is that of a field of days.
+    pub(super) fn backwards(
         &mut self,
-        fields: impl Iterator<Item = &'f Field> + Clone,
         values: &Map<String, Value>,
         parent: &FieldPath,
+        label: &dyn Fn(&str) -> Option<String>,
     ) {
         let day = |name: &str| text_at(values, name).parse::<PartialDate>().ok()?.full();
-        let days = fields.filter(|field| matches!(field.kind, Kind::Date(_)));
-        for last in days.clone() {
-            let Some(of) = last.name.strip_prefix(LAST) else { continue };
-            let named = |field: &&Field| field.name.strip_prefix(FIRST) == Some(of);
-            let Some(first) = days.clone().find(named) else { continue };
-            let (Some(begin), Some(end)) = (day(&first.name), day(&last.name)) else { continue };
+        for last in values.keys() {
+            let Some(of) = last.strip_prefix(LAST) else { continue };
+            let first = format!("{FIRST}{of}");
+            let (Some(begin), Some(end)) = (day(&first), day(last)) else { continue };
+            let (Some(one), Some(other)) = (label(&first), label(last)) else { continue };
             if end < begin {
                 let (begin, end) = (PartialDate::Full(begin).slashed(), PartialDate::Full(end).slashed());
                 self.report(
                     Severity::Error,
                     "ngay-nguoc",
-                    &parent.join(&last.name),
-                    format!("«{}» {end} trước «{}» {begin}; hãy sửa một trong hai.", last.label, first.label),
+                    &parent.join(last),
+                    format!("«{other}» {end} trước «{one}» {begin}; hãy sửa một trong hai."),
                     format!("{end} is before {begin}; correct one of them."),
                 );
             }
         }
     }
+}
+
+/// The label of a field of days.
+pub(super) fn label_of_days(field: Option<&Field>) -> Option<String> {
+    field.filter(|field| matches!(field.kind, Kind::Date(_))).map(|field| field.label.clone())
 }

@@ -59,7 +59,9 @@ pub(crate) fn resolve(template: &Template, values: &Value, today: NaiveDate) -> 
         let value = resolver.field(field, given.get(&field.name), &FieldPath::default());
         resolved.insert(field.name.clone(), value);
     }
-    resolver.backwards(template.fields.iter(), &resolved, &FieldPath::default());
+    resolver.backwards(&resolved, &FieldPath::default(), &|name| {
+        cited::label_of_days(template.fields.iter().find(|field| field.name == name))
+    });
     resolver.summary(template, &mut resolved);
     let replaced = replaced_fields(template, &resolved);
     let mut failures = Vec::new();
@@ -350,7 +352,9 @@ impl Resolver {
         let all = fields.clone();
         let record =
             all.map(|field| (field.name.clone(), self.field(field, given.get(&field.name), path))).collect();
-        self.backwards(fields, &record, path);
+        self.backwards(&record, path, &|name| {
+            cited::label_of_days(fields.clone().find(|field| field.name == name))
+        });
         Value::Object(record)
     }
 

@@ -239,10 +239,11 @@ impl CitedDocument {
     pub fn has_words_for_number(&self) -> bool {
         /// So many words are a sentence, whatever numbers are in it.
         const SENTENCE: usize = 4;
-        let words = || self.so_ky_hieu.split_whitespace();
-        let plain =
-            words().filter(|word| word.chars().count() > 1 && word.chars().all(char::is_alphabetic)).count();
-        let numbered = words().any(|word| word.contains(|one: char| one.is_ascii_digit() || one == '/'));
+        let (mut plain, mut numbered) = (0, false);
+        for word in self.so_ky_hieu.split_whitespace() {
+            plain += usize::from(word.len() > 1 && word.chars().all(char::is_alphabetic));
+            numbered |= word.bytes().any(|one| one.is_ascii_digit() || one == b'/');
+        }
         plain >= SENTENCE || (plain > 1 && !numbered)
     }
 
@@ -254,7 +255,7 @@ impl CitedDocument {
     /// Whether a day should be known and is not: a document has one once it has a number, and a law with a month.
     pub fn lacks_day(&self) -> bool {
         let partial = !self.ngay.is_none() && self.ngay.full().is_none();
-        let is_numbered = self.so_ky_hieu.contains(|one: char| one.is_ascii_digit());
+        let is_numbered = self.so_ky_hieu.bytes().any(|one| one.is_ascii_digit());
         let is_law = || self.is_law() && matches!(self.ngay, PartialDate::YearMonth(..));
         self.nguyen_van.is_empty() && partial && (is_numbered || is_law())
     }

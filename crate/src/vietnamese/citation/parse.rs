@@ -25,9 +25,7 @@ impl CitedDocument {
     /// assert_eq!(cited.trich_yeu, "tiếp nhận hồ sơ");
     /// ```
     pub fn parse(text: &str) -> CitedDocument {
-        let text = text_of(text);
-        let bare = bare(&text);
-        taken_apart(led(bare).map_or(bare, |(_, cited)| cited)).unwrap_or_else(|| verbatim(bare))
+        parsed(text, false)
     }
 
     /// The same of a căn cứ, which prints with [`CitedDocument::basis_line`]: what begins otherwise than `Căn cứ` is kept
@@ -39,38 +37,24 @@ impl CitedDocument {
     /// assert_eq!(cited.basis_line(), "Xét Tờ trình số 12/TTr-UBND ngày 05/5/2026 của UBND xã");
     /// ```
     pub fn parse_basis(text: &str) -> CitedDocument {
-        let text = text_of(text);
-        let bare = bare(&text);
-        match led(bare) {
-            Some((lead, _)) if lead != BASIS => verbatim(bare),
-            Some((_, cited)) => taken_apart(cited).unwrap_or_else(|| verbatim(bare)),
-            None => taken_apart(bare).unwrap_or_else(|| verbatim(bare)),
-        }
+        parsed(text, true)
     }
 }
 
-fn text_of(text: &str) -> String {
-    clean(text).text.split_whitespace().joined(" ")
-}
-
-/// Without the marks before and behind a citation.
-fn bare(text: &str) -> &str {
-    text.trim_start_matches(['-', '+', '•', '*', ' ']).trim_end_matches([';', '.', ',', ' '])
-}
-
-/// The words a text begins with that are no part of the citation, and what follows them.
-fn led(text: &str) -> Option<(&'static str, &str)> {
+fn parsed(text: &str, basis: bool) -> CitedDocument {
+    let text = clean(text).text.split_whitespace().joined(" ");
+    let bare = text.trim_start_matches(['-', '+', '•', '*', ' ']).trim_end_matches([';', '.', ',', ' ']);
     let mut leads = Words::get().leads.iter();
-    leads.find_map(|lead| Some((lead.as_str(), without_prefix(text, lead)?.strip_prefix(' ')?)))
+    let led = leads.find_map(|lead| Some((lead, without_prefix(bare, lead)?.strip_prefix(' ')?)));
+    let cited = led.map_or(bare, |(_, cited)| cited);
+    let is_kept = basis && led.is_some_and(|(lead, _)| lead != BASIS);
+    let parts = if is_kept { None } else { taken_apart(cited) };
+    parts.unwrap_or_else(|| CitedDocument { nguyen_van: bare.to_owned(), ..CitedDocument::default() })
 }
 
 fn taken_apart(cited: &str) -> Option<CitedDocument> {
     // A law that is named by its number has no name that its parts would print.
     law(cited).or_else(|| document(cited).filter(|document| !document.drops_number()))
-}
-
-fn verbatim(text: &str) -> CitedDocument {
-    CitedDocument { nguyen_van: text.to_owned(), ..CitedDocument::default() }
 }
 
 /// `Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025`, also with its number.
