@@ -350,10 +350,11 @@ impl Resolver {
     ) -> Value {
         self.unknown(given, &fields, path);
         let all = fields.clone();
-        let record =
-            all.map(|field| (field.name.clone(), self.field(field, given.get(&field.name), path))).collect();
+        let record = fields
+            .map(|field| (field.name.clone(), self.field(field, given.get(&field.name), path)))
+            .collect();
         self.backwards(&record, path, &|name| {
-            cited::label_of_days(fields.clone().find(|field| field.name == name))
+            cited::label_of_days(all.clone().find(|field| field.name == name))
         });
         Value::Object(record)
     }
