@@ -83,3 +83,12 @@ fn what_a_citation_prints_is_taken_apart_again() {
         assert_eq!(printed, wanted, "{pasted}");
     }
 }
+
+#[test]
+fn a_basis_keeps_the_words_it_begins_with() {
+    for text in include_str!("bases.txt").lines().filter(|line| !line.starts_with('#')) {
+        let printed = CitedDocument::parse_basis(text).basis_line();
+        let bare = text.trim_end_matches(';');
+        assert_eq!(printed, bare);
+    }
+}

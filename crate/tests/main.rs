@@ -47,6 +47,7 @@ mod observed;
 mod opened;
 mod outside;
 mod provinces;
+mod ranges;
 mod recognise;
 mod renumber;
 mod returned;

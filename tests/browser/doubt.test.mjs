@@ -154,6 +154,98 @@ for (const name of BROWSERS) {
       await close();
     });
 
+    test("a range that does not clearly fit is shown, and what is no row is left out and told", async () => {
+      const { page, wrong, close } = await tab(browser);
+      await open(page);
+      await press(page, "template:ke-hoach-nam");
+      const first = "phan_cong.0.viec";
+      await press(page, "add:phan_cong");
+      await page.waitForSelector(by(`field:${first}`));
+      const pasted = (id, rows) => paste(page, by(`field:${id}`), rows.map((row) => row.join("\t")).join("\n"));
+      await pasted(first, [
+        ["1.1", "Rà soát", "Phòng KT", "CA xã", "Quý I", "BC"],
+        ["1.2", "Tập huấn", "CA xã", "Phòng KT", "Quý II", "BC"],
+      ]);
+      await page.waitForSelector(by("field:phan_cong.1.viec"));
+      assert.equal(await value(page, first), "Rà soát");
+      assert.equal(await value(page, "phan_cong.1.chu_tri"), "CA xã");
+
+      await pasted(first, [
+        ["1", "Họp giao ban", "03/9/2026", "Văn phòng"],
+        ["2", "Kiểm tra", "04/9/2026", "Phòng KT"],
+      ]);
+      await page.waitForSelector(by("paste-range"), { visible: true });
+      assert.equal(await value(page, first), "Rà soát");
+      assert.equal(await page.$(by("paste-no-head")), null);
+      await page.select(by("paste-into:2"), "thoi_han");
+      await page.select(by("paste-into:3"), "chu_tri");
+      await press(page, "paste-take");
+      await page.waitForFunction(
+        (field) => document.querySelector(field).value === "Họp giao ban",
+        {},
+        by(`field:${first}`),
+      );
+      assert.equal(await value(page, "phan_cong.0.thoi_han"), "03/9/2026");
+      assert.equal(await value(page, "phan_cong.1.chu_tri"), "Phòng KT");
+
+      await pasted(first, [
+        ["Bảng 1", "", "", "", ""],
+        ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời hạn", "Ghi chú"],
+        ["(1)", "(2)", "(3)", "(4)", "(5)"],
+        ["1", "Rà soát", "Phòng KT", "Quý I", "gấp"],
+        ["2", "Tập huấn", "CA xã", "Quý II", ""],
+        ["", "Tổng cộng", "2", "", ""],
+      ]);
+      await page.waitForSelector(by("paste-range"), { visible: true });
+      assert.match(
+        await page.$eval(by("paste-left"), (line) => line.innerText),
+        /«Bảng 1».*«\(1\)».*«Tổng cộng» \(dòng cộng\)/,
+      );
+      await press(page, "paste-take");
+      await page.waitForFunction(
+        (field) => document.querySelector(field).value === "Rà soát",
+        {},
+        by(`field:${first}`),
+      );
+      const said = await page.$eval(by("status"), (line) => line.innerText);
+      assert.match(said, /«Tổng cộng» \(dòng cộng\)/);
+      assert.doesNotMatch(said, /không có chỗ/);
+      assert.equal(await page.$(by("field:phan_cong.2.viec")), null);
+      await press(page, "undo");
+      assert.equal(await value(page, first), "Họp giao ban");
+      assert.deepEqual(wrong, []);
+      await close();
+    });
+
+    test("a basis that has no parts, or begins with words of its own, prints as pasted; typed as a number it is an error", async () => {
+      const { page, wrong, close } = await tab(browser);
+      await open(page);
+      await chosen(page, "quyet-dinh");
+      const number = by("field:can_cu.0.so_ky_hieu");
+      await page.waitForSelector(number, { timeout: 1000 }).catch(() => press(page, "add:can_cu"));
+      await page.waitForSelector(number);
+      for (const text of [
+        "Căn cứ Nghị quyết Đại hội Đảng bộ xã An Bình lần thứ I, nhiệm kỳ 2025 - 2030",
+        "Thực hiện Chỉ thị số 42-CT/TW ngày 10 tháng 4 năm 2024 của Ban Bí thư về tăng cường sự lãnh đạo của Đảng",
+      ]) {
+        await paste(page, number, `${text};`);
+        await page.waitForSelector(by("field:can_cu.0.nguyen_van"));
+        assert.equal(await value(page, "can_cu.0.nguyen_van"), text);
+        await shown(page, text);
+        await press(page, "undo");
+        await page.waitForSelector(number);
+      }
+      await typed(page, "can_cu.0.so_ky_hieu", "Căn cứ Nghị quyết Đại hội Đảng bộ xã");
+      await leave(page);
+      assert.match((await problem(page, "can_cu.0.so_ky_hieu", "so-ky-hieu-la-chu")).text, /Ghi nguyên văn/);
+      await typed(page, "can_cu.0.so_ky_hieu", "12/KH-UBND");
+      await typed(page, "can_cu.0.ngay", "10/2026");
+      await leave(page);
+      assert.match((await problem(page, "can_cu.0.ngay", "ngay-thieu")).text, /tháng 10 năm 2026/);
+      assert.deepEqual(wrong, []);
+      await close();
+    });
+
     test("a citation keeps its own connecting word, which can be changed", async () => {
       const { page, wrong, close } = await tab(browser);
       await open(page);

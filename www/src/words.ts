@@ -5,6 +5,7 @@ const vi = {
   appPurpose: "Soạn văn bản hành chính đúng thể thức Nghị định 30/2020/NĐ-CP, ngay trên máy của bạn.",
   language: "Ngôn ngữ",
   citationTaken: "Đã tách trích dẫn thành các ô.",
+  citationWhole: "Không tách được thành các ô nên ghi nguyên văn.",
   citationsTaken: (n: number) => `Đã dán ${n} văn bản, mỗi văn bản một mục.`,
   fixed: "Đã sửa; Ctrl+Z hoặc nút hoàn tác để quay lại.",
   more: "Khác",
@@ -101,6 +102,10 @@ const vi = {
   editDefault: "Lấy câu soạn sẵn để sửa",
   pasteAsk: (n: number) => `Dán ${n} dòng: cột nào vào cột nào?`,
   pasteAskHelp: "Tiêu đề của vùng đã chép không trùng hẳn với bảng này; hãy xem lại trước khi dán.",
+  pasteAskUnsure: "Vùng đã chép không có tiêu đề và không vừa hẳn với bảng này; hãy chọn cột nào vào cột nào.",
+  pasteNoLabel: (n: number) => `Cột ${n}`,
+  leftRows: (rows: { text: string; why: string; why_en: string }[]) =>
+    rows.length > 0 ? `Không dán ${rows.map(({ text, why }) => `«${text}» (${why})`).join(", ")}.` : "",
   pasteFrom: "Cột đã chép",
   pasteExample: "Ví dụ",
   pasteInto: "Vào cột",
@@ -111,8 +116,8 @@ const vi = {
   pasteNoHead: "Dòng đầu không phải tiêu đề",
   pasteTake: "Dán",
   pasteNot: "Thôi",
-  pasted: (n: number, left: number) =>
-    `Đã dán thành ${n} mục.${left > 0 ? ` Bỏ lại ${left} cột vì bảng không có chỗ.` : ""}`,
+  pasted: (n: number, left: number, rows = "") =>
+    `Đã dán thành ${n} mục.${left > 0 ? ` Bỏ lại ${left} cột vì bảng không có chỗ.` : ""} ${rows}`.trim(),
   removed: (what: string) => `Đã bỏ ${what}.`,
   total: "Tổng",
   rowActions: "Thao tác với dòng",
@@ -152,6 +157,7 @@ const en: Strings = {
   appPurpose: "Official Vietnamese documents in the form Decree 30/2020/NĐ-CP asks for, made on your own machine.",
   language: "Language",
   citationTaken: "The citation was taken apart into its fields.",
+  citationWhole: "It could not be taken apart and stands in its exact wording.",
   citationsTaken: (n: number) => `${n} documents pasted, one an item.`,
   fixed: "Corrected; undo to go back.",
   more: "More",
@@ -249,6 +255,10 @@ const en: Strings = {
   editDefault: "Take the drafted text to edit it",
   pasteAsk: (n) => `Paste ${n} row${n === 1 ? "" : "s"}: which column goes where?`,
   pasteAskHelp: "The heads of the copied range are not quite those of this table; look before it is pasted.",
+  pasteAskUnsure: "The copied range has no heads and does not clearly fit this table; choose which column goes where.",
+  pasteNoLabel: (n) => `Column ${n}`,
+  leftRows: (rows) =>
+    rows.length > 0 ? `Not pasted: ${rows.map(({ text, why_en }) => `“${text}” (${why_en})`).join(", ")}.` : "",
   pasteFrom: "Copied column",
   pasteExample: "Example",
   pasteInto: "Into",
@@ -259,8 +269,8 @@ const en: Strings = {
   pasteNoHead: "The first row is no head",
   pasteTake: "Paste",
   pasteNot: "Cancel",
-  pasted: (n, left) =>
-    `Pasted as ${n} item${n === 1 ? "" : "s"}.${left > 0 ? ` ${left} column${left === 1 ? "" : "s"} found no place and ${left === 1 ? "was" : "were"} left out.` : ""}`,
+  pasted: (n, left, rows = "") =>
+    `Pasted as ${n} item${n === 1 ? "" : "s"}.${left > 0 ? ` ${left} column${left === 1 ? "" : "s"} found no place and ${left === 1 ? "was" : "were"} left out.` : ""} ${rows}`.trim(),
   removed: (what) => `Removed ${what}.`,
   total: "Total",
   rowActions: "Row actions",

@@ -7,12 +7,13 @@ import type {
   Fix,
   Preview,
   OutputFile,
-  PastedHeads,
+  PastedRange,
   TemplateInfo,
   Value,
   Values,
 } from "./core/model.ts";
 import { isBlank, outward, read, within, write } from "./form/path.ts";
+import { flat } from "./form/range.ts";
 import { type Field, type Section, type Words, sections } from "./form/schema.ts";
 import { ui } from "./language.svelte.ts";
 import { announce, status } from "./status.svelte.ts";
@@ -230,12 +231,12 @@ export class Work implements FormState {
     return this.core;
   }
 
-  citation(text: string): CitedDocument {
-    return this.core.parseCitation(text);
+  citation(text: string, basis: boolean): CitedDocument {
+    return this.core.parseCitation(text, basis);
   }
 
-  heads(path: string, row: string[]): PastedHeads | undefined {
-    return this.core.pastedHeads(this.template.id, path, row) ?? undefined;
+  range(path: string, at: string, cells: string[][]): PastedRange | undefined {
+    return this.core.pastedRange(this.template.id, path, at, ...flat(cells)) ?? undefined;
   }
 
   /** What a section of the document says now. */

@@ -72,12 +72,20 @@ test("citations torn by a PDF are whole again", () => {
     `${law};\n\n${decree}`,
     `${law}\n${decree}`,
   ])
-    assert.deepEqual(citationsOf(text).map(bareCitation), [law, decree], text);
-  assert.deepEqual(citationsOf(`${decree.replace("về", "\nvề")};`).map(bareCitation), [decree]);
+    assert.deepEqual(
+      citationsOf(text).map((each) => bareCitation(each)),
+      [law, decree],
+      text,
+    );
+  assert.deepEqual(
+    citationsOf(`${decree.replace("về", "\nvề")};`).map((each) => bareCitation(each)),
+    [decree],
+  );
+  assert.equal(bareCitation(`- Căn cứ ${law};`, true), `Căn cứ ${law}`);
   assert.deepEqual(
     citationsOf(
       "Quyết định số 5/QĐ-UBND ngày 06/02/2026 của Ủy ban nhân dân\nThành phố Hà Nội;\nXét đề nghị của Trưởng phòng.",
-    ).map(bareCitation),
+    ).map((each) => bareCitation(each)),
     ["Quyết định số 5/QĐ-UBND ngày 06/02/2026 của Ủy ban nhân dân Thành phố Hà Nội", "Xét đề nghị của Trưởng phòng"],
   );
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cellValue, placed, placedBelow } from "../src/form/range.ts";
+import { cellValue, flat, laid, placed } from "../src/form/range.ts";
 import type { Field } from "../src/form/schema.ts";
 import { marksOf } from "../src/form/vietnamese.ts";
 
@@ -105,21 +105,24 @@ test("words in the first column are no numbers of rows: what is too wide is coun
   assert.deepEqual(names([["x", "một", "", "hai"]], [tt, name, note], note), { rows: 1, into: ["ghi_chu"], left: 2 });
 });
 
-test("below its heads a range goes where they say; what has no column is counted, but not what is worked out here", () => {
-  const range = [
+test("a range the core has read goes where it says, without the rows that are no data", () => {
+  const cells = [
     ["STT", "Tên người", "Quê quán", "Trống"],
     ["1", "An", "Huế", ""],
+    ["", "Tổng cộng", "", ""],
   ];
-  const { rows, into, left } = placedBelow(
-    range,
-    table,
-    [undefined, "ten", undefined, undefined],
-    [true, false, false, false],
-  );
+  const total = { text: "Tổng cộng", why: "dòng cộng", why_en: "a total" };
+  const { rows, into, left, out } = laid(cells, table, { rows: [1], left: [total] }, [
+    undefined,
+    "ten",
+    undefined,
+    undefined,
+  ]);
   assert.deepEqual(
-    [rows.length, into.map((column) => column?.name), left],
-    [1, [undefined, "ten", undefined, undefined], 1],
+    [rows, into.map((column) => column?.name), left, out],
+    [[["1", "An", "Huế", ""]], [undefined, "ten", undefined, undefined], 0, [total]],
   );
+  assert.deepEqual(flat([["a"], ["b", "c"]]), [["a", "", "b", "c"], 2]);
 });
 
 test("a comma before three digits is thousands or a decimal comma as the rest of its column tells, else nobody knows", () => {

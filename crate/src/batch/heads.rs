@@ -6,7 +6,9 @@ use crate::Template;
 use crate::ordered;
 use crate::template::{Field, Kind};
 use crate::unicode;
-use crate::vietnamese::lists::{Head, head};
+use crate::vietnamese::lists::{self, Head, head};
+use crate::vietnamese::sums::is_share;
+use crate::vietnamese::text::fold;
 use crate::vietnamese::{PartialDate, number};
 
 use super::roles::without_unit;
@@ -14,6 +16,9 @@ use super::target::key;
 
 /// From here on a head is like a label; both are words that overlap by half or so.
 const LIKE: f32 = 0.4;
+/// The same where the label has other words; what they have in common counts a little less.
+const LIKE_OTHER_WORDS: f32 = 0.6;
+const OTHER_WORDS: f32 = 0.95;
 /// The longest head, in characters: what is longer is a text.
 const LONGEST: usize = 60;
 
@@ -41,18 +46,39 @@ pub struct Heads {
 /// assert!(heads.is_head && !heads.is_sure);
 /// assert_eq!(heads.columns[2].as_deref(), Some("chu_tri"));
 /// ```
-pub fn heads<'t>(template: &'t Template, path: &str, row: &[impl AsRef<str>]) -> Option<Heads> {
-    let fields: Vec<&Field> = match &template.field(path)?.kind {
-        Kind::Table(table) => table.fields().collect(),
-        Kind::List(item) => item.kind.record()?.iter().collect(),
-        _ => return None,
-    };
-    let (computed, inputs): (Vec<&Field>, Vec<&Field>) =
-        fields.into_iter().partition(|field| field.formula().is_some());
+pub fn heads(template: &Template, path: &str, row: &[impl AsRef<str>]) -> Option<Heads> {
+    Some(read(&fields(template, path)?, row))
+}
+
+/// The columns of a table, or the parts of a list's entries that a cell can fill.
+pub(super) fn fields<'t>(template: &'t Template, path: &str) -> Option<Vec<&'t Field>> {
+    match &template.field(path)?.kind {
+        Kind::Table(table) => Some(table.fields().collect()),
+        Kind::List(item) => {
+            let parts = item.kind.record()?.iter();
+            Some(
+                parts
+                    .filter(|part| part.kind.record().is_none() && !matches!(part.kind, Kind::List(_)))
+                    .collect(),
+            )
+        }
+        _ => None,
+    }
+}
+
+/// Reads a row as the head of these columns.
+pub(super) fn read<'f>(fields: &[&'f Field], row: &[impl AsRef<str>]) -> Heads {
+    let (computed, inputs): (Vec<&'f Field>, Vec<&'f Field>) =
+        fields.iter().partition(|field| field.formula().is_some());
     let cells: Vec<&str> = row.iter().map(|cell| cell.as_ref().trim()).collect();
-    let named = |cell: &str, fields: &[&'t Field]| fields.iter().copied().find(|field| names(field, cell));
+    let named = |cell: &str, fields: &[&'f Field]| fields.iter().copied().find(|field| names(field, cell));
     let mut columns: Vec<Option<&Field>> = cells.iter().map(|cell| named(cell, &inputs)).collect();
-    let counts = |cell: &str| head(cell) == Some(Head::Counter) || named(cell, &computed).is_some();
+    let has_shares = computed.iter().any(|field| is_share(&field.label));
+    let counts = |cell: &str| {
+        head(cell) == Some(Head::Counter)
+            || named(cell, &computed).is_some()
+            || (has_shares && is_share(cell))
+    };
     let nowhere: Vec<bool> =
         cells.iter().zip(&columns).map(|(cell, column)| column.is_none() && counts(cell)).collect();
     let exact = columns.iter().flatten().count();
@@ -62,12 +88,12 @@ pub fn heads<'t>(template: &'t Template, path: &str, row: &[impl AsRef<str>]) ->
     let enough = exact > 0 || nowhere.contains(&true) || known * 2 >= asked.max(2);
     let is_range = cells.iter().filter(|cell| !cell.is_empty()).count() > 1;
     let is_head = is_range && cells.iter().all(|cell| is_words(cell)) && known > 0 && enough;
-    Some(Heads {
+    Heads {
         is_head,
         is_sure: is_head && exact == asked,
         columns: columns.into_iter().map(|field| field.map(|field| field.name.clone())).collect(),
         nowhere,
-    })
+    }
 }
 
 /// Whether a head is the field's label or name.
@@ -81,8 +107,8 @@ fn liken<'f>(cells: &[&str], nowhere: &[bool], inputs: &[&'f Field], columns: &m
     let mut pairs: Vec<(f32, usize, &'f Field)> = Vec::new();
     for (at, cell) in cells.iter().enumerate().filter(|(at, _)| nowhere.get(*at) == Some(&false)) {
         for field in inputs {
-            let likeness = likeness(&without_unit(cell), &field.label);
-            if likeness >= LIKE {
+            let likeness = alike(cell, &field.label);
+            if likeness >= LIKE && (is_share(&field.label) || !is_share(cell)) {
                 pairs.push((likeness, at, field));
             }
         }
@@ -96,11 +122,41 @@ fn liken<'f>(cells: &[&str], nowhere: &[bool], inputs: &[&'f Field], columns: &m
     }
 }
 
-/// How much two heads have in common, from 0 to 1: of the words of both, and of those of the shorter.
+/// How much a head is like a label, or one that says the same, from 0 to 1; of one with several rows the last counts too.
+fn alike(cell: &str, label: &str) -> f32 {
+    let whole = without_unit(cell);
+    let last = whole.split(" / ").last().unwrap_or_default();
+    let mut best = 0.0_f32;
+    for form in [whole.as_str(), last] {
+        let form = written_out(form);
+        best = best.max(likeness(&form, &unicode::lower(label)));
+        for same in lists::like(label) {
+            let likeness = likeness(&fold(&form), same) * OTHER_WORDS;
+            if likeness >= LIKE_OTHER_WORDS {
+                best = best.max(likeness);
+            }
+        }
+    }
+    best
+}
+
+/// A head in small letters, what is shortened in full: `ĐVT`, `KH năm 2026`.
+fn written_out(head: &str) -> String {
+    if let Some(full) = lists::in_full(head) {
+        return unicode::lower(full);
+    }
+    let mut text = String::new();
+    for word in head.split_whitespace() {
+        text.push_str(&unicode::lower(lists::in_full(word).unwrap_or(word)));
+        text.push(' ');
+    }
+    text
+}
+
+/// How much two heads in small letters have in common, from 0 to 1: of the words of both, and of those of the shorter.
 fn likeness(one: &str, other: &str) -> f32 {
     let words = |text: &str| -> Vec<String> {
-        let lower = unicode::lower(text);
-        let split = lower.split(|letter: char| !letter.is_alphanumeric());
+        let split = text.split(|letter: char| !letter.is_alphanumeric());
         split.filter(|word| !word.is_empty()).map(str::to_owned).collect()
     };
     let (one, other) = (words(one), words(other));
@@ -113,7 +169,7 @@ fn likeness(one: &str, other: &str) -> f32 {
 }
 
 /// A few words, as a head has them: no number and no day.
-fn is_words(cell: &str) -> bool {
+pub(super) fn is_words(cell: &str) -> bool {
     cell.chars().count() <= LONGEST
         && number::parse(cell).is_err()
         && cell.parse::<PartialDate>().map_or(true, PartialDate::is_none)

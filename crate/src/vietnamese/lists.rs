@@ -67,6 +67,8 @@ struct Words {
     things: Vec<Vec<String>>,
     short: Vec<Vec<String>>,
     same_head: Vec<Vec<String>>,
+    like_head: Vec<Vec<String>>,
+    of_time: Vec<String>,
     of_units: Vec<String>,
     above_units: Vec<String>,
     title: Vec<String>,
@@ -109,6 +111,8 @@ record!(Words {
     things,
     short,
     same_head,
+    like_head,
+    of_time,
     of_units,
     above_units,
     title,
@@ -155,7 +159,7 @@ impl Words {
                 &mut words.middle,
                 &mut words.given,
             ];
-            let alike = words.things.iter_mut().chain(&mut words.same_head);
+            let alike = words.things.iter_mut().chain(&mut words.same_head).chain(&mut words.like_head);
             for head in heads.into_iter().chain(alike).flatten() {
                 *head = key(head);
             }
@@ -171,6 +175,7 @@ impl Words {
                 .chain(&mut words.of_units)
                 .chain(&mut words.above_units)
                 .chain(&mut words.title)
+                .chain(&mut words.of_time)
             {
                 *begin = fold(begin);
             }
@@ -287,6 +292,26 @@ pub(crate) fn in_full(label: &str) -> Option<&'static str> {
 pub(crate) fn heads_alike(one: &str, other: &str) -> bool {
     let (one, other) = (key(one), key(other));
     one == other || Words::get().same_head.iter().any(|same| same.contains(&one) && same.contains(&other))
+}
+
+/// Heads that are like one: they say the same, or often stand where it does.
+pub(crate) fn like(label: &str) -> Vec<&'static str> {
+    let (label, words) = (key(label), Words::get());
+    let mut like = Vec::new();
+    for groups in [&words.like_head, &words.same_head, &words.things] {
+        for group in groups {
+            if group.contains(&label) {
+                group.iter().for_each(|head| like.push(head.as_str()));
+            }
+        }
+    }
+    like
+}
+
+/// Whether a head speaks of days or times.
+pub(crate) fn speaks_of_time(label: &str) -> bool {
+    let folded = format!(" {} ", fold(label));
+    Words::get().of_time.iter().any(|word| folded.contains(&format!(" {word} ")))
 }
 
 /// Whether a column counts the rows.

@@ -142,10 +142,11 @@ pub fn parse_body(body: &str) -> Result<JsValue, JsValue> {
     plain(&markup::parse(body))
 }
 
-/// The fields of a pasted citation (`Công văn số 4625/BNV-CCHC ngày 02/7/2025 của …`).
+/// The fields of a pasted citation (`Công văn số 4625/BNV-CCHC ngày 02/7/2025 của …`); of a căn cứ with its first word.
 #[wasm_bindgen(js_name = parseCitation, unchecked_return_type = "CitedDocument")]
-pub fn parse_citation(text: &str) -> Result<JsValue, JsValue> {
-    plain(&CitedDocument::parse(text).to_value())
+pub fn parse_citation(text: &str, basis: bool) -> Result<JsValue, JsValue> {
+    let cited = if basis { CitedDocument::parse_basis(text) } else { CitedDocument::parse(text) };
+    plain(&cited.to_value())
 }
 
 /// The communes of a province on a day, which somebody names as «Phú Thọ», «tỉnh Phú Thọ» or without marks.
@@ -212,10 +213,18 @@ pub fn import_docx(docx: &[u8], template: Option<String>) -> Result<JsValue, JsV
     plain(&imported.map_err(|finding| thrown(&[finding]))?)
 }
 
-/// Whether the first row of a range pasted into a table heads it, and which columns its cells are like.
-#[wasm_bindgen(js_name = pastedHeads, unchecked_return_type = "PastedHeads | null")]
-pub fn pasted_heads(template: &str, path: &str, row: Vec<String>) -> Result<JsValue, JsValue> {
-    plain(&crate::batch::heads(&*find(template)?, path, &row))
+/// What a range pasted into a table says: its head, which rows are data, and where each column goes. The cells row after row,
+/// so many in each.
+#[wasm_bindgen(js_name = pastedRange, unchecked_return_type = "PastedRange | null")]
+pub fn pasted_range(
+    template: &str,
+    path: &str,
+    at: &str,
+    cells: Vec<String>,
+    width: usize,
+) -> Result<JsValue, JsValue> {
+    let rows: Vec<&[String]> = cells.chunks(width.max(1)).collect();
+    plain(&crate::batch::range(&*find(template)?, path, at, &rows))
 }
 
 /// What was edited in a DOCX since its form made it.

@@ -242,16 +242,22 @@ export interface TakenOver {
   left: number[];
 }
 
-/** What the first row of a range says that was pasted into a table. */
-export interface PastedHeads {
-  /** It heads the others; else it is one of them. */
+/** A range pasted into a table. */
+export interface PastedRange {
+  /** It has a head. */
   is_head: boolean;
-  /** Every cell names its column or goes nowhere. */
+  /** It is clear where each column goes: nothing needs to be asked. */
   is_sure: boolean;
-  /** For each cell the column of the table; null for what goes nowhere or is like no column. */
+  /** What heads each column; blank where there is no head. */
+  labels: string[];
+  /** For each column the one of the table; null for what goes nowhere or is like no column. */
   columns: (string | null)[];
-  /** Which cells count the rows, or head what the form works out. */
+  /** Which columns count the rows, or are worked out by the form. */
   nowhere: boolean[];
+  /** The rows to be pasted, from 0. */
+  rows: number[];
+  /** The first cell of each row that is not, and what it is. */
+  left: { text: string; why: string; why_en: string }[];
 }
 
 /** A cited document, as fields of kind `vien_dan` hold it; what could not be taken apart is in `nguyen_van` alone. */

@@ -1,7 +1,8 @@
 // The common fields of a batch as inputs of a form.
-import type { CitedDocument, PastedHeads, Value } from "../core/model.ts";
+import type { CitedDocument, PastedRange, Value } from "../core/model.ts";
 import { DetachedForm } from "../form/detached.ts";
 import { read } from "../form/path.ts";
+import { flat } from "../form/range.ts";
 import { type RecipientGroup, type Signer, recipientGroups, signers } from "../profile/profile.svelte.ts";
 import { batch } from "./batch.svelte.ts";
 
@@ -18,9 +19,9 @@ export class Constants extends DetachedForm {
   set(path: string, value: Value | undefined): void {
     batch.setConstant(path, value);
   }
-  override heads = (path: string, row: string[]): PastedHeads | undefined =>
-    (batch.template && this.markup.pastedHeads(batch.template.id, path, row)) ?? undefined;
-  citation(text: string): CitedDocument {
-    return this.markup.parseCitation(text);
+  override range = (path: string, at: string, cells: string[][]): PastedRange | undefined =>
+    (batch.template && this.markup.pastedRange(batch.template.id, path, at, ...flat(cells))) ?? undefined;
+  citation(text: string, basis: boolean): CitedDocument {
+    return this.markup.parseCitation(text, basis);
   }
 }

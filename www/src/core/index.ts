@@ -30,7 +30,7 @@ async function start(): Promise<Core> {
     writeBody: glue.writeBody,
     parseCitation: glue.parseCitation,
     toUnicode: glue.toUnicode,
-    pastedHeads: glue.pastedHeads,
+    pastedRange: glue.pastedRange,
     renumber: glue.renumber,
     rules: glue.rules,
     openTemplates: (files) => {

@@ -19,7 +19,7 @@ export type Core = Pick<
   | "writeBody"
   | "parseCitation"
   | "toUnicode"
-  | "pastedHeads"
+  | "pastedRange"
   | "renumber"
   | "openTemplates"
   | "rules"

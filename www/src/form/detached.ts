@@ -17,7 +17,7 @@ export abstract class DetachedForm implements FormState {
   abstract get recipientGroups(): RecipientGroup[];
   abstract get(path: string): Value | undefined;
   abstract set(path: string, value: Value | undefined): void;
-  abstract citation(text: string): CitedDocument;
+  abstract citation(text: string, basis: boolean): CitedDocument;
 
   resolved(): undefined {}
   total(): undefined {}
@@ -26,7 +26,7 @@ export abstract class DetachedForm implements FormState {
   }
   touch(): void {}
   leave(): void {}
-  heads: FormState["heads"] = () => undefined;
+  range: FormState["range"] = () => undefined;
   problems(): Diagnostic[] {
     return [];
   }

@@ -2,16 +2,23 @@
 import type { Value } from "../core/model.ts";
 import { bare, entriesOf, hasMark } from "./lines.ts";
 import { isBlank } from "./path.ts";
-import { type Placed, cellValue, marksOfColumns, placed } from "./range.ts";
+import { type LeftRow, type Placed, cellValue, marksOfColumns, placed } from "./range.ts";
 import { type Field, blank } from "./schema.ts";
 import { parseCells } from "./vietnamese.ts";
 
 export type Entry = { [name: string]: Value };
 
+/** What entries get, how many columns have no place, and which rows are no entries. */
+export interface Given {
+  given: Entry[];
+  left: number;
+  out: LeftRow[];
+}
+
 const SIMPLE = ["line", "text", "body", "number", "money", "date", "choice", "flag"];
 
 /** What each entry gets when a text is pasted into a part of one; undefined when all of the text belongs into that part. */
-export function givenBy(text: string, parts: Field[], part: Field): { given: Entry[]; left: number } | undefined {
+export function givenBy(text: string, parts: Field[], part: Field): Given | undefined {
   const rows = rowsOf(text, part);
   if (!rows) return undefined;
   return entriesIn(placed(rows, simple(parts), part));
@@ -21,7 +28,7 @@ export function givenBy(text: string, parts: Field[], part: Field): { given: Ent
 export const simple = (parts: Field[]): Field[] => parts.filter((each) => SIMPLE.includes(each.kind));
 
 /** What each entry gets of a range. */
-export function entriesIn({ rows, into, left }: Placed): { given: Entry[]; left: number } {
+export function entriesIn({ rows, into, left, out }: Placed): Given {
   const marks = marksOfColumns(rows);
   const given = rows.map((row) =>
     Object.fromEntries(
@@ -30,7 +37,7 @@ export function entriesIn({ rows, into, left }: Placed): { given: Entry[]; left:
       ),
     ),
   );
-  return { given, left };
+  return { given, left, out };
 }
 
 function rowsOf(text: string, part: Field): string[][] | undefined {

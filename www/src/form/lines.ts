@@ -90,11 +90,11 @@ export function bare(entry: string): string {
   return entry.replace(MARK, "").replace(/[;.]$/, "").trim();
 }
 
-/** A citation as the core wants it word for word: it writes the first words and the end mark itself. */
-export function bareCitation(entry: string): string {
-  return entry
+/** A citation as the core wants it word for word: it writes the end mark itself, and of what is no căn cứ the first words. */
+export function bareCitation(entry: string, basis = false): string {
+  const text = entry
     .replace(MARK, "")
-    .replace(/^Căn cứ\s+/i, "")
     .replace(/[;.,]$/, "")
     .trim();
+  return basis ? text : text.replace(/^Căn cứ\s+/i, "");
 }

@@ -1,7 +1,9 @@
 // A range copied from a spreadsheet: which of its columns goes into which column of a table.
-import type { Value } from "../core/model.ts";
+import type { PastedRange, Value } from "../core/model.ts";
 import type { Field } from "./schema.ts";
 import { type Marks, fold, marksOf, parseDate, parseMarked, showNumber } from "./vietnamese.ts";
+
+export type LeftRow = PastedRange["left"][number];
 
 export interface Placed {
   /** The rows without the heads. */
@@ -10,6 +12,8 @@ export interface Placed {
   into: (Field | undefined)[];
   /** Pasted columns with something in them for which there is no column. */
   left: number;
+  /** Rows that are no data: totals, numbers of columns, heads. */
+  out: LeftRow[];
 }
 
 /** Puts a range without heads in its place: from the input on, or over the whole table when it is as wide as that. */
@@ -18,20 +22,24 @@ export function placed(rows: string[][], columns: Field[], at: Field): Placed {
   const width = Math.max(0, ...rows.map((row) => row.length));
   const found = wholeTable(rows, width, columns, inputs) || inputs.slice(inputs.indexOf(at));
   const into = found.slice(0, width).map((column) => (column?.computed ? undefined : column));
-  return { rows, into, left: filled(rows, found.length, width).length };
+  return { rows, into, left: filled(rows, found.length, width).length, out: [] };
 }
 
-/** Puts a range in its place whose first row heads it: `names` are the columns of the table, undefined for none. */
-export function placedBelow(
+/** Puts a range in its place of which the core said what its rows are: `names` are the columns of the table, undefined for none. */
+export function laid(
   cells: string[][],
   columns: Field[],
+  range: Pick<PastedRange, "rows" | "left">,
   names: (string | undefined)[],
-  nowhere: boolean[],
 ): Placed {
-  const rows = cells.slice(1);
   const into = names.map((name) => columns.find((column) => column.name === name && !column.computed));
-  const width = Math.max(0, ...rows.map((row) => row.length));
-  return { rows, into, left: filled(rows, 0, width).filter((c) => !into[c] && !nowhere[c]).length };
+  return { rows: range.rows.map((row) => cells[row] ?? []), into, left: 0, out: range.left };
+}
+
+/** The cells of a range row after row, as many in each as in the widest. */
+export function flat(cells: string[][]): [cells: string[], width: number] {
+  const width = Math.max(1, ...cells.map((row) => row.length));
+  return [cells.flatMap((row) => Array.from({ length: width }, (_, c) => row[c] ?? "")), width];
 }
 
 /** The columns of a range, from one on, with something in them. */

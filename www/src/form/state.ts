@@ -1,5 +1,5 @@
 // What the inputs of a form read and write: a document being written, or the profile of an office.
-import type { CitedDocument, Diagnostic, Fix, PastedHeads, Value } from "../core/model.ts";
+import type { CitedDocument, Diagnostic, Fix, PastedRange, Value } from "../core/model.ts";
 import type { Clipboard } from "../editor/paste/paste.ts";
 import type { RecipientGroup, Signer } from "../profile/profile.svelte.ts";
 import type { Field } from "./schema.ts";
@@ -28,10 +28,10 @@ export interface FormState {
   readonly freeTexts: { field: Field; path: string }[];
   /** What reads and writes the text of a body. */
   readonly markup: Clipboard;
-  /** The parts of a citation as somebody copied it. */
-  citation(text: string): CitedDocument;
-  /** What the first row of a range pasted into a table says; undefined where nobody knows. */
-  heads(path: string, row: string[]): PastedHeads | undefined;
+  /** The parts of a citation as somebody copied it; a căn cứ keeps what it begins with. */
+  citation(text: string, basis: boolean): CitedDocument;
+  /** What a range says that is pasted into a column of a table; undefined where nobody knows. */
+  range(path: string, at: string, cells: string[][]): PastedRange | undefined;
   /** What a section of the document says now. */
   sectionText(name: string): string;
   /** Those who may sign, each with the words they are chosen by. */

@@ -61,6 +61,7 @@ pub(super) fn reworded(field: &Field, value: &Value, before: &str, after: &str) 
             let chosen = choices.iter().find(|choice| unicode::lower(&choice.label) == wanted);
             chosen.map(|choice| choice.value.clone().into())
         }
+        Kind::VienDan(_) if field.name.is_empty() => Some(CitedDocument::parse_basis(after).to_value()),
         Kind::VienDan(_) => Some(CitedDocument::parse(after).to_value()),
         Kind::List(item) if matches!(item.kind, Kind::Line | Kind::Text) => {
             let items = value.as_array()?;
@@ -148,7 +149,7 @@ pub(super) fn item(field: &Field, line: &str) -> Option<Value> {
     let line = line.trim().trim_start_matches(['-', '+', ' ']).trim_end_matches([';', '.', ',', ' ']);
     match &field.kind {
         Kind::Line | Kind::Text | Kind::Body => Some(line.into()),
-        Kind::VienDan(_) => Some(CitedDocument::parse(line).to_value()),
+        Kind::VienDan(_) => Some(CitedDocument::parse_basis(line).to_value()),
         _ => None,
     }
 }

@@ -1,5 +1,6 @@
 //! From the values somebody gave to values ready to be printed.
 
+mod cited;
 pub(crate) mod compute;
 mod figures;
 mod required;
@@ -58,6 +59,9 @@ pub(crate) fn resolve(template: &Template, values: &Value, today: NaiveDate) -> 
         let value = resolver.field(field, given.get(&field.name), &FieldPath::default());
         resolved.insert(field.name.clone(), value);
     }
+    resolver.backwards(&resolved, &FieldPath::default(), &|name| {
+        cited::label_of_days(template.fields.iter().find(|field| field.name == name))
+    });
     resolver.summary(template, &mut resolved);
     let replaced = replaced_fields(template, &resolved);
     let mut failures = Vec::new();
@@ -273,7 +277,11 @@ impl Resolver {
                     record.insert("nguyen_van".to_owned(), Value::String(text.clone()));
                     self.record(fields.iter(), &record, path)
                 }
-                _ => joined(self.group(field, fields, given, path)),
+                _ => {
+                    let value = self.group(field, fields, given, path);
+                    self.cited(&value, path);
+                    joined(value)
+                }
             },
             Kind::List(item) => {
                 let one = matches!(item.kind, Kind::Line | Kind::Text | Kind::Body | Kind::VienDan(_));
@@ -341,11 +349,14 @@ impl Resolver {
         path: &FieldPath,
     ) -> Value {
         self.unknown(given, &fields, path);
-        Value::Object(
-            fields
-                .map(|field| (field.name.clone(), self.field(field, given.get(&field.name), path)))
-                .collect(),
-        )
+        let all = fields.clone();
+        let record = fields
+            .map(|field| (field.name.clone(), self.field(field, given.get(&field.name), path)))
+            .collect();
+        self.backwards(&record, path, &|name| {
+            cited::label_of_days(all.clone().find(|field| field.name == name))
+        });
+        Value::Object(record)
     }
 
     /// The items of a list; blank ones at its end are left out, so that an empty row of a form is no row.

@@ -14,6 +14,9 @@ use crate::vietnamese::date::PartialDate;
 const JOININGS: [(&str, Joining); 3] =
     [("về việc", Joining::VeViec), ("v/v", Joining::VeViec), ("về", Joining::Ve)];
 
+/// What a căn cứ begins with.
+const BASIS: &str = "Căn cứ";
+
 /// A document that another one cites. Parts that are blank are left out of every form of the citation.
 ///
 /// ```
@@ -180,7 +183,7 @@ impl CitedDocument {
     pub fn basis_line(&self) -> String {
         if self.nguyen_van.is_empty() {
             let basis = self.basis();
-            return if basis.is_empty() { basis } else { words(["Căn cứ".to_owned(), basis]) };
+            return if basis.is_empty() { basis } else { words([BASIS.to_owned(), basis]) };
         }
         self.nguyen_van.trim_end_matches([';', ',', '.', ' ']).to_owned()
     }
@@ -223,6 +226,40 @@ impl CitedDocument {
         words([joining.to_owned(), begun.unwrap_or(text).to_owned()])
     }
 
+    /// Whether words stand where number and symbol belong: a sentence, or the name of a document.
+    ///
+    /// ```
+    /// use thethuc::vietnamese::CitedDocument;
+    /// let cited = |symbol: &str| CitedDocument { so_ky_hieu: symbol.into(), ..Default::default() };
+    /// assert!(cited("Căn cứ Nghị quyết Đại hội Đảng bộ xã").has_words_for_number());
+    /// assert!(cited("Biên bản họp").has_words_for_number());
+    /// assert!(!cited("Số: 07/CT-TTg").has_words_for_number());
+    /// assert!(!cited("12/KH-UBND và 13/KH-UBND").has_words_for_number());
+    /// ```
+    pub fn has_words_for_number(&self) -> bool {
+        /// So many words are a sentence, whatever numbers are in it.
+        const SENTENCE: usize = 4;
+        let (mut plain, mut numbered) = (0, false);
+        for word in self.so_ky_hieu.split_whitespace() {
+            plain += usize::from(word.len() > 1 && word.chars().all(char::is_alphabetic));
+            numbered |= word.bytes().any(|one| one.is_ascii_digit() || one == b'/');
+        }
+        plain >= SENTENCE || (plain > 1 && !numbered)
+    }
+
+    /// Whether the number somebody gave is left out: laws, codes and ordinances are cited by their names.
+    pub fn drops_number(&self) -> bool {
+        self.nguyen_van.is_empty() && !self.so_ky_hieu.is_empty() && self.is_law()
+    }
+
+    /// Whether a day should be known and is not: a document has one once it has a number, and a law with a month.
+    pub fn lacks_day(&self) -> bool {
+        let partial = !self.ngay.is_none() && self.ngay.full().is_none();
+        let is_numbered = self.so_ky_hieu.bytes().any(|one| one.is_ascii_digit());
+        let is_law = || self.is_law() && matches!(self.ngay, PartialDate::YearMonth(..));
+        self.nguyen_van.is_empty() && partial && (is_numbered || is_law())
+    }
+
     /// Whether the kind is cited by its name: laws, codes, ordinances and constitutions.
     fn is_law(&self) -> bool {
         Words::get().by_name.iter().any(|kind| {
@@ -243,8 +280,7 @@ impl CitedDocument {
 
 /// What follows `V/v` or `Về việc` at the beginning of an abstract, also behind a colon; `None` where neither stands there.
 pub(crate) fn behind_on_the_matter(text: &str) -> Option<&str> {
-    let on_the_matter = JOININGS.iter().filter(|(_, joining)| *joining == Joining::VeViec);
-    on_the_matter.into_iter().find_map(|(word, _)| {
+    Words::get().matter_written.iter().find_map(|word| {
         let rest = without_prefix(text.trim_start(), word)?;
         let after = rest.trim_start_matches([':', '.', ' ', '\u{A0}', '\n']);
         (after.len() < rest.len() || rest.is_empty()).then_some(after)

@@ -1,7 +1,7 @@
 //! A citation as somebody copied it, taken apart into its fields.
 
 use super::words::Words;
-use super::{CitedDocument, JOININGS, Joining, without_prefix};
+use super::{BASIS, CitedDocument, JOININGS, Joining, without_prefix};
 use crate::joined::Joined;
 use crate::standard::Standard;
 use crate::vietnamese::date::PartialDate;
@@ -25,14 +25,36 @@ impl CitedDocument {
     /// assert_eq!(cited.trich_yeu, "tiếp nhận hồ sơ");
     /// ```
     pub fn parse(text: &str) -> CitedDocument {
-        let text = clean(text).text.split_whitespace().joined(" ");
-        let bare = text.trim_start_matches(['-', '+', '•', '*', ' ']).trim_end_matches([';', '.', ',', ' ']);
-        let led = Words::get().leads.iter().find_map(|lead| without_prefix(bare, lead)?.strip_prefix(' '));
-        let cited = led.unwrap_or(bare);
-        law(cited)
-            .or_else(|| document(cited))
-            .unwrap_or_else(|| CitedDocument { nguyen_van: bare.to_owned(), ..CitedDocument::default() })
+        parsed(text, false)
     }
+
+    /// The same of a căn cứ, which prints with [`CitedDocument::basis_line`]: what begins otherwise than `Căn cứ` is kept
+    /// whole, because that is not what the parts would print.
+    ///
+    /// ```
+    /// use thethuc::vietnamese::CitedDocument;
+    /// let cited = CitedDocument::parse_basis("Xét Tờ trình số 12/TTr-UBND ngày 05/5/2026 của UBND xã;");
+    /// assert_eq!(cited.basis_line(), "Xét Tờ trình số 12/TTr-UBND ngày 05/5/2026 của UBND xã");
+    /// ```
+    pub fn parse_basis(text: &str) -> CitedDocument {
+        parsed(text, true)
+    }
+}
+
+fn parsed(text: &str, basis: bool) -> CitedDocument {
+    let text = clean(text).text.split_whitespace().joined(" ");
+    let bare = text.trim_start_matches(['-', '+', '•', '*', ' ']).trim_end_matches([';', '.', ',', ' ']);
+    let mut leads = Words::get().leads.iter();
+    let led = leads.find_map(|lead| Some((lead, without_prefix(bare, lead)?.strip_prefix(' ')?)));
+    let cited = led.map_or(bare, |(_, cited)| cited);
+    let is_kept = basis && led.is_some_and(|(lead, _)| lead != BASIS);
+    let parts = if is_kept { None } else { taken_apart(cited) };
+    parts.unwrap_or_else(|| CitedDocument { nguyen_van: bare.to_owned(), ..CitedDocument::default() })
+}
+
+fn taken_apart(cited: &str) -> Option<CitedDocument> {
+    // A law that is named by its number has no name that its parts would print.
+    law(cited).or_else(|| document(cited).filter(|document| !document.drops_number()))
 }
 
 /// `Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025`, also with its number.

@@ -16,11 +16,13 @@ pub(super) struct Words {
     /// Verbs with which an abstract reads on from the issuer.
     pub(super) verbs: Vec<String>,
     reading_on: Vec<String>,
+    /// `V/v` and how else it is written.
+    pub(super) matter_written: Vec<String>,
     /// Verbs with which an abstract begins where nothing else does.
     pub(super) verbs_of_plans: Vec<String>,
 }
 
-record!(Words { leads, by_name, on_the_matter, verbs, reading_on, verbs_of_plans });
+record!(Words { leads, by_name, on_the_matter, verbs, reading_on, matter_written, verbs_of_plans });
 
 impl Words {
     #[expect(clippy::expect_used, reason = "the table is part of the crate, not input; a test reads it")]
