@@ -22,7 +22,7 @@
 //! standard · vietnamese · government · filename  the decree, the language and the offices: data, and reading by it
 //! document                                       the model in the middle: what is printed, each piece by its component
 //! metrics · xml · zip                            how wide letters are; XML token by token; archives within limits
-//! diagnostic · fingerprint · joined · length · ordered · packed · pool · unicode    the ground
+//! diagnostic · fingerprint · joined · length · ordered · packed · pool · to_list · unicode    the ground
 //! ```
 //!
 //! # Use
@@ -78,6 +78,7 @@ pub mod reopen;
 pub mod sheet;
 pub mod standard;
 pub mod template;
+mod to_list;
 mod unicode;
 pub mod vietnamese;
 pub mod view;

@@ -13,6 +13,7 @@ use super::{Matching, keys, remarks, words};
 use crate::Diagnostic;
 use crate::sheet::{Sheet, Table, TableColumn, table, table_at};
 use crate::template::Questions;
+use crate::to_list::ToList;
 use crate::vietnamese::lists;
 
 /// A matching in use.
@@ -125,7 +126,7 @@ pub(super) fn bind(
     };
     let table = found.map_err(|finding| vec![finding])?;
     faults.extend(no_list(sheet, &matching.rows_into, &inputs));
-    let key: Vec<usize> = matching.group_by.iter().filter_map(|label| index_of(&table, label)).collect();
+    let key: Vec<usize> = matching.group_by.iter().filter_map(|label| index_of(&table, label)).to_list();
     let merged = Merged::below(sheet, table.head.end);
     let documents = if matching.one && !table.rows.is_empty() {
         Documents::one(&table.rows)
@@ -134,7 +135,7 @@ pub(super) fn bind(
     } else {
         let key_of = |row: usize| {
             let parts: Vec<String> =
-                key.iter().map(|&index| keys::key(merged.cell(sheet, row, index).shown)).collect();
+                key.iter().map(|&index| keys::key(merged.cell(sheet, row, index).shown)).to_list();
             parts.iter().any(|part| !part.is_empty()).then(|| parts.join("\u{1F}"))
         };
         Documents::grouped(table.rows.iter().map(|&row| (key_of(row), row)).collect())

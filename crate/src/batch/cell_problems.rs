@@ -8,6 +8,7 @@ use super::roles;
 use super::unusable::unusable;
 use super::{Batch, Problem};
 use crate::sheet::{Sheet, place};
+use crate::to_list::ToList;
 use crate::{Diagnostic, FieldPath, Location};
 
 /// The code of a cell whose document takes another row's.
@@ -53,7 +54,7 @@ impl Bound {
         for (column, row) in self.columns.iter().flat_map(|column| rows.iter().map(move |&row| (column, row)))
         {
             let blank = |index: usize| self.merged.cell(sheet, row, index).is_blank();
-            let parts: Vec<(u8, bool)> = column.parts().map(|(index, part)| (part, blank(index))).collect();
+            let parts: Vec<(u8, bool)> = column.parts().map(|(index, part)| (part, blank(index))).to_list();
             if roles::is_half(&parts)
                 && let Some(index) = column.indices().find(|&index| blank(index))
             {
@@ -111,7 +112,7 @@ impl Bound {
 
 /// The rows in which that stands what a column shows in these, each once.
 fn standing(merged: &Merged, rows: &[usize], column: usize) -> Vec<usize> {
-    let mut standing: Vec<usize> = rows.iter().map(|&row| merged.row(row, column)).collect();
+    let mut standing: Vec<usize> = rows.iter().map(|&row| merged.row(row, column)).to_list();
     standing.dedup();
     standing
 }

@@ -10,6 +10,7 @@ use crate::joined::Joined;
 use crate::ordered;
 use crate::sheet::{Cell, Content, Sheet, Table};
 use crate::template::{self, Field, Kind, Questions, number_value};
+use crate::to_list::ToList;
 use crate::vietnamese::grouping::Habit;
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -69,7 +70,7 @@ impl Column {
         if !self.parts().all(|(_, other)| roles::join(input.parts, part, other)) {
             return false;
         }
-        let mut parts: Vec<(u8, usize)> = self.parts().map(|(index, part)| (part, index)).collect();
+        let mut parts: Vec<(u8, usize)> = self.parts().map(|(index, part)| (part, index)).to_list();
         parts.push((part, index));
         ordered::sort(&mut parts);
         let mut parts = parts.into_iter();
@@ -86,7 +87,7 @@ impl Column {
             let cell = cell(index).filter(|cell| cell.content != Content::Error);
             cell.map(|cell| cell.shown.split_whitespace().joined(" ")).unwrap_or_default()
         };
-        let parts: Vec<(u8, String)> = self.parts().map(|(index, part)| (part, text(index))).collect();
+        let parts: Vec<(u8, String)> = self.parts().map(|(index, part)| (part, text(index))).to_list();
         let line = roles::line(&parts);
         match self.field.kind {
             _ if line.is_empty() => Value::Null,

@@ -6,6 +6,7 @@ use super::merged::Merged;
 use super::{Matching, cell, refusals, roles, target, words};
 use crate::sheet::{Sheet, Table, TableColumn};
 use crate::template::{Kind, Questions};
+use crate::to_list::ToList;
 use crate::{Diagnostic, Location};
 
 impl Matching {
@@ -97,7 +98,7 @@ impl Matching {
         let wanted = target::key(field);
         let called =
             tables.iter().filter(|(path, label)| path == field.trim() || target::key(label) == wanted);
-        let called: Vec<&str> = called.map(|(path, _)| path.as_str()).collect();
+        let called: Vec<&str> = called.map(|(path, _)| path.as_str()).to_list();
         self.rows_into = match called.as_slice() {
             [only] => (*only).to_owned(),
             _ => field.trim().to_owned(),

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::Template;
 use crate::ordered;
 use crate::template::{Field, Kind};
+use crate::to_list::ToList;
 use crate::unicode;
 use crate::vietnamese::lists::{self, Head, head};
 use crate::vietnamese::sums::is_share;
@@ -70,9 +71,9 @@ pub(super) fn fields<'t>(template: &'t Template, path: &str) -> Option<Vec<&'t F
 pub(super) fn read<'f>(fields: &[&'f Field], row: &[impl AsRef<str>]) -> Heads {
     let (computed, inputs): (Vec<&'f Field>, Vec<&'f Field>) =
         fields.iter().partition(|field| field.formula().is_some());
-    let cells: Vec<&str> = row.iter().map(|cell| cell.as_ref().trim()).collect();
+    let cells: Vec<&str> = row.iter().map(|cell| cell.as_ref().trim()).to_list();
     let named = |cell: &str, fields: &[&'f Field]| fields.iter().copied().find(|field| names(field, cell));
-    let mut columns: Vec<Option<&Field>> = cells.iter().map(|cell| named(cell, &inputs)).collect();
+    let mut columns: Vec<Option<&Field>> = cells.iter().map(|cell| named(cell, &inputs)).to_list();
     let has_shares = computed.iter().any(|field| is_share(&field.label));
     let counts = |cell: &str| {
         head(cell) == Some(Head::Counter)
@@ -80,7 +81,7 @@ pub(super) fn read<'f>(fields: &[&'f Field], row: &[impl AsRef<str>]) -> Heads {
             || (has_shares && is_share(cell))
     };
     let nowhere: Vec<bool> =
-        cells.iter().zip(&columns).map(|(cell, column)| column.is_none() && counts(cell)).collect();
+        cells.iter().zip(&columns).map(|(cell, column)| column.is_none() && counts(cell)).to_list();
     let exact = columns.iter().flatten().count();
     liken(&cells, &nowhere, &inputs, &mut columns);
     let known = columns.iter().flatten().count();

@@ -11,6 +11,7 @@ use super::roles::{self, Role};
 use super::target::{Input, key, takes_parts};
 use crate::sheet::Table;
 use crate::template::{Field, Kind, Questions};
+use crate::to_list::ToList;
 use crate::vietnamese::lists::{self, Head, head};
 use crate::vietnamese::text;
 
@@ -95,7 +96,7 @@ impl<'i, 't> Likeness<'i, 't> {
                 *path = Some(input.path.clone());
             }
         }
-        paths.into_iter().map(Option::unwrap_or_default).collect()
+        paths.into_iter().map(Option::unwrap_or_default).to_list()
     }
 
     /// No other column fills it, or it and they are different parts of it.
@@ -110,7 +111,7 @@ impl<'i, 't> Likeness<'i, 't> {
 
     /// The template's own example speaks to whoever it names there.
     fn is_addressed(&self, input: &Input<'_>) -> bool {
-        let path: Vec<&str> = input.path.split('.').collect();
+        let path: Vec<&str> = input.path.split('.').to_list();
         self.template.samples().iter().any(|sample| speaks_to(&sample.values, &path))
     }
 
@@ -134,14 +135,14 @@ impl<'i, 't> Likeness<'i, 't> {
             return None;
         }
         let named = roles.iter().filter(|role| lists::thing(&role.label).is_some());
-        let named: Vec<usize> = named.map(|role| role.index).collect();
+        let named: Vec<usize> = named.map(|role| role.index).to_list();
         // How much of the list a table takes, and what goes where; none where two take the same.
         let mut best: (usize, Option<Vec<(usize, &'i Input<'t>)>>) = (0, None);
-        let mut tables: Vec<&str> = self.inputs.iter().map(|input| input.rows.as_str()).collect();
+        let mut tables: Vec<&str> = self.inputs.iter().map(|input| input.rows.as_str()).to_list();
         tables.dedup();
         for rows in tables.into_iter().filter(|rows| !rows.is_empty()) {
             let columns: Vec<&'i Input<'t>> =
-                self.inputs.iter().filter(|input| input.rows == rows && !self.is_shared(input)).collect();
+                self.inputs.iter().filter(|input| input.rows == rows && !self.is_shared(input)).to_list();
             let about_people =
                 |input: &&Input<'_>| input.required && head(&input.field.label) == Some(Head::Person);
             if columns.iter().any(about_people) {

@@ -10,6 +10,7 @@ use crate::joined::Joined;
 use crate::ordered;
 use crate::sheet::{Sheet, Table};
 use crate::template::Questions;
+use crate::to_list::ToList;
 use crate::vietnamese::lists::Head;
 use crate::{Diagnostic, Location};
 
@@ -66,11 +67,11 @@ impl Matching {
     /// The matching that names and labels suggest; marks, case and signs do not count. What nothing is like stays empty.
     pub fn propose(template: &dyn Questions, sheet: &Sheet, table: &Table) -> Matching {
         let inputs = target::inputs(template);
-        let labels: Vec<&str> = table.columns.iter().map(|column| column.label.as_str()).collect();
+        let labels: Vec<&str> = table.columns.iter().map(|column| column.label.as_str()).to_list();
         let begun = target::of_starter(template, &labels);
         let roles = roles::of(sheet, table);
         let paths = Likeness::of(template, &inputs).paths(table, &roles, begun);
-        let columns: Vec<_> = labels.iter().map(|label| (*label).to_owned()).zip(paths).collect();
+        let columns: Vec<_> = labels.iter().map(|label| (*label).to_owned()).zip(paths).to_list();
         let rows = columns
             .iter()
             .any(|(_, path)| target::find(&inputs, path).is_some_and(|input| !input.rows.is_empty()));
@@ -80,7 +81,7 @@ impl Matching {
         let groups = |label: &str| {
             let column = table.columns.iter().find(|column| column.label == label)?;
             let shown = table.rows.iter().map(|&row| keys::key(merged.cell(sheet, row, column.index).shown));
-            let mut shown: Vec<String> = shown.filter(|key| !key.is_empty()).collect();
+            let mut shown: Vec<String> = shown.filter(|key| !key.is_empty()).to_list();
             let all = shown.len();
             ordered::sort(&mut shown);
             shown.dedup();
@@ -106,11 +107,11 @@ impl Matching {
         let path = named.and_then(|named| columns.iter().find(|(label, _)| label == named));
         let same = columns.iter().zip(&roles).filter(|((_, of), _)| path.is_some_and(|(_, path)| path == of));
         let names = same.filter(|(_, role)| role.said() == Some(Head::Person));
-        let mut labels: Vec<&String> = names.map(|((label, _), _)| label).collect();
+        let mut labels: Vec<&String> = names.map(|((label, _), _)| label).to_list();
         if labels.is_empty() {
             labels.extend(named);
         }
-        let tags: Vec<String> = labels.into_iter().map(|label| format!("{{{{{}}}}}", snake(label))).collect();
+        let tags: Vec<String> = labels.into_iter().map(|label| format!("{{{{{}}}}}", snake(label))).to_list();
         Matching {
             sheet: sheet.name().to_owned(),
             header_row: None,
@@ -231,7 +232,7 @@ impl Matching {
                         "columns": object(&second.columns),
                     })
                 })
-                .collect();
+                .to_list();
             if sheets.len() > 1 {
                 whole.insert("second".to_owned(), Value::Array(sheets));
             } else if let Some(one) = sheets.pop() {

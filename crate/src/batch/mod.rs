@@ -71,6 +71,7 @@ pub use self::roles::parts;
 pub use self::target::{Input, inputs};
 use crate::diagnostic::value_at;
 use crate::sheet::{Content, Sheet, Table, TableColumn, place};
+use crate::to_list::ToList;
 use crate::vietnamese::lists::{self, Counted};
 use crate::{Diagnostic, Document, File, Location, Severity};
 
@@ -316,13 +317,13 @@ impl Batch {
                 && !corrected::is_ours(&self.table, &column.label)
                 && holds(column.index)
         };
-        self.table.columns.iter().filter(unused).collect()
+        self.table.columns.iter().filter(unused).to_list()
     }
 
     /// The rows, from 0, in which a column of numbers holds words.
     fn words_in_counter(&self, index: usize) -> Vec<usize> {
         let is_words = |row: &usize| lists::counted(self.sheet().cell(*row, index).shown) == Counted::Words;
-        self.table.rows.iter().copied().filter(is_words).collect()
+        self.table.rows.iter().copied().filter(is_words).to_list()
     }
 
     /// How many rows of its tables may be data and are in no document, and nobody chose to leave them out.
@@ -385,7 +386,7 @@ impl Batch {
             return Vec::new();
         }
         let found = self.maker.check(&self.values(0), self.today);
-        found.into_iter().filter(|finding| self.locate(0, finding).is_none()).collect()
+        found.into_iter().filter(|finding| self.locate(0, finding).is_none()).to_list()
     }
 
     /// The cell a finding is about.

@@ -6,6 +6,7 @@ use super::heads::{self, Heads};
 use crate::Template;
 use crate::sheet::{Aside, Content, Sheet, SheetBuilder, table_at};
 use crate::template::{Field, Kind};
+use crate::to_list::ToList;
 use crate::vietnamese::lists::{self, Counted};
 use crate::vietnamese::sums::{Summed, summed};
 use crate::vietnamese::{PartialDate, number};
@@ -58,7 +59,7 @@ pub struct LeftOut {
 /// ```
 pub fn range(template: &Template, path: &str, at: &str, rows: &[impl AsRef<[String]>]) -> Option<Range> {
     let fields = heads::fields(template, path)?;
-    let rows: Vec<&[String]> = rows.iter().map(AsRef::as_ref).collect();
+    let rows: Vec<&[String]> = rows.iter().map(AsRef::as_ref).to_list();
     let width = rows.iter().map(|row| filled_width(row)).max().filter(|width| *width > 0)?;
     let wide = rows.iter().map(|row| row.len()).max().unwrap_or(width);
     Some(headed(&fields, &rows, width).unwrap_or_else(|| headless(&fields, at, &rows, (width, wide))))
@@ -71,7 +72,7 @@ fn filled_width(row: &[String]) -> usize {
 
 /// The cells of a row that are not blank.
 fn filled(row: &[String]) -> Vec<&str> {
-    row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect()
+    row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).to_list()
 }
 
 fn left_out(row: &[String], why: &'static str, why_en: &'static str) -> LeftOut {
@@ -112,7 +113,7 @@ fn headed(fields: &[&Field], rows: &[&[String]], width: usize) -> Option<Range> 
         return None;
     }
     let titles = rows.get(..first).unwrap_or_default().iter().filter(|row| filled_width(row) > 0);
-    let mut left: Vec<LeftOut> = titles.map(|row| left_out(row, "tên bảng", "the title")).collect();
+    let mut left: Vec<LeftOut> = titles.map(|row| left_out(row, "tên bảng", "the title")).to_list();
     let mut kept = Vec::new();
     for (at, row) in rows.iter().enumerate().skip(table.head.end).filter(|(_, row)| filled_width(row) > 0) {
         let aside = table.aside.iter().find(|(aside, _)| *aside == at).and_then(|(_, aside)| why(*aside));
@@ -139,7 +140,7 @@ fn is_like_a_head(labels: &[String], below: &[&[String]]) -> bool {
 /// The cells of a column that are not blank.
 fn column_of<'r>(rows: &[&'r [String]], column: usize) -> Vec<&'r str> {
     let cells = rows.iter().filter_map(|row| row.get(column));
-    cells.map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect()
+    cells.map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).to_list()
 }
 
 fn sheet(rows: &[&[String]]) -> Sheet {
@@ -183,7 +184,7 @@ fn is_first(cell: &str) -> bool {
 /// A range without a head: column after column from the one it was pasted into, behind what counts the rows. It has columns up
 /// to the last with something in it, and blank ones with them.
 fn headless(fields: &[&Field], at: &str, rows: &[&[String]], (width, wide): (usize, usize)) -> Range {
-    let inputs: Vec<&Field> = fields.iter().copied().filter(|field| field.formula().is_none()).collect();
+    let inputs: Vec<&Field> = fields.iter().copied().filter(|field| field.formula().is_none()).to_list();
     let start = inputs.iter().position(|field| field.name == at).unwrap_or(0);
     let is_text = |field: &Field| matches!(field.kind, Kind::Line | Kind::Text | Kind::Body);
     let into_text = width > 1 && inputs.get(start).is_some_and(|field| is_text(field));
@@ -195,7 +196,7 @@ fn headless(fields: &[&Field], at: &str, rows: &[&[String]], (width, wide): (usi
             None => kept.push(at),
         }
     }
-    let data: Vec<&[String]> = kept.iter().filter_map(|at| rows.get(*at).copied()).collect();
+    let data: Vec<&[String]> = kept.iter().filter_map(|at| rows.get(*at).copied()).to_list();
     let first = column_of(&data, 0);
     let counted = |cell: &&str| lists::counted(cell) != Counted::Words && !is_day(cell);
     let counts = into_text && !first.is_empty() && first.iter().all(counted);
@@ -220,7 +221,7 @@ fn headless(fields: &[&Field], at: &str, rows: &[&[String]], (width, wide): (usi
             true => fields.get(column).is_some_and(|field| field.formula().is_some()),
             false => column == 0 && skipped,
         })
-        .collect();
+        .to_list();
     let rest = width - usize::from(skipped);
     let is_clear =
         first.first().is_some_and(|cell| is_first(cell)) && start == 0 && (rest == inputs.len() || rest == 1);
@@ -242,7 +243,7 @@ fn headless(fields: &[&Field], at: &str, rows: &[&[String]], (width, wide): (usi
             _ => true,
         }
     };
-    let fitting: Vec<bool> = into.iter().enumerate().map(|column| width == 1 || fits(column)).collect();
+    let fitting: Vec<bool> = into.iter().enumerate().map(|column| width == 1 || fits(column)).to_list();
     let is_sure = width == 1 || (placed && fitting.iter().all(|fits| *fits));
     // What does not fit goes nowhere until somebody says so.
     let columns = into.into_iter().zip(fitting).map(|(field, fits)| field.filter(|_| fits));

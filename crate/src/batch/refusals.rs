@@ -5,6 +5,7 @@ use crate::joined::Joined;
 use crate::ordered;
 use crate::sheet::{Sheet, Table, TableColumn, place};
 use crate::template::Questions;
+use crate::to_list::ToList;
 use crate::vietnamese::text::fold;
 use crate::{Diagnostic, Location};
 
@@ -28,7 +29,7 @@ fn matchable(inputs: &[Input<'_>], template: &dyn Questions) -> Vec<String> {
     let about = |input: &&Input<'_>| template.row().is_some_and(|row| is_within(&input.path, row));
     let needed = |input: &&Input<'_>| !about(input) && input.required && !input.field.shared;
     let both = inputs.iter().filter(about).chain(inputs.iter().filter(needed));
-    let mut both: Vec<&Input<'_>> = both.collect();
+    let mut both: Vec<&Input<'_>> = both.to_list();
     if both.is_empty() {
         let own = |input: &&Input<'_>| {
             let first = input.path.split('.').next().unwrap_or_default();
@@ -36,7 +37,7 @@ fn matchable(inputs: &[Input<'_>], template: &dyn Questions) -> Vec<String> {
         };
         both.extend(inputs.iter().filter(own));
     }
-    both.into_iter().map(|input| format!("{} ({})", input.label, input.path)).collect()
+    both.into_iter().map(|input| format!("{} ({})", input.label, input.path)).to_list()
 }
 
 pub(super) fn nothing_matches(
@@ -197,7 +198,7 @@ pub(super) fn likely(inputs: &[Input<'_>], template: &dyn Questions, wanted: &st
         }
     }
     ordered::sort(&mut like);
-    let mut likely: Vec<String> = like.into_iter().map(|(.., name)| name).take(MOST_LIKELY).collect();
+    let mut likely: Vec<String> = like.into_iter().map(|(.., name)| name).take(MOST_LIKELY).to_list();
     for other in matchable(inputs, template) {
         if !likely.contains(&other) {
             likely.push(other);
@@ -213,7 +214,7 @@ pub(super) fn no_field(
     inputs: &[Input<'_>],
     template: &dyn Questions,
 ) -> Diagnostic {
-    let several: Vec<&str> = target::called(inputs, path).map(|input| input.path.as_str()).collect();
+    let several: Vec<&str> = target::called(inputs, path).map(|input| input.path.as_str()).to_list();
     let location = Location::File { file: sheet.name().to_owned(), line: 0, column: 0 };
     if several.len() > 1 {
         let several = several.join(", ");
@@ -247,7 +248,7 @@ pub(super) fn no_list(sheet: &Sheet, path: &str, inputs: &[Input<'_>]) -> Option
     if path.is_empty() || tables.iter().any(|(known, _)| known == path) {
         return None;
     }
-    let lists: Vec<String> = tables.iter().map(|(path, label)| format!("{label} ({path})")).collect();
+    let lists: Vec<String> = tables.iter().map(|(path, label)| format!("{label} ({path})")).to_list();
     let lists = listed(&mut lists.iter().map(String::as_str), "", "");
     Some(Diagnostic::error(
         "khong-co-danh-sach",

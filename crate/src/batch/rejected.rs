@@ -6,6 +6,7 @@ use crate::Severity;
 use crate::ordered::{self, OrderedMap, OrderedSet};
 use crate::pool::Pool;
 use crate::sheet::write::{Book, Entry, Head, Page};
+use crate::to_list::ToList;
 
 impl Batch {
     /// The rows of these documents as a workbook: the columns they had, and one that says in words what is wrong with
@@ -14,7 +15,7 @@ impl Batch {
         let sheet = self.sheet();
         let merged = &self.bound.merged;
         let ours = |label: &str| label == REASON || label == NUMBER;
-        let columns: Vec<_> = self.table().columns.iter().filter(|column| !ours(&column.label)).collect();
+        let columns: Vec<_> = self.table().columns.iter().filter(|column| !ours(&column.label)).to_list();
         let heads = columns.iter().map(|column| Head::text(column.label.as_str()));
         let mut book = Book::new();
         let page = book.page(Page::new(
@@ -48,10 +49,7 @@ impl Batch {
                 let reasons = reasons.join("\n");
                 let cells = columns.iter().map(|column| Entry::from(merged.cell(sheet, row, column.index)));
                 let number = names::count(self, document);
-                book.row(
-                    page,
-                    &cells.chain([Entry::Text(&number), Entry::Text(&reasons)]).collect::<Vec<_>>(),
-                );
+                book.row(page, &cells.chain([Entry::Text(&number), Entry::Text(&reasons)]).to_list());
             }
         }
         self.second_sheets(documents, &mut book);
@@ -81,7 +79,7 @@ impl Batch {
             ordered::sort(&mut rows);
             for row in rows {
                 let cell = |index| Entry::from(second.merged.cell(sheet, row, index));
-                book.row(page, &columns.iter().map(|column| cell(column.index)).collect::<Vec<_>>());
+                book.row(page, &columns.iter().map(|column| cell(column.index)).to_list());
             }
         }
     }

@@ -8,6 +8,7 @@ use crate::Diagnostic;
 use crate::ordered;
 use crate::sheet::{Content, Sheet, Table, place};
 use crate::template::Kind;
+use crate::to_list::ToList;
 use crate::vietnamese::grouping::{Habit, Reading};
 use crate::vietnamese::money::{self, Unit};
 use crate::vietnamese::number;
@@ -92,7 +93,7 @@ fn read_so<'b>(sheet: &'b Sheet, table: &'b Table, columns: &'b [Column]) -> Vec
         let label = &column.label;
         let said = |read: &[(usize, &str, Decimal)]| {
             let (row, text, number) = *read.first()?;
-            let cells: Vec<String> = read.iter().map(|(row, ..)| place(*row, index)).collect();
+            let cells: Vec<String> = read.iter().map(|(row, ..)| place(*row, index)).to_list();
             let cells = listed(&mut cells.iter().map(String::as_str), "", "");
             Some((at(sheet, row, index), text.to_owned(), number::format(number, None), cells))
         };
@@ -140,12 +141,12 @@ fn figures<'b>(
 
 /// The columns that are hidden and fill something all the same: one finding for them all.
 fn hidden_columns(sheet: &Sheet, table: &Table, columns: &[Column]) -> Option<Diagnostic> {
-    let mut hidden: Vec<usize> = columns.iter().flat_map(Column::indices).collect();
+    let mut hidden: Vec<usize> = columns.iter().flat_map(Column::indices).to_list();
     hidden.retain(|&index| sheet.is_column_hidden(index));
     ordered::sort(&mut hidden);
     let first = *hidden.first()?;
     let labels = table.columns.iter().filter(|column| hidden.binary_search(&column.index).is_ok());
-    let labels: Vec<&str> = labels.map(|column| column.label.as_str()).collect();
+    let labels: Vec<&str> = labels.map(|column| column.label.as_str()).to_list();
     let of = |open, close| listed(&mut labels.iter().copied(), open, close);
     Some(Diagnostic::warning(
         "cot-an",

@@ -3,6 +3,7 @@
 
 use crate::ordered;
 use crate::sheet::{Sheet, Table};
+use crate::to_list::ToList;
 use crate::vietnamese::lists::{self, Head};
 use crate::vietnamese::text;
 
@@ -107,7 +108,7 @@ pub(super) fn of(sheet: &Sheet, table: &Table) -> Vec<Role> {
         .map(|column| {
             let label = lists::in_full(&column.label).unwrap_or(&column.label).to_owned();
             let mut shown: Vec<&str> =
-                table.rows.iter().map(|&row| sheet.cell(row, column.index).shown.trim()).collect();
+                table.rows.iter().map(|&row| sheet.cell(row, column.index).shown.trim()).to_list();
             shown.retain(|shown| !shown.is_empty());
             let all = shown.len();
             ordered::sort(&mut shown);
@@ -115,7 +116,7 @@ pub(super) fn of(sheet: &Sheet, table: &Table) -> Vec<Role> {
             let tells_apart = all > 1 && shown.len() == all;
             Role { index: column.index, head: lists::head(&label), label, tells_apart }
         })
-        .collect();
+        .to_list();
     let count = |roles: &[Role], wanted: Head| roles.iter().filter(|role| role.head == Some(wanted)).count();
     let persons = count(&roles, Head::Person) + count(&roles, Head::Family);
     for role in &mut roles {
@@ -167,7 +168,7 @@ fn halve(sheet: &Sheet, table: &Table, roles: &mut [Role]) {
 /// For each column of a table which part of a line about somebody it is; columns of different parts may fill one field that
 /// takes parts, those below `3` and above `0` any field.
 pub fn parts(sheet: &Sheet, table: &Table) -> Vec<Option<u8>> {
-    of(sheet, table).iter().map(Role::part).collect()
+    of(sheet, table).iter().map(Role::part).to_list()
 }
 
 /// The role of a column; one whose head says nothing of somebody has their name, if somebody says so.

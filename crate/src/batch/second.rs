@@ -13,6 +13,7 @@ use crate::ordered;
 use crate::pool::{Named, Pool};
 use crate::sheet::{Sheet, Table, table};
 use crate::template::Questions;
+use crate::to_list::ToList;
 
 /// A second sheet, bound.
 #[derive(Debug)]
@@ -89,7 +90,7 @@ pub(super) fn second(
         used.insert(bound.key_of(main_sheet, main_merged, documents.rows(document)).as_str());
     }
     let mut orphans: Vec<_> =
-        bound.by_key.iter().filter(|(known, _)| !used.contains(known.as_str())).collect();
+        bound.by_key.iter().filter(|(known, _)| !used.contains(known.as_str())).to_list();
     ordered::sort(&mut orphans);
     for (orphan, rows) in orphans {
         let row = rows.first().copied().unwrap_or(0);

@@ -5,6 +5,7 @@ use crate::sheet::flat::STEP;
 use crate::sheet::starter::{self, KEY};
 use crate::sheet::{Table, TableColumn};
 use crate::template::{Field, Kind, Questions};
+use crate::to_list::ToList;
 use crate::vietnamese::text::fold;
 
 /// An input of a form, as a column of a sheet fills it.
@@ -130,7 +131,7 @@ pub(super) fn tables(inputs: &[Input<'_>]) -> Vec<(String, String)> {
             _ if input.rows.is_empty() => continue,
             _ => {
                 let below = input.path.matches('.').count() - input.rows.matches('.').count();
-                let steps: Vec<&str> = input.label.split(STEP).collect();
+                let steps: Vec<&str> = input.label.split(STEP).to_list();
                 let label = steps.get(..steps.len().saturating_sub(below)).unwrap_or_default();
                 (input.rows.clone(), label.join(STEP))
             }
@@ -177,7 +178,7 @@ pub(super) fn of_starter(template: &dyn Questions, labels: &[&str]) -> Vec<Optio
         }
         form.columns.iter().find(|column| key(&column.label) == wanted).map(|column| column.path.clone())
     };
-    labels.iter().map(path).collect()
+    labels.iter().map(path).to_list()
 }
 
 /// The path is another, or leads to something in it.

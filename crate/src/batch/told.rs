@@ -10,6 +10,7 @@ use crate::sheet::write::LISTS;
 use crate::sheet::{Sheet, Table, place, table};
 use crate::template::Kind;
 use crate::template::field::is_blank;
+use crate::to_list::ToList;
 use crate::vietnamese::lists;
 use crate::{Diagnostic, Location, Severity};
 
@@ -70,7 +71,7 @@ impl Batch {
                 let value = value_at(&given.constants, &path);
                 !filled && !given.agreed.contains(&path) && value.is_some_and(|value| !is_blank(value))
             });
-            let labels: Vec<&str> = common.map(|part| part.label.as_str()).collect();
+            let labels: Vec<&str> = common.map(|part| part.label.as_str()).to_list();
             let Some(first) = labels.first() else { continue };
             let of = |open: &str, close: &str| {
                 labels.iter().map(|label| format!("{open}{label}{close}")).joined(", ")
@@ -83,7 +84,7 @@ impl Batch {
                 format!("The column “{label}” makes “{group}” another in each row, but {} of “{group}” are common values, the same in every document. Add columns for them, take them out of the common values, or say that they are common (--const \"{group} / {first}=…\").", of("“", "”")),
             )));
         }
-        told.into_iter().map(|(_, finding)| finding).collect()
+        told.into_iter().map(|(_, finding)| finding).to_list()
     }
 
     /// The sheets of the workbook that nothing comes from though they have a table with rows, and how many rows: not the guide
@@ -98,7 +99,7 @@ impl Batch {
             .enumerate()
             .filter(|(at, sheet)| !is_used(*at) && sheet.name() != GUIDE_SHEET && !is_lists(sheet));
         let rows = others.filter_map(|(_, sheet)| Some((sheet.name(), table(sheet).ok()?.rows.len())));
-        rows.filter(|(_, rows)| *rows > 0).collect()
+        rows.filter(|(_, rows)| *rows > 0).to_list()
     }
 
     /// [`Batch::other_sheets`] in words, if there are any.
@@ -127,7 +128,7 @@ impl Batch {
 
     fn columns(&self, sheet: &Sheet, table: &Table, filling: &[Column], keys: &[usize]) -> Vec<Diagnostic> {
         let inputs = inputs(&*self.maker);
-        let unused: Vec<usize> = self.unused().iter().map(|column| column.index).collect();
+        let unused: Vec<usize> = self.unused().iter().map(|column| column.index).to_list();
         let unused = if std::ptr::eq(sheet, self.sheet()) { unused } else { Vec::new() };
         let told = table.columns.iter().map(|column| {
             let label = &column.label;
@@ -146,7 +147,7 @@ impl Batch {
                     let rows = self.words_in_counter(column.index);
                     let cells: Vec<String> = rows.iter().map(|&row| {
                         format!("{} «{}»", place(row, column.index), sheet.cell(row, column.index).shown.trim())
-                    }).collect();
+                    }).to_list();
                     let cells = listed(&mut cells.iter().map(String::as_str), "", "");
                     (
                         format!("«{label}» có chữ không phải số thứ tự, không vào văn bản nào: {cells}; hãy chuyển chữ ấy sang đúng cột, hoặc bỏ cột này (--map \"{label}=\")"),
@@ -169,13 +170,13 @@ impl Batch {
             };
             info("khop-cot", sheet, message + &meant("«", "»"), english + &meant("“", "”"))
         });
-        told.collect()
+        told.to_list()
     }
 }
 
 /// What a part of a name in several columns stands behind.
 fn behind(table: &Table, filled: &Column, index: usize) -> (String, String) {
-    let parts: Vec<(usize, u8)> = filled.parts().collect();
+    let parts: Vec<(usize, u8)> = filled.parts().to_list();
     let pairs = parts.iter().zip(parts.iter().skip(1));
     let mut before = pairs.filter(|(_, (at, part))| *at == index && roles::of_name(*part));
     let label = before.next().and_then(|((before, _), _)| {

@@ -9,6 +9,7 @@ use super::target;
 use crate::pool::Named;
 use crate::sheet::{Sheet, Table, flat};
 use crate::template::{Field, Kind, Questions};
+use crate::to_list::ToList;
 use crate::vietnamese::lists;
 
 /// The most words a column of choices may have; one with more is none.
@@ -57,7 +58,7 @@ pub fn words(
         let is_list = !words.is_empty() && words.len() <= MOST;
         is_list.then(|| ColumnWords { column: label.clone(), path: path.clone(), words })
     });
-    columns.collect()
+    columns.to_list()
 }
 
 /// The words of one column that are no choice of its field by themselves.

@@ -1,6 +1,7 @@
 //! Documents that address a body which is no more.
 
 use crate::joined::Joined;
+use crate::to_list::ToList;
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -24,7 +25,7 @@ pub(super) fn addressed(template: &Template, values: &Resolved, today: NaiveDate
         let fix = abolished.fix(text, range.start, &path);
         Some(finding(government, path, text.get(range)?).with_fix(fix))
     });
-    addressed.collect()
+    addressed.to_list()
 }
 
 /// The day a document counts as of; today while its date is open.
@@ -86,7 +87,7 @@ impl Words<'_> {
             .filter_map(|(start, end)| Some((start, end + self.unit(lower.get(end..)?, text.get(end..)?)?)));
         let of_city = self.0.of_city.iter().flat_map(|body| whole(&lower, body));
         let with_city = of_city.filter(|(_, end)| text.get(*end..).is_some_and(is_of_city));
-        let all: Vec<(usize, usize)> = phrases.chain(with_unit).chain(with_city).collect();
+        let all: Vec<(usize, usize)> = phrases.chain(with_unit).chain(with_city).to_list();
         let mut from = 0;
         loop {
             // None within another, and the longest of those that begin together.

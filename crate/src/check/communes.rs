@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::abolished::{Words, cites, dated, whole};
 use crate::government::{Commune, Government, Province, all_communes, kinds_of_communes};
 use crate::template::{Resolved, Template};
+use crate::to_list::ToList;
 use crate::vietnamese::PartialDate;
 use crate::vietnamese::text::upper_first;
 use crate::{Diagnostic, FieldPath, Fix, Location, unicode};
@@ -20,14 +21,14 @@ pub(super) fn addressed(template: &Template, values: &Resolved, today: NaiveDate
     let bodies = texts.iter().filter(|(path, _)| path.as_str().starts_with("co_quan."));
     let own = bodies.filter_map(|(_, text)| province_in(government, text)).next();
     let addresses = texts.iter().filter(|(path, _)| words.takes_addresses(path));
-    addresses.filter_map(|(path, text)| Address { government, words, own, day, text }.finding(path)).collect()
+    addresses.filter_map(|(path, text)| Address { government, words, own, day, text }.finding(path)).to_list()
 }
 
 /// The first province a text names with what it is or was.
 fn province_in<'g>(government: &'g Government, text: &str) -> Option<&'g Province> {
     let lower = unicode::lower(text);
     let kinds: Vec<&String> =
-        government.abolished.cities.iter().chain(government.province.iter().map(|one| &one.kind)).collect();
+        government.abolished.cities.iter().chain(government.province.iter().map(|one| &one.kind)).to_list();
     let found = government.province.iter().filter_map(|province| {
         let name = unicode::lower(&province.name);
         let named = |(start, _): (usize, usize)| {

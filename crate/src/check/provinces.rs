@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::abolished::{Words, cites, dated, whole};
 use crate::government::{Government, Province};
 use crate::template::{Resolved, Template};
+use crate::to_list::ToList;
 use crate::vietnamese::PartialDate;
 use crate::{Diagnostic, FieldPath, Fix, Location, unicode};
 
@@ -20,7 +21,7 @@ pub(super) fn addressed(template: &Template, values: &Resolved, today: NaiveDate
         .filter_map(|(path, text)| {
             government.province.iter().find_map(|province| finding(province, day, &path, text))
         })
-        .collect()
+        .to_list()
 }
 
 fn finding(province: &Province, day: NaiveDate, path: &FieldPath, text: &str) -> Option<Diagnostic> {

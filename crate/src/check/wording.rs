@@ -2,6 +2,7 @@
 
 use super::capitals;
 use crate::template::{Resolved, Template};
+use crate::to_list::ToList;
 use crate::vietnamese::capitals::Annex;
 use crate::vietnamese::text::{FONT, lower_first};
 use crate::vietnamese::{legacy, spaces};
@@ -55,7 +56,7 @@ fn capital_letters(path: &FieldPath, text: &str) -> Option<Diagnostic> {
     let pairs: Vec<String> = suggestions
         .iter()
         .filter_map(|one| Some(format!("«{}» → «{}»", text.get(one.range.clone())?, one.replacement)))
-        .collect();
+        .to_list();
     let each = pairs.iter().enumerate().map(|(at, pair)| {
         Fix::new(path.clone(), corrected(&|other| other == at), pair.clone(), pair.clone())
     });

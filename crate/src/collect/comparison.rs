@@ -2,6 +2,7 @@
 
 use super::units::Name;
 use crate::ordered::{OrderedMap, OrderedSet};
+use crate::to_list::ToList;
 use crate::vietnamese::lists;
 
 /// A name, and what is left of it where people write less or more.
@@ -76,16 +77,16 @@ pub(super) struct Comparison {
 
 impl Comparison {
     pub(super) fn new<'u>(expected: &[String], sent: impl Iterator<Item = &'u str>) -> Self {
-        let communes: Vec<String> = lists::communes().iter().map(|word| Name::new(word).exact).collect();
+        let communes: Vec<String> = lists::communes().iter().map(|word| Name::new(word).exact).to_list();
         let mut known = OrderedSet::new();
         let forms = expected.iter().map(|unit| Form::new(unit, &communes));
         let listed: Vec<Form> = forms
             .filter(|form| !form.name.exact.is_empty() && known.insert(form.name.exact.clone()))
-            .collect();
+            .to_list();
         let mut known = OrderedSet::new();
         let forms = sent.map(|unit| Form::new(unit, &communes));
         let sent: Vec<Form> =
-            forms.filter(|form| !listed.is_empty() && known.insert(form.name.exact.clone())).collect();
+            forms.filter(|form| !listed.is_empty() && known.insert(form.name.exact.clone())).to_list();
         let mut found = Comparison {
             listed: listed.iter().map(|form| form.name.exact.clone()).collect(),
             found: OrderedSet::new(),
@@ -154,7 +155,7 @@ impl Comparison {
         let sent = only(&mut sent.iter().filter(|form| !self.sent.contains(&form.name.exact)));
         let listed = only(&mut listed.iter().filter(|form| !self.found.contains(&form.name.exact)));
         let both = listed.iter().filter_map(|(key, one)| (*one).zip(sent.get(*key).copied().flatten()));
-        both.collect()
+        both.to_list()
     }
 
     /// Whether a unit of the list sent nothing.
@@ -184,5 +185,5 @@ impl Comparison {
 /// The expected units that none of the others is.
 pub(super) fn missing<'u>(expected: &[String], sent: impl Iterator<Item = &'u str>) -> Vec<String> {
     let comparison = Comparison::new(expected, sent);
-    expected.iter().filter(|unit| comparison.is_missing(unit)).cloned().collect()
+    expected.iter().filter(|unit| comparison.is_missing(unit)).cloned().to_list()
 }

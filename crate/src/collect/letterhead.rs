@@ -5,6 +5,7 @@ use crate::document::Component;
 use crate::docx::read::observe;
 use crate::joined::Joined;
 use crate::recognise;
+use crate::to_list::ToList;
 use crate::unicode::lower;
 use crate::vietnamese::text::upper_first;
 
@@ -15,7 +16,7 @@ pub(crate) fn unit(docx: &[u8], kept: &str) -> Option<String> {
     let reading = recognise::read(&observed);
     let body = |item: &&crate::document::Item| item.component == Some(Component::CoQuanBanHanh);
     let shown: Vec<&str> =
-        reading.items.iter().filter(body).flat_map(|item| item.text.split_whitespace()).collect();
+        reading.items.iter().filter(body).flat_map(|item| item.text.split_whitespace()).to_list();
     let whole = shown.join(" ");
     if whole.is_empty() || same_unit(&whole, kept) {
         return None;

@@ -4,6 +4,7 @@ use super::units::Name;
 use crate::joined::Joined;
 use crate::ordered::{OrderedMap, OrderedSet};
 use crate::sheet::{ReadOptions, Sheet, TableColumn, Workbook, table};
+use crate::to_list::ToList;
 use crate::vietnamese::lists::{self, Counted, Head};
 use crate::vietnamese::sums::{Summed, summed};
 use crate::vietnamese::text::key;
@@ -22,7 +23,7 @@ impl UnitList {
     /// The units, each once.
     pub fn units(&self) -> Vec<String> {
         let mut known = OrderedSet::new();
-        let mut units: Vec<String> = self.rows.iter().map(|(_, unit)| unit.clone()).collect();
+        let mut units: Vec<String> = self.rows.iter().map(|(_, unit)| unit.clone()).to_list();
         units.retain(|unit| known.insert(Name::new(unit).exact));
         units
     }
@@ -139,7 +140,7 @@ fn listed_rows(sheet: &Sheet) -> UnitList {
     let words = |column: usize, rows: &[usize]| {
         rows.iter().any(|&row| sheet.cell(row, column).shown.chars().any(char::is_alphabetic))
     };
-    let all: Vec<usize> = (0..sheet.rows()).collect();
+    let all: Vec<usize> = (0..sheet.rows()).to_list();
     let filled = (0..sheet.columns()).filter(|&column| words(column, &all));
     let found = if filled.clone().count() > 1 { table(sheet).ok() } else { None };
     let (column, rows) = match &found {
@@ -210,7 +211,7 @@ fn named_units(place: &str, lines: Vec<(usize, &str, &str)>, with_head: bool) ->
         let (mark, name) = without_mark(line);
         (row + 1, if mark.is_empty() { left } else { mark }, name)
     });
-    let mut lines: Vec<(usize, &str, &str)> = parted.filter(|(.., name)| !name.is_empty()).collect();
+    let mut lines: Vec<(usize, &str, &str)> = parted.filter(|(.., name)| !name.is_empty()).to_list();
     if with_head {
         let head = lines.iter().take(MOST_ABOVE).position(|(.., line)| lists::head(line) == Some(Head::Unit));
         let title = lines.iter().take(MOST_ABOVE).rposition(|(.., line)| lists::is_title(line));
@@ -268,9 +269,9 @@ fn parts(line: &str) -> (Vec<String>, Option<String>) {
     let first_word = |part: &str| key(part).split(' ').next().unwrap_or_default().to_owned();
     let named = |separator: char| {
         let parts = line.split(separator).map(|part| without_mark(part.trim().trim_matches('"')).1.trim());
-        parts.filter(|part| part.contains(char::is_alphabetic)).collect::<Vec<_>>()
+        parts.filter(|part| part.contains(char::is_alphabetic)).to_list()
     };
-    let owned = |parts: &[&str]| parts.iter().map(|part| (*part).to_owned()).collect::<Vec<_>>();
+    let owned = |parts: &[&str]| parts.iter().map(|part| (*part).to_owned()).to_list();
     let like = |parts: &[&str]| {
         parts.len() > 1
             && parts.iter().all(|part| first_word(part) == first_word(parts.first().unwrap_or(&"")))

@@ -46,6 +46,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::ordered::{self, OrderedMap};
+use crate::to_list::ToList;
 use crate::{Diagnostic, Location, Template, library};
 
 use comparison::Comparison;
@@ -314,7 +315,7 @@ impl Collector {
             }
         }
         ordered::sort_by_key(&mut counts, |(_, count)| std::cmp::Reverse(*count));
-        counts.into_iter().filter_map(|(id, _)| library::get(id)).collect()
+        counts.into_iter().filter_map(|(id, _)| library::get(id)).to_list()
     }
 
     /// The files of a template with their values.
@@ -329,7 +330,7 @@ impl Collector {
         let mut findings = Vec::new();
         let templates = self.templates();
         if templates.len() > 1 {
-            let names: Vec<&str> = templates.iter().map(|template| template.id.as_str()).collect();
+            let names: Vec<&str> = templates.iter().map(|template| template.id.as_str()).to_list();
             findings.push(Diagnostic::warning(
                 "nhieu-mau",
                 Location::Document,

@@ -7,6 +7,7 @@ use crate::joined::Joined;
 use crate::ordered::OrderedMap;
 use crate::reopen::changes::Change;
 use crate::template::{Field, Kind};
+use crate::to_list::ToList;
 use crate::vietnamese::date::padded;
 use crate::vietnamese::iso_day;
 use crate::vietnamese::sums::{names_period, period_key, says_days, says_period};
@@ -41,7 +42,7 @@ impl Period {
     pub(super) fn of(template: &Template, values: &Value) -> Period {
         let said = |says: fn(&str) -> bool| {
             let fields = template.fields.iter().filter(move |field| says(&field.label));
-            fields.map(|field| said(field, values)).collect::<Vec<_>>()
+            fields.map(|field| said(field, values)).to_list()
         };
         let name = said(names_period);
         Period { said: said(says_period), days: said(says_days), name, is_renamed: false }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::template::formula::Scope;
 use crate::template::{Field, decimal};
+use crate::to_list::ToList;
 use crate::vietnamese::sums;
 
 /// Values a formula refers to: those of the row, and the others of the form.
@@ -21,7 +22,7 @@ impl Scope for Row<'_> {
     fn column(&self, path: &str) -> Vec<Decimal> {
         let Some((table, column)) = path.split_once('.') else { return Vec::new() };
         let rows = self.root.get(table).and_then(Value::as_array).into_iter().flatten();
-        rows.filter_map(|row| row.get(column)).filter_map(decimal).collect()
+        rows.filter_map(|row| row.get(column)).filter_map(decimal).to_list()
     }
 
     fn count(&self, path: &str) -> usize {

@@ -11,6 +11,7 @@ use crate::reopen::changes::{Change, changes};
 use crate::sheet::flat::value_at;
 use crate::template::field::is_blank;
 use crate::template::{Kind, decimal};
+use crate::to_list::ToList;
 use crate::vietnamese::iso_day;
 use crate::{Diagnostic, FieldPath, Location, Template, library};
 
@@ -209,11 +210,11 @@ fn rows_that_count(
             figures: added.clone().map(|column| row.get(&column.name).and_then(decimal)).collect(),
             ..roles::Line::default()
         };
-        let judged = roles::roles(&rows.iter().map(line).collect::<Vec<_>>());
+        let judged = roles::roles(&rows.iter().map(line).to_list());
         for ((at, row), role) in rows.iter().enumerate().zip(&judged).filter(|(_, role)| !role.counts()) {
             found.findings.push(figures::role_told(name, &field.label, at + 1, &label(row), *role));
         }
-        let counted: Vec<bool> = judged.into_iter().map(roles::Role::counts).collect();
+        let counted: Vec<bool> = judged.into_iter().map(roles::Role::counts).to_list();
         if counted.contains(&false) {
             found.counted.push((field.name.clone(), counted));
         }
@@ -250,7 +251,7 @@ fn edits(found: &[Change], read: &figures::Tables) -> Vec<Edited> {
             after: change.after.clone(),
         }
     };
-    found.iter().map(one).collect()
+    found.iter().map(one).to_list()
 }
 
 /// Leaves blanks out.

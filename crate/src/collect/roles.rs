@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::to_list::ToList;
 use crate::vietnamese::number::from_roman;
 use crate::vietnamese::sums::{Summed, added, is_beside, is_part, summed};
 
@@ -126,7 +127,7 @@ impl Judged<'_> {
                 && !self.is_sum_by_words(*at)
                 && self.line(*at).is_some_and(Line::has_figures)
         };
-        among.filter(counts).collect()
+        among.filter(counts).to_list()
     }
 
     /// In how many columns the figures of a row are the sums of those of others; none where they are not, or there is nothing
@@ -170,12 +171,12 @@ impl Judged<'_> {
         let Some(line) = self.line(at).filter(|line| line.has_figures()) else { return };
         let own = line.depth().unwrap_or(UNNUMBERED);
         let depth = |at: usize| self.line(at).and_then(Line::depth).unwrap_or(0);
-        let inside: Vec<usize> = (at + 1..self.lines.len()).take_while(|other| depth(*other) > own).collect();
+        let inside: Vec<usize> = (at + 1..self.lines.len()).take_while(|other| depth(*other) > own).to_list();
         let with_figures: Vec<usize> =
-            inside.iter().copied().filter(|other| self.line(*other).is_some_and(Line::has_figures)).collect();
+            inside.iter().copied().filter(|other| self.line(*other).is_some_and(Line::has_figures)).to_list();
         let Some(nearest) = with_figures.iter().map(|other| depth(*other)).min() else { return };
         let direct: Vec<usize> =
-            with_figures.iter().copied().filter(|other| depth(*other) == nearest).collect();
+            with_figures.iter().copied().filter(|other| depth(*other) == nearest).to_list();
         let leaves = self.own(with_figures.iter().copied());
         // After "Trong đó: A" the other parts often follow without a sign.
         let to_the_end = self.own(at + 1..self.lines.len());
@@ -199,8 +200,8 @@ impl Judged<'_> {
         let below = self.own(at + 1..self.lines.len());
         let last = (0..at).rev().find(|other| self.is_sum_by_words(*other) || !self.has_figures(*other));
         let since_last = self.own(last.map_or(0, |last| last + 1)..at);
-        let sums: Vec<usize> = (0..at).filter(|other| self.is(*other, Role::Sum)).collect();
-        let all: Vec<usize> = above.iter().chain(&below).copied().collect();
+        let sums: Vec<usize> = (0..at).filter(|other| self.is(*other, Role::Sum)).to_list();
+        let all: Vec<usize> = above.iter().chain(&below).copied().to_list();
         let candidates = [&above, &since_last, &sums, &below, &all];
         let least = if of == Summed::Rows { 1 } else { 2 };
         let agrees =
@@ -226,14 +227,14 @@ impl Judged<'_> {
         let own = self.own(0..self.lines.len());
         let for_total = own.iter().copied().find(|at| self.line(*at).is_some_and(|line| line.is_for_total));
         if let Some(at) = for_total.filter(|_| own.len() > 1) {
-            let others: Vec<usize> = own.iter().copied().filter(|other| *other != at).collect();
+            let others: Vec<usize> = own.iter().copied().filter(|other| *other != at).to_list();
             let agrees = self.agrees(at, &others).is_some();
             self.set(at, if agrees { Role::LooksLikeSum } else { Role::WrongSum });
             return;
         }
         for at in [own.last(), own.first()].into_iter().flatten().copied() {
             let Some(line) = self.line(at).filter(|line| line.is_new) else { continue };
-            let others: Vec<usize> = own.iter().copied().filter(|other| *other != at).collect();
+            let others: Vec<usize> = own.iter().copied().filter(|other| *other != at).to_list();
             let is_named = line.label.chars().any(char::is_alphabetic);
             let is_nothing = line.figures.iter().flatten().all(Decimal::is_zero);
             let Some(columns) = self.agrees(at, &others).filter(|_| others.len() > 1 && !is_nothing) else {

@@ -7,6 +7,7 @@ use super::{Collected, Collector, comparison, rates};
 use crate::Align;
 use crate::markup::{self, Block, BodyCell, BodyColumn, BodyTable, Inline};
 use crate::sheet::flat::{self, FlatTable};
+use crate::to_list::ToList;
 use crate::vietnamese::number;
 
 /// The template of the summary report.
@@ -15,7 +16,7 @@ pub const SUMMARY: &str = "bao-cao-tong-hop";
 /// What the files have in common goes into the report; figures as tables, by label and by unit.
 pub(super) fn values(collector: &Collector, expected: &[String]) -> Value {
     let missing = comparison::missing(expected, collector.sent());
-    let counted: Vec<&Collected> = collector.readable().filter(|file| file.counted).collect();
+    let counted: Vec<&Collected> = collector.readable().filter(|file| file.counted).to_list();
     let mut values = Map::new();
     let mut set = |name: &str, value: Value| values.insert(name.to_owned(), value);
     let asked = if expected.is_empty() { counted.len() } else { expected.len() };
@@ -24,7 +25,7 @@ pub(super) fn values(collector: &Collector, expected: &[String]) -> Value {
     set("so_da_gui", json!(asked.saturating_sub(missing.len())));
     set("don_vi_thieu", json!(missing));
     let changed: Vec<&str> =
-        counted.iter().filter(|file| file.changed).map(|file| file.unit.as_str()).collect();
+        counted.iter().filter(|file| file.changed).map(|file| file.unit.as_str()).to_list();
     set("don_vi_sua", json!(changed));
     if let Some(template) = collector.templates().first() {
         set("ten_bao_cao", json!(template.title));
@@ -87,7 +88,7 @@ fn of_units(collector: &Collector, id: &str, table: &FlatTable<'_>) -> Vec<Block
         return Vec::new();
     }
     let below = all.each().map(|total| line(String::new(), all.called("Tổng cộng", total), table, total));
-    let below: Vec<Vec<String>> = below.collect();
+    let below: Vec<Vec<String>> = below.to_list();
     let bold = below.len();
     rows.extend(below);
     vec![titled(table), grid(&head("Đơn vị", table), rows, bold)]
@@ -97,7 +98,7 @@ fn of_units(collector: &Collector, id: &str, table: &FlatTable<'_>) -> Vec<Block
 fn head(named: &str, table: &FlatTable<'_>) -> Vec<String> {
     let totalled = table.columns.iter().filter(|column| sums::is_totalled(table, column));
     let labels = totalled.map(|column| column.label.clone());
-    ["TT".to_owned(), named.to_owned()].into_iter().chain(labels).collect()
+    ["TT".to_owned(), named.to_owned()].into_iter().chain(labels).to_list()
 }
 
 fn line(number: String, name: String, table: &FlatTable<'_>, total: &Total) -> Vec<String> {
@@ -108,7 +109,7 @@ fn line(number: String, name: String, table: &FlatTable<'_>, total: &Total) -> V
         let total = total.map(|total| rates::shown(column.field, total));
         total.map(|total| number::format(total, decimals)).unwrap_or_default()
     });
-    [number, name].into_iter().chain(shown).collect()
+    [number, name].into_iter().chain(shown).to_list()
 }
 
 fn inline(text: &str, bold: bool) -> Vec<Inline> {

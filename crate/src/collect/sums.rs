@@ -8,6 +8,7 @@ use crate::joined::Joined;
 use crate::sheet::flat::{Flat, FlatTable, value_at};
 use crate::template::formula::Formula;
 use crate::template::{Kind, decimal, number_value};
+use crate::to_list::ToList;
 use crate::vietnamese::sums::is_unit_head;
 use crate::vietnamese::text::fold;
 use crate::{Diagnostic, Location};
@@ -111,7 +112,7 @@ impl Total {
             .clone()
             .filter_map(|(column, sum)| Some((column.path.clone(), number_value(sum.sum?))))
             .collect();
-        let mut totals: Vec<Option<Decimal>> = sums.map(|(_, sum)| sum.sum).collect();
+        let mut totals: Vec<Option<Decimal>> = sums.map(|(_, sum)| sum.sum).to_list();
         // A formula may stand before those it follows from.
         for _ in 0..2 {
             for (total, column) in totals.iter_mut().zip(&table.columns) {

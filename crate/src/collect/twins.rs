@@ -7,6 +7,7 @@ use super::sums::{label_column, rows};
 use crate::Template;
 use crate::sheet::flat::{self, Flat, FlatTable, STEP, value_at};
 use crate::template::decimal;
+use crate::to_list::ToList;
 use crate::vietnamese::number::format;
 use crate::vietnamese::text::fold;
 
@@ -48,8 +49,8 @@ fn in_table(table: &FlatTable<'_>, first: &Value, second: &Value, found: &mut Ve
         let label = named.and_then(|named| value_at(row, &named.path)).and_then(Value::as_str);
         label.unwrap_or_default().trim().to_owned()
     };
-    let ours: Vec<&Value> = rows(first, &table.path).collect();
-    let mut theirs: Vec<Option<&Value>> = rows(second, &table.path).map(Some).collect();
+    let ours: Vec<&Value> = rows(first, &table.path).to_list();
+    let mut theirs: Vec<Option<&Value>> = rows(second, &table.path).map(Some).to_list();
     let place = |at: usize, label: &str| {
         let name = if label.is_empty() { format!("dòng {}", at + 1) } else { format!("«{label}»") };
         format!("{}{STEP}{name}", table.label)

@@ -12,6 +12,7 @@ use crate::sheet::flat::{self, Flat, FlatTable, Form, Held, value_at};
 use crate::sheet::write::{Book, Entry, Head, Page, PageId};
 use crate::template::decimal;
 use crate::template::field::is_blank;
+use crate::to_list::ToList;
 
 const MAIN: &str = "Tổng hợp";
 
@@ -61,7 +62,7 @@ fn used(collector: &Collector, template: &Template, form: &Form<'_>) -> OrderedS
         .iter()
         .map(|column| &column.path)
         .chain(form.tables.iter().map(|table| &table.path))
-        .collect();
+        .to_list();
     for (_, values) in collector.of_template(&template.id) {
         for path in &paths {
             if value_at(&values, path).is_some_and(|value| !is_blank(value)) {
@@ -111,7 +112,7 @@ impl Shown {
 }
 
 fn put(book: &mut Book, page: PageId, cells: &[Shown], bold: bool) {
-    let entries: Vec<Entry<'_>> = cells.iter().map(Shown::entry).collect();
+    let entries: Vec<Entry<'_>> = cells.iter().map(Shown::entry).to_list();
     if bold { book.bold_row(page, &entries) } else { book.row(page, &entries) }
 }
 
@@ -175,7 +176,7 @@ fn rows(book: &mut Book, collector: &Collector, template: &Template, table: &Fla
         }
     }
     let called = totals.each().map(|total| (totals.called("Tổng cộng", total), total.clone()));
-    let mut called: Vec<(String, Total)> = called.collect();
+    let mut called: Vec<(String, Total)> = called.to_list();
     if collector.adds_up(&template.id, &table.path) {
         called.extend(totals.all(table).map(|all| (ALL.to_owned(), all)));
     }

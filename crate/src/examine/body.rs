@@ -5,6 +5,7 @@ use super::letterhead::ended;
 use super::rule::Table;
 use super::subject::Subject;
 use crate::document::{Certainty, Component, Item, Paper, Zone};
+use crate::to_list::ToList;
 use crate::vietnamese::number::{from_letter, letter};
 use crate::vietnamese::text::key;
 
@@ -143,7 +144,7 @@ fn appendices(subject: &Subject<'_>, found: &mut Found) {
         .reading
         .all(Component::PhuLuc)
         .filter(|item| matches!(item.paper, Paper::Appendix(_)) && item.certainty == Certainty::Sure)
-        .collect();
+        .to_list();
     let Some(first) = labels.first() else { return };
     let label = key(&subject.standard.appendix.label);
     let names = |item: &&Item| {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::document::{Item, Place, Story};
 use crate::docx::patch::Property;
 use crate::docx::read::{Anchor, Glyph, Paragraph, PartId, Run};
+use crate::to_list::ToList;
 
 /// What puts a finding right, ready to be shown, and to be carried out by [`mend`](super::mend).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -68,15 +69,15 @@ pub(super) fn look_at(
     if anchors.is_empty() {
         return Vec::new();
     }
-    properties.iter().map(|property| Step::Look(anchors.clone(), property.clone())).collect()
+    properties.iter().map(|property| Step::Look(anchors.clone(), property.clone())).to_list()
 }
 
 /// The step that makes a piece read otherwise, as little of it replaced as can be; none where its letters are not those of
 /// the file, or lie where another program would not show the change.
 pub(super) fn rewrite(item: &Item, paragraph: &Paragraph, wanted: &str) -> Option<Step> {
     let letters = Letters::of(item, paragraph)?;
-    let old: Vec<char> = item.text.chars().skip(letters.label).collect();
-    let new: Vec<char> = wanted.chars().skip(letters.label).collect();
+    let old: Vec<char> = item.text.chars().skip(letters.label).to_list();
+    let new: Vec<char> = wanted.chars().skip(letters.label).to_list();
     if old == new || item.text.chars().zip(wanted.chars()).take(letters.label).any(|(a, b)| a != b) {
         return None;
     }
@@ -117,7 +118,7 @@ pub(super) fn respell(item: &Item, paragraph: &Paragraph, spell: &dyn Fn(&str) -
 pub(super) fn without(paragraph: &Paragraph, is_meant: impl Fn(char) -> bool) -> Vec<Step> {
     let places = paragraph.glyphs.iter().enumerate();
     let meant = places.filter(|(_, glyph)| letter(glyph).is_some_and(&is_meant));
-    meant.map(|(at, _)| Step::Text(paragraph.anchors(&(at..at + 1)), String::new())).collect()
+    meant.map(|(at, _)| Step::Text(paragraph.anchors(&(at..at + 1)), String::new())).to_list()
 }
 
 fn letter(glyph: &Glyph) -> Option<char> {

@@ -8,6 +8,7 @@ use super::rule::Table;
 use super::subject::{Subject, day_in};
 use crate::document::{Certainty, Component, Item, Paper, Zone};
 use crate::recognise::find;
+use crate::to_list::ToList;
 use crate::unicode;
 use crate::vietnamese::CitedDocument;
 use crate::vietnamese::date::padded;
@@ -151,14 +152,14 @@ fn spoken(words: &str, unit: &str) -> Option<i128> {
 /// The signer's name, written otherwise elsewhere.
 fn names(subject: &Subject<'_>, found: &mut Found) {
     let signers: Vec<&Item> =
-        subject.sure(Component::HoTen).filter(|item| item.text.split(' ').count() >= SYLLABLES).collect();
+        subject.sure(Component::HoTen).filter(|item| item.text.split(' ').count() >= SYLLABLES).to_list();
     for signer in signers {
         let (name, count) = (key(&signer.text), signer.text.split(' ').count());
         for item in subject.reading.items.iter().filter(|item| item.component != Some(Component::HoTen)) {
             if !key(&item.text).contains(&name) {
                 continue;
             }
-            let words: Vec<&str> = item.text.split(' ').collect();
+            let words: Vec<&str> = item.text.split(' ').to_list();
             let other = words.windows(count).map(|words| words.join(" ")).find(|other| {
                 let bare = other.trim_matches(|c: char| !c.is_alphanumeric());
                 key(bare) == name

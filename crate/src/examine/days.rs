@@ -9,6 +9,7 @@ use super::rule::Table;
 use super::subject::{Subject, day_in};
 use crate::document::{Component, Item, Role};
 use crate::pool::Named;
+use crate::to_list::ToList;
 use crate::unicode;
 use crate::vietnamese::date::padded;
 
@@ -181,7 +182,7 @@ fn deadlines(item: &Item, text: &str, issued: NaiveDate, found: &mut Found) {
     for (word, is_plain) in strict.chain(words.before_day.iter().map(|word| (word, false))) {
         for (start, _) in text.match_indices(word.as_str()) {
             let before = text.get(..start).unwrap_or_default().rsplit(' ').take(CLAUSE);
-            let clause: Vec<&str> = before.take_while(|word| !word.ends_with(['.', ';'])).collect();
+            let clause: Vec<&str> = before.take_while(|word| !word.ends_with(['.', ';'])).to_list();
             let asks = is_plain || clause.iter().any(|word| words.task.iter().any(|task| task == word));
             if !asks || clause.contains(&DONE) {
                 continue;
@@ -235,7 +236,7 @@ fn twice(item: &Item, cited: &mut Named<(String, NaiveDate)>, found: &mut Found)
 
 /// `30/2020/NĐ-CP`
 fn names_year(symbol: &str) -> bool {
-    let parts: Vec<&str> = symbol.split('/').collect();
+    let parts: Vec<&str> = symbol.split('/').to_list();
     let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
     match parts.as_slice() {
         [number, year, kind] => is_number(number) && year.len() == 4 && is_number(year) && kind.contains('-'),

@@ -7,6 +7,7 @@ use crate::docx::read::ParagraphId;
 use crate::joined::Joined;
 use crate::ordered;
 use crate::standard::Standard;
+use crate::to_list::ToList;
 
 /// One more place of a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +50,7 @@ impl Finding {
     /// Where it is, in Vietnamese: the component, and the paragraphs counted from 1.
     pub fn place_name(&self) -> String {
         let name = self.part_name();
-        let mut others: Vec<usize> = self.others.iter().map(|other| other.place.paragraph + 1).collect();
+        let mut others: Vec<usize> = self.others.iter().map(|other| other.place.paragraph + 1).to_list();
         others.dedup();
         let paragraph = self.place.as_ref().map(|place| match place.story {
             Story::Main => {
@@ -178,7 +179,7 @@ impl Found {
     /// Everything, rule by rule.
     pub(super) fn in_order(mut self) -> Vec<Finding> {
         ordered::sort_by_key(&mut self.0, |(order, _)| *order);
-        self.0.into_iter().map(|(_, finding)| finding).collect()
+        self.0.into_iter().map(|(_, finding)| finding).to_list()
     }
 }
 
@@ -194,7 +195,7 @@ fn filled(sentence: &str, put: &[(&str, &str)]) -> String {
     match put {
         [] => sentence.to_owned(),
         [(hole, text), rest @ ..] => {
-            let pieces: Vec<String> = sentence.split(hole).map(|piece| filled(piece, rest)).collect();
+            let pieces: Vec<String> = sentence.split(hole).map(|piece| filled(piece, rest)).to_list();
             pieces.join(text)
         }
     }

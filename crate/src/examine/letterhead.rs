@@ -1,6 +1,7 @@
 //! National name and motto, number and symbol, place and day, the abstract of a công văn, whom it is addressed to.
 
 use crate::joined::Joined;
+use crate::to_list::ToList;
 use chrono::Datelike as _;
 
 use super::found::Found;
@@ -200,7 +201,7 @@ pub(super) fn ended(line: &str, sign: char) -> String {
 
 /// `V/v triển khai công tác …`
 fn summary_of(subject: &Subject<'_>, found: &mut Found) {
-    let lines: Vec<&Item> = subject.main(Component::TrichYeuCongVan).collect();
+    let lines: Vec<&Item> = subject.main(Component::TrichYeuCongVan).to_list();
     let Some(first) = lines.first() else { return };
     let Some(rest) = summary(&first.text) else { return };
     let again = summary(rest).or_else(|| after_words(rest, &Words::get().summary));
@@ -260,7 +261,7 @@ fn addressees(subject: &Subject<'_>, found: &mut Found) {
     if subject.is_one_of(&Table::get().words.unaddressed) {
         found.at("kinh-gui-thua", item, subject.kind.unwrap_or_default(), "");
     }
-    let lines: Vec<&Item> = subject.sure(Component::NoiKinhGui).collect();
+    let lines: Vec<&Item> = subject.sure(Component::NoiKinhGui).to_list();
     if let Some(wanted) = subject.standard.component(Component::KinhGui).text.as_deref() {
         let is_alone = subject.main(Component::NoiKinhGui).next().is_none();
         addressee(subject, item, wanted, is_alone, found);

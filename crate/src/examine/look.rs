@@ -12,6 +12,7 @@ use crate::docx::read::{Color, Glyph, LineDistance, Paragraph, Run, RunFormat, V
 use crate::joined::Joined;
 use crate::recognise::words::{Words, begins};
 use crate::standard::{Case, Range};
+use crate::to_list::ToList;
 use crate::unicode;
 use crate::vietnamese::legacy;
 use crate::vietnamese::text::{key, upper, upper_first};
@@ -28,7 +29,7 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
         .filter_map(|item| {
             Some((item, item.component?, Letters::of(subject, item, subject.paragraph(item)?)))
         })
-        .collect();
+        .to_list();
     let mut text = Letters::default();
     for (item, _, letters) in &known {
         if item.zone == Zone::Body {

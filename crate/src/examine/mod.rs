@@ -42,6 +42,7 @@ use crate::document::Place;
 use crate::docx::package::Package;
 use crate::docx::read::{Observed, ParagraphId, observe};
 use crate::recognise;
+use crate::to_list::ToList;
 use crate::view::Mark;
 
 pub use change::Change;
@@ -73,7 +74,7 @@ impl Examined {
             let others = finding.others.iter().filter_map(|other| mark(id, &other.place, other.paragraph));
             first.into_iter().chain(others).collect()
         };
-        self.findings.iter().enumerate().flat_map(of).collect()
+        self.findings.iter().enumerate().flat_map(of).to_list()
     }
 }
 

@@ -8,6 +8,7 @@ use crate::document::{Certainty, Component, Item, Paper, Place, Story, Zone};
 use crate::docx::patch::Property;
 use crate::docx::read::{Anchor, Paragraph};
 use crate::joined::Joined;
+use crate::to_list::ToList;
 use crate::{Align, Length};
 
 /// What a length may differ by, mm: programs round to twips and hundredths of an inch.
@@ -15,7 +16,7 @@ const SLACK: f64 = 0.6;
 
 pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
     let items = &subject.reading.items;
-    let texts: Vec<&Item> = items.iter().filter(|item| is_text(item)).collect();
+    let texts: Vec<&Item> = items.iter().filter(|item| is_text(item)).to_list();
     for item in &texts {
         if let Some(paragraph) = subject.paragraph(item) {
             indent(subject, item, paragraph, found);

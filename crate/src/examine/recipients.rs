@@ -5,6 +5,7 @@ use super::letterhead::ended;
 use super::rule::Table;
 use super::subject::Subject;
 use crate::document::{Certainty, Component, Item, Role};
+use crate::to_list::ToList;
 use crate::vietnamese::text::key;
 
 pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
@@ -16,7 +17,7 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
         let after = label.text.replacen(seen, wanted, 1);
         subject.note(found, "noi-nhan-nhan", label, seen, wanted, &after);
     }
-    let lines: Vec<&Item> = subject.main(Component::NoiNhanDong).collect();
+    let lines: Vec<&Item> = subject.main(Component::NoiNhanDong).to_list();
     let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
     let words = &Table::get().words;
     let begins = |item: &Item, all: &[String]| {
@@ -48,7 +49,7 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
             sign(subject, last, '.', found);
         }
     }
-    let kept: Vec<&&Item> = lines.iter().filter(|line| line.part(Role::Luu).is_some()).collect();
+    let kept: Vec<&&Item> = lines.iter().filter(|line| line.part(Role::Luu).is_some()).to_list();
     if kept.is_empty() {
         found.at("thieu-luu", last, &last.text, "");
     }

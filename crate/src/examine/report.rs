@@ -9,6 +9,7 @@ use crate::document::{
 };
 use crate::docx;
 use crate::standard::Standard;
+use crate::to_list::ToList;
 use crate::{Diagnostic, Length};
 
 /// A document in the report.
@@ -115,7 +116,7 @@ fn document(elements: &mut Vec<Element>, file: &Reported<'_>, number: Option<usi
     if let Some(reason) = examined.unchecked {
         say(&reason.message);
     }
-    let listed: Vec<&Finding> = file.listed.iter().filter_map(|at| examined.findings.get(*at)).collect();
+    let listed: Vec<&Finding> = file.listed.iter().filter_map(|at| examined.findings.get(*at)).to_list();
     let count = |level| listed.iter().filter(|finding| finding.rule.level == level).count();
     say(&format!(
         "Trái quy định: {} chỗ; khác thông lệ: {} chỗ; gợi ý: {} chỗ.",
@@ -137,7 +138,7 @@ fn table(listed: &[&Finding]) -> Table {
     let mut rows = vec![Row { keep_together: true, cells: heads.into() }];
     let mut number = 0;
     for level in [Level::Law, Level::Custom, Level::Advice] {
-        let of_level: Vec<&&Finding> = listed.iter().filter(|finding| finding.rule.level == level).collect();
+        let of_level: Vec<&&Finding> = listed.iter().filter(|finding| finding.rule.level == level).to_list();
         if of_level.is_empty() {
             continue;
         }
@@ -150,7 +151,7 @@ fn table(listed: &[&Finding]) -> Table {
             let Some(first) = same.first() else { continue };
             number += 1;
             let mut places: Vec<String> =
-                same.iter().take(PLACES).map(|finding| finding.place_name()).collect();
+                same.iter().take(PLACES).map(|finding| finding.place_name()).to_list();
             places.retain(|place| !place.is_empty());
             places.dedup();
             if places.is_empty() {

@@ -4,6 +4,7 @@ use super::found::Found;
 use super::subject::Subject;
 use crate::document::{Component, Item, Paper, Place, Story, Zone};
 use crate::docx::read::{DrawnLine, Glyph, LineKind, Underline};
+use crate::to_list::ToList;
 
 pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
     let head = |item: &&Item| {
@@ -48,7 +49,7 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
         found.whole("thieu-ke", Some(Component::TieuNgu), "", "");
     } else if subject.observed.unread.pictures == 0 {
         let (left, right) = (underlined(Component::CoQuanBanHanh), underlined(Component::TieuNgu));
-        one_of_two(subject, &of_head().collect::<Vec<_>>(), [left, right], last, found);
+        one_of_two(subject, &of_head().to_list(), [left, right], last, found);
     }
     if let Some(item) = subject.sure(Component::TieuNgu).next().filter(|_| underlined(Component::TieuNgu)) {
         found.at("ke-gach-chan", item, "", "");

@@ -5,6 +5,7 @@ use super::rule::Table;
 use super::subject::Subject;
 use crate::document::{Certainty, Component, Item, Paper, Zone};
 use crate::recognise::words::Words;
+use crate::to_list::ToList;
 use crate::vietnamese::text::{key, upper};
 
 pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
@@ -13,7 +14,7 @@ pub(super) fn judge(subject: &Subject<'_>, found: &mut Found) {
             && item.certainty != Certainty::Guessed
             && item.paper == Paper::Main
     };
-    let items: Vec<&Item> = subject.reading.items.iter().filter(signed).collect();
+    let items: Vec<&Item> = subject.reading.items.iter().filter(signed).to_list();
     for (at, item) in items.iter().enumerate() {
         if item.component == Some(Component::QuyenHanChucVu) {
             let next = items.get(at + 1).filter(|next| next.zone == item.zone);

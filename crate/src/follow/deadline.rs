@@ -18,6 +18,7 @@ use super::period::{Period, Span};
 use super::record::{Deadline, Due};
 use crate::government::days_off::day_off;
 use crate::joined::Joined;
+use crate::to_list::ToList;
 use crate::vietnamese::deadlines::{EveryDay, Meaning, Rhythm, every_day, said};
 use crate::vietnamese::{PartialDate, iso_day};
 use crate::{Diagnostic, Location, Severity};
@@ -31,7 +32,7 @@ pub fn find(text: &str, issued: PartialDate) -> Vec<(Range<usize>, Deadline)> {
             let words = text.get(said.place.clone()).unwrap_or_default();
             (said.place, meant(words, said.meaning))
         })
-        .collect()
+        .to_list()
 }
 
 fn first_day(date: PartialDate) -> Option<NaiveDate> {

@@ -15,6 +15,7 @@ use super::series::{Series, series};
 use super::take::{Taken, unfilled};
 use super::{names, reminders, summary, tracking};
 use crate::template::Kind;
+use crate::to_list::ToList;
 use crate::vietnamese::{PartialDate, iso_day};
 use crate::{Diagnostic, Location, Severity, library};
 
@@ -211,5 +212,5 @@ fn tables(report: &Received) -> Vec<Option<Value>> {
     let values = report.values.values();
     let Some(template) = library::get(&report.template) else { return Vec::new() };
     let tables = template.fields.iter().filter(|field| matches!(field.kind, Kind::Table(_)));
-    tables.map(|field| values.get(&field.name).cloned()).collect()
+    tables.map(|field| values.get(&field.name).cloned()).to_list()
 }

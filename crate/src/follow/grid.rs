@@ -5,6 +5,7 @@ use super::names;
 use super::record::{Matter, Task};
 use crate::collect::same_unit;
 use crate::joined::Joined;
+use crate::to_list::ToList;
 use crate::vietnamese::tasks::listed;
 use crate::vietnamese::text::key;
 use crate::{Diagnostic, FieldPath, Location, Severity};
@@ -81,17 +82,17 @@ fn groups(matter: &Matter) -> Option<Diagnostic> {
 fn idle(matter: &Matter) -> Vec<Diagnostic> {
     let of = |task: &Task| {
         let units = task.leads.iter().chain(&task.supports).filter_map(|mark| matter.unit(mark));
-        let mut named: Vec<String> = units.map(|unit| key(&unit.name)).collect();
+        let mut named: Vec<String> = units.map(|unit| key(&unit.name)).to_list();
         named.extend(task.groups.iter().chain(&task.supporting_groups).map(|group| key(group)));
         named
     };
-    let busy: Vec<String> = matter.tasks.iter().flat_map(of).collect();
+    let busy: Vec<String> = matter.tasks.iter().flat_map(of).to_list();
     let has_task =
         |words: &str| busy.iter().any(|named| format!(" {named} ").contains(&format!(" {words} ")));
     let mut found = Vec::new();
     for (at, line) in matter.addressees.iter().enumerate() {
         let listed = listed(line);
-        let mut idle: Vec<String> = listed.bodies.into_iter().filter(|body| !has_task(&key(body))).collect();
+        let mut idle: Vec<String> = listed.bodies.into_iter().filter(|body| !has_task(&key(body))).to_list();
         for group in listed.groups.iter().filter(|group| !has_task(&key(group))) {
             let parts = group.split(", ").map(str::trim).filter(|part| !has_task(member(&key(part))));
             idle.extend(parts.map(str::to_owned));
@@ -121,7 +122,7 @@ fn member(key: &str) -> &str {
 fn not_addressed(matter: &Matter) -> Option<Diagnostic> {
     let lines = || matter.addressees.iter().chain(&matter.recipients);
     lines().next()?;
-    let named: Vec<_> = lines().map(|line| listed(line)).collect();
+    let named: Vec<_> = lines().map(|line| listed(line)).to_list();
     let mut out: Vec<&str> = Vec::new();
     for unit in &matter.units {
         let has_task = matter.tasks.iter().any(|task| task.leads.contains(&unit.mark));

@@ -6,6 +6,7 @@ use super::history::{Event, Received};
 use super::record::{Matter, Task, Unit};
 use super::state::Standing;
 use crate::ordered::{self, Grouped};
+use crate::to_list::ToList;
 
 /// A task of a unit.
 #[derive(Debug, Clone, Copy)]
@@ -51,7 +52,7 @@ impl<'m> Index<'m> {
 
     /// The tasks a unit reports on, each once.
     pub(super) fn tasks_of(&self, unit: &str) -> Vec<Own<'m>> {
-        let mut own: Vec<Own<'m>> = self.tasks.get(&unit).copied().collect();
+        let mut own: Vec<Own<'m>> = self.tasks.get(&unit).copied().to_list();
         own.dedup_by_key(|own| own.place);
         own
     }
@@ -60,13 +61,13 @@ impl<'m> Index<'m> {
     pub(super) fn standing(&self, task: &Task, unit: &str, day: NaiveDate) -> Standing {
         let all = self.events.get(&(task.mark.as_str(), ""));
         let own = self.events.get(&(task.mark.as_str(), unit)).filter(|_| !unit.is_empty());
-        let mut events: Vec<(usize, &Event)> = all.chain(own).copied().collect();
+        let mut events: Vec<(usize, &Event)> = all.chain(own).copied().to_list();
         ordered::sort_by_key(&mut events, |(at, _)| *at);
         Standing::of(events.into_iter().map(|(_, event)| event), task, unit, day)
     }
 
     /// What a unit sent, in the order it was taken in.
     pub(super) fn received_of(&self, unit: &str) -> Vec<&'m Received> {
-        self.received.get(&unit).copied().collect()
+        self.received.get(&unit).copied().to_list()
     }
 }

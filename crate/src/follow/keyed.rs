@@ -10,6 +10,7 @@ use super::period::Period;
 use super::record::Matter;
 use crate::sheet::flat::{self, FlatTable};
 use crate::sheet::{Content, Sheet, table};
+use crate::to_list::ToList;
 use crate::vietnamese::number;
 use crate::vietnamese::receipts::{Receipts, is_one};
 use crate::vietnamese::text::key;
@@ -89,7 +90,7 @@ pub(super) fn note(
                 .iter()
                 .all(|(label, _)| table.columns.iter().any(|column| key(&column.label) == key(label)))
         };
-        let tables: Vec<&FlatTable<'_>> = form.tables.iter().filter(has).collect();
+        let tables: Vec<&FlatTable<'_>> = form.tables.iter().filter(has).to_list();
         let [table] = tables.as_slice() else {
             wrong(
                 "so-lieu-khong-ro-bang",

@@ -2,6 +2,7 @@
 
 use crate::joined::Joined;
 use crate::ordered::OrderedMap;
+use crate::to_list::ToList;
 use crate::unicode;
 use crate::vietnamese::text::{key, tones_behind};
 use crate::{Diagnostic, Location, Severity};
@@ -53,7 +54,7 @@ impl Labels {
         let mut found = Vec::new();
         for (plain, names) in self.names.iter().filter(|(_, names)| names.written.len() > 1) {
             let shown: Vec<String> =
-                names.written.iter().map(|(_, shown)| format!("«{}»", shown.trim())).collect();
+                names.written.iter().map(|(_, shown)| format!("«{}»", shown.trim())).to_list();
             let shown = shown.join(", ");
             let told = |severity, code, what: &str, english: &str| {
                 let message = format!("Cột «{column}»: {shown} chỉ khác nhau ở dấu; {what}.");

@@ -12,6 +12,7 @@ use crate::joined::Joined;
 use crate::recognise;
 use crate::sheet::flat;
 use crate::template::Kind;
+use crate::to_list::ToList;
 use crate::unicode;
 use crate::{Diagnostic, Template, library};
 
@@ -34,7 +35,7 @@ pub(super) fn read_text(
 ) -> Result<Read, Diagnostic> {
     let observed = observe(docx)?;
     let reading = recognise::read(&observed);
-    let text: Vec<&str> = reading.items.iter().map(|item| item.text.as_str()).collect();
+    let text: Vec<&str> = reading.items.iter().map(|item| item.text.as_str()).to_list();
     let text = compared(&text.join(" "));
     let says = |number: &str| !number.trim().is_empty() && text.contains(&compared(number));
     if !says(&matter.letter.number) && !says(&matter.document.number) {
@@ -43,7 +44,7 @@ pub(super) fn read_text(
     let shown = letterhead::unit(docx, "").unwrap_or_default();
     if let called @ [_, _, ..] = names.called(&shown) {
         let marks: Vec<&str> =
-            called.iter().filter_map(|at| Some(matter.units.get(*at)?.mark.as_str())).collect();
+            called.iter().filter_map(|at| Some(matter.units.get(*at)?.mark.as_str())).to_list();
         return Err(about::of_several(name, &shown, &marks));
     }
     let unit = names.of_name(&shown).and_then(|at| matter.units.get(at));
@@ -72,7 +73,7 @@ fn form(matter: &Matter, unit: &Unit, period: &Period) -> Value {
     let rows: Vec<Value> = matter
         .tasks_of(&unit.mark)
         .map(|task| json!({ marks::TASK: task.mark, "noi_dung": task.text, "thoi_han": task.deadline.words }))
-        .collect();
+        .to_list();
     json!({
         "co_quan": [{ "ten": unit.name }],
         marks::MATTER: matter.mark,
@@ -104,7 +105,7 @@ fn other_tables(template: &Template, text: &str) -> Vec<OtherTable> {
             table.columns.iter().find(|column| matches!(column.field.kind, Kind::Line | Kind::Text))?;
         Some(OtherTable { path: table.path.clone(), label: named.path.clone() })
     };
-    others.filter_map(of).collect()
+    others.filter_map(of).to_list()
 }
 
 /// Where a text names a period that is no part of a day: `ngày 18 tháng 9 năm 2026` names none.

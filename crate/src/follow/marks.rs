@@ -1,6 +1,7 @@
 //! The marks a report form carries, by which it is known when it comes back.
 
 use crate::joined::Joined;
+use crate::to_list::ToList;
 use serde_json::{Map, Value, json};
 
 use super::about;
@@ -65,7 +66,7 @@ pub(super) fn rows(matter: &Matter, unit: &Unit, values: &Value, file: &str) -> 
     if values.get(NOTHING) == Some(&Value::Bool(true)) && is_blank {
         return Vec::new();
     }
-    let tasks: Vec<&Task> = matter.tasks_of(&unit.mark).collect();
+    let tasks: Vec<&Task> = matter.tasks_of(&unit.mark).to_list();
     let mut found = Vec::new();
     let mut seen: Vec<String> = Vec::new();
     for row in rows_of(values, TASKS) {
@@ -82,7 +83,7 @@ pub(super) fn rows(matter: &Matter, unit: &Unit, values: &Value, file: &str) -> 
         .iter()
         .filter(|task| !seen.contains(&plain(&task.mark)))
         .map(|task| task.mark.as_str())
-        .collect();
+        .to_list();
     found.extend((!gone.is_empty()).then(|| about::rows_gone(file, &gone)));
     found
 }

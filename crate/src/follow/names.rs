@@ -3,6 +3,7 @@
 use super::record::{Matter, Unit};
 use crate::collect::Name;
 use crate::ordered::{self, OrderedMap};
+use crate::to_list::ToList;
 use crate::vietnamese::text::key;
 use crate::{Diagnostic, FieldPath, Location};
 
@@ -104,7 +105,7 @@ pub(super) fn alike(matter: &Matter) -> Vec<Diagnostic> {
         let [first, .., last] = all.as_slice() else { return };
         let rows = all.iter().filter_map(|at| Some((at + 1, matter.units.get(*at)?)));
         let rows: Vec<String> =
-            rows.map(|(row, unit)| format!("{row} («{}», {})", unit.name, unit.mark)).collect();
+            rows.map(|(row, unit)| format!("{row} («{}», {})", unit.name, unit.mark)).to_list();
         let rows = rows.join("; ");
         let place = Location::Field { path: FieldPath::from("don_vi").join(*last) };
         let message = format!("Các đơn vị thứ {rows} của hồ sơ {what}; {ask}.");
@@ -132,5 +133,5 @@ pub(super) fn alike(matter: &Matter) -> Vec<Diagnostic> {
         );
     }
     ordered::sort_by_key(&mut found, |(first, _)| *first);
-    found.into_iter().map(|(_, finding)| finding).collect()
+    found.into_iter().map(|(_, finding)| finding).to_list()
 }

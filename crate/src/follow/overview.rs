@@ -12,6 +12,7 @@ use super::record::{Due, Matter, Task, Unit};
 use super::state::Standing;
 use crate::ordered;
 use crate::template::decimal;
+use crate::to_list::ToList;
 
 /// A task of a unit.
 #[derive(Debug)]
@@ -67,7 +68,7 @@ impl<'m> Overview<'m> {
         let index = Index::of(matter);
         let owes = |unit: &&Unit| owes(matter, &index, unit, period, today);
         let owing: Vec<usize> =
-            matter.units.iter().enumerate().filter(|(_, unit)| owes(unit)).map(|(at, _)| at).collect();
+            matter.units.iter().enumerate().filter(|(_, unit)| owes(unit)).map(|(at, _)| at).to_list();
         let sent = |at: &usize| matter.units.get(*at).is_some_and(|unit| counting.has(&unit.mark));
         let missing = owing.iter().copied().filter(|at| !sent(at)).collect();
         let mut overview = Overview {
@@ -104,14 +105,14 @@ impl<'m> Overview<'m> {
                     };
                     (place, work)
                 })
-                .collect();
+                .to_list();
             if !tasks.is_empty() {
                 self.read_results(unit, &mut tasks);
             }
             found.extend(tasks);
         }
         ordered::sort_by_key(&mut found, |(place, work)| (*place, work.unit));
-        found.into_iter().map(|(_, work)| work).collect()
+        found.into_iter().map(|(_, work)| work).to_list()
     }
 
     /// Fills in what a unit said last of each of its tasks.
@@ -154,7 +155,7 @@ impl<'m> Overview<'m> {
 
     /// The names of units.
     pub(super) fn names(&self, units: &[usize]) -> Vec<&'m str> {
-        units.iter().map(|at| self.unit(*at).name.as_str()).collect()
+        units.iter().map(|at| self.unit(*at).name.as_str()).to_list()
     }
 
     /// The names of the units that owe a report about the period and sent none, in the order of the record.
@@ -197,5 +198,5 @@ pub(super) fn values_of(own: &OfUnit<'_>) -> Vec<(String, Value)> {
         "" => format!("bản ký {}", super::state::short(&report.document)).trim().to_owned(),
         file => file.to_owned(),
     };
-    own.counted.iter().map(|report| (called(report), report.values.values())).collect()
+    own.counted.iter().map(|report| (called(report), report.values.values())).to_list()
 }

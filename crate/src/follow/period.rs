@@ -4,6 +4,7 @@ use chrono::{Datelike, Months, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
 use crate::government::closing_days::ClosingDays;
+use crate::to_list::ToList;
 use crate::unicode;
 use crate::vietnamese::date::period_name;
 use crate::vietnamese::number::from_roman;
@@ -120,7 +121,7 @@ impl Period {
     /// The period a text names alone, as [`Period::name`] writes it and as people do: `Quý III/2026`, `tháng 9 năm 2026`.
     pub fn of_name(name: &str) -> Option<Period> {
         let folded = key(name);
-        let words: Vec<&str> = folded.split(' ').filter(|word| *word != "nam").collect();
+        let words: Vec<&str> = folded.split(' ').filter(|word| *word != "nam").to_list();
         let number = |text: &str| text.parse::<u32>().ok().or_else(|| from_roman(&unicode::upper(text)));
         let (own, year) = words.split_at_checked(words.len().checked_sub(1)?)?;
         let year = year.first().filter(|year| year.len() == 4)?.parse().ok()?;

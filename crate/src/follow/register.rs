@@ -16,6 +16,7 @@ use super::period::Period;
 use super::record::{Matter, Unit};
 use crate::joined::Joined;
 use crate::sheet::{Content, ReadOptions, Sheet, Workbook, table};
+use crate::to_list::ToList;
 use crate::vietnamese::receipts::{Receipts, is_one};
 use crate::vietnamese::{PartialDate, iso_day};
 use crate::{Diagnostic, Location};
@@ -70,7 +71,7 @@ pub fn note(
     let sheet = workbook.read(at.unwrap_or(0))?;
     let found = table(&sheet)?;
     let columns: Vec<(usize, String)> =
-        found.columns.iter().map(|column| (column.index, column.label.clone())).collect();
+        found.columns.iter().map(|column| (column.index, column.label.clone())).to_list();
     if !columns.iter().any(|(_, label)| is_one(&words.event, label)) {
         return Err(no_register(name));
     }

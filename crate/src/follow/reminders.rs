@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::overview::{Overview, Work};
 use super::state::short;
 use crate::ordered::{self, OrderedSet};
+use crate::to_list::ToList;
 use crate::vietnamese::PartialDate;
 
 /// The template of reminders.
@@ -76,11 +77,11 @@ pub(super) fn not_reported(overview: &Overview<'_>) -> Option<Value> {
 
 /// The reminder to the units that reported and have a task overdue; none where there is no such task.
 pub(super) fn overdue(overview: &Overview<'_>) -> Option<Value> {
-    let late: Vec<&Work<'_>> = overview.overdue().collect();
+    let late: Vec<&Work<'_>> = overview.overdue().to_list();
     if late.is_empty() {
         return None;
     }
-    let mut units: Vec<usize> = late.iter().map(|work| work.unit).collect();
+    let mut units: Vec<usize> = late.iter().map(|work| work.unit).to_list();
     ordered::sort(&mut units);
     units.dedup();
     let mut tasks = OrderedSet::new();

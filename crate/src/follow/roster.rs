@@ -4,6 +4,7 @@ use super::record::{Matter, Unit};
 use crate::collect::{Name, same_unit};
 use crate::joined::Joined;
 use crate::ordered::{OrderedMap, OrderedSet};
+use crate::to_list::ToList;
 use crate::vietnamese::text::key;
 
 /// What the name of a body has before that of the commune or province it is of: the mark goes without.
@@ -132,7 +133,7 @@ pub fn expand(matter: &mut Matter, confirmed: &[(String, String)]) -> Vec<String
                 *named == said
             }
         };
-        let marks: Vec<String> = listed.iter().filter(of_group).map(|(mark, ..)| mark.clone()).collect();
+        let marks: Vec<String> = listed.iter().filter(of_group).map(|(mark, ..)| mark.clone()).to_list();
         if marks.is_empty() {
             left.push(group.clone());
         }

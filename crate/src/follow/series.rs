@@ -13,6 +13,7 @@ use super::record::{Matter, Unit};
 use crate::ordered::{OrderedMap, OrderedSet};
 use crate::sheet::flat::{self, FlatTable, Form};
 use crate::template::{Kind, decimal};
+use crate::to_list::ToList;
 use crate::vietnamese::natures::{Nature, nature};
 use crate::vietnamese::sums::{is_share, is_unit_head};
 use crate::{Diagnostic, Template, library};
@@ -69,7 +70,7 @@ impl Table<'_, '_> {
                 column.field.kind.numeric().is_some() && !column.computed && !is_share(&column.label);
             if counts { nature(&column.label) } else { None }
         };
-        let natures: Vec<Option<Nature>> = columns.iter().map(of_column).collect();
+        let natures: Vec<Option<Nature>> = columns.iter().map(of_column).to_list();
         natures.iter().any(Option::is_some).then_some(Table { flat, label, measure, natures })
     }
 
@@ -142,7 +143,7 @@ pub(super) fn series(matter: &Matter, period: &Period, last_year: Option<&Matter
     let Some(template) = library::get(REPORT) else { return Series::default() };
     let template: &Template = &template;
     let form: Form<'_> = flat::form(template, &[]);
-    let tables: Vec<Table<'_, '_>> = form.tables.iter().filter_map(|flat| Table::of(flat)).collect();
+    let tables: Vec<Table<'_, '_>> = form.tables.iter().filter_map(|flat| Table::of(flat)).to_list();
     let mut periods = vec![period.clone()];
     while let Some(before) = periods.last().and_then(Period::before) {
         periods.push(before);
@@ -150,17 +151,17 @@ pub(super) fn series(matter: &Matter, period: &Period, last_year: Option<&Matter
     periods.reverse();
     let mut found = Series { periods, ..Series::default() };
     let countings: Vec<Counting<'_>> =
-        found.periods.iter().map(|period| Counting::of(matter, period)).collect();
+        found.periods.iter().map(|period| Counting::of(matter, period)).to_list();
     let then = found.periods.last().map(Period::last_year);
     let then = last_year.zip(then).map(|(matter, period)| Counting::of(matter, &period));
-    let mut names: Vec<Names> = tables.iter().map(|_| Names::default()).collect();
+    let mut names: Vec<Names> = tables.iter().map(|_| Names::default()).to_list();
     for counting in countings.iter().chain(&then) {
         for values in matter.units.iter().flat_map(|unit| reports(counting, unit)) {
             tables.iter().zip(&mut names).for_each(|(table, names)| table.names(names, &values));
         }
     }
     for unit in &matter.units {
-        let own: Vec<Vec<Value>> = countings.iter().map(|counting| reports(counting, unit)).collect();
+        let own: Vec<Vec<Value>> = countings.iter().map(|counting| reports(counting, unit)).to_list();
         let then = then.as_ref().map(|then| reports(then, unit)).unwrap_or_default();
         for (at, (table, names)) in tables.iter().zip(&names).enumerate() {
             found.add((at, table), names, &own);
@@ -192,7 +193,7 @@ impl Series {
             .enumerate()
             .filter(|(_, nature)| **nature == Some(Nature::Arising))
             .map(|(at, _)| at)
-            .collect();
+            .to_list();
         for (at, values) in reports.iter().enumerate() {
             for row in values.iter().flat_map(|values| rows_of(values, &table.flat.path)) {
                 let label = table.label(row);

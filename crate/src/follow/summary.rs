@@ -13,6 +13,7 @@ use crate::collect::{Collected, Collector, Read};
 use crate::joined::Joined;
 use crate::markup::{self, Block, BodyCell, BodyColumn, BodyTable, Inline};
 use crate::ordered::Grouped;
+use crate::to_list::ToList;
 use crate::vietnamese::text::lower_first;
 
 /// The values; what only a person can say (the assessment) stays blank.
@@ -84,7 +85,7 @@ fn late<'m>(overview: &Overview<'m>) -> Vec<&'m str> {
         let own = overview.counting.of_unit(&overview.unit(*at).mark);
         own.and_then(|own| own.counted.first()).is_some_and(|report| is_late(overview, report) == Some(true))
     };
-    overview.names(&overview.owing.iter().copied().filter(is_late).collect::<Vec<_>>())
+    overview.names(&overview.owing.iter().copied().filter(is_late).to_list())
 }
 
 /// What a report asks for: with the marks of tasks, and besides.
@@ -97,7 +98,7 @@ fn proposals_of(values: &Value) -> Vec<String> {
     });
     let besides =
         text(values, PROPOSALS).lines().map(|line| line.trim().trim_end_matches(['.', ';']).to_owned());
-    of_tasks.chain(besides.filter(|line| !line.is_empty())).collect()
+    of_tasks.chain(besides.filter(|line| !line.is_empty())).to_list()
 }
 
 /// What the units ask for, one paragraph a unit, in the order of the record.
@@ -169,7 +170,7 @@ fn by_task(overview: &Overview<'_>) -> Vec<Block> {
     let mut all = Counts::default();
     let by_mark = Grouped::of(overview.work.iter().map(|work| (work.task.mark.as_str(), work)));
     for task in &overview.matter.tasks {
-        let work: Vec<&Work<'_>> = by_mark.get(&task.mark.as_str()).copied().collect();
+        let work: Vec<&Work<'_>> = by_mark.get(&task.mark.as_str()).copied().to_list();
         let mut own = Counts::default();
         for work in &work {
             own.add(work);
@@ -233,7 +234,7 @@ fn by_unit(overview: &Overview<'_>) -> Vec<Block> {
         row.extend(own.cells());
         row
     };
-    let mut rows: Vec<Vec<String>> = listed.enumerate().map(row).collect();
+    let mut rows: Vec<Vec<String>> = listed.enumerate().map(row).to_list();
     if rows.is_empty() {
         return Vec::new();
     }

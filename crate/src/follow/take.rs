@@ -16,6 +16,7 @@ use crate::ordered::OrderedSet;
 use crate::reopen::changes::{changes, take_over};
 use crate::sheet::flat::value_at;
 use crate::template::Kind;
+use crate::to_list::ToList;
 use crate::{Diagnostic, Template, library};
 
 /// What was done with a file.
@@ -170,7 +171,7 @@ impl<'m> Taker<'m> {
             taken.diagnostics.push(about::unfilled(name, &unit.name));
             return Taken { outcome: Outcome::Unfilled, unit: unit.name, period: period.id(), ..taken };
         }
-        let left: Vec<&Edited> = taken.edits.iter().filter(|edit| !edit.taken).collect();
+        let left: Vec<&Edited> = taken.edits.iter().filter(|edit| !edit.taken).to_list();
         taken.diagnostics.extend(about::left_out(name, &left));
         taken.diagnostics.extend(marks::rows(self.matter, &unit, &values, name));
         taken.unit.clone_from(&unit.name);
@@ -207,7 +208,7 @@ impl<'m> Taker<'m> {
             if let Some(marked) = by_mark.filter(|marked| called.contains(marked)) {
                 return of(marked);
             }
-            let marks: Vec<&str> = called.iter().filter_map(|at| Some(of(*at)?.mark.as_str())).collect();
+            let marks: Vec<&str> = called.iter().filter_map(|at| Some(of(*at)?.mark.as_str())).to_list();
             findings.push(about::of_several(name, shown, &marks));
             return None;
         }
@@ -270,7 +271,7 @@ fn edited_texts(template: &Arc<Template>, docx: &[u8], values: &mut Value, edits
         .enumerate()
         .filter(|(_, change)| change.field.as_ref().is_some_and(|path| is_text(top(path.as_str()))))
         .map(|(at, _)| at)
-        .collect();
+        .to_list();
     if which.is_empty() {
         return;
     }

@@ -13,6 +13,7 @@ use super::take::{Taken, unfilled};
 use crate::government::days_off::day_off;
 use crate::ordered::OrderedSet;
 use crate::sheet::write::{Book, Entry, Head, Page};
+use crate::to_list::ToList;
 use crate::vietnamese::receipts::{Receipts, written};
 use crate::vietnamese::{PartialDate, iso_day};
 
@@ -33,7 +34,7 @@ pub(super) fn write(overview: &Overview<'_>, series: &Series, files: &[Taken]) -
 }
 
 fn heads(labels: &[(&str, usize)]) -> Vec<Head> {
-    labels.iter().map(|(label, width)| Head::text(*label).wide(*width)).collect()
+    labels.iter().map(|(label, width)| Head::text(*label).wide(*width)).to_list()
 }
 
 /// It is not done and its last day is from today on within the days that are soon.
@@ -121,7 +122,7 @@ fn units(book: &mut Book, overview: &Overview<'_>, files: &[Taken]) {
         let own = overview.counting.of_unit(&unit.mark);
         let reports = own.map_or(&[][..], |own| own.counted.as_slice());
         let received = reports.last().map_or("", |report| report.received.as_str());
-        let files: Vec<String> = reports.iter().map(|report| called(report)).collect();
+        let files: Vec<String> = reports.iter().map(|report| called(report)).to_list();
         let files = files.join("; ");
         let mut state = unit_state(overview, at);
         if sent_back.contains(unit.name.as_str()) {
@@ -203,7 +204,7 @@ fn figures(book: &mut Book, series: &Series) {
             .copied()
             .chain([row.total()])
             .map(|number| number.map(|number| number.normalize().to_string()).unwrap_or_default())
-            .collect();
+            .to_list();
         let mut cells =
             [&row.table, &row.label, &row.measure, &row.column].map(|text| Entry::Text(text)).to_vec();
         cells.extend(
@@ -227,7 +228,7 @@ fn returned(book: &mut Book, files: &[Taken]) {
             Outcome::Unfilled => "Không tính: mẫu chưa điền",
             Outcome::Unreadable => "Không đọc được",
         };
-        let notes: Vec<&str> = file.diagnostics.iter().map(|finding| finding.message.as_str()).collect();
+        let notes: Vec<&str> = file.diagnostics.iter().map(|finding| finding.message.as_str()).to_list();
         let notes = notes.join("\n");
         let cells = [file.file.as_str(), &file.unit, &file.period, outcome, &notes];
         book.row(page, &cells.map(Entry::Text));
@@ -239,7 +240,7 @@ fn register(book: &mut Book, overview: &Overview<'_>) {
     let words = Receipts::get();
     let events =
         [&words.came, &words.signed, &words.nothing, &words.extended, &words.withdrawn, &words.accepted];
-    let names: Vec<String> = overview.matter.units.iter().map(|unit| unit.name.clone()).collect();
+    let names: Vec<String> = overview.matter.units.iter().map(|unit| unit.name.clone()).to_list();
     let text = |words: &[String], width: usize| Head::text(written(words)).wide(width);
     let choices = |head: Head, choices: Vec<String>| Head { choices, ..head };
     let columns = vec![

@@ -7,6 +7,7 @@ use super::record::{Matter, Task, Unit};
 use crate::Align;
 use crate::markup::{self, Block, BodyCell, BodyColumn, BodyTable, Inline};
 use crate::ordered::{OrderedMap, OrderedSet};
+use crate::to_list::ToList;
 use crate::vietnamese::number::letter;
 use crate::vietnamese::text::key;
 
@@ -55,7 +56,7 @@ impl<'m> View<'m> {
             Subject::All => true,
         };
         let mine = matter.tasks.iter().zip(&self.tasks).filter(|(task, _)| is_mine(task));
-        let tasks: Vec<&Value> = mine.map(|(_, shown)| shown).collect();
+        let tasks: Vec<&Value> = mine.map(|(_, shown)| shown).to_list();
         let all = matches!(subject, Subject::All);
         let blank = Unit::default();
         let unit = if let Subject::Unit(unit) = subject { unit } else { &blank };
@@ -116,7 +117,7 @@ impl<'m> View<'m> {
 
     /// Groups by the names they have, then the units that are in none of them.
     fn who(&self, groups: &[String], units: &[String]) -> String {
-        let mut names: Vec<&str> = groups.iter().map(String::as_str).collect();
+        let mut names: Vec<&str> = groups.iter().map(String::as_str).to_list();
         for unit in units.iter().filter_map(|mark| self.unit(mark)) {
             if !unit.groups.iter().any(|group| groups.contains(group)) {
                 names.push(&unit.name);
@@ -140,7 +141,7 @@ impl<'m> View<'m> {
                     continue;
                 }
                 let together: Vec<&Task> =
-                    self.matter.tasks.iter().filter(|other| heading(other).0 == name).collect();
+                    self.matter.tasks.iter().filter(|other| heading(other).0 == name).to_list();
                 let lead_in = self
                     .matter
                     .sections
@@ -177,7 +178,7 @@ impl<'m> View<'m> {
             .iter()
             .flat_map(|task| &task.groups)
             .map(|group| format!(" {} ", key(group)))
-            .collect();
+            .to_list();
         for task in &self.matter.tasks {
             for unit in task.leads.iter().filter_map(|mark| self.unit(mark)) {
                 let kind = format!(" {} ", unit.kind.replace('-', " "));
@@ -209,7 +210,7 @@ impl<'m> View<'m> {
             }
             BodyCell { text: inlines, ..BodyCell::default() }
         };
-        let mut rows = vec![HEADS.iter().map(|(head, ..)| cell(head)).collect::<Vec<_>>()];
+        let mut rows = vec![HEADS.iter().map(|(head, ..)| cell(head)).to_list()];
         for task in &self.matter.tasks {
             let leads = self.who(&task.groups, &task.leads);
             let supports = self.who(&task.supporting_groups, &task.supports);

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::{Government, Province};
 use crate::packed;
 use crate::standard::read::{self, record};
+use crate::to_list::ToList;
 use crate::vietnamese::PartialDate;
 use crate::vietnamese::text::key;
 use crate::{Diagnostic, Location};
@@ -91,7 +92,7 @@ impl Table {
             later.holds_from <= day && later.province == province.name && self.holds_from <= day
         });
         let changes: Vec<(&Change, Vec<&str>)> =
-            later.map(|later| (later, later.names.split(BETWEEN).collect())).collect();
+            later.map(|later| (later, later.names.split(BETWEEN).collect())).to_list();
         let units = province.unit.iter().filter(move |_| self.holds_from <= day);
         let all = units.flat_map(|unit| unit.names.split(BETWEEN).map(|name| (unit.kind.as_str(), name)));
         all.map(move |(kind, name)| {
@@ -181,7 +182,7 @@ impl Government {
         let mut names: Vec<String> = kinds
             .filter_map(|kind| words.strip_prefix(&key(kind))?.strip_prefix(' '))
             .map(str::to_owned)
-            .collect();
+            .to_list();
         names.dedup();
         names.push(words);
         names

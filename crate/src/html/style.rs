@@ -8,6 +8,7 @@ use crate::document::{
 };
 use crate::length::decimal;
 use crate::metrics::SINGLE_LINE;
+use crate::to_list::ToList;
 
 /// The style sheet of a document: what every document has, and one class a component.
 pub(super) fn sheet(document: &Document) -> String {
@@ -78,9 +79,9 @@ pub(super) fn difference(format: &Format, style: Option<&Format>) -> String {
     if let Some(style) = style {
         all(style, &mut shared);
     }
-    let shared: Vec<&str> = shared.split_terminator(';').collect();
+    let shared: Vec<&str> = shared.split_terminator(';').to_list();
     let kept: Vec<&str> =
-        own.split_terminator(';').filter(|declaration| !shared.contains(declaration)).collect();
+        own.split_terminator(';').filter(|declaration| !shared.contains(declaration)).to_list();
     kept.join(";")
 }
 

@@ -3,6 +3,7 @@
 use crate::FieldPath;
 use crate::document::{Bookmark, Component, Element, PageNumber, Section, Span};
 use crate::markup::{self, Block};
+use crate::to_list::ToList;
 use crate::vietnamese::date::PartialDate;
 use crate::vietnamese::number::roman;
 
@@ -53,7 +54,7 @@ pub(super) fn appendices(
     flow: &mut Flow<'_, '_>,
 ) -> Vec<Vec<Section>> {
     let typed = of_values(context);
-    let all: Vec<&Appendix> = of_template.iter().chain(&typed).collect();
+    let all: Vec<&Appendix> = of_template.iter().chain(&typed).to_list();
     let mut files = Vec::new();
     for (index, appendix) in all.iter().enumerate() {
         let number = (all.len() > 1).then(|| u32::try_from(index + 1).ok().and_then(roman)).flatten();
@@ -80,13 +81,13 @@ fn of_values(context: &Context<'_>) -> Vec<Appendix> {
                 blocks: field_blocks(context, &path("noi_dung")),
             }
         })
-        .collect()
+        .to_list()
 }
 
 /// The blocks of a field of kind `body` that stands for itself.
 pub(super) fn field_blocks(context: &Context<'_>, path: &str) -> Vec<Block> {
     let parsed = markup::parse_field(context.values.text(path), &FieldPath::from(path));
-    parsed.blocks.into_iter().filter(|block| !matches!(block, Block::Appendix { .. })).collect()
+    parsed.blocks.into_iter().filter(|block| !matches!(block, Block::Appendix { .. })).to_list()
 }
 
 fn lay_out(
@@ -216,7 +217,7 @@ fn before_issuer(date: PartialDate) -> &'static str {
 /// part of that line, so the break is set, not left to the program that shows it.
 fn in_lines(context: &Context<'_>, spans: Vec<Span>, width: crate::Length) -> (Vec<Span>, crate::Length) {
     let component = Component::KemTheo;
-    let whole: String = spans.iter().map(text_of).collect::<Vec<_>>().concat();
+    let whole: String = spans.iter().map(text_of).to_list().concat();
     let lines = context.sheet.balance(component, &whole, width);
     let last = lines.last().map(|line| context.sheet.width(component, line)).unwrap_or_default();
     let mut ends = lines.iter().map(|line| line.chars().count());

@@ -6,6 +6,7 @@ use crate::document::{
 };
 use crate::markup::{BodyCell, BodyTable, CellMerge};
 use crate::metrics::{self, Face};
+use crate::to_list::ToList;
 use crate::vietnamese::clock;
 
 use super::Context;
@@ -96,7 +97,7 @@ fn laid_out(sheet: &Sheet<'_>, table: &BodyTable) -> Vec<Vec<Placed>> {
             }
             placed
         })
-        .collect()
+        .to_list()
 }
 
 fn vertical_merge(table: &BodyTable, row: usize, column: usize) -> VerticalMerge {
@@ -180,7 +181,7 @@ impl Extents {
 /// Typed widths are kept in proportion; without them each column gets room for its longest word first, and what is
 /// left by the length of its text. No column is narrower than its longest word while the width allows.
 fn column_widths(table: &BodyTable, extents: &Extents, width: Length) -> Vec<Length> {
-    let typed: Vec<u16> = table.columns.iter().map(|column| column.width.max(1)).collect();
+    let typed: Vec<u16> = table.columns.iter().map(|column| column.width.max(1)).to_list();
     let chosen = typed.windows(2).any(|pair| pair.first() != pair.last());
     let weights: Vec<f64> = if chosen {
         typed.iter().map(|width| f64::from(*width)).collect()

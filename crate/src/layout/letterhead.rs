@@ -8,6 +8,7 @@ use crate::forms::Letterhead;
 use crate::metrics;
 use crate::standard::Standard;
 use crate::template::Resolved;
+use crate::to_list::ToList;
 use crate::vietnamese::number::document_number;
 use crate::{FieldPath, Length};
 
@@ -269,7 +270,7 @@ fn urgency_mark(context: &Context<'_>, width: Length) -> Option<Element> {
 /// Box 11 stands above the type area of page 1.
 pub(super) fn circulation_mark(context: &Context<'_>) -> Vec<Element> {
     let width = context.sheet.page(false).text_width();
-    mark_of(context, Component::DauLuuHanh, "luu_hanh", width, Align::Right).into_iter().collect()
+    mark_of(context, Component::DauLuuHanh, "luu_hanh", width, Align::Right).into_iter().to_list()
 }
 
 fn mark_of(

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use crate::Length;
 use crate::government::Government;
 use crate::metrics::{self, Face};
+use crate::to_list::ToList;
 use crate::vietnamese::compounds::Compounds;
 
 const BOUND: &str = "\u{a0}";
@@ -26,7 +27,7 @@ pub fn name_lines(text: &str, face: Face, size: Length, max: Length) -> Vec<Stri
         let line = line.trim();
         metrics::balance(&bound(line, fits), face, size, max)
     });
-    balanced.map(|line| line.replace(BOUND, " ")).collect()
+    balanced.map(|line| line.replace(BOUND, " ")).to_list()
 }
 
 /// The line with no-break spaces in its compounds.

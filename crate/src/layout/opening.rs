@@ -1,6 +1,7 @@
 //! Boxes 5a, 9a and 13, and the bases: what stands between letterhead and body, and at the foot of page 1.
 
 use crate::document::{Align, Component, Element, Rule, Span};
+use crate::to_list::ToList;
 use crate::unicode;
 use crate::vietnamese::CitedDocument;
 use crate::{FieldPath, Length, metrics};
@@ -46,7 +47,7 @@ fn kind_line(context: &Context<'_>, (kind, field): (&str, Option<&str>)) -> Elem
 /// Name of the kind and abstract, and how long its last line is.
 pub(super) fn titles(context: &Context<'_>, title: &Title<'_>) -> (Vec<Element>, Length) {
     let sheet = &context.sheet;
-    let mut elements: Vec<Element> = title.kind.map(|kind| kind_line(context, kind)).into_iter().collect();
+    let mut elements: Vec<Element> = title.kind.map(|kind| kind_line(context, kind)).into_iter().to_list();
     let component = Component::TrichYeu;
     let text = super::or_blank(context, title.summary);
     let share = sheet.page(false).text_width().scale(context.standard.opening.abstract_share);
@@ -78,7 +79,7 @@ pub(super) fn order(context: &Context<'_>, text: &str) -> Element {
 /// `kinh_gui` without the marks the machine sets, each line with its field.
 fn addressees<'a>(context: &Context<'a>) -> Vec<(FieldPath, &'a str)> {
     let pieces = context.values.pieces("kinh_gui").into_iter();
-    pieces.map(|(path, line)| (path, without_marks(line))).filter(|(_, line)| !line.is_empty()).collect()
+    pieces.map(|(path, line)| (path, without_marks(line))).filter(|(_, line)| !line.is_empty()).to_list()
 }
 
 /// Addressees one below another, their hyphens at `left`; `;` after each and `.` after the last.
@@ -183,7 +184,7 @@ pub(super) fn bases(context: &Context<'_>, proposal: &str) -> Vec<Element> {
         spans.push(words(if index + 1 == count { last } else { &rule.basis_end }));
         Element::Paragraph(context.sheet.paragraph(Component::CanCu, spans))
     });
-    closed.collect()
+    closed.to_list()
 }
 
 /// Box 13: the contact line under a rule of the full width, at the foot of page 1.
@@ -203,7 +204,7 @@ pub(super) fn contact(context: &Context<'_>) -> Vec<Element> {
             keep_next: true,
         }));
     }
-    let lines: Vec<String> = typed.lines().map(str::to_owned).collect();
+    let lines: Vec<String> = typed.lines().map(str::to_owned).to_list();
     elements.push(Element::Paragraph(context.sheet.paragraph(Component::LienHe, broken(&lines, "lien_he"))));
     elements
 }

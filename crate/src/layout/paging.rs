@@ -6,6 +6,7 @@
 use crate::Length;
 use crate::document::{Bookmark, Element, Format, LineSpacing, Paragraph, Rule, Section, Span, Table};
 use crate::metrics::{self, Face, SINGLE_LINE};
+use crate::to_list::ToList;
 
 /// Lines of a paragraph that stay together at the foot and at the head of a page.
 const TOGETHER: usize = 2;
@@ -227,6 +228,6 @@ fn count(spans: &[Span], size: Length, first: Length, rest: Length) -> usize {
             Span::Break => Some(("\n", Face::Regular)),
             Span::Footnote { .. } | Span::Leader { .. } | Span::PageOf { .. } => None,
         })
-        .collect();
+        .to_list();
     metrics::count(&runs, size, first, rest)
 }

@@ -6,6 +6,7 @@ use crate::document::{
     VerticalMerge,
 };
 use crate::template::signing;
+use crate::to_list::ToList;
 use crate::vietnamese::number;
 
 use super::letterhead::broken;
@@ -213,7 +214,7 @@ fn signer(context: &Context<'_>, index: usize, width: Length) -> (Vec<Element>, 
     }
     spans.push(from_field(super::or_blank(context, &path("ho_ten")), &path("ho_ten")));
     let name = sheet.paragraph(Component::HoTen, spans);
-    let mut closing: Vec<Paragraph> = other.into_iter().chain([name]).collect();
+    let mut closing: Vec<Paragraph> = other.into_iter().chain([name]).to_list();
     if let Some(first) = closing.first_mut() {
         first.format.before = space;
     }

@@ -2,6 +2,7 @@
 
 use crate::document::Span;
 use crate::markup::Inline;
+use crate::to_list::ToList;
 use crate::unicode;
 
 /// The spans of a typed line.
@@ -18,7 +19,7 @@ pub(super) fn inlines(text: &[Inline]) -> Vec<Span> {
             Inline::Break => Span::Break,
             Inline::Footnote { text } => Span::Footnote { spans: inlines(text) },
         })
-        .collect()
+        .to_list()
 }
 
 /// All letters as capitals.

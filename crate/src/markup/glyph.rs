@@ -1,5 +1,7 @@
 //! Characters that know whether they may be markup, and which field they came from.
 
+use crate::to_list::ToList;
+
 /// A character of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Glyph {
@@ -34,7 +36,7 @@ impl Glyph {
 
 /// The glyphs of a text that holds no values, as the writer needs them to see how a line would start.
 pub(super) fn glyphs(text: &str) -> Vec<Glyph> {
-    text.chars().map(|ch| Glyph { ch, origin: 0, literal: false }).collect()
+    text.chars().map(|ch| Glyph { ch, origin: 0, literal: false }).to_list()
 }
 
 /// Without the blanks at both ends.

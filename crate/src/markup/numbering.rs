@@ -3,6 +3,7 @@
 use super::{Block, Level};
 use crate::joined::Joined;
 use crate::ordered::OrderedMap;
+use crate::to_list::ToList;
 use crate::vietnamese::number::{from_letter, from_roman, letter, roman};
 
 /// A kind of number, from the outermost inwards.
@@ -87,7 +88,7 @@ impl Counter {
         for keep in (1..=depth.min(last.len())).rev() {
             // "2.1." may follow "1.3." only where no "1." stands that would make a "2." missing.
             let outer_is_typed = keep < depth && self.typed.get(keep - 1).copied().unwrap_or(false);
-            let mut next: Vec<u32> = last.iter().take(keep).copied().collect();
+            let mut next: Vec<u32> = last.iter().take(keep).copied().to_list();
             if let Some(step) = next.last_mut().filter(|_| !outer_is_typed) {
                 *step += 1;
                 next.resize(depth, 1);

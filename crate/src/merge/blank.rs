@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::ordered;
+use crate::to_list::ToList;
 use crate::vietnamese::blanks::{Wanted, Words};
 use crate::vietnamese::text::{fold, key};
 
@@ -236,7 +237,7 @@ fn sure(text: &str, gaps: &[Dots], words: &Words) -> Vec<Dots> {
             || touches(gaps.get(index + 1), true)
             || index.checked_sub(1).is_some_and(|index| touches(gaps.get(index), false))
     };
-    gaps.iter().enumerate().filter(is_sure).map(|(_, gap)| gap.clone()).collect()
+    gaps.iter().enumerate().filter(is_sure).map(|(_, gap)| gap.clone()).to_list()
 }
 
 /// Dots that lead to the number of a page.
@@ -339,7 +340,7 @@ fn label(before: &str) -> (String, bool) {
             rest = behind.trim_start();
         }
     }
-    let words: Vec<&str> = rest.split_whitespace().collect();
+    let words: Vec<&str> = rest.split_whitespace().to_list();
     let from = words.len().saturating_sub(most);
     let label = words.get(from..).unwrap_or_default().join(" ");
     (
@@ -353,7 +354,7 @@ fn following(behind: &str) -> Option<String> {
     let line = behind.trim_start_matches(is_space);
     let end = line.find(['\n', '\t', ';', ',', '.', ':', '…', '_']).unwrap_or(line.len());
     let wide = line.find("  ").unwrap_or(line.len());
-    let words: Vec<&str> = line.get(..end.min(wide))?.split_whitespace().take(MOST_WORDS).collect();
+    let words: Vec<&str> = line.get(..end.min(wide))?.split_whitespace().take(MOST_WORDS).to_list();
     let words = words.join(" ");
     (!key(&words).is_empty()).then_some(words)
 }

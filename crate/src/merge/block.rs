@@ -10,6 +10,7 @@ use super::tag::{Level, Opening, Sort, Tag, Takes};
 use super::token::{Body, NONE, Piece};
 use crate::Diagnostic;
 use crate::ordered;
+use crate::to_list::ToList;
 
 /// How deep blocks may nest.
 pub(super) const MAX_NESTED: usize = 64;
@@ -93,7 +94,7 @@ pub(super) fn find(part: &Part<'_>) -> (Vec<Block>, Vec<Diagnostic>) {
 fn pairs(part: &Part<'_>) -> (Vec<Block>, Vec<Diagnostic>) {
     let mut order: Vec<usize> = (0..part.tags.len())
         .filter(|tag| part.tags.get(*tag).is_some_and(|found| found.at != NONE))
-        .collect();
+        .to_list();
     ordered::sort_by_key(&mut order, |tag| part.tags.get(*tag).map_or(0, |found| found.at));
     let mut blocks: Vec<Block> = Vec::new();
     let mut faults = Vec::new();
@@ -262,7 +263,7 @@ impl<'p, 't> Places<'p, 't> {
     }
 
     fn marks(&self, unit: usize) -> Vec<usize> {
-        self.whole(unit).filter(|&at| self.part.kind(at) == Kind::Mark).collect()
+        self.whole(unit).filter(|&at| self.part.kind(at) == Kind::Mark).to_list()
     }
 }
 
@@ -289,7 +290,7 @@ type Shaped = Result<Shape, Wrong>;
 fn shape(places: &Places<'_, '_>, block: &Block) -> Shaped {
     let part = places.part;
     let ats: Vec<usize> =
-        block.tags.iter().filter_map(|tag| part.tags.get(*tag)).map(|found| found.at).collect();
+        block.tags.iter().filter_map(|tag| part.tags.get(*tag)).map(|found| found.at).to_list();
     let (Some(&first), Some(&last), Some(opening)) = (ats.first(), ats.last(), block.opening(part)) else {
         return Err(Wrong::Crossing);
     };
@@ -369,7 +370,7 @@ fn leveled(places: &Places<'_, '_>, ats: &[usize], level: Level, takes: Takes) -
         return Ok(Shape { outer: outer.clone(), bodies: vec![outer], ..Shape::default() });
     }
     let bodies: Vec<Range<usize>> =
-        units.windows(2).filter_map(|pair| Some(places.whole(*pair.first()?).end..*pair.last()?)).collect();
+        units.windows(2).filter_map(|pair| Some(places.whole(*pair.first()?).end..*pair.last()?)).to_list();
     if bodies.iter().any(|body| body.start > body.end) {
         return Err(Wrong::ElsePlace);
     }

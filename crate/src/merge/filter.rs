@@ -1,6 +1,7 @@
 //! What may be made of a value before it prints: a closed list.
 
 use crate::joined::Joined;
+use crate::to_list::ToList;
 use rust_decimal::Decimal;
 use serde_json::Value;
 
@@ -90,7 +91,7 @@ impl Filter {
             Filter::Join => {
                 let Value::Array(items) = value else { return value.clone() };
                 let between = given.first().and_then(Value::as_str).unwrap_or(", ");
-                let texts: Vec<String> = items.iter().filter_map(plain).collect();
+                let texts: Vec<String> = items.iter().filter_map(plain).to_list();
                 Value::String(texts.join(between))
             }
             Filter::Length => match value {

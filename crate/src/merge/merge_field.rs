@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::expression::{Expression, Name};
 use super::filter::{decimal, plain};
 use super::scope::Scope;
+use crate::to_list::ToList;
 use crate::vietnamese::{PartialDate, text};
 
 /// How deep fields may nest.
@@ -304,7 +305,7 @@ fn figures(number: Decimal, picture: &str) -> String {
         return number.to_string();
     };
     let middle = picture.get(start..=end).unwrap_or_default();
-    let signs: Vec<(usize, char)> = middle.char_indices().filter(|(_, sign)| !is_figure(*sign)).collect();
+    let signs: Vec<(usize, char)> = middle.char_indices().filter(|(_, sign)| !is_figure(*sign)).to_list();
     // The last sign parts decimals, unless it can only part thousands: the same as others, or before `##0`.
     let last = signs.last().copied().filter(|&(at, sign)| {
         let behind = middle.get(at + sign.len_utf8()..).unwrap_or_default();

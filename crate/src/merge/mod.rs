@@ -76,6 +76,7 @@ pub use render::MAX_WRITTEN;
 use crate::docx::patch::Changes;
 use crate::joined::Joined;
 use crate::ordered;
+use crate::to_list::ToList;
 use crate::xml::Document;
 use crate::{Diagnostic, Location, Severity};
 use blank::Takes;
@@ -331,7 +332,7 @@ impl WordTemplate<'_> {
         let labels = self.parts.iter().flat_map(|part| &part.labels);
         let labels = labels.flat_map(|label| [Some(label.name.as_str()), label.whole.as_deref()]).flatten();
         let mut asked: Vec<&str> =
-            names.chain(labels).flat_map(|name| [Some(name), name.split('.').next()]).flatten().collect();
+            names.chain(labels).flat_map(|name| [Some(name), name.split('.').next()]).flatten().to_list();
         ordered::sort(&mut asked);
         let is_asked = |name: &str| asked.binary_search(&name).is_ok();
         let has_fields = self.parts.iter().any(|part| part.has_fields);
@@ -341,7 +342,7 @@ impl WordTemplate<'_> {
             .keys()
             .map(String::as_str)
             .filter(|name| !is_asked(name) && !is_records(name))
-            .collect();
+            .to_list();
         if names.is_empty() {
             return None;
         }
@@ -383,11 +384,11 @@ fn asked(part: &Part<'_>, blocks: &[Block]) -> Vec<Asked> {
             let at = |tag: Option<&usize>| Some(part.tags.get(*tag?)?.at);
             Some((at(block.tags.first())?, at(block.tags.last())?, (opening.subject.clone(), called)))
         })
-        .collect();
+        .to_list();
     let mut asked = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     let mut spans_ahead = 0;
-    let mut tags: Vec<&part::Found> = part.tags.iter().filter(|found| !found.place.is_repeated).collect();
+    let mut tags: Vec<&part::Found> = part.tags.iter().filter(|found| !found.place.is_repeated).to_list();
     ordered::sort_by_key(&mut tags, |found| found.at);
     for found in tags {
         while spans.get(spans_ahead).is_some_and(|(start, ..)| *start < found.at) {

@@ -26,6 +26,7 @@ use super::token::{Body, NONE, Piece, Text, Token, attribute};
 use super::written::sibling;
 use crate::docx::names::Vocabulary;
 use crate::ordered;
+use crate::to_list::ToList;
 use crate::xml::{Document, Element, Node, Scope, escape_text};
 
 /// A part in tokens.
@@ -82,7 +83,7 @@ impl<'t> Part<'t> {
             .tags
             .iter()
             .map(|found| matches!(found.tag, Tag::Open(_) | Tag::Else(_) | Tag::Close(_)))
-            .collect();
+            .to_list();
         part.tokens = cut(&part.tokens, &between);
         part.join();
         part

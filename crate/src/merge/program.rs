@@ -9,6 +9,7 @@ use super::tag::{Sort, Tag};
 use super::token::{Body, NONE, Piece, Text, attribute};
 use super::written::{bare, sibling, start, underlined, written};
 use crate::ordered;
+use crate::to_list::ToList;
 use crate::xml::{Element, Node};
 
 /// The steps that write a part.
@@ -53,7 +54,7 @@ fn lift(part: &Part<'_>, blocks: &[Block]) -> (Vec<Vec<usize>>, Vec<bool>) {
             marks.push((at, format!("{of} {}", attribute(element, "id").unwrap_or_default())));
         }
     }
-    let mut ranges: Vec<(&str, usize)> = marks.iter().map(|(at, key)| (key.as_str(), *at)).collect();
+    let mut ranges: Vec<(&str, usize)> = marks.iter().map(|(at, key)| (key.as_str(), *at)).to_list();
     ordered::sort(&mut ranges);
     let mut ends = vec![Vec::new(); blocks.len()];
     let mut lifted = vec![false; if marks.is_empty() { 0 } else { part.tokens.len() }];
@@ -234,7 +235,7 @@ impl<'b, 't> Builder<'b, 't> {
                 field.names(&mut names);
             }
         }
-        names.into_iter().cloned().collect()
+        names.into_iter().cloned().to_list()
     }
 
     /// What parts the records of a body that has fields of Word: a paragraph with a break, or one that ends a section like

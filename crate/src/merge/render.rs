@@ -15,6 +15,7 @@ use super::place::Place;
 use super::scope::{Scope, is_yes};
 use super::step::{Branch, Container, Frame, Print, Repeat, Source, Step};
 use super::tag::Sort;
+use crate::to_list::ToList;
 use crate::xml::{escape_text, is_allowed};
 use crate::{Diagnostic, FieldPath, Location};
 
@@ -351,7 +352,7 @@ impl<'w, 'v> Writer<'w, 'v> {
                 });
             }
             Some(Value::Array(items)) => {
-                let texts: Vec<String> = items.iter().filter_map(plain).collect();
+                let texts: Vec<String> = items.iter().filter_map(plain).to_list();
                 let all = texts.len() == items.len();
                 self.text(print, &texts.join(", "));
                 self.tell(print.tag, |label| {

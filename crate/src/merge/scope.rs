@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::expression::{Expression, Name, Operator};
 use super::filter::{decimal, plain};
+use crate::to_list::ToList;
 
 /// The values in reach.
 #[derive(Debug)]
@@ -100,7 +101,7 @@ impl<'v> Scope<'v> {
                 let given: Vec<Value> = given
                     .iter()
                     .map(|given| self.value(given).map_or(Value::Null, Cow::into_owned))
-                    .collect();
+                    .to_list();
                 let value = self.value(inner);
                 if value.is_none() && !filter.fills_in() {
                     return None;

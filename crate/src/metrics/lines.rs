@@ -2,6 +2,7 @@
 
 use super::{EM, Face, advance};
 use crate::Length;
+use crate::to_list::ToList;
 
 /// The lines `text` takes in a measure of `max`, filled from the first line on.
 ///
@@ -23,7 +24,7 @@ pub fn wrap(text: &str, face: Face, size: Length, max: Length) -> Vec<String> {
             let breaks = fill(&pieces, measure);
             cut(line, &pieces, &breaks)
         })
-        .collect()
+        .to_list()
 }
 
 /// How many lines text of several faces takes, the first in a measure of its own; breaks as in [`wrap`].
@@ -36,7 +37,7 @@ pub fn wrap(text: &str, face: Face, size: Length, max: Length) -> Vec<String> {
 /// ```
 pub fn count(runs: &[(&str, Face)], size: Length, first: Length, rest: Length) -> usize {
     let letters: Vec<(char, Face)> =
-        runs.iter().flat_map(|(text, face)| text.chars().map(move |letter| (letter, *face))).collect();
+        runs.iter().flat_map(|(text, face)| text.chars().map(move |letter| (letter, *face))).to_list();
     let mut measure = Measure::new(size, first);
     let mut lines = 0;
     for line in letters.split(|(letter, _)| *letter == '\n') {
@@ -78,7 +79,7 @@ pub fn balance(text: &str, face: Face, size: Length, max: Length) -> Vec<String>
             let breaks = even_out(&pieces, measure);
             cut(line, &pieces, &breaks)
         })
-        .collect()
+        .to_list()
 }
 
 /// The width of a line in font units, at the size in question.
@@ -297,7 +298,7 @@ fn cut(line: &str, pieces: &[Piece], breaks: &[usize]) -> Vec<String> {
             from = to;
             line.get(first..end).unwrap_or_default().to_owned()
         })
-        .collect()
+        .to_list()
 }
 
 #[cfg(test)]

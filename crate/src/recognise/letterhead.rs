@@ -6,6 +6,7 @@ use super::find::number_line;
 use crate::Align;
 use crate::document::{Certainty, Component, Evidence, Paper, Zone};
 use crate::docx::read::Block;
+use crate::to_list::ToList;
 
 use crate::vietnamese::text::key;
 
@@ -196,7 +197,7 @@ pub(super) fn read_blocks(scene: &mut Scene<'_>, range: Range<usize>) {
                 }
                 head.in_summary = None;
             }
-            _ => head.cell(scene, &lines.collect::<Vec<_>>(), None),
+            _ => head.cell(scene, &lines.to_list(), None),
         }
     }
     head.name_issuer(scene);
@@ -339,10 +340,10 @@ impl Head {
     /// Which lines are the body above the issuing one. What is bold is the name; without anything bold the first of several
     /// lines is the body above, unless the second only goes on with a place.
     fn name_issuer(&self, scene: &mut Scene<'_>) {
-        let lines: Vec<Line> = self.issuer.iter().filter_map(|at| scene.line(*at).cloned()).collect();
+        let lines: Vec<Line> = self.issuer.iter().filter_map(|at| scene.line(*at).cloned()).to_list();
         let has_bold = lines.iter().any(|line| line.bold);
         let has_light = lines.iter().any(|line| !line.bold);
-        let said: Vec<&str> = lines.iter().map(|line| line.key.as_str()).collect();
+        let said: Vec<&str> = lines.iter().map(|line| line.key.as_str()).to_list();
         let above = lines_above(&said);
         for (order, (at, line)) in self.issuer.iter().zip(&lines).enumerate() {
             let is_unit = |line: &Line| begins(&line.key, &scene.words.unit);

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::document::{Component, Story};
 use crate::docx::read::{Block, Glyph, Observed, Paragraph, plain};
+use crate::to_list::ToList;
 use crate::vietnamese::text::{clean, key, upper};
 use crate::{Align, Length};
 
@@ -214,7 +215,7 @@ impl<'d> Lines<'d> {
     fn paragraph(&mut self, paragraph: &Paragraph, at: usize, cell: Option<Cell>) {
         let mut from = 0;
         let ends = paragraph.glyphs.iter().enumerate().filter(|(_, glyph)| **glyph == Glyph::Break);
-        let ends: Vec<usize> = ends.map(|(at, _)| at).chain([paragraph.glyphs.len()]).collect();
+        let ends: Vec<usize> = ends.map(|(at, _)| at).chain([paragraph.glyphs.len()]).to_list();
         for end in ends {
             let glyphs = paragraph.glyphs.get(from..end).unwrap_or_default();
             let mut text = clean(&plain(glyphs)).text;
@@ -280,7 +281,7 @@ fn gaps(paragraph: &Paragraph, stretch: Range<usize>, text: &str) -> Vec<usize> 
         0
     };
     let at = here.filter_map(|gap| text.char_indices().nth(label + gap - stretch.start));
-    at.filter(|(_, letter)| *letter == ' ').map(|(at, _)| at).collect()
+    at.filter(|(_, letter)| *letter == ' ').map(|(at, _)| at).to_list()
 }
 
 /// A part of a line, by bytes of its text.
@@ -365,7 +366,7 @@ const MAX_NAME: usize = 60;
 
 /// `Nguyễn Văn An`, also with a rank before it.
 pub(super) fn is_name(text: &str) -> bool {
-    let words: Vec<&str> = text.split(' ').collect();
+    let words: Vec<&str> = text.split(' ').to_list();
     let begins_big = |word: &&str| word.starts_with(char::is_uppercase) || word.starts_with('(');
     text.chars().count() <= MAX_NAME
         && (2..=8).contains(&words.len())

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::document::{Certainty, Component, Evidence, Zone};
 use crate::docx::read::Block;
+use crate::to_list::ToList;
 
 use super::find::number_line;
 use super::line::Line;
@@ -310,7 +311,7 @@ impl Reader<'_, '_> {
     fn peek(&self) -> Option<(usize, Vec<Line>)> {
         for at in self.at..self.end {
             let lines: Vec<Line> =
-                self.scene.of_block(at).iter().filter(|line| !line.is_ornament()).cloned().collect();
+                self.scene.of_block(at).iter().filter(|line| !line.is_ornament()).cloned().to_list();
             if let Some(first) = lines.first() {
                 return (!first.is_contents).then_some((at, lines));
             }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::document::{Certainty, Component, Evidence, Paper, Zone};
 use crate::docx::read::Block;
+use crate::to_list::ToList;
 
 use super::line::{Line, Lines};
 use super::scene::{Scene, Verdict};
@@ -53,7 +54,7 @@ impl<'s> Beside<'s> {
             Some(_) => verdict,
             None => letterhead::beside(line),
         });
-        decided.collect()
+        decided.to_list()
     }
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::document::{Certainty, Component, Evidence, Zone};
 use crate::docx::read::Block;
 use crate::ordered;
+use crate::to_list::ToList;
 
 use super::line::{Line, is_item, item};
 use super::parts::{drafter, kept};
@@ -61,7 +62,7 @@ pub(super) fn find(scene: &Scene<'_>, range: Range<usize>) -> Option<Range<usize
                 || !scene.first(*block).is_some_and(|line| line.starts_appendix() && line.is_centered())
         })
         .filter(listed)
-        .collect();
+        .to_list();
     let of_items = candidates.iter().find(|block| has_items(scene, **block));
     let named = of_items.or_else(|| candidates.iter().find(|block| is_list(scene, **block)));
     let named = named.or(candidates.last());
@@ -210,7 +211,7 @@ fn columns(scene: &Scene<'_>, block: usize) -> Vec<Vec<usize>> {
         }
     }
     ordered::sort_by_key(&mut columns, |(column, _)| *column);
-    columns.into_iter().map(|(_, lines)| lines).collect()
+    columns.into_iter().map(|(_, lines)| lines).to_list()
 }
 
 /// Decides about the lines of the signatures.
@@ -261,7 +262,7 @@ pub(super) fn read(scene: &mut Scene<'_>, range: Range<usize>) {
         _ => false,
     };
     let are_roles: Vec<bool> =
-        signers.iter().map(|signer| has_roles || signers.len() > 1 && only(signer)).collect();
+        signers.iter().map(|signer| has_roles || signers.len() > 1 && only(signer)).to_list();
     for (at, (signer, is_role)) in signers.iter().zip(are_roles).enumerate() {
         self::signer(scene, signer, u16::try_from(at).unwrap_or(u16::MAX), is_role);
     }
@@ -270,7 +271,7 @@ pub(super) fn read(scene: &mut Scene<'_>, range: Range<usize>) {
 /// Signers whom tabs put beside one another: what the last has alone stands in the last column.
 fn side_by_side(scene: &Scene<'_>, lines: Vec<usize>) -> Vec<Vec<usize>> {
     let paragraph = |at: &usize| scene.line(*at).map(|line| line.paragraph);
-    let rows: Vec<&[usize]> = lines.chunk_by(|one, other| paragraph(one) == paragraph(other)).collect();
+    let rows: Vec<&[usize]> = lines.chunk_by(|one, other| paragraph(one) == paragraph(other)).to_list();
     let beside = |row: &&&[usize]| {
         row.len() > 1 && row.iter().all(|at| scene.line(*at).is_some_and(Line::is_name_beside))
     };
@@ -326,7 +327,7 @@ fn signer(scene: &mut Scene<'_>, signer: &[usize], number: u16, has_roles: bool)
     }
     let all = scene.lines;
     let of = |at: usize| all.all.get(at);
-    let shouted = in_capitals(scene.words, &lines.iter().filter_map(|at| of(*at)).collect::<Vec<_>>());
+    let shouted = in_capitals(scene.words, &lines.iter().filter_map(|at| of(*at)).to_list());
     let (above, below) = lines.split_at(shouted.min(lines.len()));
     let (mut above, mut below) = (above.to_vec(), below.to_vec());
     let mut name = below.pop_if(|at| of(*at).is_some_and(Line::is_name));

@@ -6,6 +6,7 @@ use crate::document::{Component, Item, Paper, Reading, Story, Zone};
 use crate::docx::read::{Block, Glyph, Observed, Paragraph, plain, visit};
 use crate::joined::Joined;
 use crate::recognise::line::is_ornament;
+use crate::to_list::ToList;
 use crate::vietnamese::text::clean;
 
 /// Blocks, and the items in each.
@@ -92,7 +93,7 @@ impl<'d> Pieces<'d> {
         let mut glyphs = paragraph.glyphs.get(item.place.range.clone()).unwrap_or_default().to_vec();
         glyphs.retain(|glyph| self.has_notes || !matches!(glyph, Glyph::Note(_)));
         let mut lines: Vec<String> =
-            glyphs.split(|glyph| *glyph == Glyph::Break).map(|part| clean(&plain(part)).text).collect();
+            glyphs.split(|glyph| *glyph == Glyph::Break).map(|part| clean(&plain(part)).text).to_list();
         if item.place.range.start == 0
             && !paragraph.label.is_empty()
             && let Some(first) = lines.first_mut()

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::to_list::ToList;
 use crate::vietnamese::legacy;
 
 /// How a text file writes its letters.
@@ -117,7 +118,7 @@ pub(super) fn decode(bytes: &[u8], encoding: Encoding) -> Cow<'_, str> {
         Encoding::Utf16Le => utf16(bytes, u16::from_le_bytes),
         Encoding::Utf16Be => utf16(bytes, u16::from_be_bytes),
         Encoding::Windows1258 => {
-            let upper: Vec<char> = WINDOWS_1258.chars().collect();
+            let upper: Vec<char> = WINDOWS_1258.chars().to_list();
             let letter = |&byte: &u8| match byte.checked_sub(128) {
                 Some(at) => upper.get(usize::from(at)).copied().unwrap_or(char::REPLACEMENT_CHARACTER),
                 None => char::from(byte),

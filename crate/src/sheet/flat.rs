@@ -1,6 +1,7 @@
 //! A form as columns: every field a cell can hold, under a label of its own, and the tables that need a sheet of theirs.
 
 use crate::joined::Joined;
+use crate::to_list::ToList;
 use serde_json::Value;
 
 use crate::template::field::is_blank;
@@ -79,7 +80,7 @@ pub struct Form<'t> {
 pub fn form<'t>(template: &'t dyn Questions, values: &[&Value]) -> Form<'t> {
     let mut form = Form::default();
     for field in template.fields() {
-        let given: Vec<&Value> = values.iter().filter_map(|values| values.get(&field.name)).collect();
+        let given: Vec<&Value> = values.iter().filter_map(|values| values.get(&field.name)).to_list();
         flatten(field, &field.name, &field.label, field.required, &given, &mut form);
     }
     unique(&mut form.columns);
@@ -96,7 +97,7 @@ fn flatten<'t>(
 ) {
     let mut record = |fields: &'t [Field], path: &str, label: &str, given: &[&Value]| {
         for inner in fields {
-            let given: Vec<&Value> = given.iter().filter_map(|value| value.get(&inner.name)).collect();
+            let given: Vec<&Value> = given.iter().filter_map(|value| value.get(&inner.name)).to_list();
             let label = format!("{label}{STEP}{}", inner.label);
             let path = format!("{path}.{}", inner.name);
             flatten(inner, &path, &label, required && inner.required, &given, form);
@@ -128,7 +129,7 @@ fn numbered<'t>(
     let count = given.iter().filter_map(|value| value.as_array()).map(Vec::len).max().unwrap_or(1).max(1);
     for at in 0..count {
         let label = if at == 0 { label.to_owned() } else { format!("{label} {}", at + 1) };
-        let given: Vec<&Value> = given.iter().filter_map(|value| value.get(at)).collect();
+        let given: Vec<&Value> = given.iter().filter_map(|value| value.get(at)).to_list();
         record(fields, &format!("{path}.{at}"), &label, &given);
     }
 }
@@ -182,7 +183,7 @@ fn column<'t>(field: &'t Field, path: &str, label: &str, required: bool) -> Opti
 
 /// Gives columns of one name the name of their field too.
 fn unique(columns: &mut [Flat<'_>]) {
-    let labels: Vec<String> = columns.iter().map(|column| fold(&column.label)).collect();
+    let labels: Vec<String> = columns.iter().map(|column| fold(&column.label)).to_list();
     for (at, column) in columns.iter_mut().enumerate() {
         let is_other = |(other, label): (usize, &String)| other != at && Some(label) == labels.get(at);
         if labels.iter().enumerate().any(is_other) {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Cell, Content, Sheet};
 use crate::ordered;
+use crate::to_list::ToList;
 use crate::vietnamese::lists::{self, Head, is_placeholder};
 use crate::vietnamese::text::fold;
 
@@ -46,7 +47,7 @@ impl<'s> Heads<'s> {
     /// The rows of the head of the first table.
     pub(super) fn find(&self) -> Option<Range<usize>> {
         let rows = self.sheet.rows().min(FARTHEST);
-        let marks: Vec<Vec<Mark>> = (0..rows).map(|row| self.marks(row)).collect();
+        let marks: Vec<Vec<Mark>> = (0..rows).map(|row| self.marks(row)).to_list();
         let count = |row: usize, wanted: &[Mark]| {
             marks.get(row).map_or(0, |marks| marks.iter().filter(|mark| wanted.contains(mark)).count())
         };
@@ -145,7 +146,7 @@ impl<'s> Heads<'s> {
             None if self.sheet.cell(row, column).is_blank() => Mark::Blank,
             None => Mark::Single,
         };
-        (0..self.columns).map(mark).collect()
+        (0..self.columns).map(mark).to_list()
     }
 
     /// A cell as wide as the one below it, or above it: columns of the sheet that are one of the table.
@@ -196,7 +197,7 @@ impl<'s> Heads<'s> {
             shown.count() <= 2
         };
         let mut rows: Vec<usize> =
-            self.sheet.merged().iter().filter(over).map(|range| range[0]).filter(alone).collect();
+            self.sheet.merged().iter().filter(over).map(|range| range[0]).filter(alone).to_list();
         ordered::sort(&mut rows);
         rows.dedup();
         rows

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Cell, Content, Sheet};
+use crate::to_list::ToList;
 use crate::vietnamese::lists::{self, Counted};
 use crate::vietnamese::number;
 use crate::vietnamese::sums::{self, Summed, summed, summed_behind};
@@ -63,7 +64,7 @@ pub(super) struct Candidate {
 
 /// Whether another table begins with a row that stands apart: it names columns, or is the title of what does.
 pub(super) fn begins_another(sheet: &Sheet, row: usize) -> bool {
-    let texts: Vec<Cell<'_>> = cells(sheet, row).map(|(_, cell)| cell).collect();
+    let texts: Vec<Cell<'_>> = cells(sheet, row).map(|(_, cell)| cell).to_list();
     let is_head = |cell: &&Cell<'_>| lists::head(cell.shown).is_some() || lists::thing(cell.shown).is_some();
     let known = texts.iter().filter(is_head).count();
     let is_text = texts.iter().all(|cell| cell.content == Content::Text);
@@ -303,14 +304,14 @@ impl<'s> Judge<'s> {
         {
             return None;
         }
-        let others: Vec<Vec<Option<Decimal>>> = below().map(|row| self.figures(row)).collect();
+        let others: Vec<Vec<Option<Decimal>>> = below().map(|row| self.figures(row)).to_list();
         let agreeing = sums::added(&self.figures(row), &others.iter().map(Vec::as_slice));
         Some(if agreeing.is_some() { Aside::Total } else { Aside::Unsure })
     }
 
     fn figures(&self, row: usize) -> Vec<Option<Decimal>> {
         let columns = (0..self.sheet.columns()).filter(|column| Some(*column) != self.counter);
-        columns.map(|column| figure(self.sheet.cell(row, column))).collect()
+        columns.map(|column| figure(self.sheet.cell(row, column))).to_list()
     }
 
     /// Takes out the last rows and the first one where they hold what the others add up to, or a part of it.
@@ -348,7 +349,7 @@ impl<'s> Judge<'s> {
         if own.iter().flatten().all(Decimal::is_zero) || others.len() < 2 {
             return None;
         }
-        let others: Vec<Vec<Option<Decimal>>> = others.iter().map(|other| self.figures(other.row)).collect();
+        let others: Vec<Vec<Option<Decimal>>> = others.iter().map(|other| self.figures(other.row)).to_list();
         let Some(agreeing) = sums::added(&own, &others.iter().map(Vec::as_slice)) else {
             return (is_whole && is_uncounted).then_some(Aside::Unsure);
         };

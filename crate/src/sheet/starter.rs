@@ -7,6 +7,7 @@ use super::write::{Book, Entry, Head, Page};
 use crate::markup::FREE_TEXT;
 use crate::template::field::is_blank;
 use crate::template::{Kind, Questions};
+use crate::to_list::ToList;
 
 /// The sheet with a row a document.
 pub const MAIN_SHEET: &str = "Dữ liệu";
@@ -21,7 +22,7 @@ const LAYOUT: [&str; 2] = [FREE_TEXT, "trinh_bay"];
 /// The columns a starter spreadsheet has: every input field of the template's own, and of the shared ones those that are
 /// required or that a sample fills in. What is computed is left out.
 pub fn columns(template: &dyn Questions) -> Form<'_> {
-    let samples: Vec<&Value> = template.samples().iter().map(|sample| &sample.values).collect();
+    let samples: Vec<&Value> = template.samples().iter().map(|sample| &sample.values).to_list();
     let first = samples.get(..1).unwrap_or_default();
     let filled =
         |path: &str| first.iter().any(|values| value_at(values, path).is_some_and(|value| !is_blank(value)));
@@ -64,7 +65,7 @@ pub fn starter(template: &dyn Questions) -> Vec<u8> {
         .then(|| Held::Text("1".to_owned()))
         .into_iter()
         .chain(form.columns.iter().map(|column| held(column, sample)))
-        .collect();
+        .to_list();
     row(&mut book, main, &cells);
 
     for table in &form.tables {
@@ -74,7 +75,7 @@ pub fn starter(template: &dyn Questions) -> Vec<u8> {
         for record in value_at(sample, &table.path).and_then(Value::as_array).into_iter().flatten() {
             let key = Held::Text("1".to_owned());
             let cells: Vec<Held> =
-                [key].into_iter().chain(table.columns.iter().map(|column| held(column, record))).collect();
+                [key].into_iter().chain(table.columns.iter().map(|column| held(column, record))).to_list();
             row(&mut book, page, &cells);
         }
     }
@@ -94,7 +95,7 @@ fn head(column: &Flat<'_>) -> Head {
 }
 
 fn row(book: &mut Book, page: super::write::PageId, cells: &[Held]) {
-    let entries: Vec<Entry<'_>> = cells.iter().map(Held::entry).collect();
+    let entries: Vec<Entry<'_>> = cells.iter().map(Held::entry).to_list();
     book.row(page, &entries);
 }
 
@@ -123,7 +124,7 @@ fn guide(book: &mut Book, template: &dyn Questions, form: &Form<'_>) {
             say(&table.label, column, &column.label);
         }
     }
-    let samples: Vec<&Value> = template.samples().iter().take(1).map(|sample| &sample.values).collect();
+    let samples: Vec<&Value> = template.samples().iter().take(1).map(|sample| &sample.values).to_list();
     let all = flat::form(template, &samples);
     for column in all.columns.iter().filter(|column| !column.computed) {
         let layout = LAYOUT.iter().any(|name| column.path.starts_with(name));
@@ -131,7 +132,7 @@ fn guide(book: &mut Book, template: &dyn Questions, form: &Form<'_>) {
             say("(thêm cột nếu cần)", column, &column.label);
         }
     }
-    let cannot: Vec<&str> = form.left_out.iter().map(String::as_str).collect();
+    let cannot: Vec<&str> = form.left_out.iter().map(String::as_str).to_list();
     if !cannot.is_empty() {
         let text = format!("Bảng tính không ghi được: {}{STEP}hãy điền trong phiếu hỏi.", cannot.join(", "));
         book.row(page, &[Entry::Text("(không có cột)"), Entry::Text(&text)]);

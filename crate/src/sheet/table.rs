@@ -7,6 +7,7 @@ use super::rows::{self, Aside, Candidate, Judge, cells};
 use super::{Hidden, HiddenRows, Sheet, Struck, column_name, place};
 use crate::joined::Joined;
 use crate::ordered;
+use crate::to_list::ToList;
 use crate::vietnamese::lists::{self, Head, is_note};
 use crate::{Diagnostic, Location, Severity};
 
@@ -185,7 +186,7 @@ fn left_out(sheet: &Sheet, row: usize) -> Option<Aside> {
 fn rows_below(sheet: &Sheet, rows: &[Candidate]) -> usize {
     let Some(first) = rows.first() else { return 0 };
     let block = 1 + rows.iter().skip(1).take_while(|candidate| !candidate.apart).count();
-    let mut filled: Vec<usize> = cells(sheet, first.row).map(|(column, _)| column).collect();
+    let mut filled: Vec<usize> = cells(sheet, first.row).map(|(column, _)| column).to_list();
     for candidate in rows.iter().take(block).skip(1) {
         filled.retain(|&column| !sheet.cell(candidate.row, column).is_blank());
     }
@@ -243,7 +244,7 @@ impl Table {
     /// What was left aside, for who wonders where a row is: one finding a kind, at the first of its rows, that names the
     /// rows. What may be data after all is a warning.
     pub fn notes(&self, sheet: &Sheet) -> Vec<Diagnostic> {
-        let mut kinds: Vec<Aside> = self.aside.iter().map(|(_, why)| *why).collect();
+        let mut kinds: Vec<Aside> = self.aside.iter().map(|(_, why)| *why).to_list();
         ordered::sort(&mut kinds);
         kinds.dedup();
         let told = kinds.into_iter().filter_map(|kind| {
@@ -256,7 +257,7 @@ impl Table {
                 told
             })
         });
-        let mut told: Vec<Diagnostic> = told.collect();
+        let mut told: Vec<Diagnostic> = told.to_list();
         if sheet.hidden_rows() == HiddenRows::Unasked {
             told.extend(told_of_rows(
                 sheet,
@@ -289,7 +290,7 @@ impl Table {
     /// The rows, from 0, that are data or would be and are hidden so.
     pub fn hidden(&self, sheet: &Sheet, how: Hidden) -> Vec<usize> {
         let left_out = self.aside.iter().filter(|(_, why)| matches!(why, Aside::Filtered | Aside::Hidden));
-        let mut rows: Vec<usize> = self.rows.iter().copied().chain(left_out.map(|(row, _)| *row)).collect();
+        let mut rows: Vec<usize> = self.rows.iter().copied().chain(left_out.map(|(row, _)| *row)).to_list();
         rows.retain(|&row| sheet.hidden(row) == Some(how));
         ordered::sort(&mut rows);
         rows
@@ -306,7 +307,7 @@ fn told_of_rows(
     english: &str,
 ) -> Option<Diagnostic> {
     let first = *rows.first()?;
-    let rows: Vec<usize> = rows.into_iter().map(|row| row + 1).collect();
+    let rows: Vec<usize> = rows.into_iter().map(|row| row + 1).to_list();
     let location =
         Location::File { file: format!("{}!{}", sheet.name(), place(first, 0)), line: 0, column: 0 };
     let (subject, subject_english) = if rows.len() > 1 { ("Các dòng", "Rows") } else { ("Dòng", "Row") };

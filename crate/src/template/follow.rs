@@ -8,6 +8,7 @@ use super::manifest::follow::{Each, Made, Written, matter};
 use super::source::Source;
 use crate::joined::Joined;
 use crate::ordered::OrderedSet;
+use crate::to_list::ToList;
 use crate::vietnamese::text::clean;
 use crate::{Diagnostic, Location};
 
@@ -135,7 +136,7 @@ pub(super) fn compile(
         }
     }
     let mut compilers: Vec<Compiler<'_>> =
-        scopes.iter().map(|(_, fields)| Compiler::new(fields, &doubtful, blank)).collect();
+        scopes.iter().map(|(_, fields)| Compiler::new(fields, &doubtful, blank)).to_list();
     let mut making = Making { source, scopes: &scopes, compilers: &mut compilers, findings, count: 0 };
     let Written { from, each, fields } = written;
     let mut compiled = Vec::new();
@@ -210,7 +211,7 @@ fn lists(fields: &[(String, Made)]) -> Vec<(String, usize)> {
         Made::Each(list, start, _) => Some((list.clone(), *start)),
         _ => None,
     };
-    fields.iter().filter_map(each).collect()
+    fields.iter().filter_map(each).to_list()
 }
 
 fn list_names() -> String {

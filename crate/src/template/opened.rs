@@ -7,6 +7,7 @@ use super::load::MANIFEST;
 use super::outside::{is_junk, place, refusal, too_long};
 use super::{MAX_FILE, Template, TemplateFiles};
 use crate::ordered;
+use crate::to_list::ToList;
 use crate::zip::Archive;
 use crate::{Diagnostic, Location};
 
@@ -41,7 +42,7 @@ pub fn open_all(files: &[(String, Vec<u8>)]) -> Opened {
             Err(error) => Opened { diagnostics: vec![refusal(name, &error)], ..Opened::default() },
         };
     }
-    let paths: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
+    let paths: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).to_list();
     let read = |path: &str| {
         let file = files.iter().find(|(name, _)| name == path);
         Ok(file.map_or(Cow::Borrowed(&[][..]), |(_, bytes)| Cow::Borrowed(bytes.as_slice())))
@@ -50,7 +51,7 @@ pub fn open_all(files: &[(String, Vec<u8>)]) -> Opened {
 }
 
 fn open_zip(name: &str, zip: &Archive<'_>) -> Opened {
-    let paths: Vec<&str> = zip.entries().iter().map(|part| part.name.as_str()).collect();
+    let paths: Vec<&str> = zip.entries().iter().map(|part| part.name.as_str()).to_list();
     open(name, &paths, |path| {
         let size = zip.entries().iter().find(|part| part.name == path).map_or(0, |part| part.size);
         if size > MAX_FILE {
@@ -67,12 +68,12 @@ fn open<'b>(
     paths: &[&str],
     mut read: impl FnMut(&str) -> Result<Cow<'b, [u8]>, Diagnostic>,
 ) -> Opened {
-    let paths: Vec<&str> = paths.iter().copied().filter(|path| !is_junk(path)).collect();
+    let paths: Vec<&str> = paths.iter().copied().filter(|path| !is_junk(path)).to_list();
     let mut roots: Vec<&str> = paths
         .iter()
         .filter_map(|path| path.strip_suffix(MANIFEST))
         .filter(|folder| folder.is_empty() || folder.ends_with('/'))
-        .collect();
+        .to_list();
     ordered::sort(&mut roots);
     if roots.is_empty() {
         // Whatever was meant to be the manifest lies beside the first file; loading says what is missing.
@@ -90,7 +91,7 @@ fn open<'b>(
         return opened;
     }
     for root in roots {
-        let own: Vec<&str> = paths.iter().filter_map(|path| path.strip_prefix(root)).collect();
+        let own: Vec<&str> = paths.iter().filter_map(|path| path.strip_prefix(root)).to_list();
         let shown = match (name, root.trim_end_matches('/')) {
             ("", root) => root.to_owned(),
             (name, "") => name.to_owned(),

@@ -1,5 +1,6 @@
 //! The files of a template that comes from outside: a folder somebody reads for us, or a zip.
 
+use crate::to_list::ToList;
 use crate::unicode;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -32,7 +33,7 @@ impl TemplateFiles {
             .into_iter()
             .filter(|wanted| !paths.contains(wanted))
             .filter_map(|wanted| misnamed(name, wanted, paths))
-            .collect();
+            .to_list();
         let wanted = |path: &&&str| **path == MANIFEST || **path == BODY || is_sample(path);
         if paths.iter().filter(|path| is_sample(path)).count() > MAX_SAMPLES {
             findings.push(Diagnostic::error(
@@ -66,10 +67,10 @@ impl TemplateFiles {
         let refuse = |error: &ZipError| refusal(name, error);
         let zip = Archive::open(bytes).map_err(|error| vec![refuse(&error)])?;
         let all = || zip.entries().iter().map(|part| part.name.as_str()).filter(|path| !is_junk(path));
-        let folder = root(name, &all().collect::<Vec<_>>())?;
+        let folder = root(name, &all().to_list())?;
         let shown = if folder.is_empty() { name.to_owned() } else { format!("{name}/{folder}") };
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        let paths: Vec<&str> = all().filter_map(|path| path.strip_prefix(&prefix)).collect();
+        let paths: Vec<&str> = all().filter_map(|path| path.strip_prefix(&prefix)).to_list();
         TemplateFiles::gather(&shown, &paths, |path| {
             let whole = format!("{prefix}{path}");
             let size = zip.entries().iter().find(|part| part.name == whole).map_or(0, |part| part.size);
@@ -107,7 +108,7 @@ fn root<'p>(zip: &str, paths: &[&'p str]) -> Result<&'p str, Vec<Diagnostic>> {
     let folder_of = |path: &'p str| path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let depth = |folder: &str| if folder.is_empty() { 0 } else { folder.split('/').count() };
     let is_manifest = |path: &&&str| path.rsplit('/').next() == Some(MANIFEST);
-    let found: Vec<&str> = paths.iter().filter(is_manifest).map(|path| folder_of(path)).collect();
+    let found: Vec<&str> = paths.iter().filter(is_manifest).map(|path| folder_of(path)).to_list();
     let Some(least) = found.iter().map(|folder| depth(folder)).min() else {
         // Without a manifest, where the body is says most; loading then names what is missing.
         let body = paths.iter().find(|path| path.rsplit('/').next() == Some(BODY));
@@ -118,7 +119,7 @@ fn root<'p>(zip: &str, paths: &[&'p str]) -> Result<&'p str, Vec<Diagnostic>> {
             .or(first.filter(|folder| *folder != "samples" && only(folder)))
             .unwrap_or(""));
     };
-    let nearest: Vec<&str> = found.into_iter().filter(|folder| depth(folder) == least).collect();
+    let nearest: Vec<&str> = found.into_iter().filter(|folder| depth(folder) == least).to_list();
     match nearest.as_slice() {
         [only] => Ok(only),
         several => Err(vec![Diagnostic::error(

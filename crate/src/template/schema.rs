@@ -11,6 +11,7 @@ use super::uses::{needed_only_by, user};
 use crate::Align;
 use crate::forms::group_in_english;
 use crate::markup::FREE_TEXT;
+use crate::to_list::ToList;
 
 /// A date as it is stored, whole or with what it may leave out.
 const DATE: &str = "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$";
@@ -71,15 +72,15 @@ impl Template {
         let group = |(name, fields): (&str, Vec<&Field>)| {
             let own = fields.iter().map(|field| field.group_en.as_str()).find(|english| !english.is_empty());
             let english = own.or_else(|| group_in_english(name)).unwrap_or_default();
-            let fields: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+            let fields: Vec<&str> = fields.iter().map(|field| field.name.as_str()).to_list();
             json!({ "name": name, "name_en": english, "fields": fields })
         };
-        groups.into_iter().map(group).collect()
+        groups.into_iter().map(group).to_list()
     }
 }
 
 fn required<'f>(fields: impl Iterator<Item = &'f Field>) -> Vec<&'f str> {
-    fields.filter(|field| must_be_given(field)).map(|field| field.name.as_str()).collect()
+    fields.filter(|field| must_be_given(field)).map(|field| field.name.as_str()).to_list()
 }
 
 fn must_be_given(field: &Field) -> bool {
@@ -198,7 +199,7 @@ fn shape(field: &Field) -> Map<String, Value> {
                     }
                     option
                 })
-                .collect();
+                .to_list();
             json!({ "oneOf": options })
         }
         Kind::List(item) => {
@@ -239,7 +240,7 @@ fn shape(field: &Field) -> Map<String, Value> {
                     }
                 }
             }
-            let columns: Vec<&str> = table.fields().map(|field| field.name.as_str()).collect();
+            let columns: Vec<&str> = table.fields().map(|field| field.name.as_str()).to_list();
             let mut shape = json!({ "type": "array", "items": row, "x-columns": columns });
             if let Some(shape) = shape.as_object_mut() {
                 for (key, text) in [("x-total-label", &table.total_label), ("x-item-label", &table.row_label)]

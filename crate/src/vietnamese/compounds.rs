@@ -8,6 +8,7 @@ use crate::joined::Joined;
 use crate::ordered;
 use crate::packed;
 use crate::standard::read::{self, record};
+use crate::to_list::ToList;
 
 #[derive(Debug)]
 struct Words {
@@ -39,7 +40,7 @@ impl Compounds {
         });
         let of_language = [&words.bodies, &words.fields, &words.positions, &words.documents];
         let of_language = of_language.into_iter().flatten().map(String::as_str);
-        let mut known: Vec<String> = of_language.chain(names).map(tones_behind).collect();
+        let mut known: Vec<String> = of_language.chain(names).map(tones_behind).to_list();
         ordered::sort(&mut known);
         known.dedup();
         let longest = known.iter().map(|one| one.split(' ').count()).max().unwrap_or(0);
@@ -49,8 +50,8 @@ impl Compounds {
     /// The bytes of each compound in a line, from left to right, of those that begin alike the longest that `fits`.
     pub(crate) fn find(&self, line: &str, fits: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
         let compared = tones_behind(line);
-        let words: Vec<Range<usize>> = words(line).collect();
-        let keys: Vec<&str> = compared.split(' ').collect();
+        let words: Vec<Range<usize>> = words(line).to_list();
+        let keys: Vec<&str> = compared.split(' ').to_list();
         let mut found = Vec::new();
         let mut at = 0;
         while at < words.len() {

@@ -1,5 +1,6 @@
 //! Dates as offices write them, whole or with parts left to be written in by hand.
 
+use crate::to_list::ToList;
 use crate::unicode;
 use std::fmt;
 use std::str::FromStr;
@@ -317,8 +318,8 @@ fn parts(text: &str) -> Option<Box<[&str]>> {
 
 /// `ngày 5 tháng 4 năm 2026` and what remains of it from the left.
 fn written_out(text: &str) -> Option<Box<[&str]>> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let names: Vec<String> = words.iter().step_by(2).map(|name| unicode::lower(name)).collect();
+    let words: Vec<&str> = text.split_whitespace().to_list();
+    let names: Vec<String> = words.iter().step_by(2).map(|name| unicode::lower(name)).to_list();
     let numbers: Box<[&str]> = words.iter().skip(1).step_by(2).copied().collect();
     let whole = ["ngày", "tháng", "năm"];
     let expected = whole.get(whole.len().checked_sub(numbers.len())?..)?;

@@ -8,6 +8,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use super::clock;
 use super::number::from_roman;
 use crate::standard::read::{self, record};
+use crate::to_list::ToList;
 use crate::{packed, unicode};
 
 /// How often something comes back.
@@ -184,7 +185,7 @@ fn months(year: i32, first: u32, last: u32) -> Option<(NaiveDate, NaiveDate)> {
 /// `15/12/2026`, `15/12`, `15 tháng 12 năm 2026`, with the words of a year behind a day without one.
 fn named_day(tokens: &[Token], issued: Option<NaiveDate>) -> Option<Named> {
     let first = tokens.first()?;
-    let parts: Vec<&str> = first.word.split(['/', '-', '.']).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = first.word.split(['/', '-', '.']).filter(|part| !part.is_empty()).to_list();
     let word = |at: usize| tokens.get(at).map(|token| token.word.as_str());
     let year_at = |at: usize| match (word(at), word(at + 1).and_then(number)) {
         (Some("năm"), Some(year)) if year > 1900 => Some(year),

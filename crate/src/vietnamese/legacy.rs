@@ -6,6 +6,7 @@
 use std::fmt;
 
 use super::syllable::is_syllable;
+use crate::to_list::ToList;
 use crate::unicode;
 
 /// An encoding from before Unicode.
@@ -64,7 +65,7 @@ pub fn detect(text: &str) -> Option<Encoding> {
     if text.is_ascii() || text.chars().any(is_unicode) {
         return None;
     }
-    let marked: Vec<&str> = words(text).filter(|word| !word.is_ascii()).collect();
+    let marked: Vec<&str> = words(text).filter(|word| !word.is_ascii()).to_list();
     let good = |converted: &dyn Fn(&str) -> String| {
         marked.iter().filter(|word| is_syllable(&converted(word))).count()
     };

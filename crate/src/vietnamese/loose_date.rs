@@ -2,6 +2,7 @@
 
 use super::date::PartialDate;
 use super::words::from_words;
+use crate::to_list::ToList;
 use crate::unicode;
 
 /// Words that stand between the numbers of a date.
@@ -31,7 +32,7 @@ fn in_numbers(text: &str) -> Option<PartialDate> {
         return None;
     }
     let numbers: Vec<&str> =
-        text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+        text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).to_list();
     match numbers.as_slice() {
         [year, month, day] if year.len() == 4 => format!("{year}-{month}-{day}").parse().ok(),
         [day, month, year] if year.len() == 2 => format!("{day}/{month}/20{year}").parse().ok(),
@@ -42,7 +43,7 @@ fn in_numbers(text: &str) -> Option<PartialDate> {
 }
 
 fn in_words(text: &str) -> Option<PartialDate> {
-    let words: Vec<&str> = text.split([' ', ',', '\u{A0}']).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = text.split([' ', ',', '\u{A0}']).filter(|word| !word.is_empty()).to_list();
     let month_at = words.iter().position(|word| *word == "tháng")?;
     let (day, rest) = words.split_at_checked(month_at)?;
     let rest = rest.get(1..)?;
@@ -52,7 +53,7 @@ fn in_words(text: &str) -> Option<PartialDate> {
         .find(|at| rest.get(*at) == Some(&"năm") && number(rest.get(..*at).unwrap_or_default()).is_some())?;
     let (month, year) = (number(rest.get(..year_at)?)?, number(rest.get(year_at + 1..)?)?);
     let day: Vec<&str> =
-        day.iter().copied().filter(|word| !matches!(*word, "ngày" | "mùng" | "mồng" | "hôm")).collect();
+        day.iter().copied().filter(|word| !matches!(*word, "ngày" | "mùng" | "mồng" | "hôm")).to_list();
     match day.as_slice() {
         [] => format!("{month}/{year}").parse().ok(),
         day => format!("{}/{month}/{year}", number(day)?).parse().ok(),

@@ -10,6 +10,7 @@ use super::text::{fold, key};
 use crate::joined::Joined;
 use crate::packed;
 use crate::standard::read::{self, record};
+use crate::to_list::ToList;
 use crate::unicode;
 
 #[derive(Debug)]
@@ -108,7 +109,7 @@ pub(crate) fn summed_behind(label: &str) -> Option<(String, bool)> {
 fn is_name(label: &str) -> bool {
     let plain = unicode::lower(label) == fold(label);
     let label = with_marks(label);
-    let folded = || Words::get().no_sum.iter().map(|word| fold(word)).collect::<Vec<_>>();
+    let folded = || Words::get().no_sum.iter().map(|word| fold(word)).to_list();
     begins(&label, &Words::get().no_sum) || (plain && begins(&label, &folded()))
 }
 

@@ -7,6 +7,7 @@ use super::text::{fold, key, lower_first, upper_first};
 use crate::ordered;
 use crate::packed;
 use crate::standard::read::{self, record};
+use crate::to_list::ToList;
 
 /// What a column of a table of tasks holds, or a line below a task that begins with that word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -236,7 +237,7 @@ pub(crate) fn reports(text: &str) -> Reports {
                 .iter()
                 .flat_map(|word| behind(sentence, word))
                 .filter(|at| begins(tail(sentence, *at)))
-                .collect();
+                .to_list();
             ordered::sort(&mut at);
             at.first().map(|at| (*at, first_named(tail(sentence, *at))))
         };
@@ -273,7 +274,7 @@ fn tail(text: &str, at: usize) -> &str {
 fn behind(text: &str, word: &str) -> Vec<usize> {
     let starts = |at: usize| text.get(..at).is_none_or(|before| !before.ends_with(char::is_alphanumeric));
     let found = text.match_indices(word).filter(|(at, _)| starts(*at));
-    found.filter_map(|(at, _)| Some(at + after_word(tail(text, at), word)?)).collect()
+    found.filter_map(|(at, _)| Some(at + after_word(tail(text, at), word)?)).to_list()
 }
 
 fn first_named(text: &str) -> String {
@@ -456,7 +457,7 @@ fn cut(text: &str, short: bool) -> Vec<&str> {
         .filter_map(|piece| piece.get(..trimmed(piece)))
         .map(str::trim)
         .filter(|piece| !piece.is_empty())
-        .collect()
+        .to_list()
 }
 
 fn one_name(piece: &str, found: &mut Named) {

@@ -5,6 +5,7 @@ use crate::document::VerticalAlign;
 use crate::docx::read::{Block, Cell, OnPages, Row, Section, SectionStart, Table};
 use crate::length::decimal;
 use crate::ordered::OrderedMap;
+use crate::to_list::ToList;
 
 impl<'o> Writer<'o> {
     pub(super) fn sections(&mut self) {
@@ -211,7 +212,7 @@ impl<'o> Writer<'o> {
 
 /// For each cell of each row how many rows it takes; none where the cell above takes its place.
 fn merges(table: &Table) -> Vec<Vec<usize>> {
-    let mut rows: Vec<Vec<usize>> = table.rows.iter().map(|row| vec![1; row.cells.len()]).collect();
+    let mut rows: Vec<Vec<usize>> = table.rows.iter().map(|row| vec![1; row.cells.len()]).to_list();
     // The cells that may go on in the next row, by the column they begin at: row, place in it, width.
     let mut open: OrderedMap<usize, (usize, usize, usize)> = OrderedMap::new();
     for (at, row) in table.rows.iter().enumerate() {

@@ -35,6 +35,7 @@ use style::Sheet;
 use crate::docx::read::{DrawnLine, LineKind, Observed, Paragraph, ParagraphId, Picture};
 use crate::joined::Joined;
 use crate::pool::{Keyed, Named};
+use crate::to_list::ToList;
 
 /// A document to look at.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -80,7 +81,7 @@ pub fn write(observed: &Observed, marks: &[Mark], most: usize) -> View {
         most,
     };
     for (at, note) in observed.notes.iter().enumerate().rev() {
-        let texts: Vec<String> = note.paragraphs.iter().map(Paragraph::text).collect();
+        let texts: Vec<String> = note.paragraphs.iter().map(Paragraph::text).to_list();
         let text = texts.iter().filter(|text| !text.is_empty()).cloned().joined(" ");
         writer.notes.entry(text.as_str()).push(at);
     }

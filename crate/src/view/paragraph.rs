@@ -1,6 +1,7 @@
 //! A paragraph with its letters.
 
 use crate::joined::Joined;
+use crate::to_list::ToList;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -94,7 +95,7 @@ impl<'o> Writer<'o> {
             self.html.push_str("<br>");
         }
         let mut edges: Vec<usize> =
-            marks.iter().flat_map(|mark| [mark.range.start, mark.range.end]).collect();
+            marks.iter().flat_map(|mark| [mark.range.start, mark.range.end]).to_list();
         ordered::sort(&mut edges);
         let mut spaces = spaces.iter().peekable();
         for run in &paragraph.runs {
@@ -104,7 +105,7 @@ impl<'o> Writer<'o> {
                     edges.get(edges.partition_point(|edge| *edge <= from)).copied().unwrap_or(usize::MAX);
                 let to = next.min(run.range.end);
                 let here: Vec<&Mark> =
-                    marks.iter().filter(|mark| mark.range.contains(&from)).copied().collect();
+                    marks.iter().filter(|mark| mark.range.contains(&from)).copied().to_list();
                 self.stretch(paragraph, run, from..to, &here, &mut spaces);
                 from = to;
             }

@@ -10,6 +10,7 @@ use crate::batch::{self, Matching};
 use crate::sheet::{
     Encoding, Hidden, HiddenRows, ReadOptions, Sheet, Table, Workbook, place, table, table_at,
 };
+use crate::to_list::ToList;
 use crate::{Diagnostic, Location, Template, fill, fingerprint};
 
 /// How many rows show what a column holds.
@@ -74,7 +75,7 @@ impl Batch {
 
     #[wasm_bindgen(unchecked_return_type = "string[]")]
     pub fn sheets(&self) -> Result<JsValue, JsValue> {
-        plain(&self.sheets.iter().map(Sheet::name).collect::<Vec<_>>())
+        plain(&self.sheets.iter().map(Sheet::name).to_list())
     }
 
     /// What a sheet holds; rows of its head, from 1, when they were not found rightly: the last is found out where it stands
@@ -98,7 +99,7 @@ impl Batch {
             .map(|(column, part)| {
                 let shown = table.rows.iter().map(|&row| sheet.cell(row, column.index).shown);
                 let examples: Vec<&str> =
-                    shown.filter(|text| !text.trim().is_empty()).take(EXAMPLES).collect();
+                    shown.filter(|text| !text.trim().is_empty()).take(EXAMPLES).to_list();
                 let letters = place(0, column.index);
                 json!({
                     "label": column.label,
@@ -107,7 +108,7 @@ impl Batch {
                     "part": part,
                 })
             })
-            .collect();
+            .to_list();
         let mut diagnostics = self.notes.clone();
         diagnostics.extend(table.notes(sheet));
         plain(&json!({
@@ -236,7 +237,7 @@ impl Batch {
     pub fn look(&self, document: usize) -> Result<JsValue, JsValue> {
         let batch = self.applied()?;
         let html = fill(&self.template, &batch.values(document), batch.today()).html();
-        let rows: Vec<usize> = batch.rows(document).iter().map(|row| row + 1).collect();
+        let rows: Vec<usize> = batch.rows(document).iter().map(|row| row + 1).to_list();
         plain(&json!({ "name": batch.name(document), "rows": rows, "html": html.body, "css": html.css }))
     }
 
@@ -274,7 +275,7 @@ impl Batch {
     /// The rows of these documents as a spreadsheet that says what is wrong with them.
     #[wasm_bindgen(unchecked_return_type = "Uint8Array<ArrayBuffer>")]
     pub fn rejected(&self, documents: Vec<u32>) -> Result<Vec<u8>, JsValue> {
-        let documents: Vec<usize> = documents.into_iter().map(|document| document as usize).collect();
+        let documents: Vec<usize> = documents.into_iter().map(|document| document as usize).to_list();
         Ok(self.applied()?.rejected(&documents))
     }
 
@@ -307,5 +308,5 @@ impl Batch {
 }
 
 fn first_names(batch: &batch::Batch) -> Vec<&str> {
-    (0..batch.len().min(NAMES)).map(|document| batch.name(document)).collect()
+    (0..batch.len().min(NAMES)).map(|document| batch.name(document)).to_list()
 }

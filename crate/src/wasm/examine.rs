@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::*;
 use super::{day, plain, thrown};
 use crate::docx::read::observe;
 use crate::examine;
+use crate::to_list::ToList;
 use crate::view;
 
 /// Every rule a document is examined by.
@@ -34,7 +35,7 @@ pub fn examine_document(docx: &[u8]) -> Result<JsValue, JsValue> {
             "marked": finding.paragraph.is_some(),
         })
     });
-    plain(&json!({ "unchecked": examined.unchecked, "findings": findings.collect::<Vec<_>>() }))
+    plain(&json!({ "unchecked": examined.unchecked, "findings": findings.to_list() }))
 }
 
 /// A report on documents as a DOCX: of each the findings at these positions, and how many others there are.
@@ -57,7 +58,7 @@ pub fn examine_report(
             examined: examined.as_ref(),
             listed: listed.iter().map(|at| *at as usize).collect(),
         })
-        .collect();
+        .to_list();
     examine::report(&reported, day(date)?).map_err(|finding| thrown(&[finding]))
 }
 

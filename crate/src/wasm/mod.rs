@@ -22,6 +22,7 @@ use crate::reopen::import;
 use crate::reopen::issue;
 use crate::standard::read;
 use crate::template::{Template, open_all, section_texts};
+use crate::to_list::ToList;
 use crate::vietnamese::{CitedDocument, legacy};
 use crate::{Diagnostic, Location, fill, library};
 
@@ -223,7 +224,7 @@ pub fn pasted_range(
     cells: Vec<String>,
     width: usize,
 ) -> Result<JsValue, JsValue> {
-    let rows: Vec<&[String]> = cells.chunks(width.max(1)).collect();
+    let rows: Vec<&[String]> = cells.chunks(width.max(1)).to_list();
     plain(&crate::batch::range(&*find(template)?, path, at, &rows))
 }
 
@@ -239,7 +240,7 @@ pub fn take_over(
     docx: &[u8],
     #[wasm_bindgen(unchecked_param_type = "number[]")] which: Vec<u32>,
 ) -> Result<JsValue, JsValue> {
-    let which: Vec<usize> = which.into_iter().map(|at| at as usize).collect();
+    let which: Vec<usize> = which.into_iter().map(|at| at as usize).to_list();
     plain(&crate::reopen::changes::take_over(docx, &which).map_err(|finding| thrown(&[finding]))?)
 }
 
@@ -260,7 +261,7 @@ pub fn issue_document(
     let text = |name: &str| request.get(name).and_then(Value::as_str).unwrap_or_default();
     let replace = request.get("replace").and_then(Value::as_bool).unwrap_or_default();
     let named = request.get("take_out").and_then(Value::as_array).into_iter().flatten();
-    let take_out: Vec<issue::Trace> = named.filter_map(|id| issue::Trace::of_id(id.as_str()?)).collect();
+    let take_out: Vec<issue::Trace> = named.filter_map(|id| issue::Trace::of_id(id.as_str()?)).to_list();
     let request = issue::Request {
         so: text("so"),
         ngay: text("ngay"),

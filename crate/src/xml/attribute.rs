@@ -1,4 +1,5 @@
 use crate::ordered;
+use crate::to_list::ToList;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -146,7 +147,7 @@ fn skip(bytes: &[u8], from: usize, mut wanted: impl FnMut(u8) -> bool) -> usize 
 }
 
 fn check_unique(source: &str) -> Result<(), (Problem, usize)> {
-    let mut names: Vec<&str> = Attributes::new(source).map(|attribute| attribute.name).collect();
+    let mut names: Vec<&str> = Attributes::new(source).map(|attribute| attribute.name).to_list();
     ordered::sort(&mut names);
     let twice = names.windows(2).find_map(|pair| match pair {
         [first, second] if first == second => Some((*first).to_owned()),

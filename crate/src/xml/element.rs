@@ -3,6 +3,7 @@ use std::slice;
 
 use super::attribute::{self, Attributes};
 use super::{Node, escape_attribute, escape_text, unescape};
+use crate::to_list::ToList;
 
 /// An element: its tag as written, and its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,7 +121,7 @@ impl<'a> Element<'a> {
             .attributes()
             .filter(|attribute| !keep(attribute))
             .map(|attribute| attribute.name.to_owned())
-            .collect();
+            .to_list();
         for name in dropped {
             self.remove_attribute(&name);
         }

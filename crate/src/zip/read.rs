@@ -1,6 +1,7 @@
 //! Reading a zip somebody offers. It may be anything.
 
 use crate::ordered;
+use crate::to_list::ToList;
 
 use std::borrow::Cow;
 
@@ -106,7 +107,7 @@ impl<'a> Archive<'a> {
         if overlaps {
             return Err(damaged());
         }
-        let mut names: Vec<String> = entries.iter().map(|entry| entry.name.to_ascii_lowercase()).collect();
+        let mut names: Vec<String> = entries.iter().map(|entry| entry.name.to_ascii_lowercase()).to_list();
         ordered::sort(&mut names);
         if let Some([name, _]) = names.array_windows().find(|[first, second]| first == second) {
             return Err(ZipError::Duplicate(name.clone()));
@@ -231,7 +232,7 @@ impl Entry {
 
 /// Word puts a locked document into a compound file with a stream of this name, in UTF-16.
 fn is_encrypted_package(bytes: &[u8]) -> bool {
-    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).to_list();
     bytes.windows(name.len()).any(|window| window == name)
 }
 

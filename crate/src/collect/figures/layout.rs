@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::printed::Printed;
 use super::text::{Spot, alike, places};
 use crate::template::Field;
+use crate::to_list::ToList;
 use crate::vietnamese::text::{fold, key};
 
 /// A column of the text.
@@ -64,9 +65,9 @@ impl<'t> Layout<'t> {
 
     /// How many heads of the form a table has, and in which row.
     pub(super) fn likeness(printed: &Printed<'_>, rows: &[Vec<Spot>]) -> Option<(usize, usize)> {
-        let known: Vec<String> = printed.head().last()?.iter().map(|cell| key(&cell.text)).collect();
+        let known: Vec<String> = printed.head().last()?.iter().map(|cell| key(&cell.text)).to_list();
         let count = |row: &[Spot]| {
-            let heads: Vec<String> = row.iter().map(|cell| key(&cell.text)).collect();
+            let heads: Vec<String> = row.iter().map(|cell| key(&cell.text)).to_list();
             known.iter().filter(|label| !label.is_empty() && heads.contains(label)).count()
         };
         let counted = rows.iter().take(MOST_ABOVE).enumerate().map(|(at, row)| (count(row), at));
@@ -79,7 +80,7 @@ impl<'t> Layout<'t> {
         let (head, known) = (rows.get(at)?, printed.head().last()?);
         let mut changes = Vec::new();
         let mut owners: Vec<Option<usize>> = vec![None; head.len()];
-        let mut free: Vec<usize> = (0..known.len().min(printed.columns.len())).collect();
+        let mut free: Vec<usize> = (0..known.len().min(printed.columns.len())).to_list();
         for (owner, cell) in owners.iter_mut().zip(head) {
             let label = key(&cell.text);
             let same = |at: &&usize| known.get(**at).is_some_and(|known| key(&known.text) == label);
@@ -92,7 +93,7 @@ impl<'t> Layout<'t> {
                 }
             }
         }
-        let unknown: Vec<usize> = (0..head.len()).filter(|at| owners.get(*at) == Some(&None)).collect();
+        let unknown: Vec<usize> = (0..head.len()).filter(|at| owners.get(*at) == Some(&None)).to_list();
         let text = |row: &[Spot], at: usize| row.get(at).map_or_else(String::new, |cell| cell.text.clone());
         if unknown.len() == free.len() {
             for (at, was) in unknown.iter().zip(&free) {

@@ -8,6 +8,7 @@ use crate::fill::Filled;
 use crate::ordered::OrderedSet;
 use crate::template::field::is_blank;
 use crate::template::{Field, Kind, Template};
+use crate::to_list::ToList;
 use crate::vietnamese::sums::unit_said;
 use crate::vietnamese::text::fold;
 
@@ -25,15 +26,15 @@ pub(in super::super) struct Measure {
 /// Those that are not as they were printed.
 pub(super) fn changed(template: &Template, filled: &Filled<'_>, observed: &Observed) -> Vec<Measure> {
     let elements = filled.document.sections.iter().flat_map(|section| &section.elements);
-    let printed: Vec<(Option<&str>, String)> = elements.filter_map(line).collect();
-    let now: Vec<String> = paragraphs(observed).map(|line| flat(&line)).collect();
+    let printed: Vec<(Option<&str>, String)> = elements.filter_map(line).to_list();
+    let now: Vec<String> = paragraphs(observed).map(|line| flat(&line)).to_list();
     let known: OrderedSet<String> = printed.iter().map(|(_, line)| fold(line)).collect();
     let mut others = now.iter().filter(|line| unit_said(line).is_some() && !known.contains(&fold(line)));
     let of_field = printed.iter().filter_map(|(path, known)| Some(((*path)?, known)));
     let there: OrderedSet<String> =
         now.iter().map(|line| fold(line)).filter(|line| known.contains(line)).collect();
     let gone = of_field.filter(|(_, line)| !there.contains(&fold(line)));
-    let gone: Vec<(&str, &String)> = gone.collect();
+    let gone: Vec<(&str, &String)> = gone.to_list();
     let said = |line: Option<&String>| {
         let is = line.and_then(|line| unit_said(line)).unwrap_or_default().to_owned();
         (is, line.cloned().unwrap_or_default())
@@ -46,7 +47,7 @@ pub(super) fn changed(template: &Template, filled: &Filled<'_>, observed: &Obser
         let (is, line) = said(line);
         Measure { path: path.to_owned(), was: text(path), is, line }
     };
-    let mut found: Vec<Measure> = gone.into_iter().map(|(path, _)| measure(path, others.next())).collect();
+    let mut found: Vec<Measure> = gone.into_iter().map(|(path, _)| measure(path, others.next())).to_list();
     // One that was added says it of the table whose form says nothing.
     let blank = template.fields.iter().filter(|field| {
         let of_table = field.name.strip_prefix(UNIT_OF).and_then(|table| template.field(table));

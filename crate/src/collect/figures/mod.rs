@@ -25,6 +25,7 @@ use crate::docx::read::observe;
 use crate::fill::Filled;
 use crate::joined::Joined;
 use crate::template::Template;
+use crate::to_list::ToList;
 use crate::vietnamese::sums::{Summed, summed};
 
 /// A table whose text is not the one that was printed.
@@ -68,11 +69,11 @@ impl Tables {
             let head = table.head.iter().map(|change| about.head(change));
             let rows = table.told.iter().map(|told| about.row(told));
             let emptied = table.is_emptied.then(|| about.emptied());
-            [about.read()].into_iter().chain(head).chain(rows).chain(emptied).collect::<Vec<_>>()
+            [about.read()].into_iter().chain(head).chain(rows).chain(emptied).to_list()
         };
         let strangers = self.strangers.iter().map(|row| findings::stranger(file, row));
         let measures = self.measures.iter().map(|measure| findings::measure(file, measure));
-        unread.chain(self.changed.iter().flat_map(of_table)).chain(measures).chain(strangers).collect()
+        unread.chain(self.changed.iter().flat_map(of_table)).chain(measures).chain(strangers).to_list()
     }
 
     /// Whether a table of the text is not as it was printed, or is new.
@@ -98,11 +99,11 @@ pub(super) fn changed(template: &Template, filled: &Filled<'_>, docx: &[u8]) -> 
             Element::Table(table) => Some(table),
             _ => None,
         })
-        .collect();
-    let printed: Vec<Option<Printed<'_>>> = tables.iter().map(|table| Printed::of(template, table)).collect();
+        .to_list();
+    let printed: Vec<Option<Printed<'_>>> = tables.iter().map(|table| Printed::of(template, table)).to_list();
     // Those whose heads are as they were are found first: what is left may be those whose heads are not.
     let exact: Vec<_> =
-        printed.iter().map(|table| table.as_ref().and_then(|table| search.same(table))).collect();
+        printed.iter().map(|table| table.as_ref().and_then(|table| search.same(table))).to_list();
     for (table, exact) in printed.iter().zip(exact) {
         let Some(table) = table else { continue };
         let Some((at, layout)) = exact.or_else(|| search.similar(table)) else {
@@ -215,7 +216,7 @@ impl Search {
             if self.is_claimed.get(next) == Some(&true) || !goes_on || is_copy {
                 break;
             }
-            rows.extend(below.cloned().collect::<Vec<_>>());
+            rows.extend(below.cloned().to_list());
             self.claim(next);
             next += 1;
         }
@@ -224,8 +225,8 @@ impl Search {
 
     /// Claims the table that says most of what was printed in one that is no table of the form.
     fn leave(&mut self, printed: &[Vec<Spot>]) {
-        let texts: Vec<&str> = printed.iter().flatten().map(|cell| cell.text.as_str()).collect();
-        let texts: Vec<&str> = texts.into_iter().filter(|text| !text.is_empty()).collect();
+        let texts: Vec<&str> = printed.iter().flatten().map(|cell| cell.text.as_str()).to_list();
+        let texts: Vec<&str> = texts.into_iter().filter(|text| !text.is_empty()).to_list();
         let likeness = |(at, seen): (usize, &Seen)| {
             let says = |text: &&&str| seen.rows.iter().flatten().any(|cell| cell.text == ***text);
             let count = texts.iter().filter(says).count();
@@ -246,6 +247,6 @@ impl Search {
             let row = seen.rows.iter().find(|row| first(row).is_some())?;
             Some(row.iter().map(|cell| cell.text.as_str()).joined(" | "))
         };
-        self.free().filter(|(_, seen)| has_figures(seen)).filter_map(|(_, seen)| first_row(seen)).collect()
+        self.free().filter(|(_, seen)| has_figures(seen)).filter_map(|(_, seen)| first_row(seen)).to_list()
     }
 }

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 
 use crate::template::{Field, Kind, Numeric, number_value};
+use crate::to_list::ToList;
 use crate::unicode::lower;
 use crate::vietnamese::sums::is_share;
 use crate::vietnamese::text::fold;
@@ -67,7 +68,7 @@ fn units(column: &Field, numeric: &Numeric, beside: &[&str]) -> Vec<String> {
         column.label.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(unit, _)| unit);
     let share = is_share(&column.label).then_some("%");
     let all = beside.iter().copied().chain(in_head).chain(share).chain([numeric.unit.as_str()]);
-    all.map(|unit| lower(unit.trim())).filter(|unit| !unit.is_empty()).collect()
+    all.map(|unit| lower(unit.trim())).filter(|unit| !unit.is_empty()).to_list()
 }
 
 /// The one number of a cell.
@@ -110,7 +111,7 @@ fn by_commas(digits: &str) -> Option<usize> {
     let first = groups.next()?;
     let is_first = (1..=3).contains(&first.len()) && !first.starts_with('0');
     let is_group = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
-    let rest: Vec<&str> = groups.collect();
+    let rest: Vec<&str> = groups.to_list();
     let all = is_first && is_group(first) && rest.iter().all(|group| group.len() == 3 && is_group(group));
     (all && !rest.is_empty()).then_some(rest.len())
 }

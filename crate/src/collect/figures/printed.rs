@@ -3,6 +3,7 @@
 use super::text::{Spot, flat};
 use crate::document::{self, Element, Span};
 use crate::template::{Field, Kind, Table, Template};
+use crate::to_list::ToList;
 
 /// A table as printed, its cells as text.
 pub(super) struct Printed<'t> {
@@ -47,7 +48,7 @@ impl<'t> Printed<'t> {
             origins.iter().find_map(|(_, _, path)| in_table(path)).map(|(field, table, _)| (field, table))?;
         let own = |path: &str| in_table(path).filter(|(other, ..)| other.name == field.name);
         let of_form: Vec<usize> =
-            origins.iter().filter(|(_, _, path)| own(path).is_some()).map(|(row, ..)| *row).collect();
+            origins.iter().filter(|(_, _, path)| own(path).is_some()).map(|(row, ..)| *row).to_list();
         let (first, last) = (*of_form.iter().min()?, *of_form.iter().max()?);
         let width = rows.get(first)?.len();
         let by_order = width == table.columns.len();

@@ -3,6 +3,7 @@
 mod checks;
 
 use crate::joined::Joined;
+use crate::to_list::ToList;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
@@ -88,7 +89,7 @@ pub(super) fn read(
     root: &Map<String, Value>,
 ) -> Read {
     let before: Vec<&Vec<Spot>> =
-        printed.own().iter().filter(|row| row.len() == printed.columns.len()).collect();
+        printed.own().iter().filter(|row| row.len() == printed.columns.len()).to_list();
     let mut reader = Reader { printed, layout, before, root, read: Read::default() };
     let mut totals = Vec::new();
     let mut rows = reader.rows(below, &mut totals);
@@ -234,7 +235,7 @@ impl<'t> Reader<'_, 't> {
                 put(*at, &cell.parts);
                 continue;
             }
-            let given: Vec<usize> = columns.iter().copied().filter(|at| self.is_given(*at)).collect();
+            let given: Vec<usize> = columns.iter().copied().filter(|at| self.is_given(*at)).to_list();
             if let Some(own) = [columns, &given].into_iter().find(|columns| columns.len() == cell.parts.len())
             {
                 own.iter().zip(&cell.parts).for_each(|(at, part)| put(*at, std::slice::from_ref(part)));
@@ -269,7 +270,7 @@ impl<'t> Reader<'_, 't> {
     /// Finds the printed row of each: by its name, and where no row came or went by its place.
     fn find_twins(&self, rows: &mut [Row<'_>]) {
         let named = self.named();
-        let mut free: Vec<usize> = (0..self.before.len()).collect();
+        let mut free: Vec<usize> = (0..self.before.len()).to_list();
         for row in rows.iter_mut() {
             let Some(named) = named else { break };
             let own = fold(&row.text(named));
@@ -324,7 +325,7 @@ impl<'t> Reader<'_, 't> {
             }
             let parts = row.parts.get(at).map_or(&[][..], Vec::as_slice);
             let beside = self.beside(row);
-            let beside: Vec<&str> = beside.iter().map(String::as_str).collect();
+            let beside: Vec<&str> = beside.iter().map(String::as_str).to_list();
             let (value, why) = held(field, parts, &beside);
             if let Some(why) = why {
                 let told = self.cell(row, at, text.clone(), why);
@@ -338,7 +339,7 @@ impl<'t> Reader<'_, 't> {
         // A row without any figure parts sections.
         if (has_figures || had_figures) && row.unclear.is_empty() {
             let told = missing.into_iter().map(|at| self.cell(row, at, String::new(), Why::Missing));
-            self.read.told.extend(told.collect::<Vec<_>>());
+            self.read.told.extend(told.to_list());
         }
         self.read.lost.extend(row.unclear.iter().cloned());
         let merged = row.unclear.iter().map(|text| Told::Merged(row.called.clone(), text.clone()));
@@ -353,14 +354,14 @@ impl<'t> Reader<'_, 't> {
     /// What the cells of a row say that hold no figures.
     fn beside(&self, row: &Row<'_>) -> Vec<String> {
         let of_words = |at: &usize| self.field(*at).is_some_and(|field| matches!(field.kind, Kind::Line));
-        (0..self.layout.columns.len()).filter(of_words).map(|at| row.text(at)).collect()
+        (0..self.layout.columns.len()).filter(of_words).map(|at| row.text(at)).to_list()
     }
 
     /// The figures of a row that can be added up.
     fn figures(&self, record: &Map<String, Value>) -> Vec<Option<Decimal>> {
         let added =
             (0..self.layout.columns.len()).filter_map(|at| self.field(at)).filter(|field| is_added(field));
-        added.map(|field| record.get(&field.name).and_then(decimal)).collect()
+        added.map(|field| record.get(&field.name).and_then(decimal)).to_list()
     }
 
     /// Which rows count; what the others are is told.
@@ -384,13 +385,13 @@ impl<'t> Reader<'_, 't> {
                 is_for_total: last == Some(at) && row.is_new && number(row).is_empty(),
             }
         };
-        let judged = roles(&rows.iter().enumerate().map(line).collect::<Vec<_>>());
+        let judged = roles(&rows.iter().enumerate().map(line).to_list());
         for (row, role) in rows.iter().zip(&judged).filter(|(_, role)| **role != Role::Own) {
             self.read.told.push(Told::Role(row.called.clone(), *role));
             if !role.counts() {
                 self.lose(row.cells);
             }
         }
-        judged.into_iter().map(Role::counts).collect()
+        judged.into_iter().map(Role::counts).to_list()
     }
 }

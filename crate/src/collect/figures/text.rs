@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::docx::read::{Block, Cell, Formats, Observed, Paragraph, Row, Vertical, plain};
 use crate::joined::Joined;
+use crate::to_list::ToList;
 
 /// A cell with its place in the grid.
 #[derive(Debug, Clone, Default)]
@@ -69,7 +70,7 @@ fn gather(blocks: &[Block], formats: &Formats, found: &mut Vec<Seen>) {
 fn rows(rows: &[Row], formats: &Formats) -> Vec<Vec<Spot>> {
     let mut found: Vec<Vec<Spot>> = Vec::new();
     for row in rows {
-        let mut spots: Vec<Spot> = row.cells.iter().map(|cell| spot(cell, formats)).collect();
+        let mut spots: Vec<Spot> = row.cells.iter().map(|cell| spot(cell, formats)).to_list();
         let places = places(&spots);
         for ((cell, spot), place) in row.cells.iter().zip(&mut spots).zip(places) {
             if cell.continues
@@ -204,7 +205,7 @@ pub(super) fn places(row: &[Spot]) -> Vec<Range<usize>> {
         at += cell.span;
         start..at
     };
-    row.iter().map(place).collect()
+    row.iter().map(place).to_list()
 }
 
 fn within(one: &Range<usize>, other: &Range<usize>) -> bool {

@@ -6,6 +6,7 @@ use crate::docx::package::{Package, PackageError, Relation};
 use crate::docx::walk::{Place, Visitor, walk};
 use crate::ordered::{self, OrderedMap};
 use crate::pool::{Named, Pool};
+use crate::to_list::ToList;
 use crate::unicode;
 use crate::xml::{Document, Element};
 
@@ -43,7 +44,7 @@ pub(super) fn check(
         walk(&document.root, &mut reader);
         let open = reader.open_bookmarks;
         let mut left: Vec<&str> =
-            open.iter().filter(|(_, is_open)| **is_open).map(|(id, _)| id.as_str()).collect();
+            open.iter().filter(|(_, is_open)| **is_open).map(|(id, _)| id.as_str()).to_list();
         ordered::sort(&mut left);
         for id in left {
             findings.add(
@@ -75,7 +76,7 @@ impl Seen {
     fn compare(&self, main: &str, findings: &mut Findings) {
         let used = self.used_styles.items().iter();
         let mut undefined: Vec<_> =
-            used.filter(|(_, style)| !self.defined_styles.contains(style.as_str())).collect();
+            used.filter(|(_, style)| !self.defined_styles.contains(style.as_str())).to_list();
         ordered::sort(&mut undefined);
         for (part, style) in undefined {
             findings.add(
@@ -107,7 +108,7 @@ impl Seen {
 /// What is in one and not in the other, in order.
 fn without<'p>(one: &'p Pool<String>, other: &Pool<String>) -> Vec<&'p str> {
     let all = one.items().iter().map(String::as_str);
-    let mut left: Vec<&str> = all.filter(|id| !other.contains(*id)).collect();
+    let mut left: Vec<&str> = all.filter(|id| !other.contains(*id)).to_list();
     ordered::sort(&mut left);
     left
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::declare::{self, NewRelation};
 use crate::docx::package::{CONTENT_TYPES_PART, Package, PackageError, relations_part, resolve};
+use crate::to_list::ToList;
 use crate::xml::is_allowed;
 use crate::zip::ZipError;
 
@@ -173,8 +174,8 @@ impl<'p> Changes<'p> {
             }
         }
         let parts: Vec<(&str, &[u8])> =
-            parts.iter().map(|(name, content)| (name.as_str(), &**content)).collect();
-        let removed: Vec<&str> = removed.iter().map(String::as_str).collect();
+            parts.iter().map(|(name, content)| (name.as_str(), &**content)).to_list();
+        let removed: Vec<&str> = removed.iter().map(String::as_str).to_list();
         package.without_parts(&removed, &parts)
     }
 
@@ -203,7 +204,7 @@ impl<'p> Changes<'p> {
             .iter()
             .map(|relation| relation.id.as_str())
             .chain(added.map(|relation| relation.id.as_str()))
-            .collect();
+            .to_list();
         let mut number = taken.len() + 1;
         let mut id = format!("rId{number}");
         while taken.iter().any(|known| known.eq_ignore_ascii_case(&id)) {

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::line::{Kind, Line, Piece, line_of};
 use crate::docx::read::Anchor;
 use crate::ordered::{self, OrderedMap};
+use crate::to_list::ToList;
 use crate::xml::{Element, Node, escape_text, is_allowed};
 
 /// Other text in place of a part of a line.
@@ -98,7 +99,7 @@ pub struct Patch {
 /// The first edit that cannot be carried out, from top to bottom, and from the end of a line to its beginning.
 pub fn patch(lines: &[Line], edits: &[Edit]) -> Result<Patch, EditError> {
     let mut patch = Patch::default();
-    let mut ordered: Vec<(usize, &Edit)> = edits.iter().enumerate().collect();
+    let mut ordered: Vec<(usize, &Edit)> = edits.iter().enumerate().to_list();
     // From the end of a line to its beginning, so that places before an edit keep their offsets.
     ordered::sort_by_key(&mut ordered, |(at, edit)| {
         (edit.line, Reverse(edit.range.start), Reverse(edit.range.end), Reverse(*at))

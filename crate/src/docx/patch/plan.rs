@@ -7,6 +7,7 @@ use super::property::{Property, insert, properties, qualified};
 use crate::docx::read::Anchor;
 use crate::ordered;
 use crate::pool::Keyed;
+use crate::to_list::ToList;
 use crate::xml::{Element, Node, escape_text};
 
 /// Who makes tracked changes, and when.
@@ -235,7 +236,7 @@ impl Work<'_, '_> {
                 Node::Element(child) if child.local_name() == "rPr" && own.is_none() => own = Some(child),
                 Node::Element(child) if self.plan.deeds.get(&at).is_some() => {
                     let deeds = self.plan.deeds.get(&at).into_iter().flatten();
-                    let parts = self.parted(&child, &deeds.collect::<Vec<_>>());
+                    let parts = self.parted(&child, &deeds.to_list());
                     parts.into_iter().for_each(|piece| add(&mut pieces, piece));
                 }
                 child => add(&mut pieces, self.piece(Kind::Stays, child)),
@@ -272,7 +273,7 @@ impl Work<'_, '_> {
             return pieces;
         }
         let mut cuts: Vec<u32> =
-            deeds.iter().flat_map(|deed| [deed.range.start.min(end), deed.range.end.min(end)]).collect();
+            deeds.iter().flat_map(|deed| [deed.range.start.min(end), deed.range.end.min(end)]).to_list();
         cuts.extend([0, end]);
         ordered::sort(&mut cuts);
         cuts.dedup();

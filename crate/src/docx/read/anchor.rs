@@ -1,5 +1,6 @@
 //! Where in a file the letters of a paragraph stand.
 
+use crate::to_list::ToList;
 use std::ops::Range;
 
 use super::format::RunFormatId;
@@ -122,7 +123,7 @@ pub(super) fn anchors(runs: &[Run], wide: &[(usize, u32)], range: &Range<usize>)
             }
             anchor
         })
-        .collect()
+        .to_list()
 }
 
 /// Takes white space off as [`glyph::trim`](super::trim) does, and what it came from with it.

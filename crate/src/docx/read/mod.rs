@@ -49,6 +49,7 @@ mod white;
 use std::ops::Range;
 
 use crate::document::VerticalAlign;
+use crate::to_list::ToList;
 use crate::{Align, Length};
 
 pub use anchor::{Anchor, PartId, Run};
@@ -327,7 +328,7 @@ impl Paragraph {
             return self.glyphs.clone();
         }
         let label = format!("{} ", self.label);
-        letters(&label, false, false).chain(self.glyphs.iter().cloned()).collect()
+        letters(&label, false, false).chain(self.glyphs.iter().cloned()).to_list()
     }
 
     /// There is nothing to read in it.

@@ -3,6 +3,7 @@
 use super::glyph::{Glyph, glyphs, inlines, letters, plain, trim};
 use crate::Align;
 use crate::markup::{self, Block, Inline, Level};
+use crate::to_list::ToList;
 
 /// The block a paragraph is by how it reads: an article, a clause, a point, an item, a heading or plain text.
 pub(crate) fn block(mut typed: Vec<Glyph>, align: Option<Align>) -> Block {
@@ -22,7 +23,7 @@ pub(crate) fn block(mut typed: Vec<Glyph>, align: Option<Align>) -> Block {
             Glyph::Letter { letter, .. } => Glyph::Letter { letter: *letter, bold: false, italic: false },
             other => other.clone(),
         })
-        .collect();
+        .to_list();
     let usual = Block::Paragraph { align: Align::Justify, text: inlines(&bare) };
     let written = markup::write(&[usual]);
     let Some(unescaped) = written.strip_prefix('\\') else { return paragraph(&typed) };
@@ -62,7 +63,7 @@ fn with_bold(text: Vec<Glyph>, bold: bool) -> Vec<Glyph> {
         Glyph::Letter { letter, italic, .. } => Glyph::Letter { letter, bold, italic },
         other => other,
     });
-    changed.collect()
+    changed.to_list()
 }
 
 /// What a block writes before its text.
@@ -99,7 +100,7 @@ pub(crate) enum Part {
 /// The lines a block prints, those without text left out.
 pub(crate) fn lines(block: &Block) -> Vec<(Part, Vec<Glyph>)> {
     let labelled = |text: &[Inline]| {
-        let mut line: Vec<Glyph> = letters(&label(block).unwrap_or_default(), false, false).collect();
+        let mut line: Vec<Glyph> = letters(&label(block).unwrap_or_default(), false, false).to_list();
         line.push(Glyph::Letter { letter: ' ', bold: false, italic: false });
         line.extend(glyphs(text));
         vec![(Part::Whole, line)]

@@ -12,6 +12,7 @@ use super::package::{Package, PackageError, Relation};
 use super::patch::{Changes, Patch};
 use super::read::{Glyph, Observed, Paragraph, observe, plain};
 use super::values_part;
+use crate::to_list::ToList;
 use crate::xml::{Document, Element};
 use crate::{Diagnostic, Location};
 
@@ -133,11 +134,11 @@ pub(crate) fn names(package: &Package<'_>) -> Vec<String> {
 fn texts(observed: &Observed) -> Vec<String> {
     let text = |paragraph: &Paragraph| {
         let glyphs: Vec<Glyph> =
-            paragraph.glyphs.iter().filter(|glyph| !matches!(glyph, Glyph::Note(_))).cloned().collect();
+            paragraph.glyphs.iter().filter(|glyph| !matches!(glyph, Glyph::Note(_))).cloned().to_list();
         plain(&glyphs)
     };
     let all = observed.everything();
-    all.into_iter().map(text).filter(|text| !text.is_empty()).collect()
+    all.into_iter().map(text).filter(|text| !text.is_empty()).to_list()
 }
 
 fn patch_of(

@@ -26,6 +26,7 @@ use super::names::{FAMILY, VALUES};
 use super::package::Package;
 use super::remembered::Remembered;
 use crate::pool::Pool;
+use crate::to_list::ToList;
 use crate::xml::{Document, Node, Scope, escape_attribute, is_allowed};
 use crate::zip::{Deflated, Recurring};
 use crate::{Diagnostic, Location};
@@ -207,7 +208,7 @@ pub(crate) fn with_values(xml: &[u8], values: &Value, text: Option<&TextDigest>)
 /// The parts the values may be in: first those the document is related to, then any that lies where custom XML lies.
 fn candidates(package: &Package<'_>, main: &str) -> Result<Vec<String>, Diagnostic> {
     let related = package.relations(main)?.into_iter().filter(|relation| relation.role() == "customXml");
-    let mut names: Vec<String> = related.map(|relation| relation.target).collect();
+    let mut names: Vec<String> = related.map(|relation| relation.target).to_list();
     let lying = package.parts().iter().map(|part| &part.name);
     names.extend(
         lying

@@ -9,6 +9,7 @@ use crate::docx::package::{Package, PackageError};
 use crate::docx::walk::{Place, Visitor, walk};
 use crate::ordered;
 use crate::pool::{Named, Pool};
+use crate::to_list::ToList;
 use crate::unicode;
 use crate::xml::{Document, Element, XmlError};
 
@@ -39,7 +40,7 @@ impl TextDigest {
             walk(edge, &mut story);
             story
         });
-        let edges: Vec<Story> = edges.collect();
+        let edges: Vec<Story> = edges.to_list();
         Self::of_stories(&body, |id| notes.get(id).map(Vec::as_slice), &edges)
     }
 
@@ -49,7 +50,7 @@ impl TextDigest {
         notes: impl Fn(&str) -> Option<&'s [String]>,
         edges: impl IntoIterator<Item = &'s Story>,
     ) -> TextDigest {
-        let mut edge_lines: Vec<&String> = edges.into_iter().flat_map(|edge| &edge.lines).collect();
+        let mut edge_lines: Vec<&String> = edges.into_iter().flat_map(|edge| &edge.lines).to_list();
         ordered::sort(&mut edge_lines);
         edge_lines.dedup();
         let mut hash = Sha256::new();

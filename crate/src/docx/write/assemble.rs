@@ -8,6 +8,7 @@ use crate::docx::package::{self, Parts};
 use crate::docx::remembered::Remembered;
 use crate::docx::values_part::{TextDigest, ValuesPart};
 use crate::standard::Standard;
+use crate::to_list::ToList;
 use crate::xml::{self, XmlError};
 use crate::zip::{Content, Deflated};
 
@@ -90,7 +91,7 @@ pub(super) fn head_rows(sections: &[Section]) -> Vec<usize> {
             Element::Table(table) => Some(table.head_rows),
             Element::Paragraph(_) | Element::Rule(_) => None,
         })
-        .collect()
+        .to_list()
 }
 
 pub(super) fn notes(writer: &mut Writer<'_>) -> Result<Vec<Written>, XmlError> {

@@ -3,6 +3,7 @@
 use docx_rs::{RunFonts, RunProperty, StyleType, VertAlignType};
 
 use crate::document::{Component, Document, Style};
+use crate::to_list::ToList;
 use crate::xml::XmlError;
 
 use super::paragraph::{NOTE_MARK_STYLE, alignment, indent, line_spacing};
@@ -18,7 +19,7 @@ pub(super) fn styles(document: &Document, font: &str) -> Result<Vec<u8>, XmlErro
 pub(super) fn of(document: &Document, font: &str) -> (RunProperty, Vec<docx_rs::Style>) {
     let body = document.styles.iter().find(|style| style.component == Component::ThanVanBan);
     let size = body.map(|style| unsigned(style.format.size) / 10).unwrap_or(28);
-    let mut styles: Vec<docx_rs::Style> = document.styles.iter().map(paragraph_style).collect();
+    let mut styles: Vec<docx_rs::Style> = document.styles.iter().map(paragraph_style).to_list();
     if document.styles.iter().any(|style| style.component == Component::ChuThich) {
         let mut mark = docx_rs::Style::new(NOTE_MARK_STYLE, StyleType::Character).name("Dấu chú thích");
         mark.run_property = mark.run_property.vert_align(VertAlignType::SuperScript);

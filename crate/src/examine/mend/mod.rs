@@ -14,6 +14,7 @@ use crate::docx::package::Package;
 use crate::docx::patch::{Changes, Plan};
 use crate::docx::read::Observed;
 use crate::ordered::{OrderedMap, OrderedSet};
+use crate::to_list::ToList;
 use crate::xml::{Document, Element};
 use crate::{Diagnostic, Location};
 
@@ -59,7 +60,7 @@ pub fn mend(docx: &[u8], manner: Manner, wants: &dyn Fn(&Finding) -> bool) -> Re
     let mut done: OrderedMap<Key, Finding> = OrderedMap::new();
     for pass in 0..PASSES {
         let chosen: Vec<&Finding> =
-            examined.findings.iter().filter(|finding| finding.change.is_some() && wants(finding)).collect();
+            examined.findings.iter().filter(|finding| finding.change.is_some() && wants(finding)).to_list();
         if chosen.is_empty() {
             break;
         }
@@ -67,7 +68,7 @@ pub fn mend(docx: &[u8], manner: Manner, wants: &dyn Fn(&Finding) -> bool) -> Re
         let changed = carry_out(&bytes, &observed, &chosen, manner, lifts)?;
         // Of those with one key the first counts.
         let found = chosen.iter().rev().map(|finding| (Key::of(finding), *finding));
-        let new: Vec<_> = found.filter(|(key, _)| done.get(key).is_none()).collect();
+        let new: Vec<_> = found.filter(|(key, _)| done.get(key).is_none()).to_list();
         done.extend(new.into_iter().map(|(key, finding)| (key, finding.clone())));
         if changed == bytes {
             break;
@@ -82,7 +83,7 @@ pub fn mend(docx: &[u8], manner: Manner, wants: &dyn Fn(&Finding) -> bool) -> Re
         .findings
         .into_iter()
         .filter(|finding| (wants(finding) || !before.contains(&Key::of(finding))) && !own(finding))
-        .collect();
+        .to_list();
     let again: OrderedSet<Key> = left.iter().map(Key::of).collect();
     done.retain(|key, _| !again.contains(key));
     let done = done.into_values().collect();

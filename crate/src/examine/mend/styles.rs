@@ -7,6 +7,7 @@ use crate::docx::package::Package;
 use crate::docx::patch::{Changes, Property, properties_of};
 use crate::docx::read::{Anchor, Glyph, Observed, Origin, Paragraph, ParagraphFormat, Run, RunFormat};
 use crate::ordered::{OrderedMap, OrderedSet};
+use crate::to_list::ToList;
 use crate::xml::Element;
 
 /// A style of paragraphs.
@@ -102,7 +103,7 @@ fn styles(root: &Element<'_>) -> Vec<Style> {
     all.filter_map(|style| {
         Some(Style { id: id(style)?, name: value(style, "name")?, base: value(style, "basedOn") })
     })
-    .collect()
+    .to_list()
 }
 
 /// The styles that can say a property, and whose text it then is.

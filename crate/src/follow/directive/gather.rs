@@ -1,6 +1,7 @@
 //! Tasks out of the pieces of a document and the rows of its tables.
 
 use crate::ordered;
+use crate::to_list::ToList;
 use crate::vietnamese::PartialDate;
 use crate::vietnamese::tasks::{self, Named, Part, addressed, listed, reports, supports};
 use crate::vietnamese::text::upper_first;
@@ -51,7 +52,7 @@ impl Gathered {
     pub(super) fn outline(&mut self, outline: &Outline) {
         let tops: Vec<usize> = (0..outline.nodes.len())
             .filter(|at| outline.nodes.get(*at).is_some_and(|node| node.parent.is_none()))
-            .collect();
+            .to_list();
         for at in tops {
             self.piece(outline, at, &Who::default());
         }
@@ -60,7 +61,7 @@ impl Gathered {
     fn piece(&mut self, outline: &Outline, at: usize, above: &Who) {
         let Some(node) = outline.nodes.get(at) else { return };
         let own = addressed(&node.text);
-        let children: Vec<usize> = outline.children(at).collect();
+        let children: Vec<usize> = outline.children(at).to_list();
         let text = |at: &usize| outline.nodes.get(*at).map_or("", |node| node.text.as_str());
         let (labels, children): (Vec<usize>, Vec<usize>) =
             children.into_iter().partition(|child| said_below(text(child)).is_some());
@@ -113,7 +114,7 @@ impl Gathered {
         for child in &children {
             whole.push(format!("- {}", text(child)));
         }
-        let below = labels.iter().map(|at| text(at).to_owned()).collect::<Vec<_>>();
+        let below = labels.iter().map(|at| text(at).to_owned()).to_list();
         let sentence = [vec![node.text.clone()], node.below.clone(), below.clone()].concat().join("\n");
         let parent = node.parent.map(|parent| outline.mark(parent)).unwrap_or_default();
         let task = Task {
@@ -182,7 +183,7 @@ impl Gathered {
             .into_iter()
             .filter(|(place, deadline)| deadline.kind != Due::Always || !is_expense(place.start))
             .map(|(_, deadline)| deadline)
-            .collect();
+            .to_list();
         // A day says more than a manner.
         ordered::sort_by_key(&mut found, |deadline| deadline.kind != Due::Day);
         if found.iter().filter(|deadline| deadline.kind == Due::Day).count() > 1 {
@@ -321,7 +322,7 @@ fn is_general(named: &Named, leads: bool) -> bool {
 /// The first words of a sentence, in quotes.
 pub(in crate::follow) fn start(sentence: &str) -> String {
     const WORDS: usize = 10;
-    let words: Vec<&str> = sentence.split_whitespace().collect();
+    let words: Vec<&str> = sentence.split_whitespace().to_list();
     let shown = words.get(..WORDS).map_or_else(|| words.join(" "), |some| format!("{} …", some.join(" ")));
     format!("«{shown}»")
 }

@@ -26,6 +26,7 @@ use crate::document::{Component, Item, Paper, Reading};
 use crate::docx::read::{Observed, observe};
 use crate::fill::fill;
 use crate::recognise;
+use crate::to_list::ToList;
 use crate::vietnamese::tasks::{self, Part};
 use crate::{Diagnostic, Location, Template, fingerprint};
 
@@ -117,7 +118,7 @@ pub fn read(reading: &Reading) -> Directive {
             Paper::Main => None,
             other => Some(other),
         });
-        let mut papers: Vec<Paper> = appendices.collect();
+        let mut papers: Vec<Paper> = appendices.to_list();
         papers.dedup();
         for paper in papers {
             gathered.rows(table::rows(reading, paper));

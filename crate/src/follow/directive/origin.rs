@@ -3,6 +3,7 @@
 use crate::document::{Component, Reading, Role};
 use crate::follow::cited::Cited;
 use crate::joined::Joined;
+use crate::to_list::ToList;
 use crate::unicode;
 use crate::vietnamese::text::{key, lower_first, upper_first};
 use crate::vietnamese::{CitedDocument, PartialDate};
@@ -30,7 +31,7 @@ pub(super) fn own(reading: &Reading) -> Cited {
     let subject = reading.all(subject).map(|item| item.text.as_str()).joined(" ");
     let subject =
         ["V/v ", "V/v: ", "Về việc "].iter().find_map(|word| subject.strip_prefix(word)).unwrap_or(&subject);
-    let issuer: Vec<&str> = reading.all(Component::CoQuanBanHanh).map(|item| item.text.as_str()).collect();
+    let issuer: Vec<&str> = reading.all(Component::CoQuanBanHanh).map(|item| item.text.as_str()).to_list();
     Cited {
         kind: if is_letter { LETTER.to_owned() } else { sentence_case(&kind) },
         number,
@@ -45,7 +46,7 @@ pub(super) fn own(reading: &Reading) -> Cited {
 
 /// That the capitals of a name that prints in capitals are a guess; `path` is where the record has the document.
 pub(super) fn guessed(reading: &Reading, own: &Cited, path: &str) -> Option<Diagnostic> {
-    let printed: Vec<&str> = reading.all(Component::CoQuanBanHanh).map(|item| item.text.trim()).collect();
+    let printed: Vec<&str> = reading.all(Component::CoQuanBanHanh).map(|item| item.text.trim()).to_list();
     let printed = printed.join(" ");
     let is_guess = printed != own.issuer && !printed.chars().any(char::is_lowercase);
     let issuer = &own.issuer;
@@ -92,7 +93,7 @@ fn titled(text: &str) -> String {
 /// The document that the first sentence carries out: `Thực hiện Chỉ thị số …, Chủ tịch UBND tỉnh yêu cầu:`.
 pub(super) fn carried_out(opening: &[String]) -> Option<Cited> {
     for paragraph in opening {
-        let words: Vec<(usize, &str)> = paragraph.match_indices(", ").collect();
+        let words: Vec<(usize, &str)> = paragraph.match_indices(", ").to_list();
         // The citation ends at the comma before whoever speaks, or at one before it: the longest that can be read.
         let cuts = words.iter().rev().map(|(at, _)| *at).chain([paragraph.len()]);
         for cut in cuts {

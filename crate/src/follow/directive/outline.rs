@@ -2,6 +2,7 @@
 
 use crate::document::{Component, Item, Paper, Reading, Story, Zone};
 use crate::recognise::terms::begins_as;
+use crate::to_list::ToList;
 use crate::vietnamese::text::key;
 
 /// A numbered piece.
@@ -73,7 +74,7 @@ impl Outline {
     /// are returned, and who is addressed.
     pub(super) fn take_head(&mut self) -> String {
         let Some(at) = self.opening.iter().position(|line| is_address(line)) else { return String::new() };
-        let mut head: Vec<String> = self.opening.drain(..=at).collect();
+        let mut head: Vec<String> = self.opening.drain(..=at).to_list();
         let line = head.pop().unwrap_or_default();
         let after = line.split_once(':').map_or("", |(_, after)| after).trim_matches([' ', '-', '–', '*']);
         if !after.is_empty() {

@@ -1,6 +1,7 @@
 //! Pasted text as paragraphs and tables.
 
 use crate::docx::read::{Block, Cell, Paragraph, ParagraphId, Row, Table, letters};
+use crate::to_list::ToList;
 use crate::vietnamese::text::clean;
 
 /// Tabs a line has at least that is a row of a table.
@@ -25,7 +26,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
             let cells: Vec<Cell> = line
                 .split('\t')
                 .map(|cell| Cell { span: 1, blocks: vec![paragraph(cell)], ..Cell::default() })
-                .collect();
+                .to_list();
             let columns = vec![1; cells.len()];
             let row = Row { is_head: !in_table, cells };
             match blocks.last_mut() {

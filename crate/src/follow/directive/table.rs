@@ -1,6 +1,7 @@
 //! Tasks that stand in a table: number, task, who leads, who supports, until when, what comes of it.
 
 use crate::document::{Component, Item, Paper, Reading, Story};
+use crate::to_list::ToList;
 use crate::vietnamese::lists::{self, Head};
 use crate::vietnamese::tasks::{Part, column};
 
@@ -75,13 +76,13 @@ fn tables(reading: &Reading, paper: Paper) -> Vec<Vec<Cell>> {
 fn of_table(cells: &[Cell]) -> Vec<Row> {
     let heads = |row: usize| cells.iter().filter(move |cell| cell.row == row);
     let is_head = |row: usize| {
-        let parts: Vec<Part> = heads(row).filter_map(|cell| column(&cell.text)).collect();
+        let parts: Vec<Part> = heads(row).filter_map(|cell| column(&cell.text)).to_list();
         parts.contains(&Part::Task) && parts.iter().any(|part| matches!(part, Part::Lead | Part::Due))
     };
     // The head is among the first rows; a title may stand above it.
     let Some(head) = (0..3).find(|row| is_head(*row)) else { return Vec::new() };
     let parts: Vec<(usize, Part)> =
-        heads(head).filter_map(|cell| Some((cell.column, column(&cell.text)?))).collect();
+        heads(head).filter_map(|cell| Some((cell.column, column(&cell.text)?))).to_list();
     let counter =
         heads(head).find(|cell| lists::head(&cell.text) == Some(Head::Counter)).map(|cell| cell.column);
     let last = cells.iter().map(|cell| cell.row).max().unwrap_or(head);

@@ -2,6 +2,7 @@
 
 mod references;
 
+use crate::to_list::ToList;
 use serde::Serialize;
 
 use super::Level;
@@ -109,7 +110,7 @@ struct Entry {
 /// The glyphs of a line; what never prints is left out.
 fn printable(line: &str) -> Vec<Glyph> {
     let shown = line.chars().map(|ch| if ch == '\t' { ' ' } else { ch }).filter(|ch| !ch.is_control());
-    shown.map(|ch| Glyph { ch, origin: 0, literal: false }).collect()
+    shown.map(|ch| Glyph { ch, origin: 0, literal: false }).to_list()
 }
 
 fn step(kind: &Kind, has_text: bool) -> Step {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::numbering::{Number, Rank};
 use super::{Entry, Reference};
 use crate::ordered;
+use crate::to_list::ToList;
 use crate::vietnamese::number::{from_letter, from_roman};
 use crate::vietnamese::text::upper_first;
 
@@ -266,7 +267,7 @@ fn targets(
     let sections =
         outermost.ranks.iter().all(|rank| matches!(rank, Rank::Muc | Rank::TieuMuc | Rank::MucLaMa));
     let near = local || (sections && found.iter().any(|(_, near)| *near));
-    found.into_iter().filter(|(_, is_near)| !near || *is_near).map(|(at, _)| at).collect()
+    found.into_iter().filter(|(_, is_near)| !near || *is_near).map(|(at, _)| at).to_list()
 }
 
 /// What a reference points to, how it would be right, and whether that is in doubt; nothing when it stays right.
@@ -293,7 +294,7 @@ fn judged(
             continue;
         };
         unsure |= candidates.len() > 1;
-        let above: Vec<&Entry> = path(known, target).map(|(_, entry)| entry).collect();
+        let above: Vec<&Entry> = path(known, target).map(|(_, entry)| entry).to_list();
         points_to = points_to.or_else(|| {
             let line = lines.get(above.first()?.line)?.trim();
             Some(line.chars().take(80).collect())

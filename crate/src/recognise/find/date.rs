@@ -6,6 +6,7 @@ use super::number::number_line;
 use super::{
     Replacement, after_word, dashes_end, filled, find_word, is_gap, is_stand_in, is_unseen, next, skip,
 };
+use crate::to_list::ToList;
 use crate::vietnamese::PartialDate;
 
 /// The same word composed and decomposed: files of other programs have both.
@@ -154,7 +155,7 @@ impl DatePlace {
     /// What writes the date there: only the parts that differ.
     pub(crate) fn write(&self, text: &str, date: PartialDate) -> Vec<Replacement> {
         let line = date.in_words_line();
-        let numbers: Vec<&str> = line.split(' ').skip(1).step_by(2).collect();
+        let numbers: Vec<&str> = line.split(' ').skip(1).step_by(2).to_list();
         let parts = [&self.day, &self.month, &self.year];
         let replacements = parts.into_iter().zip(numbers).enumerate().filter_map(|(at, (range, number))| {
             let there = text.get(range.clone())?.trim_matches(is_gap);
@@ -165,7 +166,7 @@ impl DatePlace {
                 _ => filled(text, range.clone(), number, goes_on),
             })
         });
-        replacements.collect()
+        replacements.to_list()
     }
 
     /// It is the place and date of a letterhead: `An Bình, ngày …` by itself in its line, or in what a tab or a number parts off.

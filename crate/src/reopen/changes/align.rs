@@ -1,6 +1,7 @@
 //! Which paragraph of one version is which of another.
 
 use crate::ordered;
+use crate::to_list::ToList;
 
 /// The largest table of comparisons that is filled in.
 const MAX_CELLS: usize = 4_000_000;
@@ -106,7 +107,7 @@ fn between_anchors(
     (from, to): (usize, usize),
     matches: &mut Vec<(usize, usize)>,
 ) {
-    let mut texts: Vec<&str> = before.iter().chain(after).map(|line| line.text).collect();
+    let mut texts: Vec<&str> = before.iter().chain(after).map(|line| line.text).to_list();
     ordered::sort(&mut texts);
     texts.dedup();
     let mut counts = vec![(0, 0, 0); texts.len()];
@@ -159,8 +160,8 @@ fn gap(
         return;
     }
     let alone = lines.len() == 1 && with.len() == 1;
-    let words: Vec<Vec<&str>> = lines.iter().map(|line| words(line.text)).collect();
-    let others: Vec<Vec<&str>> = with.iter().map(|line| self::words(line.text)).collect();
+    let words: Vec<Vec<&str>> = lines.iter().map(|line| words(line.text)).to_list();
+    let others: Vec<Vec<&str>> = with.iter().map(|line| self::words(line.text)).to_list();
     let width = with.len() + 1;
     let at = |one: usize, other: usize| one * width + other;
     let mut best = vec![0.0_f64; (lines.len() + 1) * width];
@@ -199,7 +200,7 @@ fn gap(
 }
 
 fn words(text: &str) -> Vec<&str> {
-    let mut words: Vec<&str> = text.split_whitespace().collect();
+    let mut words: Vec<&str> = text.split_whitespace().to_list();
     ordered::sort(&mut words);
     words
 }

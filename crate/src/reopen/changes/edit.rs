@@ -11,6 +11,7 @@ use crate::FieldPath;
 use crate::docx::read::{Glyph, plain};
 use crate::ordered;
 use crate::template::Kind;
+use crate::to_list::ToList;
 
 /// A way to take a change over.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,7 +150,7 @@ fn added(comparison: &Comparison, step: usize, other: usize, edits: &mut Vec<Edi
 fn items_of(line: &Line) -> impl Iterator<Item = (FieldPath, usize)> {
     let mut items: Vec<(FieldPath, usize)> = Vec::new();
     for path in &line.fields {
-        let steps: Vec<&str> = path.as_str().split('.').collect();
+        let steps: Vec<&str> = path.as_str().split('.').to_list();
         for (place, step) in steps.iter().enumerate().rev() {
             let (Ok(at), Some(before)) = (step.parse::<usize>(), steps.get(..place)) else { continue };
             let item = (FieldPath(before.join(".")), at);
@@ -166,7 +167,7 @@ fn text_of(line: &Line, path: &FieldPath) -> String {
     let own = line.fields.iter().position(|known| known == path);
     let glyphs =
         line.glyphs.iter().zip(&line.origins).filter(|(_, origin)| origin.is_some() && **origin == own);
-    plain(&glyphs.map(|(glyph, _)| glyph.clone()).collect::<Vec<_>>())
+    plain(&glyphs.map(|(glyph, _)| glyph.clone()).to_list())
 }
 
 /// The field whose words differ, when all that differ are of one.
@@ -232,7 +233,7 @@ pub(super) fn apply(comparison: &Comparison, edits: &[&Edit]) -> Option<Value> {
                 Edit::Line { region, change } if *region == at => Some(change),
                 _ => None,
             })
-            .collect();
+            .to_list();
         if !changes.is_empty() {
             let text = region.with(&changes, &comparison.lines, &comparison.seen, &comparison.observed);
             field::set(&mut values, resolved, region.path.as_str(), text.into())?;

@@ -2,6 +2,7 @@
 
 use super::align::Step;
 use crate::ordered;
+use crate::to_list::ToList;
 use crate::vietnamese::text::upper;
 
 /// So many ways through the steps are followed at once: those that took most.
@@ -26,7 +27,7 @@ struct Compared {
 
 impl Compared {
     fn all<'l>(lines: impl Iterator<Item = &'l str>) -> Vec<Compared> {
-        lines.map(|line| Compared { text: line.to_owned(), key: key(line) }).collect()
+        lines.map(|line| Compared { text: line.to_owned(), key: key(line) }).to_list()
     }
 }
 
@@ -80,7 +81,7 @@ impl Steps {
     /// neither version says, or leave out the step that is `needed`. Capitals and the marks at the ends of a line, which the
     /// machine may set, do not count but where they are all that changed.
     pub(super) fn explain(&self, lines: &[String], needed: Option<usize>) -> Option<Vec<bool>> {
-        let keys: Vec<String> = lines.iter().map(|line| key(line)).collect();
+        let keys: Vec<String> = lines.iter().map(|line| key(line)).to_list();
         let mut levels: Vec<Vec<End>> = vec![vec![End { read: 0, taken: 0, from: 0, took: false }]];
         for at in 0..self.steps.len() {
             let (old, new, differs) = self.compared(at);

@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::FieldPath;
 use crate::joined::Joined;
 use crate::template::{Field, Kind, Resolved, Template};
+use crate::to_list::ToList;
 use crate::unicode;
 use crate::vietnamese::text::{upper, upper_first};
 use crate::vietnamese::{CitedDocument, PartialDate, number};
@@ -67,7 +68,7 @@ pub(super) fn reworded(field: &Field, value: &Value, before: &str, after: &str) 
             let items = value.as_array()?;
             let count = items.len();
             for mark in ["; ", ", "] {
-                let pieces: Vec<&str> = after.split(mark).map(str::trim).collect();
+                let pieces: Vec<&str> = after.split(mark).map(str::trim).to_list();
                 if pieces.len() == count || before.split(mark).count() == count {
                     return Some(pieces.into());
                 }
@@ -100,7 +101,7 @@ fn replaced(text: &str, before: &str, after: &str) -> Option<String> {
     if let Some(after) = behind_words(&flat(before), &flat(text), after) {
         return Some(in_its_case(text, &after));
     }
-    let lines: Vec<&str> = text.lines().collect();
+    let lines: Vec<&str> = text.lines().to_list();
     let changed = lines.iter().position(|line| flat(line) == flat(before))?;
     let lines = lines.iter().enumerate();
     let lines = lines

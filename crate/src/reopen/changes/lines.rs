@@ -4,6 +4,7 @@ use super::align::Compared;
 use crate::FieldPath;
 use crate::document::{Component, Document, Element, Paragraph, Span};
 use crate::docx::read::{self, Glyph, Observed, letters, plain};
+use crate::to_list::ToList;
 
 /// A line as the form prints it.
 #[derive(Debug, Clone)]
@@ -165,11 +166,11 @@ pub(super) fn seen(observed: &Observed) -> Vec<Seen> {
 }
 
 pub(super) fn compared(lines: &[Line]) -> Vec<Compared<'_>> {
-    lines.iter().map(|line| Compared { text: &line.text, cell: line.cell }).collect()
+    lines.iter().map(|line| Compared { text: &line.text, cell: line.cell }).to_list()
 }
 
 pub(super) fn compared_seen(lines: &[Seen]) -> Vec<Compared<'_>> {
-    lines.iter().map(|line| Compared { text: &line.text, cell: line.cell }).collect()
+    lines.iter().map(|line| Compared { text: &line.text, cell: line.cell }).to_list()
 }
 
 /// How much of two lines is the same at their beginning and at their end.

@@ -41,6 +41,7 @@ use crate::markup::FREE_TEXT;
 use crate::ordered::OrderedSet;
 use crate::pool::{Keyed, Pool};
 use crate::template::{Kind, Resolved, Template, section_texts};
+use crate::to_list::ToList;
 use crate::vietnamese::iso_day;
 use crate::{Diagnostic, FieldPath, Location, library};
 
@@ -168,7 +169,7 @@ pub fn take_over(docx: &[u8], which: &[usize]) -> Result<TakenOver, Diagnostic> 
         return Ok(TakenOver { values: comparison.read.values, left: Vec::new() });
     }
     let choices = comparison.choices();
-    let steps: Vec<usize> = which.iter().filter_map(|at| choices.get(*at).map(|(step, _)| *step)).collect();
+    let steps: Vec<usize> = which.iter().filter_map(|at| choices.get(*at).map(|(step, _)| *step)).to_list();
     let taken = comparison.take(&choices, &steps);
     let position = |step: &usize| choices.binary_search_by_key(step, |(known, _)| *known).ok();
     let unknown = which.iter().copied().filter(|at| *at >= choices.len());
@@ -390,7 +391,7 @@ impl Comparison {
             choice.is_untried &= choice.tried().is_none();
             (step, choice)
         };
-        self.differing().map(choose).collect()
+        self.differing().map(choose).to_list()
     }
 
     /// Fills the form with an edit that is for a step, and for others beside it where it is of a table.
@@ -404,23 +405,23 @@ impl Comparison {
     /// For each step whether the form filled with these values shows it.
     fn explain(&self, values: &Value, needed: Option<usize>) -> Option<Vec<bool>> {
         let filled = fill_unread(&self.template, values, self.today);
-        let lines: Vec<String> = lines::printed(&filled.document).into_iter().map(|line| line.text).collect();
+        let lines: Vec<String> = lines::printed(&filled.document).into_iter().map(|line| line.text).to_list();
         self.steps.explain(&lines, needed)
     }
 
     /// Takes steps over: into their fields as far as that goes, else by free text.
     fn take(&self, choices: &[(usize, Choice)], wanted: &[usize]) -> TakenOver {
         let asked: OrderedSet<usize> = wanted.iter().copied().collect();
-        let wanted: Vec<&(usize, Choice)> = choices.iter().filter(|(step, _)| asked.contains(step)).collect();
+        let wanted: Vec<&(usize, Choice)> = choices.iter().filter(|(step, _)| asked.contains(step)).to_list();
         let attempt = |edits: &[&Edit]| {
             let values = edit::apply(self, &unique(edits))?;
             let shown = self.explain(&values, None)?;
             let missing = |(step, _): &&&(usize, Choice)| !shown.get(*step).copied().unwrap_or_default();
-            let left: Vec<usize> = wanted.iter().filter(missing).map(|(step, _)| *step).collect();
+            let left: Vec<usize> = wanted.iter().filter(missing).map(|(step, _)| *step).to_list();
             Some(TakenOver { values, left })
         };
         let direct: Vec<&Edit> =
-            wanted.iter().filter_map(|(_, choice)| edit_of(choice.direct.as_ref())).collect();
+            wanted.iter().filter_map(|(_, choice)| edit_of(choice.direct.as_ref())).to_list();
         let first = attempt(&direct);
         if let Some(taken) = &first
             && taken.left.is_empty()
@@ -440,7 +441,7 @@ impl Comparison {
             Some(region) if freed.contains(&region) => edit_of(choice.section.as_ref()),
             _ => edit_of(choice.direct.as_ref()),
         });
-        let second = attempt(&mixed.collect::<Vec<_>>());
+        let second = attempt(&mixed.to_list());
         let fewest = [first, second].into_iter().flatten().min_by_key(|taken| taken.left.len());
         fewest.unwrap_or_else(|| self.one_by_one(&wanted))
     }
@@ -453,7 +454,7 @@ impl Comparison {
         let mut tries = Tries::of(self);
         for (step, choice) in wanted {
             let more = edit_of(choice.tried()).filter(|_| tries.may_try()).and_then(|edit| {
-                let with: Vec<&Edit> = kept.iter().copied().chain([edit]).collect();
+                let with: Vec<&Edit> = kept.iter().copied().chain([edit]).to_list();
                 let values = edit::apply(self, &unique(&with))?;
                 self.explain(&values, None)?.get(*step).copied().unwrap_or_default().then_some((edit, values))
             });

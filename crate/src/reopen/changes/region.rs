@@ -5,6 +5,7 @@ use super::lines::{Line, Seen, common};
 use crate::docx::read::typed::{self, Part};
 use crate::docx::read::{self, Glyph, body_table, inlines, plain};
 use crate::markup::{self, Block};
+use crate::to_list::ToList;
 use crate::vietnamese::text::upper;
 use crate::{Align, FieldPath};
 
@@ -94,7 +95,7 @@ impl Region {
                 sources.push(glyphs);
             }
         }
-        let texts: Vec<String> = sources.iter().map(|line| upper(loose(&plain(line)))).collect();
+        let texts: Vec<String> = sources.iter().map(|line| upper(loose(&plain(line)))).to_list();
         let (first_text, last) = (texts.first()?, texts.len() - 1);
         let fits = |start: usize| {
             let own = lines.get(start..start + texts.len())?;
@@ -173,7 +174,7 @@ impl Region {
             }
             let changed: Vec<&Change> = changes_of(own..own + count)
                 .filter(|change| change.line() > own || !change.is_insertion())
-                .collect();
+                .to_list();
             if changed.is_empty() {
                 out.push(block.clone());
             } else {

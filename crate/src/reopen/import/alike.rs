@@ -8,6 +8,7 @@ use crate::markup::mark;
 use crate::ordered;
 use crate::standard::Standard;
 use crate::template::{Template, render, resolve};
+use crate::to_list::ToList;
 use crate::vietnamese::text::key;
 
 use super::choose::{self, LETTER};
@@ -37,9 +38,9 @@ pub(super) fn alike(name: Option<&str>, is_party: bool, blocks: &[Block]) -> Vec
         .filter_map(library::get)
         .filter(|template| is_of_kind(template))
         .map(|template| (std::cmp::Reverse(likeness(&template, &there)), template.id.clone()))
-        .collect();
+        .to_list();
     ordered::sort_by_key(&mut all, |(likeness, _)| *likeness);
-    all.into_iter().map(|(_, id)| id).collect()
+    all.into_iter().map(|(_, id)| id).to_list()
 }
 
 /// How much of what the template says itself stands in the document.
@@ -78,7 +79,7 @@ fn pairs(text: &str) -> Vec<String> {
     let mut pairs = Vec::new();
     for line in text.lines() {
         let line = key(line);
-        let words: Vec<&str> = line.split(' ').collect();
+        let words: Vec<&str> = line.split(' ').to_list();
         pairs.extend(words.windows(2).map(|pair| pair.join(" ")));
     }
     ordered::sort(&mut pairs);

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::document::{Component, Item, Paper, Role, Zone};
 use crate::docx::read::Block;
 use crate::reopen::pieces::Pieces;
+use crate::to_list::ToList;
 use crate::vietnamese::number::roman;
 use crate::vietnamese::text::key;
 
@@ -30,7 +31,7 @@ pub(super) fn read(draft: &mut Draft, pieces: &Pieces<'_>, blocks: &[usize], con
         .iter()
         .enumerate()
         .map(|(at, (_, group))| appendix(draft, pieces, group, (count > 1).then_some(at + 1), contents))
-        .collect();
+        .to_list();
     if !all.is_empty() {
         draft.put("phu_luc", json!(all), "", Where::Appendix);
     }

@@ -9,6 +9,7 @@ use crate::docx::read::{letters, plain};
 use crate::markup::{self, Block, FREE_TEXT, Inline};
 use crate::standard::Standard;
 use crate::template::{Kind, Template, render, resolve};
+use crate::to_list::ToList;
 use crate::{FieldPath, library};
 
 use crate::vietnamese::text::key;
@@ -89,7 +90,7 @@ fn said(text: &[Inline]) -> String {
             _ => None,
         })
         .flatten()
-        .collect();
+        .to_list();
     plain(&glyphs)
 }
 

@@ -8,6 +8,7 @@ use crate::recognise::find::{date, number_line};
 use crate::recognise::letterhead::loose_number;
 use crate::recognise::line::slashed;
 use crate::reopen::pieces::Pieces;
+use crate::to_list::ToList;
 use crate::vietnamese::PartialDate;
 use crate::vietnamese::text::key;
 
@@ -154,7 +155,7 @@ fn bodies(draft: &mut Draft, pieces: &Pieces<'_>, issuer: &[&Item]) {
     let bodies: Vec<Value> = bodies
         .iter()
         .map(|(above, name)| json!({ "chu_quan": spelled(above), "ten": spelled(name) }))
-        .collect();
+        .to_list();
     if !bodies.is_empty() {
         draft.put("co_quan", json!(bodies), &pieces.text(issuer), Where::Letterhead);
     }

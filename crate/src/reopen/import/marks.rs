@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::document::Component;
 use crate::recognise::terms::mark;
+use crate::to_list::ToList;
 use crate::vietnamese::PartialDate;
 use crate::vietnamese::text::key;
 
@@ -27,7 +28,7 @@ fn field(line: &str) -> Option<(&'static str, Value)> {
         _ => {
             let mut numbers = rest.split(' ').skip(1);
             let round: u32 = numbers.next()?.parse().ok()?;
-            let day: Vec<&str> = numbers.filter(|word| *word != "ngay").collect();
+            let day: Vec<&str> = numbers.filter(|word| *word != "ngay").to_list();
             let day: PartialDate =
                 if day.is_empty() { PartialDate::None } else { day.join("/").parse().ok()? };
             Some(("du_thao", json!({ "lan": round, "ngay": day.to_string() })))

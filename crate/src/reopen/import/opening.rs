@@ -9,6 +9,7 @@ use crate::recognise::line::{is_item, item};
 use crate::recognise::terms::kind_of;
 use crate::recognise::words::Words;
 use crate::reopen::pieces::Pieces;
+use crate::to_list::ToList;
 use crate::vietnamese::CitedDocument;
 use crate::vietnamese::text::key;
 
@@ -24,7 +25,7 @@ pub(super) struct Title {
 
 /// The kind a document names.
 pub(super) fn title(pieces: &Pieces<'_>) -> Option<Title> {
-    let items: Vec<&Item> = pieces.all(Component::TenLoai).collect();
+    let items: Vec<&Item> = pieces.all(Component::TenLoai).to_list();
     let text = items.iter().map(|item| item.text.as_str()).joined(" ");
     match kind_of(items.first().map_or("", |item| &item.text)) {
         Some(kind) => Some(Title { name: kind.name.to_owned(), is_known: true }),
@@ -138,7 +139,7 @@ impl<'d> Opening<'d> {
             draft.put("trich_yeu", json!(summary), &summary, Where::Opening);
         }
         let addressees: Vec<&str> =
-            self.addressees.iter().map(|text| item(text)).filter(|text| !text.is_empty()).collect();
+            self.addressees.iter().map(|text| item(text)).filter(|text| !text.is_empty()).to_list();
         if self.addressed {
             draft.put("kinh_gui", json!(addressees), &addressees.join("; "), Where::Opening);
         }
@@ -149,7 +150,7 @@ impl<'d> Opening<'d> {
         if self.grounds.last().is_some_and(|last| last.text.ends_with(',')) {
             draft.put("dau_cuoi_can_cu", json!(","), "", Where::Opening);
         }
-        let lines: Vec<String> = self.grounds.iter().flat_map(|ground| pieces.lines(ground)).collect();
+        let lines: Vec<String> = self.grounds.iter().flat_map(|ground| pieces.lines(ground)).to_list();
         grounds(draft, lines.iter().map(|ground| item(ground)).collect());
     }
 }
@@ -169,7 +170,7 @@ fn grounds(draft: &mut Draft, mut grounds: Vec<&str>) {
         grounds.pop();
     }
     if !grounds.is_empty() {
-        let cited: Vec<Value> = grounds.iter().map(|text| cited(text)).collect();
+        let cited: Vec<Value> = grounds.iter().map(|text| cited(text)).to_list();
         draft.put("can_cu", json!(cited), &grounds.join("\n"), Where::Opening);
     }
 }

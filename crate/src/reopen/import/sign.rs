@@ -1,6 +1,7 @@
 //! Who signs, and who receives a copy.
 
 use crate::joined::Joined;
+use crate::to_list::ToList;
 use serde_json::{Map, Value, json};
 
 use crate::document::{Component, Item, Zone};
@@ -24,7 +25,7 @@ pub(super) fn read(draft: &mut Draft, pieces: &Pieces<'_>) {
         }
     }
     let texts = signers.iter().map(|(_, items)| pieces.text(items)).joined("\n");
-    let signers: Vec<Value> = signers.iter().filter_map(|(_, items)| signer(draft, pieces, items)).collect();
+    let signers: Vec<Value> = signers.iter().filter_map(|(_, items)| signer(draft, pieces, items)).to_list();
     if !signers.is_empty() {
         draft.put("chu_ky", json!(signers), &texts, Where::Signature);
     }
@@ -166,7 +167,7 @@ fn signer(draft: &mut Draft, pieces: &Pieces<'_>, items: &[&Item]) -> Option<Val
         Some((usual, rest)) => format!("{usual} {}", draft.spelling.sentence(rest)),
         None => draft.spelling.sentence(text),
     };
-    let written: Vec<String> = written.iter().map(|line| spelled(line)).collect();
+    let written: Vec<String> = written.iter().map(|line| spelled(line)).to_list();
     signed(draft, &written, &mut signer);
     (!signer.is_empty()).then_some(Value::Object(signer))
 }
@@ -175,7 +176,7 @@ fn signer(draft: &mut Draft, pieces: &Pieces<'_>, items: &[&Item]) -> Option<Val
 fn signed(draft: &Draft, written: &[String], signer: &mut Map<String, Value>) {
     let mut give = |name: &str, value: Value| drop(signer.insert(name.to_owned(), value));
     let way = draft.standard().signing.iter().find_map(|way| {
-        let parts: Vec<(&str, &str)> = way.parts().collect();
+        let parts: Vec<(&str, &str)> = way.parts().to_list();
         if parts.len() != written.len() || written.is_empty() {
             return None;
         }

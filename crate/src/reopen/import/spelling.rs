@@ -4,6 +4,7 @@ use crate::check::capitals::suggest;
 use crate::pool::Named;
 use crate::recognise::line::is_shouted;
 use crate::recognise::words::Words;
+use crate::to_list::ToList;
 use crate::unicode;
 use crate::vietnamese::text::upper_first;
 
@@ -35,7 +36,7 @@ impl Spelling {
         let words = |text: &str| -> Vec<String> {
             tokens(text).into_iter().map(|(_, word)| word.to_owned()).collect()
         };
-        let lines: Vec<_> = ordinary.map(|line| (words(&unicode::lower(line)), words(line))).collect();
+        let lines: Vec<_> = ordinary.map(|line| (words(&unicode::lower(line)), words(line))).to_list();
         let mut pairs: Named<Vec<(usize, usize)>> = Named::default();
         let all = lines.iter().enumerate().flat_map(|(line, (small, _))| {
             small.windows(2).enumerate().map(move |(at, words)| (words, (line, at)))
@@ -62,7 +63,7 @@ impl Spelling {
     fn known(&self, shouted: &str) -> Option<String> {
         let mut text = unicode::lower(shouted);
         let words: Vec<(usize, String)> =
-            tokens(&text).into_iter().map(|(at, word)| (at, word.to_owned())).collect();
+            tokens(&text).into_iter().map(|(at, word)| (at, word.to_owned())).to_list();
         let mut is_known = vec![false; words.len()];
         let put = |text: &mut String, first: usize, written: &[String], is_known: &mut Vec<bool>| {
             for (offset, new) in written.iter().enumerate() {
@@ -79,7 +80,7 @@ impl Spelling {
         for found in suggest(&text) {
             let first = words.iter().position(|(at, _)| *at == found.range.start);
             let written: Vec<String> =
-                tokens(&found.replacement).into_iter().map(|(_, word)| word.to_owned()).collect();
+                tokens(&found.replacement).into_iter().map(|(_, word)| word.to_owned()).to_list();
             if let Some(first) = first {
                 put(&mut text, first, &written, &mut is_known);
             }
@@ -88,7 +89,7 @@ impl Spelling {
         while at < words.len() {
             let longest = (2..=MAX_WORDS.min(words.len() - at)).rev().find_map(|length| {
                 let sought: Vec<&str> =
-                    words.get(at..at + length)?.iter().map(|(_, word)| word.as_str()).collect();
+                    words.get(at..at + length)?.iter().map(|(_, word)| word.as_str()).to_list();
                 self.written(&sought)
             });
             let Some(written) = longest else {

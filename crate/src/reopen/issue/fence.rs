@@ -5,6 +5,7 @@ use crate::docx::package::Package;
 use crate::docx::patch::Patch;
 use crate::docx::walk::{Place, Visitor, walk};
 use crate::ordered;
+use crate::to_list::ToList;
 use crate::xml::Element;
 use crate::{Diagnostic, Location};
 
@@ -27,7 +28,7 @@ pub(super) fn opened(
     package: &Package<'_>,
     mut patch: Patch,
 ) -> Result<Patch, Diagnostic> {
-    let mut written: Vec<u32> = patch.written().collect();
+    let mut written: Vec<u32> = patch.written().to_list();
     ordered::sort(&mut written);
     let mut reader = Reader { written, ..Reader::default() };
     walk(root, &mut reader);

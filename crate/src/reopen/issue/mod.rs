@@ -44,6 +44,7 @@ pub use crate::docx::take_out::Trace;
 use crate::docx::take_out::take_out;
 use crate::docx::values_part::{self, ReadValues, TextDigest, read_values};
 use crate::reopen::pieces::Pieces;
+use crate::to_list::ToList;
 use crate::vietnamese::PartialDate;
 use crate::vietnamese::number::document_number;
 use crate::{Diagnostic, Location, Severity};
@@ -231,7 +232,7 @@ fn written(
     let expected = Expected::of(&sheets, &changes, &observed);
     let parts = sheets.write(&package, &changes).map_err(one)?;
     let mut parts: Vec<(&str, &[u8])> =
-        parts.iter().map(|(name, xml)| (name.as_str(), xml.as_slice())).collect();
+        parts.iter().map(|(name, xml)| (name.as_str(), xml.as_slice())).to_list();
     let mut bytes = package.with_parts(&parts).map_err(broken)?;
     let values_part;
     if let Some(values) = &values {

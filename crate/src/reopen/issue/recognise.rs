@@ -12,6 +12,7 @@ use crate::recognise::parts::{apart, kept};
 use crate::recognise::terms::{kind_of, summary};
 use crate::reopen::pieces::Pieces;
 use crate::template::{Resolved, resolve};
+use crate::to_list::ToList;
 use crate::unicode::lower;
 use crate::vietnamese::iso_day;
 use crate::vietnamese::text::{clean, fold, lower_first, upper_first};
@@ -157,7 +158,7 @@ fn from_values(read: Option<&ReadValues>) -> Option<Recognised> {
 const LETTER: &str = "Công văn";
 
 fn owned(values: &Resolved, path: &str) -> Vec<String> {
-    values.lines(path).into_iter().map(str::to_owned).collect()
+    values.lines(path).into_iter().map(str::to_owned).to_list()
 }
 
 /// `Như trên` stands for those the document is addressed to.
@@ -224,8 +225,8 @@ impl<'p> Text<'p> {
 
     /// `KẾ HOẠCH` with the abstract below it, or `V/v …`; what a copy is called.
     fn kind_and_summary(self) -> (String, String) {
-        let letter: Vec<&Item> = self.all(Component::TrichYeuCongVan).collect();
-        let named: Vec<&Item> = self.all(Component::TenLoai).collect();
+        let letter: Vec<&Item> = self.all(Component::TrichYeuCongVan).to_list();
+        let named: Vec<&Item> = self.all(Component::TenLoai).to_list();
         let copy = self.all(Component::HinhThucSao).next();
         if let (Some(copy), true) = (copy, named.is_empty()) {
             return (sentence(&copy.text), String::new());
@@ -245,7 +246,7 @@ impl<'p> Text<'p> {
             Some(kind) => kind.name.to_owned(),
             None => sentence(&self.joined(&named)),
         };
-        let below: Vec<&Item> = self.all(Component::TrichYeu).collect();
+        let below: Vec<&Item> = self.all(Component::TrichYeu).to_list();
         let summary = [first.part(Role::TrichYeu).unwrap_or_default(), &self.joined(&below)].join(" ");
         (kind, summary.trim().to_owned())
     }
@@ -267,7 +268,7 @@ impl<'p> Text<'p> {
         let first = first.map(|line| line.split_once(':').map_or(line.clone(), |(_, rest)| rest.to_owned()));
         let further = self.all(Component::NoiKinhGui).flat_map(|item| self.pieces.lines(item));
         let all = first.chain(further).map(|line| item(&line).to_owned());
-        all.filter(|line| !line.is_empty()).collect()
+        all.filter(|line| !line.is_empty()).to_list()
     }
 }
 
@@ -288,7 +289,7 @@ fn continue_last(listed: &mut [String], line: &str) {
 fn issuer(pieces: &Pieces<'_>) -> Vec<String> {
     let is_body =
         |item: &&Item| matches!(item.component, Some(Component::CoQuanChuQuan | Component::CoQuanBanHanh));
-    pieces.of_zone(|zone| zone == Zone::Letterhead).filter(is_body).map(|item| item.text.clone()).collect()
+    pieces.of_zone(|zone| zone == Zone::Letterhead).filter(is_body).map(|item| item.text.clone()).to_list()
 }
 
 impl Recognised {

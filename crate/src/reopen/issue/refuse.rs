@@ -4,6 +4,7 @@ use crate::docx::read::{Observed, plain};
 use crate::joined::Joined;
 use crate::ordered;
 use crate::recognise::find;
+use crate::to_list::ToList;
 use crate::vietnamese::PartialDate;
 use crate::{Diagnostic, Location};
 
@@ -72,7 +73,7 @@ pub(super) fn open_still(after: &Observed, is_electronic: bool) -> Vec<Diagnosti
                 ),
             )
         })
-        .collect()
+        .to_list()
 }
 
 /// More lines than these are a form to be filled in.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::joined::Joined;
+use crate::to_list::ToList;
 use crate::vietnamese::PartialDate;
 use crate::vietnamese::number::document_number;
 
@@ -55,7 +56,7 @@ pub(super) fn row(known: &Recognised, day: PartialDate) -> Register {
         .iter()
         .enumerate()
         .map(|(at, column)| Entry { column, value: one_line(&value(at)) })
-        .collect();
+        .to_list();
     let line = entries.iter().map(|entry| pasted(&entry.value)).joined("\t");
     Register { entries, line }
 }

@@ -8,6 +8,7 @@ use crate::docx::patch::{self, Edit, Line, Patch};
 use crate::docx::read::{Glyph, Observed, Paragraph, PartId, plain};
 use crate::ordered;
 use crate::recognise::find;
+use crate::to_list::ToList;
 use crate::unicode::lower;
 use crate::xml::Document;
 use crate::{Diagnostic, Location};
@@ -112,7 +113,7 @@ impl<'x> Sheets<'x> {
 
     /// The line with changes made to it.
     pub(super) fn changed(&self, at: At, changes: &[Change]) -> String {
-        let mut here: Vec<&Change> = changes.iter().filter(|(of, ..)| *of == at).collect();
+        let mut here: Vec<&Change> = changes.iter().filter(|(of, ..)| *of == at).to_list();
         ordered::sort_by_key(&mut here, |(_, range, _)| std::cmp::Reverse(range.start));
         let mut text = self.text(at).to_owned();
         for (_, range, new) in here {
@@ -138,7 +139,7 @@ impl<'x> Sheets<'x> {
             let here = changes.iter().filter(|(of, ..)| of.sheet == at);
             let edits: Vec<Edit> = here
                 .map(|(of, range, text)| Edit { line: of.line, range: range.clone(), text: text.clone() })
-                .collect();
+                .to_list();
             if edits.is_empty() {
                 continue;
             }
@@ -165,7 +166,7 @@ impl Sheet<'_> {
             let Some((line, fallback)) = self.lines.get(edit.line).zip(self.fallbacks.get(edit.line)) else {
                 continue;
             };
-            let shared: Vec<u32> = fallback.sources().collect();
+            let shared: Vec<u32> = fallback.sources().to_list();
             if line.sources().all(|element| shared.binary_search(&element).is_ok()) {
                 continue;
             }
@@ -206,7 +207,7 @@ impl Sheet<'_> {
 fn shown(observed: &Observed, part: PartId) -> Vec<u32> {
     let of_part = observed.everything().into_iter().filter(|paragraph| paragraph.part == part);
     let mut shown: Vec<u32> =
-        of_part.flat_map(|paragraph| paragraph.runs.iter().map(|run| run.anchor.element)).collect();
+        of_part.flat_map(|paragraph| paragraph.runs.iter().map(|run| run.anchor.element)).to_list();
     ordered::sort(&mut shown);
     shown.dedup();
     shown
@@ -215,7 +216,7 @@ fn shown(observed: &Observed, part: PartId) -> Vec<u32> {
 /// The elements whose text is hidden, or struck out: nobody reads it.
 fn hidden(observed: &Observed, part: PartId) -> Vec<u32> {
     let mut hidden: Vec<u32> =
-        observed.hidden.iter().filter(|(of, _)| *of == part).map(|(_, element)| *element).collect();
+        observed.hidden.iter().filter(|(of, _)| *of == part).map(|(_, element)| *element).to_list();
     let of_part = observed.everything().into_iter().filter(|paragraph| paragraph.part == part);
     let struck = of_part.flat_map(|paragraph| &paragraph.runs).filter(|run| {
         let look = observed.formats.run(run.format);
@@ -242,7 +243,7 @@ impl Expected {
     pub(super) fn of(sheets: &Sheets<'_>, changes: &[Change], before: &Observed) -> Expected {
         let each = before.everything().into_iter().map(|was| {
             let lines = was.runs.iter().filter_map(|run| sheets.of_element(was.part, run.anchor.element));
-            let mut changed: Vec<At> = lines.filter(|at| changes.iter().any(|(of, ..)| of == at)).collect();
+            let mut changed: Vec<At> = lines.filter(|at| changes.iter().any(|(of, ..)| of == at)).to_list();
             changed.dedup();
             if changed.is_empty() {
                 return Wanted::Same(hash(&squeezed(&said(was))));
@@ -278,7 +279,7 @@ fn hash(text: &str) -> u64 {
 
 fn said(paragraph: &Paragraph) -> String {
     let is_note = |glyph: &&Glyph| matches!(glyph, Glyph::Note(_));
-    plain(&paragraph.glyphs.iter().filter(|glyph| !is_note(glyph)).cloned().collect::<Vec<_>>())
+    plain(&paragraph.glyphs.iter().filter(|glyph| !is_note(glyph)).cloned().to_list())
 }
 
 /// Without white space and marks without width, which programs show and count in different ways, and in small letters, since a

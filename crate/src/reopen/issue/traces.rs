@@ -12,6 +12,7 @@ use crate::docx::values_part::ReadValues;
 use crate::joined::Joined;
 use crate::ordered;
 use crate::pool::Pool;
+use crate::to_list::ToList;
 use crate::vietnamese::text::key;
 use crate::{Diagnostic, Location};
 
@@ -40,7 +41,7 @@ pub(super) fn left(package: &Package<'_>, observed: &Observed, values: Option<&R
         author => format!("{author}: {}", comment.text),
     });
     let changes = observed.revisions.iter().filter(|revision| revision.kind != RevisionKind::Format);
-    let changes = changes.map(|change| change.text.trim().to_owned()).collect::<Vec<_>>();
+    let changes = changes.map(|change| change.text.trim().to_owned()).to_list();
     let looks = observed.revisions.len() - changes.len();
     let hidden = observed.unread.hidden.iter().cloned();
     let values = values.map(|values| unprinted(values, observed)).unwrap_or_default();
@@ -58,7 +59,7 @@ pub(super) fn left(package: &Package<'_>, observed: &Observed, values: Option<&R
         let texts = texts.into_iter().filter(|text| !text.trim().is_empty());
         Left { trace, count, shown: texts.take(MAX_SHOWN).map(|text| cut(&text)).collect() }
     })
-    .collect()
+    .to_list()
 }
 
 fn cut(text: &str) -> String {
@@ -99,7 +100,7 @@ fn unprinted(read: &ReadValues, observed: &Observed) -> Vec<String> {
         let mut pieces = text.split(['\n', '|']);
         pieces.find(|piece| !printed.has(piece)).map(str::to_owned)
     });
-    missing.collect()
+    missing.to_list()
 }
 
 /// The words of a document, and each with the two that follow it.
@@ -112,10 +113,10 @@ struct Printed {
 impl Printed {
     fn of(observed: &Observed) -> Printed {
         let keys: Vec<String> =
-            observed.everything().into_iter().map(|paragraph| key(&paragraph.text())).collect();
+            observed.everything().into_iter().map(|paragraph| key(&paragraph.text())).to_list();
         let all: Vec<&str> =
-            keys.iter().flat_map(|key| key.split(' ')).filter(|word| !word.is_empty()).collect();
-        let mut runs: Vec<u64> = all.windows(RUN).map(run).collect();
+            keys.iter().flat_map(|key| key.split(' ')).filter(|word| !word.is_empty()).to_list();
+        let mut runs: Vec<u64> = all.windows(RUN).map(run).to_list();
         ordered::sort(&mut runs);
         let mut words: Pool<String> = Pool::default();
         for word in all {
@@ -127,7 +128,7 @@ impl Printed {
     /// A text stands there, or says nothing that does not: a code of one word, a few words that are all printed.
     fn has(&self, text: &str) -> bool {
         let key = key(text);
-        let words: Vec<&str> = key.split(' ').collect();
+        let words: Vec<&str> = key.split(' ').to_list();
         match words.len() {
             0 | 1 => true,
             few if few < FEW_WORDS => words.iter().all(|word| self.words.contains(*word)),

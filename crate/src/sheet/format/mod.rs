@@ -5,6 +5,7 @@ mod date;
 mod decimal;
 mod number;
 
+use crate::to_list::ToList;
 use std::cmp::Ordering;
 
 pub(super) use date::{duration_serial, iso_serial};
@@ -123,7 +124,7 @@ impl Format {
     fn section_for(&self, value: Decimal) -> Option<(&Section, bool)> {
         // A section with the text of the cell is for text, and the fourth always is.
         let numeric = |section: &&Section| !section.has(&Token::Cell);
-        let sections: Vec<&Section> = self.sections.iter().take(3).filter(numeric).collect();
+        let sections: Vec<&Section> = self.sections.iter().take(3).filter(numeric).to_list();
         if sections.iter().any(|section| section.condition.is_some()) {
             let fits =
                 |section: &&&Section| section.condition.is_none_or(|condition| holds(condition, value));

@@ -20,6 +20,7 @@ use chrono::NaiveDate;
 
 use self::parts::{Style, first_day, list_reference};
 use super::grid::{Cell, Content, place};
+use crate::to_list::ToList;
 use crate::unicode;
 use crate::xml::{escape_attribute, is_allowed};
 use crate::zip::{Builder, Deflated, DeflatedStream};
@@ -148,7 +149,7 @@ fn shows_day(shown: &str, day: &str) -> bool {
     let numbers = |text: &str, mark: char| -> Vec<u32> {
         text.trim().split(mark).filter_map(|part| part.parse().ok()).collect()
     };
-    let backwards: Vec<u32> = numbers(day, '-').into_iter().rev().collect();
+    let backwards: Vec<u32> = numbers(day, '-').into_iter().rev().to_list();
     shown.trim() == day || (backwards.len() == 3 && numbers(shown, '/') == backwards)
 }
 
@@ -175,7 +176,7 @@ pub struct Book {
 impl std::fmt::Debug for Book {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let rows: Vec<(&str, usize)> =
-            self.pages.iter().map(|page| (page.name.as_str(), page.rows)).collect();
+            self.pages.iter().map(|page| (page.name.as_str(), page.rows)).to_list();
         f.debug_struct("Book").field("rows", &rows).finish_non_exhaustive()
     }
 }

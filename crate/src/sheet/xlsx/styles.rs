@@ -6,6 +6,7 @@ use super::super::problem;
 use super::{is_on, named};
 use crate::Diagnostic;
 use crate::ordered::OrderedMap;
+use crate::to_list::ToList;
 use crate::vietnamese::legacy::of_font;
 use crate::xml::Document;
 use crate::zip::Archive;
@@ -33,7 +34,7 @@ pub(super) fn read(zip: &Archive<'_>, part: &str, file: &str) -> Result<Looks, D
             let struck = strike.is_some_and(|strike| is_on(strike.attribute("val").as_deref()));
             (drawn, struck)
         })
-        .collect();
+        .to_list();
     for style in named(root, "cellXfs").flat_map(|styles| named(styles, "xf")) {
         let number =
             |name: &str| style.attribute(name).and_then(|number| number.parse::<u32>().ok()).unwrap_or(0);

@@ -16,6 +16,7 @@ use super::functions::{Arguments, equal, join};
 use super::print::{self, ITEMS, PRINT, TEXT};
 use super::writing::{Printing, Writing};
 use crate::template::field::is_blank;
+use crate::to_list::ToList;
 use crate::vietnamese::citation::CitedDocument;
 use crate::vietnamese::words::{Region, decimal_in_words, money_in_words};
 use crate::vietnamese::{PartialDate, number, text};
@@ -229,12 +230,12 @@ pub(super) fn statement_named(name: &str) -> Option<&'static Call> {
 
 /// The names of all functions.
 pub(super) fn functions() -> Vec<&'static str> {
-    CALLS.iter().filter(|call| matches!(call.does, Does::Gives(..))).map(|call| call.name).collect()
+    CALLS.iter().filter(|call| matches!(call.does, Does::Gives(..))).map(|call| call.name).to_list()
 }
 
 /// The names of all blocks.
 pub(super) fn blocks() -> Vec<&'static str> {
-    CALLS.iter().filter(|call| matches!(call.does, Does::Encloses(..))).map(|call| call.name).collect()
+    CALLS.iter().filter(|call| matches!(call.does, Does::Encloses(..))).map(|call| call.name).to_list()
 }
 
 /// Makes all of them known to Handlebars.

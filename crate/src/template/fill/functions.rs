@@ -10,6 +10,7 @@ use super::show::plain;
 use super::writing::Printing;
 use crate::template::field::is_blank;
 use crate::template::resolve::resolved::decimal;
+use crate::to_list::ToList;
 use crate::vietnamese::{PartialDate, number};
 
 /// What a function is called with.
@@ -81,7 +82,7 @@ pub(super) fn join(arguments: &Arguments<'_, '_>) -> String {
         .map_or(&[][..], Vec::as_slice)
         .iter()
         .filter_map(Value::as_str)
-        .collect();
+        .to_list();
     let between = arguments.value(1).as_str().unwrap_or(", ");
     let last = arguments.value(2).as_str().unwrap_or(between);
     match items.split_last() {

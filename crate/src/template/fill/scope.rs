@@ -2,6 +2,7 @@
 
 use super::show::Show;
 use crate::template::field::{Field, Kind, Table};
+use crate::to_list::ToList;
 
 /// What an expression stands for.
 #[derive(Debug, Clone, Copy)]
@@ -150,7 +151,7 @@ pub(super) fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n s
 
 /// How many letters have to be put in, taken out or changed.
 fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
+    let mut row: Vec<usize> = (0..=b.chars().count()).to_list();
     for (i, x) in a.chars().enumerate() {
         let mut diagonal = i;
         let mut left = i + 1;

@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::Align;
 use crate::template::field::{Column, Field, Kind, is_blank};
 use crate::template::resolve::resolved::decimal;
+use crate::to_list::ToList;
 use crate::vietnamese::citation::CitedDocument;
 use crate::vietnamese::{PartialDate, number};
 
@@ -97,7 +98,7 @@ impl Show {
     pub(super) fn items(&self, value: &Value) -> Vec<String> {
         let Show::List(item) = self else { return vec![self.text(value)] };
         let items = value.as_array().map_or(&[][..], Vec::as_slice);
-        items.iter().filter(|value| !is_blank(value)).map(|value| item.text(value)).collect()
+        items.iter().filter(|value| !is_blank(value)).map(|value| item.text(value)).to_list()
     }
 }
 

@@ -9,6 +9,7 @@ use super::{Spots, compiled, shared};
 use crate::forms;
 use crate::template::field::{Field, Kind};
 use crate::template::source::Source;
+use crate::to_list::ToList;
 
 /// For what there is one document.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -139,7 +140,7 @@ fn entries(reader: &mut Reader<'_>, table: &Table, fields: &[Field], may_each: b
     for (key, value) in table.0.iter().filter(|(key, _)| key.name != EACH) {
         let Some(field) = fields.iter().find(|field| field.name == key.name && field.formula().is_none())
         else {
-            let known: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+            let known: Vec<&str> = fields.iter().map(|field| field.name.as_str()).to_list();
             reader.error(
                 key.start,
                 "theo-sau-truong-la",

@@ -21,6 +21,7 @@ use crate::length::decimal;
 use crate::markup::FREE_TEXT;
 use crate::ordered::{OrderedMap, OrderedSet};
 use crate::standard::{Range, Standard};
+use crate::to_list::ToList;
 
 /// What `template.toml` says.
 #[derive(Debug, Clone)]
@@ -366,7 +367,7 @@ fn form_fields(form: &Form) -> Vec<Field> {
         .iter()
         .chain(&form.closing_fields)
         .filter_map(|name| shared.fields.iter().find(|field| field.name == *name).cloned())
-        .collect()
+        .to_list()
 }
 
 /// The field for free text in place of sections, made from the shared one; none without sections.

@@ -8,6 +8,7 @@ use crate::ordered::OrderedMap;
 use crate::template::field::{Field, Kind, Table};
 use crate::template::formula::{Formula, NoValue, Of, Reference, Scope};
 use crate::template::uses::Uses;
+use crate::to_list::ToList;
 use crate::{Diagnostic, FieldPath, Location};
 
 /// One step down to the records that hold a computed field.
@@ -64,7 +65,7 @@ pub(crate) struct PlanFault {
 /// Makes the plan for the fields of a form; faulty formulas are left out of it.
 pub(crate) fn plan(fields: &[Field]) -> (Plan, Vec<PlanFault>) {
     let mut planner = Planner { top: fields, computed: Vec::new(), totals: Vec::new(), faults: Vec::new() };
-    planner.visit(&fields.iter().collect::<Vec<_>>(), &[], "");
+    planner.visit(&fields.iter().to_list(), &[], "");
     let Planner { computed, totals, mut faults, .. } = planner;
     let mut uses = Vec::new();
     for one in &computed {
@@ -78,7 +79,7 @@ pub(crate) fn plan(fields: &[Field]) -> (Plan, Vec<PlanFault>) {
         }
     }
     let order = order(&computed, &mut faults);
-    let computed: Vec<Computed> = order.into_iter().filter_map(|at| computed.get(at).cloned()).collect();
+    let computed: Vec<Computed> = order.into_iter().filter_map(|at| computed.get(at).cloned()).to_list();
     let totals = totals
         .into_iter()
         .map(|mut totalled| {
@@ -113,9 +114,9 @@ impl<'f> Planner<'f> {
                 self.formula(field, formula, record, container, spot);
             }
             match &field.kind {
-                Kind::Group(fields) => self.visit(&fields.iter().collect::<Vec<_>>(), &down(false), &name),
+                Kind::Group(fields) => self.visit(&fields.iter().to_list(), &down(false), &name),
                 Kind::Table(table) => {
-                    self.visit(&table.fields().collect::<Vec<_>>(), &down(true), &name);
+                    self.visit(&table.fields().to_list(), &down(true), &name);
                     if !table.total_label.is_empty() {
                         self.totals.push(Totalled {
                             container: down(true),
@@ -126,7 +127,7 @@ impl<'f> Planner<'f> {
                 }
                 Kind::List(item) => {
                     if let Some(fields) = item.kind.record() {
-                        self.visit(&fields.iter().collect::<Vec<_>>(), &down(true), &join(&name, "*"));
+                        self.visit(&fields.iter().to_list(), &down(true), &join(&name, "*"));
                     }
                 }
                 _ => {}
@@ -265,9 +266,9 @@ fn order(computed: &[Computed], faults: &mut Vec<PlanFault>) -> Vec<usize> {
         };
         one.formula.references().iter().filter_map(target).collect()
     };
-    let needs: Vec<Vec<usize>> = (0..computed.len()).map(needs).collect();
+    let needs: Vec<Vec<usize>> = (0..computed.len()).map(needs).to_list();
     let mut order = Vec::new();
-    let mut left: Vec<usize> = (0..computed.len()).collect();
+    let mut left: Vec<usize> = (0..computed.len()).to_list();
     // Repeatedly takes the first that needs nothing left: quadratic, but a form has few formulas, and no recursion.
     while let Some(next) = left
         .iter()
@@ -374,7 +375,7 @@ impl Scope for Record<'_> {
     fn column(&self, path: &str) -> Vec<Decimal> {
         let Some((table, column)) = path.split_once('.') else { return Vec::new() };
         let rows = self.root.get(table).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-        rows.iter().filter_map(|row| row.get(column)).filter_map(decimal).collect()
+        rows.iter().filter_map(|row| row.get(column)).filter_map(decimal).to_list()
     }
 
     fn count(&self, path: &str) -> usize {
@@ -411,7 +412,7 @@ impl Plan {
                             .filter(|reference| record.value(&reference.name).is_none())
                             .map(|reference| record.chosen(&reference.name))
                             .map(|name| one.labels.get(name).map_or("", String::as_str))
-                            .collect();
+                            .to_list();
                         // Nothing filled in yet is not worth a word: required fields report themselves.
                         let mut siblings = given.filter(|reference| own.contains_key(&reference.name));
                         if reason != NoValue::Blank || siblings.any(|r| record.value(&r.name).is_some()) {
@@ -449,7 +450,7 @@ impl Totalled {
         for column in self.table.columns.iter().filter(|column| column.total == Some(true)) {
             let name = &column.field.name;
             let numbers: Vec<Decimal> =
-                rows.iter().filter_map(|row| row.get(name)).filter_map(decimal).collect();
+                rows.iter().filter_map(|row| row.get(name)).filter_map(decimal).to_list();
             let sum = numbers.iter().try_fold(Decimal::ZERO, |sum, number| sum.checked_add(*number));
             if let Some(sum) = sum.filter(|_| !numbers.is_empty()) {
                 totals.insert(name.clone(), computed_value(sum));

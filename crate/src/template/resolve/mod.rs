@@ -8,6 +8,7 @@ pub(crate) mod resolved;
 mod summary;
 
 use crate::joined::Joined;
+use crate::to_list::ToList;
 use crate::unicode;
 use std::str::FromStr;
 
@@ -113,7 +114,7 @@ pub(crate) fn by_form(findings: Vec<Diagnostic>, fields: &[Field]) -> Vec<Diagno
         };
         by_field.get_or_default(place).push(finding);
     }
-    by_field.into_values().flatten().collect()
+    by_field.into_values().flatten().to_list()
 }
 
 /// The top-level field a finding is about.
@@ -561,7 +562,7 @@ impl Resolver {
             Some(choice) => Value::String(choice.value.clone()),
             None if text.is_empty() => field.blank(),
             None => {
-                let known = choices.iter().map(|c| format!("{} ({})", c.value, c.label)).collect::<Vec<_>>();
+                let known = choices.iter().map(|c| format!("{} ({})", c.value, c.label)).to_list();
                 let text = clean(text).text;
                 self.report(
                     Severity::Error,

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::value_at;
+use crate::to_list::ToList;
 use crate::vietnamese::PartialDate;
 use crate::{Diagnostic, FieldPath, Severity};
 
@@ -45,14 +46,14 @@ impl Resolved {
 
     /// The lines at a path: the items of a list of texts, or the lines of a text. Blank ones are left out.
     pub fn lines(&self, path: &str) -> Vec<&str> {
-        self.pieces(path).into_iter().map(|(_, text)| text).collect()
+        self.pieces(path).into_iter().map(|(_, text)| text).to_list()
     }
 
     /// The lines at a path, each with the path of the value it came from.
     pub fn pieces(&self, path: &str) -> Vec<(FieldPath, &str)> {
         let lines = |path: FieldPath, text| {
             let lines = str::lines(text).filter(|line| !line.trim().is_empty());
-            lines.map(|line| (path.clone(), line)).collect::<Vec<_>>()
+            lines.map(|line| (path.clone(), line)).to_list()
         };
         match self.get(path) {
             Some(Value::String(text)) => lines(FieldPath::from(path), text),

@@ -4,6 +4,7 @@ use super::words::Words;
 use super::{BASIS, CitedDocument, JOININGS, Joining, without_prefix};
 use crate::joined::Joined;
 use crate::standard::Standard;
+use crate::to_list::ToList;
 use crate::vietnamese::date::PartialDate;
 use crate::vietnamese::text::clean;
 
@@ -62,7 +63,7 @@ fn law(text: &str) -> Option<CitedDocument> {
     let kind = Words::get().by_name.iter().find(|kind| {
         without_prefix(text, kind).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     })?;
-    let words: Vec<&str> = without_prefix(text, kind)?.split_whitespace().collect();
+    let words: Vec<&str> = without_prefix(text, kind)?.split_whitespace().to_list();
     let is_date = |at: usize| date(words.get(at..).unwrap_or_default()).is_some();
     let is_number =
         |at: usize| words.get(at) == Some(&"số") && words.get(at + 1).is_some_and(|word| is_symbol(word));
@@ -85,7 +86,7 @@ fn law(text: &str) -> Option<CitedDocument> {
 
 /// Kind, number and symbol, date, issuer, abstract; of number and date one may be missing, of the rest both.
 fn document(text: &str) -> Option<CitedDocument> {
-    let words: Vec<&str> = text.split(' ').collect();
+    let words: Vec<&str> = text.split(' ').to_list();
     let kind_end =
         words.iter().position(|word| matches!(*word, "số" | "số:" | "Số" | "Số:" | "ngày" | "tháng"))?;
     let (kind, mut rest) = words.split_at_checked(kind_end)?;

@@ -11,6 +11,7 @@ use crate::docx::read::symbols::{Symbols, is_private};
 use crate::docx::read::table_style::Said;
 use crate::docx::read::{Block, MAX_LETTERS, MAX_NOTED, Paragraph};
 use crate::docx::walk::Place;
+use crate::to_list::ToList;
 use crate::vietnamese::text::upper;
 
 impl Reader<'_> {
@@ -140,7 +141,7 @@ impl Reader<'_> {
     pub(super) fn text_path(&mut self, place: &Place<'_, '_, '_>, element: u32) {
         let text = place.element.attribute("string").unwrap_or_default();
         let Some(open) = self.paragraphs.last() else { return };
-        let (glyphs, nothing) = (letters(text.trim(), false, false).collect::<Vec<_>>(), Set::default());
+        let (glyphs, nothing) = (letters(text.trim(), false, false).to_list(), Set::default());
         if glyphs.is_empty() {
             return;
         }

@@ -6,6 +6,7 @@ use crate::document::{Component, Item, Zone};
 use crate::docx::patch::Line;
 use crate::joined::Joined;
 use crate::recognise::find::{self, DatePlace, NumberPlace};
+use crate::to_list::ToList;
 use crate::vietnamese::number::document_number;
 use crate::vietnamese::text::key;
 
@@ -20,9 +21,9 @@ impl Scene<'_> {
             _ => None,
         };
         let items = self.pieces.everywhere().filter(|item| item.component == Some(Component::KemTheo));
-        let mut lines: Vec<At> = items.filter_map(|item| self.at(item)).collect();
+        let mut lines: Vec<At> = items.filter_map(|item| self.at(item)).to_list();
         lines.dedup();
-        lines.into_iter().filter_map(|at| self.attached_at(at, own)).collect()
+        lines.into_iter().filter_map(|at| self.attached_at(at, own)).to_list()
     }
 
     fn attached_at(self, at: At, of: Option<&NumberPlace>) -> Option<Attached> {
@@ -30,7 +31,7 @@ impl Scene<'_> {
         let mut lines = vec![at];
         if !own.text.contains(')') {
             let below = self.sheets.below(at).take(MAX_ATTACHED_LINES);
-            let texts: Vec<(At, bool)> = below.map(|at| (at, self.sheets.text(at).contains(')'))).collect();
+            let texts: Vec<(At, bool)> = below.map(|at| (at, self.sheets.text(at).contains(')'))).to_list();
             let goes_on = |at: At| self.sheets.text(at).trim_start().starts_with(char::is_lowercase);
             let end = texts.iter().position(|(at, closes)| *closes || !goes_on(*at));
             let closing =
@@ -103,7 +104,7 @@ impl Scene<'_> {
         let is_body = |item: &&Item| item.component == Some(Component::CoQuanBanHanh);
         let own = self.pieces.of_zone(|zone| zone == Zone::Letterhead).filter(is_body);
         let own = key(&own.map(|item| item.text.as_str()).joined(" "));
-        let words: Vec<&str> = own.split(' ').collect();
+        let words: Vec<&str> = own.split(' ').to_list();
         // `UBND`, as sentences have it.
         let initials: String = words.iter().filter_map(|word| word.chars().next()).collect();
         let named = key(named);

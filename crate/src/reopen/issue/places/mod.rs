@@ -10,6 +10,7 @@ use crate::docx::read::{Observed, Paragraph, PartId};
 use crate::docx::values_part::ReadValues;
 use crate::library;
 use crate::reopen::pieces::Pieces;
+use crate::to_list::ToList;
 use crate::vietnamese::PartialDate;
 
 use super::sheet::{At, Change, Sheets};
@@ -103,7 +104,7 @@ impl Found {
     /// The lines that say something else than what is to be written.
     pub(super) fn taken(&self, sheets: &Sheets<'_>, number: &str, day: PartialDate) -> Vec<String> {
         let taken = self.spots().filter(|spot| is_taken(sheets.text(spot.at), &spot.target, number, day));
-        let mut taken: Vec<String> = taken.map(|spot| shown(sheets.text(spot.at))).collect();
+        let mut taken: Vec<String> = taken.map(|spot| shown(sheets.text(spot.at))).to_list();
         taken.dedup();
         taken
     }
@@ -150,16 +151,16 @@ impl Found {
         let own = own.into_iter().filter_map(|(kind, spot)| Some((kind, spot.as_ref()?.at)));
         let attached = self.attached.iter().flat_map(|one| {
             let mut lines: Vec<At> =
-                [&one.number, &one.date].into_iter().flatten().map(|spot| spot.at).collect();
+                [&one.number, &one.date].into_iter().flatten().map(|spot| spot.at).to_list();
             lines.dedup();
             lines.into_iter().map(|at| (PlaceKind::Attached, at))
         });
-        own.chain(attached).map(|(kind, at)| place(kind, at)).collect()
+        own.chain(attached).map(|(kind, at)| place(kind, at)).to_list()
     }
 
     /// The symbols that may be meant.
     pub(super) fn symbols(&self) -> Vec<String> {
-        self.number.iter().chain(&self.further).map(|spot| symbol(spot).to_owned()).collect()
+        self.number.iter().chain(&self.further).map(|spot| symbol(spot).to_owned()).to_list()
     }
 }
 
@@ -272,7 +273,7 @@ impl<'s> Scene<'s> {
             _ => &[],
         };
         let mut lines: Vec<At> =
-            paragraphs.iter().filter_map(|paragraph| self.sheets.of_paragraph(paragraph)).collect();
+            paragraphs.iter().filter_map(|paragraph| self.sheets.of_paragraph(paragraph)).to_list();
         lines.dedup();
         lines
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::document::Paper;
 use crate::recognise::find::{self, NumberPlace};
 use crate::standard::Standard;
+use crate::to_list::ToList;
 
 use super::super::sheet::At;
 use super::{Head, Scene, Spot, Target, squeezed, symbol};
@@ -31,8 +32,8 @@ impl Scene<'_> {
         let is_wanted = |spot: &&Spot| wanted.is_none_or(|wanted| squeezed(symbol(spot)) == squeezed(wanted));
         let is_open =
             |spot: &&Spot| matches!(&spot.target, Target::Number(place) if place.written.is_empty());
-        let fitting: Vec<&Spot> = all.iter().filter(is_wanted).collect();
-        let open: Vec<&Spot> = fitting.iter().copied().filter(is_open).collect();
+        let fitting: Vec<&Spot> = all.iter().filter(is_wanted).to_list();
+        let open: Vec<&Spot> = fitting.iter().copied().filter(is_open).to_list();
         let (number, is_ambiguous) = match (fitting.as_slice(), open.as_slice()) {
             ([one], _) => (Some(*one), false),
             // The same symbol with a number already: which of them is meant?
@@ -47,14 +48,14 @@ impl Scene<'_> {
         };
         let number = number.cloned();
         let is_other = |spot: &Spot| number.as_ref() != Some(spot);
-        let mut further: Vec<Spot> = all.iter().filter(|spot| is_other(spot)).cloned().collect();
+        let mut further: Vec<Spot> = all.iter().filter(|spot| is_other(spot)).cloned().to_list();
         // The same line once more in a box or at the head of the pages.
         let edges = (0..self.observed.page_edges.len()).map(Head::Edge);
         for head in std::iter::once(Head::Boxes).chain(edges) {
             let same = |spot: &Spot| {
                 number.as_ref().is_some_and(|own| symbol(own) == symbol(spot)) && is_other(spot)
             };
-            let more: Vec<Spot> = self.open_or_not(head).into_iter().filter(same).collect();
+            let more: Vec<Spot> = self.open_or_not(head).into_iter().filter(same).to_list();
             further.extend(more.into_iter().filter(|spot| !all.contains(spot)));
         }
         Numbers { number, further, is_ambiguous, head }
@@ -76,7 +77,7 @@ impl Scene<'_> {
             .letterhead()
             .filter(|(block, _, _)| self.is_letterhead(*block))
             .flat_map(|(_, item, at)| self.number_spots(at).into_iter().map(|spot| (spot, item.paper)))
-            .collect();
+            .to_list();
         let copies = &Standard::nd30().copy;
         let is_copy = |(spot, _): &&(Spot, Paper)| {
             copies
@@ -100,20 +101,20 @@ impl Scene<'_> {
         let dated = edges.filter(|head| {
             self.lines_beside(*head).into_iter().any(|at| self.date_spots(at, false).next().is_some())
         });
-        let all: Vec<(Head, Vec<Spot>)> = dated.map(|head| (head, self.open_or_not(head))).collect();
+        let all: Vec<(Head, Vec<Spot>)> = dated.map(|head| (head, self.open_or_not(head))).to_list();
         let head = all.iter().find(|(_, spots)| !spots.is_empty()).map_or(Head::Anywhere, |(head, _)| *head);
         (all.into_iter().flat_map(|(_, spots)| spots).collect(), head)
     }
 
     /// The numbers beside the text, or room for them.
     fn open_or_not(self, head: Head) -> Vec<Spot> {
-        self.lines_beside(head).into_iter().flat_map(|at| self.number_spots(at)).collect()
+        self.lines_beside(head).into_iter().flat_map(|at| self.number_spots(at)).to_list()
     }
 
     /// The numbers of a line; where the symbol stands in the line below, with that.
     fn number_spots(self, at: At) -> Vec<Spot> {
         let places = find::number_lines(self.sheets.text(at));
-        let spots: Vec<Spot> = places.map(|place| Spot { at, target: Target::Number(place) }).collect();
+        let spots: Vec<Spot> = places.map(|place| Spot { at, target: Target::Number(place) }).to_list();
         if spots.is_empty() { self.parted_spot(at).into_iter().collect() } else { spots }
     }
 

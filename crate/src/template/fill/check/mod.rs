@@ -18,6 +18,7 @@ use crate::template::field::Field;
 use crate::template::section::Section;
 use crate::template::source::{Source, find_word};
 use crate::template::uses::Uses;
+use crate::to_list::ToList;
 
 /// Walks one text.
 pub(super) struct Checker<'f, 's> {
@@ -105,7 +106,7 @@ impl<'f, 's> Checker<'f, 's> {
 
     /// Checks and rewrites a template and everything in it.
     pub(super) fn template(&mut self, template: &mut Template) {
-        let places: Vec<(usize, usize)> = template.mapping.iter().map(|place| (place.0, place.1)).collect();
+        let places: Vec<(usize, usize)> = template.mapping.iter().map(|place| (place.0, place.1)).to_list();
         for (element, (line, column)) in template.elements.iter_mut().zip(places) {
             let start = self.offset(line, column);
             self.element(element, self.tags.at(start));
