@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use ppmd_rust::Ppmd7Encoder;
+use lzma_rust2::{LzmaOptions, LzmaWriter};
 use serde_json::Value;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -47,23 +47,24 @@ fn write(file: &str, mut texts: Vec<Text>) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// How `packed.rs` reads what the page has: PPMd7 of this order, with so much memory.
-const ORDER: u32 = 8;
-const MEMORY: u32 = 8 << 20;
-
-/// For the module of the page, which is as small as can be, by PPMd, a quarter less than Deflate makes of such texts, behind their
-/// length; for all else deflated, which is read sooner.
+/// For the module of the page, which is as small as can be, by LZMA, a fifth less than Deflate makes of such texts; for all else
+/// deflated, which is read sooner.
 fn packed(bytes: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
-    println!("cargo::rustc-check-cfg=cfg(by_ppmd)");
+    println!("cargo::rustc-check-cfg=cfg(by_lzma)");
     if env::var("OPT_LEVEL")? != "z" {
         return Ok(miniz_oxide::deflate::compress_to_vec(bytes, 10));
     }
-    println!("cargo::rustc-cfg=by_ppmd");
-    let mut packed = u32::try_from(bytes.len())?.to_le_bytes().to_vec();
-    let mut encoder = Ppmd7Encoder::new(Vec::new(), ORDER, MEMORY)?;
-    encoder.write_all(bytes)?;
-    packed.extend(encoder.finish(false)?);
-    Ok(packed)
+    println!("cargo::rustc-cfg=by_lzma");
+    let length = u32::try_from(bytes.len())?;
+    let options = LzmaOptions {
+        dict_size: length.next_power_of_two(),
+        pb: 0,
+        nice_len: 273,
+        ..LzmaOptions::with_preset(9)
+    };
+    let mut writer = LzmaWriter::new_use_header(Vec::new(), &options, Some(length.into()))?;
+    writer.write_all(bytes)?;
+    Ok(writer.finish()?)
 }
 
 /// Every template, and the list of what they say about themselves in the order of their headings.

@@ -40,19 +40,17 @@ fn unpack(packed: &[u8]) -> String {
 }
 
 /// What `build.rs` made of the texts for all but the page.
-#[cfg(not(by_ppmd))]
+#[cfg(not(by_lzma))]
 fn unpacked(packed: &[u8]) -> Option<Vec<u8>> {
     miniz_oxide::inflate::decompress_to_vec(packed).ok()
 }
 
 /// What `build.rs` made of the texts for the page.
-#[cfg(by_ppmd)]
+#[cfg(by_lzma)]
 fn unpacked(packed: &[u8]) -> Option<Vec<u8>> {
     use std::io::Read;
-    let (length, packed) = packed.split_first_chunk::<4>()?;
-    let mut bytes = vec![0; u32::from_le_bytes(*length) as usize];
-    let mut decoder = ppmd_rust::Ppmd7Decoder::new(packed, 8, 8 << 20).ok()?;
-    decoder.read_exact(&mut bytes).ok()?;
+    let mut bytes = Vec::new();
+    lzma_rust2::LzmaReader::new_mem_limit(packed, u32::MAX, None).ok()?.read_to_end(&mut bytes).ok()?;
     Some(bytes)
 }
 
