@@ -50,7 +50,7 @@ export function pageOfThatSize() {
         "Công văn",
         "Số, ký hiệu, địa danh",
         block.slice(at * 40, at * 40 + 40),
-        String(f[at * 9]([])),
+        String(globalThis.f[at * 9]([])),
       ])
         card.appendChild(document.createElement("p")).textContent = text;
       document.body.appendChild(card);
