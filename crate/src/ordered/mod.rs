@@ -5,7 +5,6 @@
 
 mod sort;
 
-use crate::to_list::ToList;
 use std::borrow::Borrow;
 
 use serde::{Serialize, Serializer};
@@ -209,7 +208,7 @@ pub(crate) struct Grouped<K, V>(Vec<(K, V)>);
 
 impl<K: Ord, V> Grouped<K, V> {
     pub(crate) fn of(entries: impl Iterator<Item = (K, V)>) -> Self {
-        let mut entries: Vec<(K, V)> = entries.to_list();
+        let mut entries: Vec<(K, V)> = entries.collect();
         sort_by(&mut entries, |(one, _), (other, _)| one.cmp(other));
         Grouped(entries)
     }

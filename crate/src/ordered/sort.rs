@@ -3,7 +3,6 @@
 //! The standard library's sorts put several kilobytes into the WebAssembly module for every type and comparison. Here the
 //! places of the elements are sorted, which is one type, and the elements then swapped to where they belong.
 
-use crate::to_list::ToList;
 use std::cmp::Ordering;
 
 /// Sorts; what is equal keeps its order.
@@ -28,7 +27,7 @@ fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize>
     if (1..count).all(|at| compare(at - 1, at).is_le()) {
         return Vec::new();
     }
-    let mut order: Vec<usize> = (0..count).to_list();
+    let mut order: Vec<usize> = (0..count).collect();
     order.sort_by(|one, other| compare(*one, *other));
     order
 }
