@@ -145,8 +145,9 @@ pub fn parse_body(body: &str) -> Result<JsValue, JsValue> {
 
 /// The fields of a pasted citation (`Công văn số 4625/BNV-CCHC ngày 02/7/2025 của …`); of a căn cứ with its first word.
 #[wasm_bindgen(js_name = parseCitation, unchecked_return_type = "CitedDocument")]
-pub fn parse_citation(text: &str, basis: bool) -> Result<JsValue, JsValue> {
-    let cited = if basis { CitedDocument::parse_basis(text) } else { CitedDocument::parse(text) };
+pub fn parse_citation(text: &str, basis: Option<bool>) -> Result<JsValue, JsValue> {
+    let cited =
+        if basis == Some(true) { CitedDocument::parse_basis(text) } else { CitedDocument::parse(text) };
     plain(&cited.to_value())
 }
 
