@@ -5,6 +5,7 @@ use super::target::key;
 use crate::sheet::starter::{self, KEY};
 use crate::sheet::{Sheet, table};
 use crate::template::Questions;
+use crate::to_list::ToList;
 
 impl Matching {
     /// It, with the further sheets of a starter that have rows: those named as tables of the template, with their keys.
@@ -30,7 +31,7 @@ impl Matching {
                 sheet: sheet.name().to_owned(),
                 key: keys.label.clone(),
                 main_key: main_key.map(|(label, _)| label.clone()).unwrap_or_default(),
-                columns: columns.collect(),
+                columns: columns.to_list(),
             });
         }
         self

@@ -138,7 +138,7 @@ pub(super) fn bind(
                 key.iter().map(|&index| keys::key(merged.cell(sheet, row, index).shown)).to_list();
             parts.iter().any(|part| !part.is_empty()).then(|| parts.join("\u{1F}"))
         };
-        Documents::grouped(table.rows.iter().map(|&row| (key_of(row), row)).collect())
+        Documents::grouped(table.rows.iter().map(|&row| (key_of(row), row)).to_list())
     };
     let varies =
         |index: usize| (0..documents.len()).any(|at| merged.varies(sheet, documents.rows(at), index));
@@ -155,7 +155,7 @@ pub(super) fn bind(
     for column in &mut columns {
         let words =
             words::of_column(&column.field, sheet, &table, column.index, matching.said(&column.label));
-        column.words = words.into_iter().filter_map(|word| Some((word.word, word.choice?))).collect();
+        column.words = words.into_iter().filter_map(|word| Some((word.word, word.choice?))).to_list();
     }
     let mut money = Vec::new();
     remarks::learn_amounts(&mut columns, sheet, &table, &mut money, &mut faults);

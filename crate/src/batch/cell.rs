@@ -1,5 +1,6 @@
 //! What a cell means to a field.
 
+use crate::to_list::ToList;
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
@@ -29,7 +30,7 @@ pub(super) fn value(cell: Cell<'_>, field: &Field, habit: Habit) -> Value {
         (Kind::Date(_), Content::Date(iso)) => Value::from(iso.split('T').next().unwrap_or(iso)),
         (Kind::Flag, Content::Flag(flag)) => Value::Bool(flag),
         (Kind::Flag, _) => flag(shown),
-        (Kind::List(item), _) => Value::Array(items(shown).map(|text| one(text, item)).collect()),
+        (Kind::List(item), _) => Value::Array(items(shown).map(|text| one(text, item)).to_list()),
         (Kind::VienDan(_), _) => Value::from(shown),
         _ => Value::from(shown),
     }

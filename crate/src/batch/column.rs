@@ -77,7 +77,7 @@ impl Column {
         if let Some((part, index)) = parts.next() {
             (self.part, self.index) = (part, index);
         }
-        self.also = parts.map(|(part, index)| (index, part)).collect();
+        self.also = parts.map(|(part, index)| (index, part)).to_list();
         true
     }
 

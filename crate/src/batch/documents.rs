@@ -1,6 +1,7 @@
 //! Which rows of a sheet make which document.
 
 use crate::pool::Named;
+use crate::to_list::ToList;
 
 /// Which rows make which document: the rows of all, and where each document's end.
 #[derive(Debug, Default)]
@@ -17,7 +18,7 @@ impl Documents {
 
     /// A document a row.
     pub(super) fn each(rows: &[usize]) -> Documents {
-        Documents { ends: (1..=rows.len()).collect(), rows: rows.to_vec() }
+        Documents { ends: (1..=rows.len()).to_list(), rows: rows.to_vec() }
     }
 
     pub(super) fn len(&self) -> usize {

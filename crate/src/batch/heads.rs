@@ -54,13 +54,13 @@ pub fn heads(template: &Template, path: &str, row: &[impl AsRef<str>]) -> Option
 /// The columns of a table, or the parts of a list's entries that a cell can fill.
 pub(super) fn fields<'t>(template: &'t Template, path: &str) -> Option<Vec<&'t Field>> {
     match &template.field(path)?.kind {
-        Kind::Table(table) => Some(table.fields().collect()),
+        Kind::Table(table) => Some(table.fields().to_list()),
         Kind::List(item) => {
             let parts = item.kind.record()?.iter();
             Some(
                 parts
                     .filter(|part| part.kind.record().is_none() && !matches!(part.kind, Kind::List(_)))
-                    .collect(),
+                    .to_list(),
             )
         }
         _ => None,
@@ -92,7 +92,7 @@ pub(super) fn read<'f>(fields: &[&'f Field], row: &[impl AsRef<str>]) -> Heads {
     Heads {
         is_head,
         is_sure: is_head && exact == asked,
-        columns: columns.into_iter().map(|field| field.map(|field| field.name.clone())).collect(),
+        columns: columns.into_iter().map(|field| field.map(|field| field.name.clone())).to_list(),
         nowhere,
     }
 }
@@ -158,7 +158,7 @@ fn written_out(head: &str) -> String {
 fn likeness(one: &str, other: &str) -> f32 {
     let words = |text: &str| -> Vec<String> {
         let split = text.split(|letter: char| !letter.is_alphanumeric());
-        split.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+        split.filter(|word| !word.is_empty()).map(str::to_owned).to_list()
     };
     let (one, other) = (words(one), words(other));
     let common = one.iter().filter(|word| other.contains(word)).count() as f32;

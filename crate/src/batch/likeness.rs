@@ -35,7 +35,7 @@ impl<'i, 't> Likeness<'i, 't> {
         let row = template.row();
         let row = row.and_then(|row| template.fields().iter().find(|field| field.name == row));
         let shared = template.fields().iter().filter(|field| field.shared).map(|field| field.name.as_str());
-        Likeness { inputs, row, shared: shared.collect(), template }
+        Likeness { inputs, row, shared: shared.to_list(), template }
     }
 
     /// For each column the path of its field; empty where none is like it. `begun` are those that are known.

@@ -1,5 +1,6 @@
 //! What makes files of values.
 
+use crate::to_list::ToList;
 use std::fmt;
 
 use chrono::NaiveDate;
@@ -45,6 +46,6 @@ impl Maker for Template {
     }
 
     fn documents(&self, values: &Value, today: NaiveDate) -> Option<Vec<Document>> {
-        Some(fill_unread(self, values, today).into_documents().collect())
+        Some(fill_unread(self, values, today).into_documents().to_list())
     }
 }

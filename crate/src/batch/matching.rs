@@ -116,7 +116,7 @@ impl Matching {
             sheet: sheet.name().to_owned(),
             header_row: None,
             header_last: None,
-            group_by: grouped.map(|(_, label)| label.clone()).into_iter().collect(),
+            group_by: grouped.map(|(_, label)| label.clone()).into_iter().to_list(),
             one,
             name: ["{{stt}}".to_owned()].into_iter().chain(tags).joined("-"),
             columns,

@@ -251,7 +251,7 @@ fn headless(fields: &[&Field], at: &str, rows: &[&[String]], (width, wide): (usi
         is_head: false,
         is_sure,
         labels: vec![String::new(); width],
-        columns: columns.map(|field| field.map(|field| field.name.clone())).collect(),
+        columns: columns.map(|field| field.map(|field| field.name.clone())).to_list(),
         nowhere,
         rows: kept,
         left,

@@ -185,7 +185,7 @@ pub(super) fn likely(inputs: &[Input<'_>], template: &dyn Questions, wanted: &st
     let words_of = |text: &str| -> Vec<String> {
         let words = fold(text);
         let words = words.split(|one: char| !one.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.map(str::to_owned).collect()
+        words.map(str::to_owned).to_list()
     };
     let words = words_of(wanted);
     let mut like: Vec<(usize, usize, String)> = Vec::new();

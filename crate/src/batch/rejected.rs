@@ -20,7 +20,7 @@ impl Batch {
         let mut book = Book::new();
         let page = book.page(Page::new(
             sheet.name(),
-            heads.chain([Head::text(NUMBER), Head::text(REASON).wide(60)]).collect(),
+            heads.chain([Head::text(NUMBER), Head::text(REASON).wide(60)]).to_list(),
         ));
         for &document in documents {
             let problems = self.check(document);
@@ -74,7 +74,7 @@ impl Batch {
             };
             let columns = &second.table.columns;
             let heads = columns.iter().map(|column| Head::text(column.label.as_str()));
-            let page = book.page(Page::new(sheet.name(), heads.collect()));
+            let page = book.page(Page::new(sheet.name(), heads.to_list()));
             let mut rows = wanted.get(&second.sheet).map(|rows| rows.items().to_vec()).unwrap_or_default();
             ordered::sort(&mut rows);
             for row in rows {

@@ -1,5 +1,6 @@
 //! An office's own Word file as what a batch fills.
 
+use crate::to_list::ToList;
 use chrono::NaiveDate;
 use serde_json::Value;
 
@@ -22,7 +23,7 @@ pub struct WordForm<'b> {
 impl<'b> WordForm<'b> {
     /// The form of a template.
     pub fn new(template: WordTemplate<'b>) -> Self {
-        let fields = template.fields().iter().map(field).collect();
+        let fields = template.fields().iter().map(field).to_list();
         WordForm { template, fields }
     }
 }
@@ -34,7 +35,7 @@ fn field(of: &WordField) -> Field {
         WordKind::Condition | WordKind::Tick => Kind::Flag,
         WordKind::List if of.fields.is_empty() => Kind::List(Box::new(named("", Kind::Text))),
         WordKind::List => {
-            let parts = of.fields.iter().map(field).collect();
+            let parts = of.fields.iter().map(field).to_list();
             Kind::List(Box::new(named("", Kind::Group(parts))))
         }
     };

@@ -70,7 +70,7 @@ fn capital_letters(path: &FieldPath, text: &str) -> Option<Diagnostic> {
         ),
     };
     if pairs.len() > 1 {
-        fix.parts = each.collect();
+        fix.parts = each.to_list();
     }
     let pairs = pairs.join(", ");
     let finding = Diagnostic::new(

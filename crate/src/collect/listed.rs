@@ -88,7 +88,7 @@ pub fn unit_list(name: &str, bytes: &[u8]) -> Result<UnitList, Diagnostic> {
         if filled().filter(|line| line.trim().contains('\t')).count() * 2 < filled().count().max(1) {
             let lines = text.lines().map(|line| ("", line.trim().trim_matches('"')));
             let lines = lines.enumerate().map(|(row, (mark, line))| (row, mark, line));
-            return Ok(named_units(file, lines.collect(), true));
+            return Ok(named_units(file, lines.to_list(), true));
         }
         options.separator = Some('\t');
     }
@@ -170,7 +170,7 @@ fn listed_rows(sheet: &Sheet) -> UnitList {
         left.map_or("", |cell| cell.shown)
     };
     let lines = rows.into_iter().map(|row| (row, mark(row), sheet.cell(row, column).shown));
-    let mut list = named_units(sheet.name(), lines.collect(), found.is_none());
+    let mut list = named_units(sheet.name(), lines.to_list(), found.is_none());
     list.told.splice(..0, found.iter().flat_map(|table| table.notes(sheet)));
     list.told.extend(hidden(sheet, &list.rows));
     list

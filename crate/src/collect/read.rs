@@ -207,7 +207,7 @@ fn rows_that_count(
         };
         let line = |row: &Value| roles::Line {
             label: label(row),
-            figures: added.clone().map(|column| row.get(&column.name).and_then(decimal)).collect(),
+            figures: added.clone().map(|column| row.get(&column.name).and_then(decimal)).to_list(),
             ..roles::Line::default()
         };
         let judged = roles::roles(&rows.iter().map(line).to_list());

@@ -261,11 +261,11 @@ mod tests {
         let line = |(number, label, figures): &(&str, &str, &[i64])| Line {
             number: (*number).to_owned(),
             label: (*label).to_owned(),
-            figures: figures.iter().map(|figure| Some(Decimal::from(*figure))).collect(),
+            figures: figures.iter().map(|figure| Some(Decimal::from(*figure))).to_list(),
             is_new: true,
             ..Line::default()
         };
-        roles(&rows.iter().map(line).collect::<Vec<_>>())
+        roles(&rows.iter().map(line).to_list())
     }
 
     #[test]
@@ -313,8 +313,8 @@ mod tests {
         ];
         for case in cases {
             let rows: Vec<(&str, &str, &[i64])> =
-                case.iter().map(|(number, label, figures, _)| (*number, *label, *figures)).collect();
-            let wanted: Vec<Role> = case.iter().map(|(.., role)| *role).collect();
+                case.iter().map(|(number, label, figures, _)| (*number, *label, *figures)).to_list();
+            let wanted: Vec<Role> = case.iter().map(|(.., role)| *role).to_list();
             assert_eq!(roles_of(&rows), wanted, "{rows:?}");
         }
     }

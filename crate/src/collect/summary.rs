@@ -132,11 +132,11 @@ fn grid(head: &[String], rows: Vec<Vec<String>>, bold_rows: usize) -> Block {
     let lines = [head.to_vec()].into_iter().chain(rows).enumerate();
     let rows = lines.map(|(at, row)| {
         let bold = at + bold_rows > last;
-        row.iter().map(|text| BodyCell { text: inline(text, bold), ..BodyCell::default() }).collect()
+        row.iter().map(|text| BodyCell { text: inline(text, bold), ..BodyCell::default() }).to_list()
     });
     Block::Table(BodyTable {
-        columns: (0..head.len()).map(column).collect(),
+        columns: (0..head.len()).map(column).to_list(),
         head_rows: 1,
-        rows: rows.collect(),
+        rows: rows.to_list(),
     })
 }

@@ -83,7 +83,7 @@ impl Noted<'_> {
     /// It is told of these places too.
     pub(super) fn also(mut self, places: impl Iterator<Item = Place>) -> Self {
         if let Some(finding) = &mut self.0 {
-            finding.others = places.map(|place| Spot { place, paragraph: None }).collect();
+            finding.others = places.map(|place| Spot { place, paragraph: None }).to_list();
         }
         self
     }
@@ -95,7 +95,7 @@ impl Noted<'_> {
 
     /// Its letters would be put right by this step; none: nothing would.
     pub(super) fn rewrites(self, before: &str, after: &str, step: Option<Step>) {
-        self.respells(before, after, step.into_iter().collect());
+        self.respells(before, after, step.into_iter().to_list());
     }
 
     /// Its letters would be put right by these steps; no steps: nothing would.

@@ -337,8 +337,8 @@ fn fonts(subject: &Subject<'_>, found: &mut Found) {
     let wanted = subject.standard.font.as_str();
     for (story, paragraphs) in [
         (Story::Main, subject.paragraphs.clone()),
-        (Story::TextBox, observed.boxes.iter().collect()),
-        (Story::Edge, observed.edges.iter().collect()),
+        (Story::TextBox, observed.boxes.iter().to_list()),
+        (Story::Edge, observed.edges.iter().to_list()),
     ] {
         for (at, paragraph) in paragraphs.iter().enumerate() {
             let font_of = |run: &Run| {

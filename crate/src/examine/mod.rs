@@ -72,7 +72,7 @@ impl Examined {
         let of = |(id, finding): (usize, &Finding)| -> Vec<Mark> {
             let first = finding.place.as_ref().and_then(|place| mark(id, place, finding.paragraph));
             let others = finding.others.iter().filter_map(|other| mark(id, &other.place, other.paragraph));
-            first.into_iter().chain(others).collect()
+            first.into_iter().chain(others).to_list()
         };
         self.findings.iter().enumerate().flat_map(of).to_list()
     }

@@ -7,6 +7,7 @@ use crate::document::{Component, Item, Paper, Story, Zone};
 use crate::docx::patch::Property;
 use crate::docx::read::{OnPages, Paragraph, Section, paragraphs_of};
 use crate::standard::Range;
+use crate::to_list::ToList;
 use crate::{Align, Length};
 
 /// What a length may differ by, mm: programs round to twips and to tenths of millimetres.
@@ -56,7 +57,7 @@ fn orientation(subject: &Subject<'_>, found: &mut Found) {
                 let paper = paper.with("h", width.max(height).twips().to_string()).with("orient", "portrait");
                 Step::Section(element, paper)
             });
-        found.whole("huong-giay", None, &named, "").mends("", step.into_iter().collect());
+        found.whole("huong-giay", None, &named, "").mends("", step.into_iter().to_list());
     }
 }
 
@@ -71,7 +72,7 @@ fn paper(subject: &Subject<'_>, section: &Section, named: &str, found: &mut Foun
         let paper = Property::new("pgSz");
         let paper = paper.with("w", wide.twips().to_string()).with("h", high.twips().to_string());
         let set = format!("{} × {}", page.width, page.height);
-        let steps = section.element.map(|element| Step::Section(element, paper)).into_iter().collect();
+        let steps = section.element.map(|element| Step::Section(element, paper)).into_iter().to_list();
         found.whole("kho-giay", None, &seen, &set).mends(&set, steps);
     }
 }
@@ -100,7 +101,7 @@ fn margins(subject: &Subject<'_>, section: &Section, named: &str, found: &mut Fo
             let step = |element| Step::Section(element, Property::new("pgMar").with(side, margin));
             found
                 .whole(code, None, &format!("{}{named}", millimetres(seen)), &format!("{min}–{max}"))
-                .mends(&points(nearest), section.element.map(step).into_iter().collect());
+                .mends(&points(nearest), section.element.map(step).into_iter().to_list());
         }
     }
 }
@@ -142,7 +143,7 @@ fn page_number(subject: &Subject<'_>, found: &mut Found) {
         let step = first.and_then(|section| section.element);
         let step = step.map(|element| Step::Section(element, Property::switch("titlePg", true)));
         let noted = found.whole("so-trang-dau", Some(Component::SoTrang), "", "");
-        noted.mends("", step.into_iter().collect());
+        noted.mends("", step.into_iter().to_list());
     }
     let mut is_shown = vec![false; observed.page_edges.len()];
     for section in &observed.sections {
@@ -189,7 +190,7 @@ fn page_number(subject: &Subject<'_>, found: &mut Found) {
             });
             found
                 .whole("so-trang-co", Some(Component::SoTrang), &points(size), &points_of([least, most]))
-                .mends(&points(set), steps.collect());
+                .mends(&points(set), steps.to_list());
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The documents that follow: which there are, and their values.
 
+use crate::to_list::ToList;
 use serde_json::{Map, Value};
 
 use super::record::Matter;
@@ -30,10 +31,10 @@ pub fn followers(source: &str) -> Vec<(String, String, Each)> {
 pub fn subjects(matter: &Matter, each: Each) -> Vec<Subject<'_>> {
     match each {
         Each::One => vec![Subject::All],
-        Each::Task => matter.tasks.iter().map(Subject::Task).collect(),
+        Each::Task => matter.tasks.iter().map(Subject::Task).to_list(),
         Each::Unit => {
             let busy = |mark: &str| matter.tasks_of(mark).next().is_some();
-            matter.units.iter().filter(|unit| busy(&unit.mark)).map(Subject::Unit).collect()
+            matter.units.iter().filter(|unit| busy(&unit.mark)).map(Subject::Unit).to_list()
         }
     }
 }

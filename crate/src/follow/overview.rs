@@ -70,7 +70,7 @@ impl<'m> Overview<'m> {
         let owing: Vec<usize> =
             matter.units.iter().enumerate().filter(|(_, unit)| owes(unit)).map(|(at, _)| at).to_list();
         let sent = |at: &usize| matter.units.get(*at).is_some_and(|unit| counting.has(&unit.mark));
-        let missing = owing.iter().copied().filter(|at| !sent(at)).collect();
+        let missing = owing.iter().copied().filter(|at| !sent(at)).to_list();
         let mut overview = Overview {
             matter,
             period: period.clone(),

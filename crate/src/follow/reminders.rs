@@ -104,7 +104,7 @@ pub(super) fn overdue(overview: &Overview<'_>) -> Option<Value> {
         "tinh_hinh",
         json!(format!("còn {of_tasks} nhiệm vụ của {of_units} cơ quan, đơn vị quá hạn chưa hoàn thành")),
     );
-    set("nhiem_vu_cham", Value::Array(late.iter().map(row).collect()));
+    set("nhiem_vu_cham", Value::Array(late.iter().map(row).to_list()));
     let asked = [
         "1. Tập trung hoàn thành các nhiệm vụ nêu trên, gửi sản phẩm để nghiệm thu.",
         "2. Làm rõ nguyên nhân, trách nhiệm; trường hợp không hoàn thành được thì có văn bản đề nghị gia hạn, nêu rõ thời hạn mới.",

@@ -181,7 +181,7 @@ pub(super) fn series(matter: &Matter, period: &Period, last_year: Option<&Matter
 /// What a unit reported that counts.
 fn reports(counting: &Counting<'_>, unit: &Unit) -> Vec<Value> {
     let own = counting.of_unit(&unit.mark);
-    own.map(|own| values_of(own).into_iter().map(|(_, values)| values).collect()).unwrap_or_default()
+    own.map(|own| values_of(own).into_iter().map(|(_, values)| values).to_list()).unwrap_or_default()
 }
 
 impl Series {

@@ -125,16 +125,16 @@ fn titled(text: &str) -> Block {
 
 /// A table: its heads with their widths, and its rows; the last rows are bold.
 fn grid(heads: &[(&str, Align, u16)], rows: Vec<Vec<String>>, bold: usize) -> Block {
-    let columns = heads.iter().map(|(_, align, width)| BodyColumn { align: *align, width: *width }).collect();
-    let head = heads.iter().map(|(label, ..)| (*label).to_owned()).collect();
+    let columns = heads.iter().map(|(_, align, width)| BodyColumn { align: *align, width: *width }).to_list();
+    let head = heads.iter().map(|(label, ..)| (*label).to_owned()).to_list();
     let last = rows.len();
     let lines = std::iter::once(head).chain(rows).enumerate();
     let cells = |(at, row): (usize, Vec<String>)| {
         row.iter()
             .map(|text| BodyCell { text: inline(text, at + bold > last), ..BodyCell::default() })
-            .collect()
+            .to_list()
     };
-    Block::Table(BodyTable { columns, head_rows: 1, rows: lines.map(cells).collect() })
+    Block::Table(BodyTable { columns, head_rows: 1, rows: lines.map(cells).to_list() })
 }
 
 /// How many tasks stand how.

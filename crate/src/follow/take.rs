@@ -101,7 +101,7 @@ impl<'m> Taker<'m> {
             let unit = self.matter.unit(&unit).map_or(unit, |unit| unit.name.clone());
             // The same file collected again is no news; twice under two names is.
             let other = earlier.map(|report| report.file.clone()).filter(|file| file != name);
-            let diagnostics = other.map(|other| about::same_file(name, &other)).into_iter().collect();
+            let diagnostics = other.map(|other| about::same_file(name, &other)).into_iter().to_list();
             self.files.push(Taken { unit, period, diagnostics, ..blank(name, Outcome::Known) });
             return;
         }

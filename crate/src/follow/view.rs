@@ -37,7 +37,7 @@ impl<'m> View<'m> {
             units.insert(unit.mark.as_str(), unit);
         }
         let mut view = View { matter, units, tasks: Vec::new() };
-        view.tasks = matter.tasks.iter().map(|task| view.task(task)).collect();
+        view.tasks = matter.tasks.iter().map(|task| view.task(task)).to_list();
         view
     }
 
@@ -62,7 +62,7 @@ impl<'m> View<'m> {
         let unit = if let Subject::Unit(unit) = subject { unit } else { &blank };
         let task = if let Subject::Task(task) = subject { self.task(task) } else { json!({}) };
         // Thousands of units are of use only where one document names them all.
-        let units: Vec<Value> = if all { matter.units.iter().map(unit_of).collect() } else { Vec::new() };
+        let units: Vec<Value> = if all { matter.units.iter().map(unit_of).to_list() } else { Vec::new() };
         let given = if all { self.given() } else { Vec::new() };
         let period = &matter.period;
         let number = |number: i64| if number == 0 { String::new() } else { number.to_string() };
@@ -215,10 +215,10 @@ impl<'m> View<'m> {
             let leads = self.who(&task.groups, &task.leads);
             let supports = self.who(&task.supporting_groups, &task.supports);
             let cells = [&task.mark, &task.text, &leads, &supports, &task.deadline.words, &task.product];
-            rows.push(cells.into_iter().map(|text| cell(text)).collect());
+            rows.push(cells.into_iter().map(|text| cell(text)).to_list());
         }
         let columns =
-            HEADS.iter().map(|(_, width, align)| BodyColumn { align: *align, width: *width }).collect();
+            HEADS.iter().map(|(_, width, align)| BodyColumn { align: *align, width: *width }).to_list();
         markup::write(&[Block::Table(BodyTable { columns, head_rows: 1, rows })])
     }
 }

@@ -92,7 +92,7 @@ impl Table {
             later.holds_from <= day && later.province == province.name && self.holds_from <= day
         });
         let changes: Vec<(&Change, Vec<&str>)> =
-            later.map(|later| (later, later.names.split(BETWEEN).collect())).to_list();
+            later.map(|later| (later, later.names.split(BETWEEN).to_list())).to_list();
         let units = province.unit.iter().filter(move |_| self.holds_from <= day);
         let all = units.flat_map(|unit| unit.names.split(BETWEEN).map(|name| (unit.kind.as_str(), name)));
         all.map(move |(kind, name)| {
@@ -114,7 +114,7 @@ impl Province {
     /// use thethuc::government::Government;
     /// let day = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
     /// let phu_tho = Government::two_levels().called("tỉnh Phú Thọ").expect("a province");
-    /// let communes: Vec<String> = phu_tho.communes(day).map(|commune| commune.to_string()).collect();
+    /// let communes: Vec<String> = phu_tho.communes(day).map(|commune| commune.to_string()).to_list();
     /// assert_eq!(communes.len(), 148);
     /// assert!(communes.contains(&"xã An Bình".to_owned()));
     /// ```
@@ -206,7 +206,7 @@ impl Government {
 pub fn communes_of(province: &str, day: NaiveDate) -> Result<Vec<Commune>, Diagnostic> {
     let government = Government::two_levels();
     if let Some(found) = government.called(province).filter(|_| government.holds_from <= day) {
-        return Ok(found.communes(day).collect());
+        return Ok(found.communes(day).to_list());
     }
     let since = PartialDate::from(government.holds_from).slashed();
     let (vietnamese, english) = match government.former(province) {
@@ -264,14 +264,14 @@ mod tests {
             government.province.iter().all(|province| province.communes(day("2026-01-01")).count() >= 38)
         );
         for province in &government.province {
-            let mut names: Vec<&str> = province.communes(day("2026-01-01")).map(|one| one.name).collect();
+            let mut names: Vec<&str> = province.communes(day("2026-01-01")).map(|one| one.name).to_list();
             assert!(names.iter().all(|name| name.trim() == *name && !name.contains(['\n', ','])));
             crate::ordered::sort(&mut names);
             let all = names.len();
             names.dedup();
             assert_eq!(names.len(), all, "{}: a name is one commune's", province.name);
         }
-        let kinds: Vec<&str> = kinds().collect();
+        let kinds: Vec<&str> = kinds().to_list();
         assert_eq!(kinds, ["phường", "xã", "đặc khu", "thị trấn"]);
     }
 }

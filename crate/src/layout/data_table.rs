@@ -33,10 +33,10 @@ pub(super) fn data_table(context: &Context<'_>, table: &BodyTable, width: Length
         .map(|(index, cells)| {
             let head = index < table.head_rows;
             let longest = lines_of(sheet, &cells, &columns, padding);
-            let cells = cells.into_iter().map(|cell| cell.finish(head)).collect();
+            let cells = cells.into_iter().map(|cell| cell.finish(head)).to_list();
             Row { keep_together: longest <= rule.unbroken_lines, cells }
         })
-        .collect();
+        .to_list();
     vec![
         sheet.spacer(Length::pt(rule.before), true),
         Element::Table(Table {
@@ -184,10 +184,10 @@ fn column_widths(table: &BodyTable, extents: &Extents, width: Length) -> Vec<Len
     let typed: Vec<u16> = table.columns.iter().map(|column| column.width.max(1)).to_list();
     let chosen = typed.windows(2).any(|pair| pair.first() != pair.last());
     let weights: Vec<f64> = if chosen {
-        typed.iter().map(|width| f64::from(*width)).collect()
+        typed.iter().map(|width| f64::from(*width)).to_list()
     } else {
         // The square root keeps a column of long text from starving the others.
-        extents.wanted.iter().map(|wanted| f64::from(wanted.twips()).sqrt()).collect()
+        extents.wanted.iter().map(|wanted| f64::from(wanted.twips()).sqrt()).to_list()
     };
     share(width, &extents.least, &weights)
 }

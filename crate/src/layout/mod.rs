@@ -25,6 +25,7 @@ use crate::joined::Joined;
 use crate::markup::Block;
 use crate::standard::Standard;
 use crate::template::{Resolved, Template};
+use crate::to_list::ToList;
 use crate::vietnamese::date::PartialDate;
 use crate::{Diagnostic, FieldPath, Length};
 
@@ -132,7 +133,7 @@ pub fn compose(template: &Template, values: &Resolved, blocks: &[Block]) -> Comp
                 files.extend(own.map(|own| ("kem-theo".to_owned(), own)));
             }
             Part::AttachedHeading => flow.extend(attached::own_heading(&context)),
-            Part::Confirmation => flow.extend(confirmation::confirmation(&context).into_iter().collect()),
+            Part::Confirmation => flow.extend(confirmation::confirmation(&context).into_iter().to_list()),
             Part::OriginalHeading => flow.extend(copy::original_heading(&context)),
             Part::OriginalSignature => flow.push(copy::original_signature(&context)),
             Part::CopyHeading => flow.extend(copy::heading(&context)),
@@ -151,7 +152,7 @@ pub fn compose(template: &Template, values: &Resolved, blocks: &[Block]) -> Comp
     let document = finish(&context, flow.sections, properties.clone());
     let attach =
         |(suffix, sections)| Attachment { suffix, document: finish(&context, sections, properties.clone()) };
-    let attachments = files.into_iter().map(attach).collect();
+    let attachments = files.into_iter().map(attach).to_list();
     Composed { document, attachments, preset, diagnostics }
 }
 
@@ -285,7 +286,7 @@ fn finish(context: &Context<'_>, mut sections: Vec<Section>, properties: Propert
             outline: outline(context, component),
             format: context.sheet.format(component),
         })
-        .collect();
+        .to_list();
     document
 }
 

@@ -47,7 +47,7 @@ pub(super) fn signature(context: &Context<'_>, width: Length) -> Element {
                 }
                 Cell { vertical: VerticalAlign::Bottom, ..cell(1, elements) }
             };
-            let names = names.into_iter().map(bottom).collect();
+            let names = names.into_iter().map(bottom).to_list();
             rows.extend([row(context, capacities), Row { keep_together: true, cells: names }]);
         }
         let mut list = recipients(context);
@@ -101,7 +101,7 @@ pub(super) fn row(context: &Context<'_>, cells: Vec<Vec<Element>>) -> Row {
         }
         cell(1, elements)
     });
-    Row { keep_together: true, cells: cells.collect() }
+    Row { keep_together: true, cells: cells.to_list() }
 }
 
 fn cell(columns: usize, elements: Vec<Element>) -> Cell {
@@ -218,7 +218,7 @@ fn signer(context: &Context<'_>, index: usize, width: Length) -> (Vec<Element>, 
     if let Some(first) = closing.first_mut() {
         first.format.before = space;
     }
-    (elements, closing.into_iter().map(Element::Paragraph).collect())
+    (elements, closing.into_iter().map(Element::Paragraph).to_list())
 }
 
 /// "Nơi nhận:" and the first line of capacity differ in size; the same exact line puts them on one baseline.

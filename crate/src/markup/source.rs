@@ -5,6 +5,7 @@ use super::mark;
 use super::start::{self, Kind, Start};
 use crate::FieldPath;
 use crate::ordered::OrderedMap;
+use crate::to_list::ToList;
 
 /// A line, and how it starts.
 #[derive(Debug)]
@@ -180,7 +181,7 @@ impl Reader {
             if trim(&self.glyphs).is_empty() {
                 return self.begin(first, origin);
             }
-            self.glyphs = self.glyphs.iter().copied().skip_while(|glyph| glyph.is_blank()).collect();
+            self.glyphs = self.glyphs.iter().copied().skip_while(|glyph| glyph.is_blank()).to_list();
         }
         let joins = start::of(&first);
         let before = self.start.take().unwrap_or_else(|| {

@@ -5,6 +5,7 @@ use super::inline;
 use super::source::{Line, Origins};
 use super::{BodyCell, BodyColumn, BodyTable, CellMerge};
 use crate::Align;
+use crate::to_list::ToList;
 
 /// Word opens no table with more.
 pub(super) const MOST_COLUMNS: usize = 63;
@@ -120,7 +121,7 @@ impl Group {
             row.resize_with(width, BodyCell::default);
             row
         });
-        let rows = rows.collect();
+        let rows = rows.to_list();
         parts.push(Part::Table(BodyTable { columns, head_rows, rows }, odd));
     }
 }

@@ -342,7 +342,7 @@ fn within_text(places: &Places<'_, '_>, ats: &[usize], opening: &Opening) -> Sha
         let whole = places.whole(paragraph);
         return Shape { outer: whole.clone(), bodies: vec![whole], ..Shape::default() };
     }
-    let bodies = ats.windows(2).filter_map(|pair| Some(pair.first()? + 1..*pair.last()?)).collect();
+    let bodies = ats.windows(2).filter_map(|pair| Some(pair.first()? + 1..*pair.last()?)).to_list();
     Shape { outer: first..last + 1, bodies, ..Shape::default() }
 }
 

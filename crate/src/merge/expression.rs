@@ -1,6 +1,7 @@
 //! What a tag asks for: a name, or names put together.
 
 use crate::joined::Joined;
+use crate::to_list::ToList;
 use rust_decimal::Decimal;
 
 use super::filter::Filter;
@@ -46,7 +47,7 @@ impl Name {
         } else {
             let joined =
                 joined.strip_prefix("this.").or_else(|| joined.strip_prefix("./")).unwrap_or(&joined);
-            joined.split('.').map(|step| step.trim().to_owned()).collect()
+            joined.split('.').map(|step| step.trim().to_owned()).to_list()
         };
         // A line break within a tag is part of a name only where a value is called so.
         let whole = if trimmed.contains('\n') { trimmed.to_owned() } else { joined };

@@ -5,6 +5,7 @@
 //! Open r · Text Tag 3 · Close r
 //! ```
 
+use crate::to_list::ToList;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -168,6 +169,6 @@ fn placed<'t>(
     let mut text = Element::new(element.name());
     let prefix = element.prefix();
     text.rename(&if prefix.is_empty() { "t".to_owned() } else { format!("{prefix}:t") });
-    let run = [Some(open), properties].into_iter().flatten().cloned().collect();
+    let run = [Some(open), properties].into_iter().flatten().cloned().to_list();
     Some(Placed { range, field, code: code.trim().to_owned(), run, text })
 }

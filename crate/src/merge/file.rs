@@ -4,6 +4,7 @@ use super::delimiters::Delimiters;
 use super::place::Story;
 use super::token::attribute;
 use crate::docx::package::{Package, PackageError};
+use crate::to_list::ToList;
 use crate::xml::{Document, Element};
 use crate::{Diagnostic, Location};
 
@@ -39,7 +40,7 @@ pub(super) fn stories(package: &Package<'_>) -> Result<Vec<(String, Story)>, Pac
         };
         Some((part.name.clone(), story))
     });
-    Ok(stories.collect())
+    Ok(stories.to_list())
 }
 
 /// Whether it is worth looking for tags: their first signs stand in it, whatever is between.

@@ -250,7 +250,7 @@ impl<'b> WordTemplate<'b> {
                     .replace(['\n', '\t'], " "),
                 place: found.place.clone(),
             })
-            .collect();
+            .to_list();
         let has_fields = part.tags.iter().any(|found| matches!(found.tag, Tag::Field(_)));
         self.parts.push(Ready { name: name.to_owned(), story, has_fields, steps, labels });
     }
@@ -416,7 +416,7 @@ fn asked(part: &Part<'_>, blocks: &[Block]) -> Vec<Asked> {
         of.names(&mut names);
         for name in names {
             let within =
-                open.iter().filter_map(|span| spans.get(*span)).map(|(_, _, loops)| loops.clone()).collect();
+                open.iter().filter_map(|span| spans.get(*span)).map(|(_, _, loops)| loops.clone()).to_list();
             asked.push(Asked {
                 name: name.whole.clone(),
                 kind,

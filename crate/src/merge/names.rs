@@ -3,6 +3,7 @@
 use super::blank::Blank;
 use super::place::Place;
 use crate::pool::Named;
+use crate::to_list::ToList;
 
 /// The names that blanks of a file have been given: no two have the same.
 #[derive(Debug, Default)]
@@ -30,7 +31,7 @@ impl Names {
             }
         }
         if place.in_box && !place.is_repeated {
-            let names = blanks.iter().map(|blank| blank.name.clone()).collect();
+            let names = blanks.iter().map(|blank| blank.name.clone()).to_list();
             self.of_texts.insert(text, names);
         }
     }

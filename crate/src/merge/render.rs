@@ -206,8 +206,8 @@ impl<'w, 'v> Writer<'w, 'v> {
             value.is_array().then_some(value)
         });
         let items: Vec<Cow<'v, Value>> = match list {
-            Some(Cow::Borrowed(Value::Array(items))) => items.iter().map(Cow::Borrowed).collect(),
-            Some(Cow::Owned(Value::Array(items))) => items.into_iter().map(Cow::Owned).collect(),
+            Some(Cow::Borrowed(Value::Array(items))) => items.iter().map(Cow::Borrowed).to_list(),
+            Some(Cow::Owned(Value::Array(items))) => items.into_iter().map(Cow::Owned).to_list(),
             _ => return false,
         };
         let (before, length) = (self.again, items.len());

@@ -312,7 +312,7 @@ mod tests {
                             về tăng cường công tác truyền thông chính sách";
 
     fn widths(lines: &[String], face: Face) -> Vec<i32> {
-        lines.iter().map(|line| width(line, face, SIZE()).twips()).collect()
+        lines.iter().map(|line| width(line, face, SIZE()).twips()).to_list()
     }
 
     #[test]

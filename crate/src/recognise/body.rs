@@ -1,5 +1,6 @@
 //! The text: headings, articles, clauses, points, items, tables, plain paragraphs.
 
+use crate::to_list::ToList;
 use std::ops::Range;
 
 use crate::Align;
@@ -72,7 +73,7 @@ pub(super) fn read(scene: &mut Scene<'_>, range: Range<usize>) {
 /// An entry of a table of contents, by what it lists.
 pub(super) fn contents(scene: &mut Scene<'_>, lines: Range<usize>) {
     let Some(first) = scene.line(lines.start) else { return };
-    let read = |text: &str| typed::block(letters(text, false, false).collect(), None);
+    let read = |text: &str| typed::block(letters(text, false, false).to_list(), None);
     let label = first.text.split(' ').take(2).joined(" ");
     let heads = match read(label.trim_end_matches(['.', ':'])) {
         markup::Block::Heading { level, .. } => matches!(level, Level::Phan | Level::Chuong),

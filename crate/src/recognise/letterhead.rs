@@ -207,7 +207,7 @@ pub(super) fn read_blocks(scene: &mut Scene<'_>, range: Range<usize>) {
 fn national(scene: &Scene<'_>, lines: Range<usize>) -> Vec<usize> {
     let lines = scene.lines.all.get(lines).unwrap_or_default();
     let columns = |is_one: fn(&Line) -> bool| -> Vec<usize> {
-        lines.iter().filter(|line| is_one(line)).filter_map(|line| Some(line.cell?.column)).collect()
+        lines.iter().filter(|line| is_one(line)).filter_map(|line| Some(line.cell?.column)).to_list()
     };
     let numbered = columns(|line| number_line(&line.text).is_some());
     let mut national = columns(|line| Printed::get().fixed(&line.key).is_some() || line.is_place_date());

@@ -306,7 +306,7 @@ fn part(line: &Line, range: Range<usize>, paragraph: &Paragraph) -> Line {
         bold: own.is_bold(),
         italic: own.is_italic(),
         is_shouted: is_shouted(&text),
-        gaps: gaps.collect(),
+        gaps: gaps.to_list(),
         is_part: true,
         text,
         ..line.clone()

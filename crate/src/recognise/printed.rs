@@ -1,5 +1,6 @@
 //! What the standards print by themselves, as words to be compared: national name, motto, labels, kinds, marks.
 
+use crate::to_list::ToList;
 use std::sync::OnceLock;
 
 use crate::document::Component;
@@ -73,11 +74,11 @@ impl Printed {
                 .into_iter()
                 .filter_map(|component| Some((component, key(nd30.component(component).text.as_deref()?))));
             Printed {
-                fixed: fixed.collect(),
-                kinds: kinds.map(|name| (key(name), name)).collect(),
-                copies: nd30.copy.iter().map(|kind| key(&kind.name)).collect(),
-                marks: marks.collect(),
-                labels: labels.collect(),
+                fixed: fixed.to_list(),
+                kinds: kinds.map(|name| (key(name), name)).to_list(),
+                copies: nd30.copy.iter().map(|kind| key(&kind.name)).to_list(),
+                marks: marks.to_list(),
+                labels: labels.to_list(),
                 appendix: key(&nd30.appendix.label),
             }
         })

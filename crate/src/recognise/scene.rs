@@ -1,5 +1,6 @@
 //! A document under reading: its lines, and what is decided about them.
 
+use crate::to_list::ToList;
 use std::ops::Range;
 
 use crate::document::{Certainty, Component, Evidence, Paper, Zone};
@@ -30,7 +31,7 @@ impl<'s> Scene<'s> {
             is_party: false,
             paper: Paper::Main,
             start: 0,
-            verdicts: lines.all.iter().map(|_| Verdict::open()).collect(),
+            verdicts: lines.all.iter().map(|_| Verdict::open()).to_list(),
         }
     }
 

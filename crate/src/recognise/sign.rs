@@ -252,7 +252,7 @@ pub(super) fn read(scene: &mut Scene<'_>, range: Range<usize>) {
     }
 
     let lines =
-        |signer: &Vec<usize>| -> Vec<&Line> { signer.iter().filter_map(|at| scene.line(*at)).collect() };
+        |signer: &Vec<usize>| -> Vec<&Line> { signer.iter().filter_map(|at| scene.line(*at)).to_list() };
     let has_roles = signers.iter().any(|signer| {
         lines(signer).first().is_some_and(|line| line.is_shouted && line.begins(&scene.words.role))
     });

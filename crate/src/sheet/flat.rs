@@ -143,8 +143,8 @@ fn single<'t>(field: &'t Field, path: &str, label: &str, required: bool, form: &
 
 fn sheet<'t>(field: &'t Field, path: &str, label: &str, form: &mut Form<'t>) {
     let fields: Vec<&'t Field> = match &field.kind {
-        Kind::Table(table) => Table::fields(table).collect(),
-        Kind::List(item) => item.kind.record().into_iter().flatten().collect(),
+        Kind::Table(table) => Table::fields(table).to_list(),
+        Kind::List(item) => item.kind.record().into_iter().flatten().to_list(),
         _ => Vec::new(),
     };
     let mut columns = Vec::new();
@@ -257,7 +257,7 @@ impl Flat<'_> {
     /// The values of a drop-down, as cells show them.
     pub fn choices(&self) -> Vec<String> {
         match &self.field.kind {
-            Kind::Choice(choices) => choices.iter().map(|choice| choice.label.clone()).collect(),
+            Kind::Choice(choices) => choices.iter().map(|choice| choice.label.clone()).to_list(),
             Kind::Flag => vec![YES.to_owned(), NO.to_owned()],
             _ => Vec::new(),
         }

@@ -40,7 +40,7 @@ pub(super) struct Heads<'s> {
 impl<'s> Heads<'s> {
     pub(super) fn of(sheet: &'s Sheet) -> Self {
         let near = |range: &&[usize; 4]| range[0] < FARTHEST + TALLEST;
-        let merged = sheet.merged().iter().filter(near).take(MOST_MERGED).copied().collect();
+        let merged = sheet.merged().iter().filter(near).take(MOST_MERGED).copied().to_list();
         Heads { sheet, merged, columns: sheet.columns().min(MOST_COLUMNS) }
     }
 

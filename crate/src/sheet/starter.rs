@@ -60,7 +60,7 @@ pub fn starter(template: &dyn Questions) -> Vec<u8> {
     let mut book = Book::new();
 
     let heads = has_sheets.then(key).into_iter().chain(form.columns.iter().map(head));
-    let main = book.page(Page::new(MAIN_SHEET, heads.collect()));
+    let main = book.page(Page::new(MAIN_SHEET, heads.to_list()));
     let cells: Vec<Held> = has_sheets
         .then(|| Held::Text("1".to_owned()))
         .into_iter()
@@ -70,7 +70,7 @@ pub fn starter(template: &dyn Questions) -> Vec<u8> {
 
     for table in &form.tables {
         let page =
-            Page::new(&table.label, [key()].into_iter().chain(table.columns.iter().map(head)).collect());
+            Page::new(&table.label, [key()].into_iter().chain(table.columns.iter().map(head)).to_list());
         let page = book.page(page);
         for record in value_at(sample, &table.path).and_then(Value::as_array).into_iter().flatten() {
             let key = Held::Text("1".to_owned());
@@ -103,7 +103,7 @@ fn row(book: &mut Book, page: super::write::PageId, cells: &[Held]) {
 fn guide(book: &mut Book, template: &dyn Questions, form: &Form<'_>) {
     let heads = ["Trang", "Cột", "Bắt buộc", "Cách ghi", "Giải thích"].map(Head::text);
     let widths = [18, 36, 10, 36, 70];
-    let heads = heads.into_iter().zip(widths).map(|(head, width)| head.wide(width)).collect();
+    let heads = heads.into_iter().zip(widths).map(|(head, width)| head.wide(width)).to_list();
     let page = book.page(Page::new(GUIDE_SHEET, heads));
     let mut say = |sheet: &str, column: &Flat<'_>, label: &str| {
         let required = if column.required { "Có" } else { "" };

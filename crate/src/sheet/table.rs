@@ -161,7 +161,7 @@ fn table_below(sheet: &Sheet, heads: &Heads<'_>, head: Range<usize>) -> Table {
     }
     judge.by_place(&mut rows, &mut table.aside);
     ordered::sort_by_key(&mut table.aside, |(row, _)| *row);
-    table.rows = rows.into_iter().map(|candidate| candidate.row).collect();
+    table.rows = rows.into_iter().map(|candidate| candidate.row).to_list();
     table.head = head;
     table
 }
@@ -248,7 +248,7 @@ impl Table {
         ordered::sort(&mut kinds);
         kinds.dedup();
         let told = kinds.into_iter().filter_map(|kind| {
-            let rows = self.aside.iter().filter(|(_, why)| *why == kind).map(|(row, _)| *row).collect();
+            let rows = self.aside.iter().filter(|(_, why)| *why == kind).map(|(row, _)| *row).to_list();
             let (severity, message, english) = kind.told();
             let told = told_of_rows(sheet, "dong-bo-qua", severity, rows, message, english)?;
             Some(if matches!(kind, Aside::Uncounted | Aside::Unsure) {
@@ -453,7 +453,7 @@ mod tests {
         );
         let found = table(&sheet).unwrap();
         assert_eq!(found.head, 2..4);
-        let labels: Vec<_> = found.columns.iter().map(|column| column.label.as_str()).collect();
+        let labels: Vec<_> = found.columns.iter().map(|column| column.label.as_str()).to_list();
         assert_eq!(labels, ["TT", "Đơn vị", "Quý I / Kế hoạch", "Quý I / Thực hiện", "Ghi chú"]);
         assert_eq!(found.rows, [5, 7]);
         assert_eq!(found.aside, [(4, Aside::ColumnNumbers), (8, Aside::Total), (10, Aside::Below)]);
@@ -467,9 +467,8 @@ mod tests {
             &["Nguyễn Văn", "An", "Giám đốc"],
             &["Trần Thị", "Bình", "Phó Giám đốc"],
         ];
-        let labels = |found: &Table| {
-            found.columns.iter().map(|column| column.label.clone()).collect::<Vec<_>>().join(" | ")
-        };
+        let labels =
+            |found: &Table| found.columns.iter().map(|column| column.label.clone()).to_list().join(" | ");
         let found = table(&sheet(rows, &[[0, 0, 0, 1]])).unwrap();
         assert_eq!(
             (found.rows.clone(), labels(&found)),
@@ -503,7 +502,7 @@ mod tests {
         let mut sheet = builder.finish();
         let found = |sheet: &Sheet| {
             let table = table(sheet).unwrap();
-            let codes: Vec<_> = table.notes(sheet).into_iter().map(|note| note.code.into_owned()).collect();
+            let codes: Vec<_> = table.notes(sheet).into_iter().map(|note| note.code.into_owned()).to_list();
             (table.rows, codes.join(" "))
         };
         assert_eq!(found(&sheet), (vec![1, 2, 3, 4], String::new()));
@@ -562,7 +561,7 @@ mod tests {
     #[test]
     fn columns_without_names_and_with_the_same_are_told_apart() {
         let sheet = sheet(&[&["Tên", "Tên", "", "Mã"], &["a", "b", "c", "d"]], &[]);
-        let labels: Vec<_> = table(&sheet).unwrap().columns.into_iter().map(|column| column.label).collect();
+        let labels: Vec<_> = table(&sheet).unwrap().columns.into_iter().map(|column| column.label).to_list();
         assert_eq!(labels, ["Tên", "Tên (2)", "Cột C", "Mã"]);
     }
 

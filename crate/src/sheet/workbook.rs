@@ -2,6 +2,7 @@ use super::csv::ReadOptions;
 use super::encoding::Encoding;
 use super::{Sheet, csv, ods, place, problem, xls, xlsx};
 use crate::joined::Joined;
+use crate::to_list::ToList;
 use crate::zip::{Archive, Limits, MAX_RATIO, ZipError};
 use crate::{Diagnostic, Location};
 
@@ -82,7 +83,7 @@ impl<'b> Workbook<'b> {
             ));
         }
         let visible = tabs.iter().filter(|tab| !tab.hidden).count();
-        let sheets = tabs.into_iter().map(|tab| tab.name).collect();
+        let sheets = tabs.into_iter().map(|tab| tab.name).to_list();
         Ok(Workbook { file: name.to_owned(), sheets, visible, source })
     }
 

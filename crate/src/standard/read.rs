@@ -2,6 +2,7 @@
 //!
 //! By hand and not derived: what serde derives for so many records would be a tenth of the WebAssembly module.
 
+use crate::to_list::ToList;
 use serde_json::{Map, Value};
 
 /// Where and how a table is not as it must be, in words for whoever edits it.
@@ -172,6 +173,6 @@ impl<T: Read> Read for Option<T> {
 impl<T: Read> Read for Vec<T> {
     fn read(value: &Value, faults: &mut Vec<Fault>) -> Self {
         let items = or_wrong(value.as_array().map(Vec::as_slice), value, "a list", faults);
-        items.iter().map(|item| T::read(item, faults)).collect()
+        items.iter().map(|item| T::read(item, faults)).to_list()
     }
 }

@@ -57,7 +57,7 @@ impl Follow {
         let (_, made) = self.fields.iter().find(|(name, _)| name == list)?;
         let Maker::Each(_, item) = made else { return None };
         let Maker::Table(fields) = item.as_ref() else { return None };
-        Some(fields.iter().map(|(name, _)| name.as_str()).collect())
+        Some(fields.iter().map(|(name, _)| name.as_str()).to_list())
     }
 
     /// The values of a document: those that come out blank are left out. `record` is as `forms/matter.toml` says.
@@ -103,7 +103,7 @@ impl Follow {
                     record.insert(ENTRY.to_owned(), entry.clone());
                     self.value(item, &record)
                 };
-                Value::Array(entries.map(one).filter(|item| !is_blank(item)).collect())
+                Value::Array(entries.map(one).filter(|item| !is_blank(item)).to_list())
             }
         }
     }
@@ -144,7 +144,7 @@ pub(super) fn compile(
         compiled.extend(making.made(made, 0).map(|made| (name, made)));
     }
     let findings = making.findings;
-    let programs = compilers.into_iter().map(Compiler::finish).collect();
+    let programs = compilers.into_iter().map(Compiler::finish).to_list();
     (Follow { from, each, fields: compiled, programs }, findings)
 }
 
@@ -162,7 +162,7 @@ impl Making<'_, '_, '_> {
             Made::Text(text, start) => self.text(&text, start, scope),
             Made::Flag(flag) => Some(Maker::Flag(flag)),
             Made::List(items) => {
-                Some(Maker::List(items.into_iter().filter_map(|item| self.made(item, scope)).collect()))
+                Some(Maker::List(items.into_iter().filter_map(|item| self.made(item, scope)).to_list()))
             }
             Made::Table(fields) => {
                 let mut found = Vec::new();
@@ -230,7 +230,7 @@ fn entry_of(list: &str) -> Option<Field> {
 fn whole(text: &str) -> Option<Vec<String>> {
     let inner = text.trim().strip_prefix("{{")?.strip_suffix("}}")?.trim();
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '.');
-    inner.chars().all(plain).then(|| inner.split('.').map(str::to_owned).collect())
+    inner.chars().all(plain).then(|| inner.split('.').map(str::to_owned).to_list())
 }
 
 fn field_at<'f>(fields: &'f [Field], path: &[String]) -> Option<&'f Field> {

@@ -299,7 +299,7 @@ fn structure(schema: Value) -> Value {
                 })
                 .collect(),
         ),
-        Value::Array(items) => Value::Array(items.into_iter().map(structure).collect()),
+        Value::Array(items) => Value::Array(items.into_iter().map(structure).to_list()),
         other => other,
     }
 }

@@ -98,7 +98,7 @@ mod tests {
 
     fn found(line: &str) -> Vec<&str> {
         let compounds = Compounds::with(["Phú Thọ"].into_iter());
-        compounds.find(line, |_| true).into_iter().map(|place| &line[place]).collect()
+        compounds.find(line, |_| true).into_iter().map(|place| &line[place]).to_list()
     }
 
     #[test]
@@ -128,7 +128,7 @@ mod tests {
         let compounds = Compounds::with(std::iter::empty());
         let line = "Ủy ban nhân dân";
         let places = compounds.find(line, |text| text.chars().count() < 10);
-        let texts: Vec<&str> = places.into_iter().map(|place| &line[place]).collect();
+        let texts: Vec<&str> = places.into_iter().map(|place| &line[place]).to_list();
         assert_eq!(texts, ["Ủy ban", "nhân dân"]);
     }
 }

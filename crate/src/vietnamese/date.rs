@@ -460,9 +460,9 @@ mod tests {
 
     #[test]
     fn quarters_have_names_and_others_have_none() {
-        let names: Vec<_> = (0..=5).map(quarter_name).collect();
+        let names: Vec<_> = (0..=5).map(quarter_name).to_list();
         let expected = [None, Some("quý I"), Some("quý II"), Some("quý III"), Some("quý IV"), None];
-        assert_eq!(names.iter().map(Option::as_deref).collect::<Vec<_>>(), expected);
+        assert_eq!(names.iter().map(Option::as_deref).to_list(), expected);
     }
 
     #[test]

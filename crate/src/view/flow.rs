@@ -12,7 +12,7 @@ impl<'o> Writer<'o> {
         let observed = self.observed;
         let alone = Section { blocks: 0..observed.blocks.len(), ..Section::default() };
         let sections =
-            if observed.sections.is_empty() { vec![&alone] } else { observed.sections.iter().collect() };
+            if observed.sections.is_empty() { vec![&alone] } else { observed.sections.iter().to_list() };
         let mut before: Option<&Section> = None;
         for section in sections {
             if self.shown >= self.most && before.is_some() {

@@ -1,5 +1,6 @@
 //! What units sent back, and the spreadsheet they start from, for a worker.
 
+use crate::to_list::ToList;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
@@ -71,5 +72,5 @@ impl Collector {
 fn texts(list: &JsValue) -> Result<Vec<String>, JsValue> {
     let list = parsed(list)?;
     let texts = list.as_array().into_iter().flatten().filter_map(Value::as_str);
-    Ok(texts.map(str::to_owned).collect())
+    Ok(texts.map(str::to_owned).to_list())
 }

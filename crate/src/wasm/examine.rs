@@ -56,7 +56,7 @@ pub fn examine_report(
         .map(|(name, examined, listed)| examine::Reported {
             name,
             examined: examined.as_ref(),
-            listed: listed.iter().map(|at| *at as usize).collect(),
+            listed: listed.iter().map(|at| *at as usize).to_list(),
         })
         .to_list();
     examine::report(&reported, day(date)?).map_err(|finding| thrown(&[finding]))

@@ -1,5 +1,6 @@
 //! Source → tree. quick-xml cuts the source into tokens and matches end tags; what it leaves unchecked is checked here.
 
+use crate::to_list::ToList;
 use std::borrow::Cow;
 
 use quick_xml::Reader;
@@ -199,7 +200,7 @@ impl<'a> Parser<'a> {
         if self.nodes.len() - first < LONG {
             return self.nodes.split_off(first);
         }
-        let before = self.nodes.drain(..first).collect();
+        let before = self.nodes.drain(..first).to_list();
         let mut children = std::mem::replace(&mut self.nodes, before);
         children.shrink_to_fit();
         children

@@ -60,7 +60,7 @@ impl<'t> Layout<'t> {
         });
         let mut candidates = top.last().into_iter().chain(rows.iter().skip(head.len())).chain(printed.own());
         let places = candidates.find(|row| row.len() == printed.columns.len()).map(|row| places(row))?;
-        Some(Layout { first: head.len(), places, columns: columns.collect(), changes: Vec::new() })
+        Some(Layout { first: head.len(), places, columns: columns.to_list(), changes: Vec::new() })
     }
 
     /// How many heads of the form a table has, and in which row.
@@ -111,7 +111,7 @@ impl<'t> Layout<'t> {
             field: owner.and_then(|at| printed.columns.get(at).copied().flatten()),
             printed: *owner,
         });
-        Some(Layout { first: at + 1, places: places(head), columns: columns.collect(), changes })
+        Some(Layout { first: at + 1, places: places(head), columns: columns.to_list(), changes })
     }
 
     /// Whether a column of the form is in the text.

@@ -156,7 +156,7 @@ fn of(table: &Printed<'_>, layout: &Layout<'_>, now: &[Vec<Spot>], filled: &Fill
         }
         HeadChange::Renamed { .. } => true,
     };
-    let head = layout.changes.iter().filter(|change| is_told(change)).cloned().collect();
+    let head = layout.changes.iter().filter(|change| is_told(change)).cloned().to_list();
     let (path, label) = (table.field.name.clone(), table.field.label.clone());
     let is_emptied = rows.is_empty() && !old.is_empty();
     Changed { path, rows, texts, lost, label, head, told, is_emptied }

@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn a_cell_holds_exactly_one_number_or_is_told() {
         let of = |text: &str, decimals: Option<u32>| {
-            let parts: Vec<String> = text.split('|').map(str::to_owned).collect();
+            let parts: Vec<String> = text.split('|').map(str::to_owned).to_list();
             figure(&parts, &["người".to_owned()], decimals).map(|(number, why)| (number.to_string(), why))
         };
         for (text, decimals, wanted) in [

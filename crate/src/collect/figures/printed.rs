@@ -57,7 +57,7 @@ impl<'t> Printed<'t> {
             let in_order = || table.columns.get(cell).filter(|_| by_order).map(|column| &column.field);
             named.map(|(_, _, column)| column).or_else(in_order)
         });
-        Some(Printed { field, table, columns: columns.collect(), rows, first, end: last + 1 })
+        Some(Printed { field, table, columns: columns.to_list(), rows, first, end: last + 1 })
     }
 }
 

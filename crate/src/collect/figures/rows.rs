@@ -105,7 +105,7 @@ pub(super) fn read(
     }
     totals.iter().for_each(|total| reader.check_total(total, &counted));
     counted.iter().for_each(|row| reader.check_computed(row));
-    reader.read.rows = counted.into_iter().map(|row| Value::Object(row.record)).collect();
+    reader.read.rows = counted.into_iter().map(|row| Value::Object(row.record)).to_list();
     reader.read
 }
 
@@ -187,7 +187,7 @@ impl<'t> Reader<'_, 't> {
                 called,
                 parts,
                 unclear,
-                struck: struck.collect(),
+                struck: struck.to_list(),
                 twin: None,
                 is_new: false,
                 is_below: !totals.is_empty(),

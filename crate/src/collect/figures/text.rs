@@ -221,7 +221,7 @@ pub(super) fn aligned(row: &[Spot], columns: &[Range<usize>]) -> Option<Vec<Vec<
     let cells = places(row);
     // A border that was moved in one row moves the grid of all.
     if cells.len() == columns.len() && cells.iter().zip(columns).all(|(cell, column)| overlap(cell, column)) {
-        return Some((0..cells.len()).map(|at| vec![at]).collect());
+        return Some((0..cells.len()).map(|at| vec![at]).to_list());
     }
     if cells.last()?.end != columns.last()?.end {
         return None;
@@ -229,7 +229,7 @@ pub(super) fn aligned(row: &[Spot], columns: &[Range<usize>]) -> Option<Vec<Vec<
     let of_cell = |cell: &Range<usize>| {
         let touched = || columns.iter().enumerate().filter(|(_, column)| overlap(cell, column));
         let fits = touched().all(|(_, column)| within(cell, column) || within(column, cell));
-        fits.then(|| touched().map(|(at, _)| at).collect())
+        fits.then(|| touched().map(|(at, _)| at).to_list())
     };
     cells.iter().map(of_cell).collect()
 }

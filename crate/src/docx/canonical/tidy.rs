@@ -1,4 +1,5 @@
 use super::sequences;
+use crate::to_list::ToList;
 use crate::xml::{Attribute, Document, Element, Node};
 
 /// Does what every part from docx-rs needs; see the module.
@@ -154,7 +155,7 @@ fn drop_unused_namespaces(root: &mut Element<'_>) {
                 .split_ascii_whitespace()
                 .filter(|prefix| is_used(&used, prefix))
                 .map(str::to_owned)
-                .collect()
+                .to_list()
         })
         .unwrap_or_default();
     if ignorable.is_empty() {

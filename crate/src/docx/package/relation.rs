@@ -1,6 +1,7 @@
 use super::PackageError;
 use crate::docx::names::{CONTENT_TYPES, PACKAGE_RELATION};
 use crate::joined::Joined;
+use crate::to_list::ToList;
 use crate::xml::{Document, Element, Scope};
 
 /// A relationship of a part, or of the package itself.
@@ -45,7 +46,7 @@ impl Relation {
                 external,
             })
         });
-        Ok(relations.collect())
+        Ok(relations.to_list())
     }
 }
 
@@ -74,7 +75,7 @@ pub(super) fn source_of(relations: &str) -> Option<String> {
 pub(in crate::docx) fn relative_target(source: &str, target: &str) -> String {
     let folders = |name: &str| -> Vec<String> {
         let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
-        folder.split('/').filter(|step| !step.is_empty()).map(str::to_owned).collect()
+        folder.split('/').filter(|step| !step.is_empty()).map(str::to_owned).to_list()
     };
     let (from, to) = (folders(source), folders(target));
     let shared = from.iter().zip(&to).take_while(|(one, other)| one == other).count();

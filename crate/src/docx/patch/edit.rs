@@ -302,7 +302,7 @@ impl<'a> Rest<'a> {
                     && let Some((_, before)) = self.ending.take()
                 {
                     let (own, content) = parted(std::mem::take(&mut next.children));
-                    next.children = own.into_iter().chain(before).chain(content).collect();
+                    next.children = own.into_iter().chain(before).chain(content).to_list();
                 } else if matches!(next.local_name(), "tbl" | "sdt" | "sectPr") {
                     self.close();
                 }

@@ -225,7 +225,7 @@ impl Work<'_, '_> {
         }
         let is_touched = |(at, _): &(u32, Node<'a>)| self.plan.deeds.get(at).is_some();
         if self.inherited.is_empty() && !children.iter().any(is_touched) {
-            run.children = children.into_iter().map(|(_, child)| child).collect();
+            run.children = children.into_iter().map(|(_, child)| child).to_list();
             into.push(Node::Element(run));
             return;
         }
@@ -255,7 +255,7 @@ impl Work<'_, '_> {
     fn parted<'a>(&self, child: &Element<'a>, deeds: &[&Deed]) -> Vec<Piece<'a>> {
         let mut pieces: Vec<Piece<'a>> = Vec::new();
         let is_text = child.local_name() == "t" && child.elements().next().is_none();
-        let letters: Vec<char> = if is_text { child.text().chars().collect() } else { Vec::new() };
+        let letters: Vec<char> = if is_text { child.text().chars().to_list() } else { Vec::new() };
         let end = u32::try_from(letters.len()).unwrap_or(u32::MAX);
         if !is_text {
             let goes = deeds.iter().any(|deed| matches!(deed.act, Act::Text(_)));
@@ -333,7 +333,7 @@ impl Work<'_, '_> {
     ) {
         let prefix = run.prefix().to_owned();
         let mut written = run.clone();
-        written.children = own.cloned().map(Node::Element).into_iter().collect();
+        written.children = own.cloned().map(Node::Element).into_iter().to_list();
         written.children.extend(piece.content);
         if !piece.looks.is_empty()
             && let Some(own_now) = properties(&mut written, "rPr")

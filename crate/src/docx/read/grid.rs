@@ -5,6 +5,7 @@ use super::typed::untitled;
 use super::{Block, Table, cell_text};
 use crate::Align;
 use crate::markup::{BodyCell, BodyColumn, BodyTable, CellMerge, Inline};
+use crate::to_list::ToList;
 
 /// The most columns a typed table has.
 const MAX_COLUMNS: usize = 63;
@@ -51,7 +52,7 @@ pub(crate) fn body_table(table: &Table) -> Option<BodyTable> {
     }
     let columns =
         (0..count).map(|at| BodyColumn { align: align_of(table, at, head_rows), width: width(table, at) });
-    Some(BodyTable { columns: columns.collect(), head_rows, rows })
+    Some(BodyTable { columns: columns.to_list(), head_rows, rows })
 }
 
 /// How many rows are the head of a table: those marked as such, otherwise a first row that is bold.

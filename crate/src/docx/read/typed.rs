@@ -116,7 +116,7 @@ pub(crate) fn lines(block: &Block) -> Vec<(Part, Vec<Glyph>)> {
         Block::Article { text, titled, .. } | Block::Clause { text, titled, .. } => {
             let mut lines = labelled(text);
             if *titled {
-                lines = lines.into_iter().map(|(part, line)| (part, with_bold(line, true))).collect();
+                lines = lines.into_iter().map(|(part, line)| (part, with_bold(line, true))).to_list();
             }
             lines
         }
@@ -126,7 +126,7 @@ pub(crate) fn lines(block: &Block) -> Vec<(Part, Vec<Glyph>)> {
             let cells = table.rows.iter().enumerate().flat_map(|(row, cells)| {
                 cells.iter().enumerate().map(move |(at, cell)| (Part::Cell(row, at), glyphs(&cell.text)))
             });
-            cells.collect()
+            cells.to_list()
         }
         Block::PageBreak | Block::Orientation { .. } | Block::Appendix { .. } => Vec::new(),
     };

@@ -189,7 +189,7 @@ pub(crate) fn all_parts(package: &Package<'_>, main: &str) -> Result<Vec<String>
         scope.enter(&part.root);
         scope.of_element(part.root.name()).is_some_and(|namespace| namespace.starts_with(FAMILY))
     };
-    Ok(candidates(package, main)?.into_iter().filter(is_one).collect())
+    Ok(candidates(package, main)?.into_iter().filter(is_one).to_list())
 }
 
 /// The part with other values, and with another digest where one is given; everything else stays as it is.

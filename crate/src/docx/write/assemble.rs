@@ -49,8 +49,8 @@ pub fn write(
     Ok(package::write(&Parts {
         document: Content::from(part.xml),
         styles: Content::from(styles.as_ref()),
-        headers: headers.iter().map(|part| Content::from(part.as_ref())).collect(),
-        footers: footers.iter().map(|part| Content::from(part.as_ref())).collect(),
+        headers: headers.iter().map(|part| Content::from(part.as_ref())).to_list(),
+        footers: footers.iter().map(|part| Content::from(part.as_ref())).to_list(),
         footnotes: footnotes(&notes)?.map(Content::from),
         title: &document.properties.title,
         subject: &document.properties.subject,

@@ -1,5 +1,6 @@
 //! Many documents in one file, for printing.
 
+use crate::to_list::ToList;
 use std::mem;
 
 use docx_rs::{DocumentChild, Paragraph};
@@ -177,8 +178,8 @@ impl<'s> Bundle<'s> {
         Ok(package::write(&Parts {
             document: Content::from(&self.body.finish()),
             styles: Content::from(styles.as_ref()),
-            headers: headers.iter().map(|part| Content::from(part.as_ref())).collect(),
-            footers: footers.iter().map(|part| Content::from(part.as_ref())).collect(),
+            headers: headers.iter().map(|part| Content::from(part.as_ref())).to_list(),
+            footers: footers.iter().map(|part| Content::from(part.as_ref())).to_list(),
             footnotes: footnotes.map(Content::from),
             title,
             subject: "",

@@ -1,5 +1,6 @@
 //! Tables of fixed columns.
 
+use crate::to_list::ToList;
 use docx_rs::{
     BorderType, TableBorder, TableBorderPosition, TableBorders, TableCell, TableCellContent,
     TableCellMargins, TableLayoutType, TableRow, VAlignType, VMergeType, WidthType,
@@ -27,11 +28,11 @@ impl<'d> Writer<'d> {
                         column += cell.columns;
                         self.cell(cell, width)
                     })
-                    .collect();
+                    .to_list();
                 let written = TableRow::new(cells);
                 if row.keep_together { written.cant_split() } else { written }
             })
-            .collect();
+            .to_list();
         let padding = unsigned(table.padding);
         let width: Length = table.columns.iter().copied().sum();
         let written = match table.border {
@@ -39,7 +40,7 @@ impl<'d> Writer<'d> {
             None => docx_rs::Table::without_borders(rows),
         };
         written
-            .set_grid(table.columns.iter().map(|column| unsigned(*column)).collect())
+            .set_grid(table.columns.iter().map(|column| unsigned(*column)).to_list())
             .width(unsigned(width), WidthType::Dxa)
             .layout(TableLayoutType::Fixed)
             .margins(TableCellMargins::new().margin(0, padding, 0, padding))

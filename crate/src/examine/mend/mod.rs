@@ -86,7 +86,7 @@ pub fn mend(docx: &[u8], manner: Manner, wants: &dyn Fn(&Finding) -> bool) -> Re
         .to_list();
     let again: OrderedSet<Key> = left.iter().map(Key::of).collect();
     done.retain(|key, _| !again.contains(key));
-    let done = done.into_values().collect();
+    let done = done.into_values().to_list();
     Ok(Mended { bytes, done, left, unchecked: examined.unchecked })
 }
 

@@ -148,13 +148,13 @@ fn lifted(observed: &Observed, styles: &[Style], steps: &[(usize, Step)], proper
                 .filter(|origin| is_above(*origin) && !paragraph.is_blank())
                 .map(|_| here)
                 .into_iter()
-                .collect()
+                .to_list()
         } else {
             let runs = paragraph.runs.iter().filter(|run| counts(paragraph, run, property));
             let runs = runs.filter(|run| {
                 letter_origin(&observed.formats.run(run.format), property).is_some_and(is_above)
             });
-            runs.map(|run| (spot(&run.anchor), run.anchor.range.end)).collect()
+            runs.map(|run| (spot(&run.anchor), run.anchor.range.end)).to_list()
         };
         for (spot, end) in places {
             let is_wrong = spots.get(&spot).is_some_and(|known| *known >= end);

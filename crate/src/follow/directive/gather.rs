@@ -208,7 +208,7 @@ impl Gathered {
         task.groups.clone_from(&who.named.groups);
         let leads = &task.leads;
         task.supports =
-            marks(&mut self.roster, &support.bodies).into_iter().filter(|one| !leads.contains(one)).collect();
+            marks(&mut self.roster, &support.bodies).into_iter().filter(|one| !leads.contains(one)).to_list();
         task.supporting_groups = support.groups;
         if task.general && task.groups.is_empty() {
             self.tell(

@@ -13,7 +13,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     let mut paragraph = |line: &str| {
         let number = ParagraphId(count);
         count = count.saturating_add(1);
-        let glyphs = letters(clean(line).text.trim(), false, false).collect();
+        let glyphs = letters(clean(line).text.trim(), false, false).to_list();
         Block::Paragraph(Paragraph { glyphs, number, ..Paragraph::default() })
     };
     let mut blocks: Vec<Block> = Vec::new();

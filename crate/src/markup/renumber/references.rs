@@ -230,7 +230,7 @@ fn targets(
     context: Option<usize>,
     which: Which,
 ) -> Vec<usize> {
-    let own: Vec<usize> = context.map(|at| path(known, at).map(|(at, _)| at).collect()).unwrap_or_default();
+    let own: Vec<usize> = context.map(|at| path(known, at).map(|(at, _)| at).to_list()).unwrap_or_default();
     let fits = |at: usize, entry: &Entry, ranks: &[Rank], wanted: &Label| {
         ranks.contains(&entry.typed.rank)
             && match wanted {

@@ -127,7 +127,7 @@ fn in_its_case(text: &str, after: &str) -> String {
         (one.is_whitespace() && other.is_whitespace())
             || unicode::upper(one.encode_utf8(&mut [0; 4])) == unicode::upper(other.encode_utf8(&mut [0; 4]))
     };
-    let (old, new): (Vec<char>, Vec<char>) = (text.chars().collect(), after.chars().collect());
+    let (old, new): (Vec<char>, Vec<char>) = (text.chars().to_list(), after.chars().to_list());
     let start = old.iter().zip(&new).take_while(|(one, other)| same(one, other)).count();
     let most = old.len().min(new.len()) - start;
     let end =

@@ -173,7 +173,7 @@ pub fn take_over(docx: &[u8], which: &[usize]) -> Result<TakenOver, Diagnostic> 
     let taken = comparison.take(&choices, &steps);
     let position = |step: &usize| choices.binary_search_by_key(step, |(known, _)| *known).ok();
     let unknown = which.iter().copied().filter(|at| *at >= choices.len());
-    let left = taken.left.iter().filter_map(position).chain(unknown).collect();
+    let left = taken.left.iter().filter_map(position).chain(unknown).to_list();
     Ok(TakenOver { values: taken.values, left })
 }
 

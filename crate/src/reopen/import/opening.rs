@@ -151,7 +151,7 @@ impl<'d> Opening<'d> {
             draft.put("dau_cuoi_can_cu", json!(","), "", Where::Opening);
         }
         let lines: Vec<String> = self.grounds.iter().flat_map(|ground| pieces.lines(ground)).to_list();
-        grounds(draft, lines.iter().map(|ground| item(ground)).collect());
+        grounds(draft, lines.iter().map(|ground| item(ground)).to_list());
     }
 }
 

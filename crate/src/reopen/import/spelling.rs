@@ -34,7 +34,7 @@ impl Spelling {
     pub(super) fn of<'t>(lines: impl IntoIterator<Item = &'t str>) -> Spelling {
         let ordinary = lines.into_iter().filter(|line| !is_shouted(line)).take(MAX_LINES);
         let words = |text: &str| -> Vec<String> {
-            tokens(text).into_iter().map(|(_, word)| word.to_owned()).collect()
+            tokens(text).into_iter().map(|(_, word)| word.to_owned()).to_list()
         };
         let lines: Vec<_> = ordinary.map(|line| (words(&unicode::lower(line)), words(line))).to_list();
         let mut pairs: Named<Vec<(usize, usize)>> = Named::default();

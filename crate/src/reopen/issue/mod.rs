@@ -158,7 +158,7 @@ fn look(
 pub fn issue(docx: &[u8], request: &Request<'_>) -> Result<Issued, Vec<Diagnostic>> {
     let (number, day) = (request_number(request.so), request_day(request.ngay));
     let (Ok(number), Ok(day)) = (&number, &day) else {
-        return Err(number.err().into_iter().chain(day.err()).collect());
+        return Err(number.err().into_iter().chain(day.err()).to_list());
     };
     // What was read of the file is dropped before that is read which was written.
     let Written { bytes, places, symbol, expected, damaged, is_electronic } =

@@ -67,7 +67,7 @@ impl<'x> Sheets<'x> {
                 let is_seen = line.sources().any(|element| is_in(&shown, element));
                 line.seen(|element| is_seen && !is_in(&hidden, element))
             };
-            let lines = patch::lines(&document.root).into_iter().map(seen).collect();
+            let lines = patch::lines(&document.root).into_iter().map(seen).to_list();
             let fallbacks = patch::fallbacks(&document.root);
             Ok(Sheet { source, document, lines, fallbacks })
         };
@@ -248,9 +248,9 @@ impl Expected {
             if changed.is_empty() {
                 return Wanted::Same(hash(&squeezed(&said(was))));
             }
-            Wanted::Lines(changed.iter().map(|at| squeezed(&sheets.changed(*at, changes))).collect())
+            Wanted::Lines(changed.iter().map(|at| squeezed(&sheets.changed(*at, changes))).to_list())
         });
-        Expected(each.collect())
+        Expected(each.to_list())
     }
 
     /// What was written is what somebody reads, and nothing else changed.

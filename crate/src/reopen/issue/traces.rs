@@ -46,9 +46,9 @@ pub(super) fn left(package: &Package<'_>, observed: &Observed, values: Option<&R
     let hidden = observed.unread.hidden.iter().cloned();
     let values = values.map(|values| unprinted(values, observed)).unwrap_or_default();
     let all: [(Trace, Vec<String>, usize); 6] = [
-        (Trace::BinhLuan, comments.collect(), 0),
+        (Trace::BinhLuan, comments.to_list(), 0),
         (Trace::TheoDoi, changes, looks),
-        (Trace::ChuAn, hidden.collect(), 0),
+        (Trace::ChuAn, hidden.to_list(), 0),
         (Trace::ToMau, marked(observed), 0),
         (Trace::GiaTri, values, 0),
         (Trace::TacGia, take_out::names(package), 0),
@@ -57,7 +57,7 @@ pub(super) fn left(package: &Package<'_>, observed: &Observed, values: Option<&R
     some.map(|(trace, texts, more)| {
         let count = texts.len() + more;
         let texts = texts.into_iter().filter(|text| !text.trim().is_empty());
-        Left { trace, count, shown: texts.take(MAX_SHOWN).map(|text| cut(&text)).collect() }
+        Left { trace, count, shown: texts.take(MAX_SHOWN).map(|text| cut(&text)).to_list() }
     })
     .to_list()
 }

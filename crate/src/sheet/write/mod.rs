@@ -147,7 +147,7 @@ fn shows_plainly(shown: &str, plain: &str) -> bool {
 /// `05/04/2026`, `5/4/2026` or `2026-04-05` for 2026-04-05.
 fn shows_day(shown: &str, day: &str) -> bool {
     let numbers = |text: &str, mark: char| -> Vec<u32> {
-        text.trim().split(mark).filter_map(|part| part.parse().ok()).collect()
+        text.trim().split(mark).filter_map(|part| part.parse().ok()).to_list()
     };
     let backwards: Vec<u32> = numbers(day, '-').into_iter().rev().to_list();
     shown.trim() == day || (backwards.len() == 3 && numbers(shown, '/') == backwards)

@@ -339,7 +339,7 @@ mod tests {
     fn findings(text: &str) -> Vec<String> {
         match scan(Source { name: "b", text }) {
             Ok(_) => Vec::new(),
-            Err(faults) => faults.findings.iter().map(|f| format!("{} {}", f.location, f.code)).collect(),
+            Err(faults) => faults.findings.iter().map(|f| format!("{} {}", f.location, f.code)).to_list(),
         }
     }
 

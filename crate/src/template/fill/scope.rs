@@ -70,7 +70,7 @@ pub(super) fn steps(raw: &str) -> Option<Steps<'_>> {
         steps.up += 1;
     }
     steps.this |= rest == "this";
-    steps.names = rest.split(['/', '.']).filter(|name| *name != "this").collect();
+    steps.names = rest.split(['/', '.']).filter(|name| *name != "this").to_list();
     Some(steps)
 }
 
@@ -114,11 +114,11 @@ impl<'f> Meaning<'f> {
 
     /// The names of its parts.
     pub(super) fn part_names(self, fields: &'f [Field]) -> Vec<&'f str> {
-        let names = |fields: &'f [Field]| fields.iter().map(|field| field.name.as_str()).collect();
+        let names = |fields: &'f [Field]| fields.iter().map(|field| field.name.as_str()).to_list();
         match self {
             Meaning::Root => names(fields),
             Meaning::Field(field) => field.kind.record().map(names).unwrap_or_default(),
-            Meaning::Row(table) => table.fields().map(|field| field.name.as_str()).collect(),
+            Meaning::Row(table) => table.fields().map(|field| field.name.as_str()).to_list(),
             Meaning::Signer(fields) => names(fields),
             _ => Vec::new(),
         }

@@ -55,7 +55,7 @@ impl Show {
                 Show::Number { decimals: numeric.decimals, computed: numeric.formula.is_some() }
             }
             Kind::Choice(choices) => {
-                Show::Choice(choices.iter().map(|c| (c.value.clone(), c.label.clone())).collect())
+                Show::Choice(choices.iter().map(|c| (c.value.clone(), c.label.clone())).to_list())
             }
             Kind::Flag => Show::Flag,
             Kind::VienDan(_) => Show::VienDan,
@@ -64,7 +64,7 @@ impl Show {
                 item => Show::List(Box::new(item)),
             },
             Kind::Table(table) => {
-                Show::Table(table.columns.iter().map(ShowColumn::of).collect(), table.total_label.clone())
+                Show::Table(table.columns.iter().map(ShowColumn::of).to_list(), table.total_label.clone())
             }
             Kind::Group(_) | Kind::Signature(_) => Show::Nothing,
         }

@@ -218,7 +218,7 @@ fn wrong(reader: &mut Reader<'_>, value: &Placed, why: &str, english: &str) -> O
 fn parts(field: &Field) -> Vec<Field> {
     match &field.kind {
         Kind::Group(fields) | Kind::VienDan(fields) | Kind::Signature(fields) => fields.clone(),
-        Kind::Table(table) => table.fields().cloned().collect(),
+        Kind::Table(table) => table.fields().cloned().to_list(),
         Kind::List(item) => parts(item),
         _ => Vec::new(),
     }

@@ -2,6 +2,7 @@
 //!
 //! The built-in ones come as JSON, made of their files when the program is built; those from outside as TOML.
 
+use crate::to_list::ToList;
 use serde_json::Value;
 
 /// A table of keys and values in the order of the file.
@@ -64,10 +65,10 @@ fn placed(json: Value) -> Placed {
         Value::String(text) => Node::Text(text),
         Value::Number(number) => Node::Number(number.to_string()),
         Value::Bool(flag) => Node::Flag(flag),
-        Value::Array(items) => Node::List(items.into_iter().map(placed).collect()),
+        Value::Array(items) => Node::List(items.into_iter().map(placed).to_list()),
         Value::Object(fields) => {
             let entry = |(name, value)| (Key { name, start: 0 }, placed(value));
-            Node::Table(Table(fields.into_iter().map(entry).collect()))
+            Node::Table(Table(fields.into_iter().map(entry).to_list()))
         }
         Value::Null => Node::Table(Table::default()),
     };

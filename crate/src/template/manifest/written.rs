@@ -1,5 +1,6 @@
 //! Manifests as people write them: TOML, read to its end whatever is wrong in between.
 
+use crate::to_list::ToList;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -38,7 +39,7 @@ fn read(text: &str, table: &DeTable<'_>) -> Table {
         let name: &std::borrow::Cow<'_, str> = key.get_ref();
         (Key { name: name.to_string(), start: key.span().start }, placed(text, value))
     };
-    Table(table.iter().map(entry).collect())
+    Table(table.iter().map(entry).to_list())
 }
 
 fn placed(text: &str, value: &Spanned<DeValue<'_>>) -> Placed {
@@ -55,7 +56,7 @@ fn placed(text: &str, value: &Spanned<DeValue<'_>>) -> Placed {
         DeValue::Float(number) => Node::Number(number.to_string()),
         DeValue::Boolean(flag) => Node::Flag(*flag),
         DeValue::Datetime(date) => Node::Text(date.to_string()),
-        DeValue::Array(items) => Node::List(items.iter().map(|item| placed(text, item)).collect()),
+        DeValue::Array(items) => Node::List(items.iter().map(|item| placed(text, item)).to_list()),
         DeValue::Table(table) => Node::Table(read(text, table)),
     };
     Placed { node, start }

@@ -84,10 +84,10 @@ pub(crate) fn plan(fields: &[Field]) -> (Plan, Vec<PlanFault>) {
         .into_iter()
         .map(|mut totalled| {
             let here = computed.iter().filter(|one| one.container == totalled.container);
-            totalled.order = here.map(|one| one.name.clone()).collect();
+            totalled.order = here.map(|one| one.name.clone()).to_list();
             totalled
         })
-        .collect();
+        .to_list();
     (Plan { computed, totals, uses }, faults)
 }
 
@@ -264,7 +264,7 @@ fn order(computed: &[Computed], faults: &mut Vec<PlanFault>) -> Vec<usize> {
             }
             Of::Count => None,
         };
-        one.formula.references().iter().filter_map(target).collect()
+        one.formula.references().iter().filter_map(target).to_list()
     };
     let needs: Vec<Vec<usize>> = (0..computed.len()).map(needs).to_list();
     let mut order = Vec::new();
@@ -311,7 +311,7 @@ fn paths(root: &Map<String, Value>, container: &[Step]) -> Vec<Path> {
                     path.push(key.clone());
                     path
                 })
-                .collect(),
+                .to_list(),
             Step::Each => found
                 .into_iter()
                 .flat_map(|path| {
@@ -322,7 +322,7 @@ fn paths(root: &Map<String, Value>, container: &[Step]) -> Vec<Path> {
                         path
                     })
                 })
-                .collect(),
+                .to_list(),
         };
     }
     found

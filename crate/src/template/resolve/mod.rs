@@ -401,7 +401,7 @@ impl Resolver {
             );
         }
         let kept = items.iter().take(used.min(MAX_ITEMS)).enumerate();
-        Value::Array(kept.map(|(at, value)| item(self, value, &path.join(at))).collect())
+        Value::Array(kept.map(|(at, value)| item(self, value, &path.join(at))).to_list())
     }
 
     fn text(&mut self, field: &Field, given: &Value, path: &FieldPath) -> Value {

@@ -62,7 +62,7 @@ impl Resolved {
                 .enumerate()
                 .filter_map(|(at, item)| Some((FieldPath::from(path).join(at), item.as_str()?)))
                 .flat_map(|(path, text)| lines(path, text))
-                .collect(),
+                .to_list(),
             _ => Vec::new(),
         }
     }

@@ -1,5 +1,6 @@
 //! What is told of rows that were read: what says the same twice, and what the document itself computes otherwise.
 
+use crate::to_list::ToList;
 use rust_decimal::Decimal;
 
 use super::super::super::rates;
@@ -15,7 +16,7 @@ impl Reader<'_, '_> {
         for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.is_new) {
             let said = |row: &Row<'_>| -> Vec<String> {
                 let given = (0..self.layout.columns.len()).filter(|column| self.is_given(*column));
-                given.map(|column| row.text(column)).collect()
+                given.map(|column| row.text(column)).to_list()
             };
             let own = said(row);
             let is_nothing = own.iter().filter(|text| plain(text).is_some()).count() == 0;

@@ -116,7 +116,7 @@ impl Found {
         let mut write = |spot: &Spot, bare: &str| {
             let text = sheets.text(spot.at);
             let replacements: Vec<Replacement> = match &spot.target {
-                Target::Number(place) => place.write(text, number).into_iter().collect(),
+                Target::Number(place) => place.write(text, number).into_iter().to_list(),
                 Target::Date(place) => place.write(text, day),
                 Target::Bare(range) => vec![(range.clone(), bare.to_owned())],
             };
@@ -305,14 +305,14 @@ impl<'s> Scene<'s> {
                 Head::Text(paper) => item.paper == *paper,
                 _ => true,
             });
-            of_head.map(|(_, _, at)| at).collect()
+            of_head.map(|(_, _, at)| at).to_list()
         };
         let own = || match head {
             Head::Text(_) | Head::Anywhere => in_text(),
             beside => self.lines_beside(*beside),
         };
         let placed = |lines: &[At], bare: bool| -> Vec<Spot> {
-            lines.iter().flat_map(|at| self.date_spots(*at, bare)).collect()
+            lines.iter().flat_map(|at| self.date_spots(*at, bare)).to_list()
         };
         if let Some(marked) = marked() {
             return vec![marked];

@@ -90,7 +90,7 @@ impl Scene<'_> {
         if let Some((_, paper)) = in_text.iter().find(is_copy).or_else(|| in_text.iter().find(is_main)) {
             let paper = *paper;
             let of_paper = in_text.into_iter().filter(|(_, of)| *of == paper).map(|(spot, _)| spot);
-            return (of_paper.collect(), Head::Text(paper));
+            return (of_paper.to_list(), Head::Text(paper));
         }
         let boxed = self.open_or_not(Head::Boxes);
         if !boxed.is_empty() {
@@ -103,7 +103,7 @@ impl Scene<'_> {
         });
         let all: Vec<(Head, Vec<Spot>)> = dated.map(|head| (head, self.open_or_not(head))).to_list();
         let head = all.iter().find(|(_, spots)| !spots.is_empty()).map_or(Head::Anywhere, |(head, _)| *head);
-        (all.into_iter().flat_map(|(_, spots)| spots).collect(), head)
+        (all.into_iter().flat_map(|(_, spots)| spots).to_list(), head)
     }
 
     /// The numbers beside the text, or room for them.
@@ -115,7 +115,7 @@ impl Scene<'_> {
     fn number_spots(self, at: At) -> Vec<Spot> {
         let places = find::number_lines(self.sheets.text(at));
         let spots: Vec<Spot> = places.map(|place| Spot { at, target: Target::Number(place) }).to_list();
-        if spots.is_empty() { self.parted_spot(at).into_iter().collect() } else { spots }
+        if spots.is_empty() { self.parted_spot(at).into_iter().to_list() } else { spots }
     }
 
     /// A number whose symbol stands in the line below.

@@ -61,7 +61,7 @@ impl<'f, 's> Checker<'f, 's> {
         uses: &'s mut Uses,
         default_of: Option<&str>,
     ) -> Self {
-        let lines = std::iter::once(0).chain(source.text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let lines = std::iter::once(0).chain(source.text.match_indices('\n').map(|(at, _)| at + 1)).to_list();
         let scopes = vec![Scope { this: Meaning::Root, looped: false, names: Vec::new() }];
         static NONE: OrderedSet<String> = OrderedSet::new();
         let doubtful = &NONE;
