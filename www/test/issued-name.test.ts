@@ -14,6 +14,14 @@ const CASES: [string, string, string, string][] = [
   ["15-nhiem-vu.docx", "", "", "09-15-nhiem-vu.docx"],
   ["15-CV-UBND.DOCX", "", "", "09-CV-UBND.docx"],
   ["07-hop-ngay-01-02-2026-va-03-12-2026.docx", "07", "03/12/2026", "09-hop-ngay-01-02-2026-va-25-11-2026.docx"],
+  ["12KH-UBND-chuyen-doi-so.docx", "12", "15/01/2026", "09-KH-UBND-chuyen-doi-so.docx"],
+  ["12KH-UBND.docx", "", "", "09-KH-UBND.docx"],
+  ["20260115-12-KH.docx", "12", "15/01/2026", "20261125-09-KH.docx"],
+  ["2026-01-15 KH 12.docx", "12", "15/01/2026", "2026-11-25 KH 09.docx"],
+  ["KH 12 chuyen doi so 15-01-2026.docx", "12", "15/01/2026", "KH 09 chuyen doi so 25-11-2026.docx"],
+  ["2026-01-15_to-trinh.docx", "", "", "2026-11-25_09-to-trinh.docx"],
+  ["20269915-12-KH.docx", "12", "", "09-20269915-12-KH.docx"],
+  ["20250601-12-KH-2026.docx", "12", "15/01/2026", "09-20250601-12-KH-2026.docx"],
 ];
 
 test("the new number and day take the place of the old ones in the file's name", () => {
