@@ -1,6 +1,6 @@
 //! Rows become documents (`batch/`).
 //!
-//! A folder is a case: one or more `.csv` are the sheets, by name; `case.json` says what the command line would be told
+//! A folder is a case: one or more `.csv` or `.xlsx` are the sheets, by name; `case.json` says what the command line would be told
 //! (`template`, and where needed `match`, `map`, `values`, `group_by`, `one`, `rows_into`, `name`). `expected.txt` has the matching, the findings,
 //! each document with the values its cells give, and what is wrong with its rows. `UPDATE=1` writes it.
 
@@ -23,7 +23,7 @@ fn sheets(case: &Path) -> Vec<Sheet> {
     let mut files: Vec<PathBuf> = fs::read_dir(case)
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|ending| ending == "csv"))
+        .filter(|path| path.extension().is_some_and(|ending| ending == "csv" || ending == "xlsx"))
         .collect();
     files.sort();
     let read = |path: PathBuf| {

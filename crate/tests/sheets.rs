@@ -111,6 +111,11 @@ fn written(sheet: &Sheet) -> String {
         }
     }
     for row in 0..sheet.rows() {
+        for column in (0..sheet.columns()).filter(|&column| sheet.is_scaled(row, column)) {
+            writeln!(out, "{}\t\tscaled", place(row, column)).unwrap();
+        }
+    }
+    for row in 0..sheet.rows() {
         for column in 0..sheet.columns() {
             if let Some(struck) = sheet.struck(row, column) {
                 let how = if struck == Struck::Whole { "struck" } else { "struck in part" };

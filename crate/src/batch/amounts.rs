@@ -33,6 +33,11 @@ fn beside(shown: &str) -> &str {
     shown.trim().trim_matches(|one: char| one.is_ascii_digit() || " .,-()\u{a0}".contains(one))
 }
 
+/// Whether a cell says in what its figure is counted.
+pub(super) fn says_unit(shown: &str) -> bool {
+    money::unit(beside(shown)).is_some()
+}
+
 /// By what the number of a cell is to be multiplied: as its own format says, else as its column does.
 pub(super) fn factor(shown: &str, field: &Field, of_column: Option<Decimal>) -> Option<Decimal> {
     match (money::unit(beside(shown)), of_field(field)) {

@@ -6,10 +6,14 @@ use super::merged::Merged;
 use super::refusals::at;
 use super::roles;
 use super::unusable::unusable;
-use super::{Batch, Problem};
-use crate::sheet::{Sheet, place};
+use super::{Batch, Problem, amounts};
+use crate::sheet::{Cell, Content, Sheet, place};
+use crate::template::Kind;
 use crate::to_list::ToList;
+use crate::vietnamese::date::padded;
+use crate::vietnamese::lists;
 use crate::{Diagnostic, FieldPath, Location};
+use chrono::{Days, NaiveDate};
 
 /// The code of a cell whose document takes another row's.
 pub(super) const DIFFERS: &str = "khac-nhau-trong-nhom";
@@ -41,7 +45,7 @@ impl Bound {
             let mut first = None;
             for row in standing(&self.merged, rows, index) {
                 let cell = sheet.cell(row, index);
-                if let Some(why) = column.unusable(cell).or_else(|| struck(column, sheet, row, index)) {
+                if let Some(why) = of_cell(column, sheet, row, index) {
                     tell(sheet, row, (column, index), why);
                 } else if column.rows == Rows::Document && !cell.is_blank() {
                     let shown = *first.get_or_insert(cell.shown);
@@ -64,9 +68,7 @@ impl Bound {
         for (second, other, rows) in self.second_rows(&batch.sheets, rows) {
             for column in &second.columns {
                 for row in standing(&second.merged, rows, column.index) {
-                    let cell = other.cell(row, column.index);
-                    let why = column.unusable(cell).or_else(|| struck(column, other, row, column.index));
-                    if let Some(why) = why {
+                    if let Some(why) = of_cell(column, other, row, column.index) {
                         tell(other, row, (column, column.index), why);
                     }
                 }
@@ -115,6 +117,56 @@ fn standing(merged: &Merged, rows: &[usize], column: usize) -> Vec<usize> {
     let mut standing: Vec<usize> = rows.iter().map(|&row| merged.row(row, column)).to_list();
     standing.dedup();
     standing
+}
+
+/// What keeps the cell at a place from being used.
+fn of_cell(column: &Column, sheet: &Sheet, row: usize, index: usize) -> Option<Diagnostic> {
+    let cell = sheet.cell(row, index);
+    column
+        .unusable(cell)
+        .or_else(|| struck(column, sheet, row, index))
+        .or_else(|| scaled(column, cell).filter(|_| sheet.is_scaled(row, index)))
+        .or_else(|| serial(column, cell))
+}
+
+/// That a figure stands there without its last thousands and nothing says what it counts.
+fn scaled(column: &Column, cell: Cell<'_>) -> Option<Diagnostic> {
+    let is_told = column.unit_told || amounts::says_unit(cell.shown);
+    (column.field.kind.numeric().is_some() && !is_told).then(|| {
+        let shown = cell.shown.trim();
+        Diagnostic::error(
+            "so-bot-hang",
+            Location::Field { path: FieldPath::from(column.path.as_str()) },
+            format!("Định dạng của ô bớt đi ba chữ số cuối trở lên nên ô chỉ hiện «{shown}»; hãy đổi định dạng ô để hiện đủ, hoặc ghi đơn vị ở tên cột, như «(nghìn đồng)»."),
+            format!("The format of the cell leaves off the last three digits or more, so it shows “{shown}”; change it to show them all, or name the unit in the head of the column, such as “(nghìn đồng)”."),
+        )
+    })
+}
+
+/// That a day stands there as the number spreadsheets keep for it.
+fn serial(column: &Column, cell: Cell<'_>) -> Option<Diagnostic> {
+    /// Days of this century.
+    const DAYS: std::ops::RangeInclusive<u64> = 36_526..=73_050;
+    let plain = match cell.content {
+        Content::Number(plain) => plain,
+        Content::Text => cell.shown.trim(),
+        _ => return None,
+    };
+    let serial = plain.parse().ok().filter(|serial| DAYS.contains(serial))?;
+    let is_text = matches!(column.field.kind, Kind::Line | Kind::Text | Kind::Body | Kind::Date(_));
+    let is_of_time = lists::speaks_of_time(&column.label) || matches!(column.field.kind, Kind::Date(_));
+    let first = NaiveDate::from_ymd_opt(1899, 12, 30)?;
+    let day = first.checked_add_days(Days::new(serial)).filter(|_| is_text && is_of_time).map(padded)?;
+    Some(Diagnostic::error(
+        "so-thay-ngay",
+        Location::Field { path: FieldPath::from(column.path.as_str()) },
+        format!(
+            "Ô này hiện số {plain}, là cách bảng tính lưu ngày {day}; hãy đặt định dạng ngày cho ô, hoặc gõ lại ngày."
+        ),
+        format!(
+            "This cell shows {plain}, which is how spreadsheets keep {day}; give the cell the format of a day, or type the day."
+        ),
+    ))
 }
 
 /// That text of a cell is struck through, which nobody wants printed.

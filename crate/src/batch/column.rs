@@ -41,6 +41,8 @@ pub(super) struct Column {
     pub(super) habit: Habit,
     /// By what its figures are multiplied, where they count money otherwise than the field.
     pub(super) factor: Option<Decimal>,
+    /// Its head, or the line above the table, says what its amounts are counted in.
+    pub(super) unit_told: bool,
     /// What its words mean, where they are no choice by themselves.
     pub(super) words: Vec<(String, String)>,
 }
@@ -221,6 +223,7 @@ pub(super) fn columns(
             first_of_rows,
             habit: Habit::default(),
             factor: None,
+            unit_told: false,
             words: Vec::new(),
         });
     }

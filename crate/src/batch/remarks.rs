@@ -47,7 +47,9 @@ pub(super) fn learn_amounts(
         let Some(own) = amounts::of_field(&column.field) else { continue };
         let told = at(sheet, table.head.start, column.index);
         let (label, field) = (&column.label, &column.field.label);
-        match money::of_head(label).or(above) {
+        let unit = money::of_head(label).or(above);
+        column.unit_told = unit.is_some();
+        match unit {
             Some(Unit::Dong(count)) if count != own => {
                 let Some(factor) = count.checked_div(own) else { continue };
                 column.factor = Some(factor);

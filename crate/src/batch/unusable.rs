@@ -1,7 +1,9 @@
 //! Cells that give no value, and why: what is not there is never taken for 0 or for a blank.
 
 use super::cell::figure;
-use crate::sheet::{Cell, Content, TOO_LONG, has_lost_digits, is_too_narrow, is_uncalculated};
+use crate::sheet::{
+    Cell, Content, TOO_LONG, has_lost_digits, has_lost_letters, is_too_narrow, is_uncalculated,
+};
 use crate::template::Field;
 use crate::vietnamese::grouping::{Habit, Reading};
 use crate::vietnamese::number;
@@ -53,6 +55,17 @@ pub(super) fn unusable(path: &str, cell: Cell<'_>) -> Option<Diagnostic> {
     };
     let shown = cell.shown.trim();
     if cell.content != Content::Error {
+        if has_lost_letters(shown) {
+            return told(
+                "o-mat-chu",
+                format!(
+                    "Ô này ghi «{shown}»: có chữ đã mất thành dấu hỏi khi lưu tệp; hãy gõ lại ô, hoặc xuất lại tệp theo UTF-8 hay .xlsx."
+                ),
+                format!(
+                    "This cell says “{shown}”: letters became question marks when the file was saved; type them again, or export the file once more as UTF-8 or .xlsx."
+                ),
+            );
+        }
         return match has_lost_digits(shown) {
             true => told(
                 "o-mat-chu-so",

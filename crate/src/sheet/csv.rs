@@ -105,8 +105,13 @@ impl Book<'_> {
     }
 }
 
-/// `="007"` is how people keep Excel from taking zeros away; it shows `007`.
+/// `="007"` and `'007` are how people keep Excel from taking zeros away; what is meant is `007`.
 fn without_guard(field: &str) -> &str {
+    let is_guarded =
+        |rest: &&str| rest.starts_with(|first: char| first.is_ascii_digit() || "+=-".contains(first));
+    if let Some(rest) = field.strip_prefix('\'').filter(is_guarded) {
+        return rest;
+    }
     let inner = field.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
     inner.filter(|inner| !inner.contains('"')).unwrap_or(field)
 }

@@ -68,6 +68,13 @@ impl<'n> Filling<'n> {
         }
     }
 
+    /// The format of this cell cuts thousands off.
+    pub(super) fn scale(&mut self, row: usize, column: usize) {
+        if self.last == Some((row, column)) {
+            self.builder.scale();
+        }
+    }
+
     /// Cells that are one, unless the range makes no sense.
     pub(super) fn merge(&mut self, range: [usize; 4]) {
         let [top, left, bottom, right] = range;

@@ -96,6 +96,7 @@ impl HiddenRows {
 enum Kind {
     Text,
     Number,
+    Scaled,
     Date,
     Yes,
     No,
@@ -212,6 +213,13 @@ impl Sheet {
         self.struck.get(at).map(|(_, whole)| if *whole { Struck::Whole } else { Struck::Part })
     }
 
+    /// Whether a number is shown without its last thousands, by a format such as `#,##0,`.
+    pub fn is_scaled(&self, row: usize, column: usize) -> bool {
+        let (entries, _) = self.entries_of(row);
+        let found = entries.binary_search_by_key(&column, |entry| usize::from(entry.column)).ok();
+        found.and_then(|at| entries.get(at)).is_some_and(|entry| entry.kind == Kind::Scaled)
+    }
+
     /// Whether a column is hidden. What it holds is used like the rest, and told.
     pub fn is_column_hidden(&self, column: usize) -> bool {
         self.hidden_columns.iter().any(|&(first, last)| (first..=last).contains(&column))
@@ -244,7 +252,7 @@ impl Sheet {
         let plain = self.text.get(entry.shown_end as usize..entry.plain_end as usize)?;
         let content = match entry.kind {
             Kind::Text => Content::Text,
-            Kind::Number => Content::Number(plain),
+            Kind::Number | Kind::Scaled => Content::Number(plain),
             Kind::Date => Content::Date(plain),
             Kind::Yes => Content::Flag(true),
             Kind::No => Content::Flag(false),
@@ -312,6 +320,13 @@ impl SheetBuilder {
                 Some((known, whole)) if *known == place => *whole |= struck == Struck::Whole,
                 _ => self.sheet.struck.push((place, struck == Struck::Whole)),
             }
+        }
+    }
+
+    /// The number of the cell told last is shown without its last thousands.
+    pub fn scale(&mut self) {
+        if let Some(last) = self.sheet.entries.last_mut().filter(|last| last.kind == Kind::Number) {
+            last.kind = Kind::Scaled;
         }
     }
 

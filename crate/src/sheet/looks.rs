@@ -117,14 +117,18 @@ impl<'n, 'l> Showing<'n, 'l> {
         let Some(format) = self.looks.get(style).0 else { return Ok(()) };
         self.shown.clear();
         self.plain.clear();
-        let content = match format.show(number, self.from_1904, &mut self.shown, &mut self.plain) {
+        let what = format.show(number, self.from_1904, &mut self.shown, &mut self.plain);
+        let content = match what {
             Shown::Nothing => return Ok(()),
-            Shown::Number => Content::Number(&self.plain),
+            Shown::Number | Shown::Scaled => Content::Number(&self.plain),
             Shown::Date => Content::Date(&self.plain),
             Shown::Text => Content::Text,
             Shown::Error => Content::Error,
         };
         self.filling.cell(row, column, &self.shown, content)?;
+        if what == Shown::Scaled {
+            self.filling.scale(row, column);
+        }
         self.struck((row, column), style);
         Ok(())
     }

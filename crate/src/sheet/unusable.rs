@@ -74,6 +74,24 @@ pub(crate) fn has_lost_digits(shown: &str) -> bool {
     are_digits(whole) && are_digits(fraction) && are_digits(power) && power.len() <= 3
 }
 
+/// Whether letters of a text became question marks when it was saved in an encoding that has none of them: `Nguy?n`, `?ông`.
+pub(crate) fn has_lost_letters(shown: &str) -> bool {
+    let is_address = |word: &&str| word.contains(['/', '=', '@', '&']);
+    let is_lost = |word: &str| {
+        let inside = word.trim_start_matches(|one: char| !one.is_alphanumeric() && one != '?');
+        let mut rest = inside.trim_start_matches('?');
+        let begins = rest.len() < inside.len() && rest.starts_with(char::is_alphabetic);
+        begins
+            || std::iter::from_fn(|| {
+                let (before, after) = rest.split_once('?')?;
+                rest = after.trim_start_matches('?');
+                Some(before.ends_with(char::is_alphabetic) && rest.starts_with(char::is_alphabetic))
+            })
+            .any(|lost| lost)
+    };
+    shown.contains('?') && shown.split_whitespace().filter(|word| !is_address(word)).any(is_lost)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,6 +113,17 @@ mod tests {
         }
         for shown in ["7E10", "E+10", "1E+", "A1E+10", "1E+1234", "12", "1.2.3E+4", "P1E-B2"] {
             assert!(!has_lost_digits(shown), "{shown}");
+        }
+    }
+
+    #[test]
+    fn letters_are_lost_where_a_question_mark_stands_among_them() {
+        for shown in ["Nguy?n Văn An", "?ông Hà", "Tr??ng THCS", "(?ỗ)", "UBND x? An Bình, huy?n A"] {
+            assert!(has_lost_letters(shown), "{shown}");
+        }
+        for shown in ["Có hay không?", "Vì sao? Vì", "https://a.vn/?q=an", "???", "? 5", "a?", "Số ?1"]
+        {
+            assert!(!has_lost_letters(shown), "{shown}");
         }
     }
 

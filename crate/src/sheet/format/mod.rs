@@ -20,6 +20,8 @@ pub(super) enum Shown {
     Nothing,
     /// A number; the plain text is the number that is shown.
     Number,
+    /// The same, without so many thousands: the format cuts its last digits off (`#,##0,`).
+    Scaled,
     /// A date or time; the plain text is it in ISO 8601.
     Date,
     /// A time longer than a day, or a day no calendar has.
@@ -102,7 +104,7 @@ impl Format {
             return Shown::Number;
         }
         number::show(section, value, own_sign, shown, plain);
-        Shown::Number
+        if section.shift < 0 { Shown::Scaled } else { Shown::Number }
     }
 
     /// What a text shows as, where the format says so.

@@ -149,6 +149,8 @@ struct Ready {
     kind: Kind,
     plain: String,
     struck: bool,
+    /// Thousands are cut off.
+    scaled: bool,
 }
 
 /// What a cell is, as it shows.
@@ -433,6 +435,7 @@ impl<'f> Open<'f> {
             self.value = clock(time).map_or(Value::Text, Value::Date);
         }
         let mut plain = String::new();
+        let mut scaled = false;
         match &self.value {
             Value::Text | Value::Time(_) => self.shown = self.as_text(),
             // A condition that is shown as a word is kept as 1 or 0.
@@ -441,7 +444,9 @@ impl<'f> Open<'f> {
             }
             Value::Number(kept, power) => {
                 self.shown = self.shown.trim_matches(' ').to_owned();
-                as_shown(kept.shifted(*power), &self.shown).write_plain(&mut plain);
+                let (number, scale) = as_shown(kept.shifted(*power), &self.shown);
+                number.write_plain(&mut plain);
+                scaled = scale < 0;
             }
             Value::Date(date) => {
                 let date = date.trim_end_matches('Z');
@@ -460,7 +465,7 @@ impl<'f> Open<'f> {
             Value::Flag(set) => Kind::Flag(*set),
             Value::Error => Kind::Error,
         };
-        Some(self.written(kind, plain))
+        Some(Ready { scaled, ..self.written(kind, plain) })
     }
 
     /// What a cell shows of which the file keeps the value alone.
@@ -498,14 +503,15 @@ impl<'f> Open<'f> {
         let mut plain = String::new();
         let usual = Format::new(self.usual);
         let format = self.style.and_then(|style| looks.format(style)).unwrap_or(&usual);
-        let kind = match format.show(serial, false, &mut self.shown, &mut plain) {
+        let what = format.show(serial, false, &mut self.shown, &mut plain);
+        let kind = match what {
             Shown::Nothing => return None,
-            Shown::Number => Kind::Number,
+            Shown::Number | Shown::Scaled => Kind::Number,
             Shown::Date => Kind::Date,
             Shown::Text => Kind::Text,
             Shown::Error => Kind::Error,
         };
-        Some(self.written(kind, plain))
+        Some(Ready { scaled: what == Shown::Scaled, ..self.written(kind, plain) })
     }
 
     /// The text with the letters that its font draws.
@@ -521,7 +527,7 @@ impl<'f> Open<'f> {
         // A table of blank cells is not repeated, one of a thousand equal ones may be.
         let repeated = self.repeated.min(MOST_COLUMNS);
         let struck = self.style.is_some_and(|style| style.struck);
-        Ready { column: self.column, repeated, shown: self.shown, kind, plain, struck }
+        Ready { column: self.column, repeated, shown: self.shown, kind, plain, struck, scaled: false }
     }
 }
 
@@ -537,6 +543,9 @@ impl Ready {
         let last = self.column.saturating_add(self.repeated);
         (self.column..last).try_for_each(|column| {
             filling.cell(row, column, &self.shown, content)?;
+            if self.scaled {
+                filling.scale(row, column);
+            }
             if self.struck {
                 filling.strike(row, column, Struck::Whole);
             }
@@ -559,13 +568,13 @@ fn as_far_as_shown<'d>(day: &'d str, shown: &str) -> &'d str {
 }
 
 /// The number rounded to what is shown: the number of places that gives the digits on the screen, whatever the language
-/// of the document puts between them. Thousands and millions may be cut off.
-fn as_shown(number: Decimal, shown: &str) -> Decimal {
+/// of the document puts between them. Thousands and millions may be cut off: the power of ten that is.
+fn as_shown(number: Decimal, shown: &str) -> (Decimal, i32) {
     let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
     if let Some((mantissa, power)) = shown.split_once(['E', 'e'])
         && power.trim_start_matches(['+', '-']).bytes().all(|byte| byte.is_ascii_digit())
     {
-        return number.to_digits(u32::try_from(digits(mantissa).len()).unwrap_or(u32::MAX));
+        return (number.to_digits(u32::try_from(digits(mantissa).len()).unwrap_or(u32::MAX)), 0);
     }
     let digits = digits(shown);
     let wanted = digits.trim_start_matches('0');
@@ -578,10 +587,10 @@ fn as_shown(number: Decimal, shown: &str) -> Decimal {
         let places = usize::try_from(places).unwrap_or(0);
         written.extend(std::iter::repeat_n('0', places.saturating_sub(fraction.len())));
         if written.trim_start_matches('0') == wanted {
-            return rounded;
+            return (rounded, scale);
         }
     }
-    number
+    (number, 0)
 }
 
 /// `PT07H30M00S` as a time of day; longer ones are none.
