@@ -272,11 +272,15 @@ fn encoding_and_separator_can_be_told() {
     let bytes = fs::read(path).unwrap();
     let found = Workbook::open("a.csv", &bytes, &ReadOptions::default()).unwrap();
     assert_eq!((found.encoding(), found.separator()), (Some(Encoding::Windows1258), Some(';')));
-    assert!(found.notes().is_empty());
+    let guessed = found.notes();
+    assert_eq!(guessed.iter().map(|note| &*note.code).collect::<Vec<_>>(), ["bang-ma"]);
+    assert!(guessed[0].message.contains("Windows-1258"));
     let options = ReadOptions { encoding: Some(Encoding::Utf8), separator: Some(',') };
     let told = Workbook::open("a.csv", &bytes, &options).unwrap();
     assert_eq!((told.encoding(), told.separator()), (Some(Encoding::Utf8), Some(',')));
     assert_eq!(told.notes()[0].code, "chu-khong-doc-duoc");
+    let options = ReadOptions { encoding: Some(Encoding::Windows1258), separator: None };
+    assert!(Workbook::open("a.csv", &bytes, &options).unwrap().notes().is_empty());
     for encoding in Encoding::ALL {
         assert_eq!(Encoding::from_name(&encoding.name().to_lowercase()), Some(encoding));
     }

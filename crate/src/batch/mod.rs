@@ -41,6 +41,7 @@ mod documents;
 mod given;
 mod heads;
 mod keys;
+mod likely;
 mod likeness;
 mod maker;
 mod matching;
@@ -64,6 +65,7 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 pub use self::heads::{Heads, heads};
+pub use self::likely::likely_sheet;
 pub use self::maker::Maker;
 pub use self::matching::{Matching, Second};
 pub use self::range::{LeftOut, Range, range};

@@ -78,7 +78,9 @@ fn filled(row: &[String]) -> Vec<&str> {
 fn left_out(row: &[String], why: &'static str, why_en: &'static str) -> LeftOut {
     const LONGEST: usize = 40;
     let cells = filled(row);
-    let words = cells.iter().find(|cell| cell.contains(char::is_alphabetic));
+    let is_words =
+        |cell: &&&str| cell.contains(char::is_alphabetic) && lists::counted(cell) == Counted::Words;
+    let words = cells.iter().find(is_words);
     let text = words.or(cells.first()).copied().unwrap_or_default();
     let short: String = text.chars().take(LONGEST).collect();
     LeftOut { text: if short.len() < text.len() { short + "…" } else { short }, why, why_en }
@@ -91,6 +93,7 @@ fn why(aside: Aside) -> Option<(&'static str, &'static str)> {
         Aside::Head => Some(("tiêu đề lặp lại", "the head again")),
         Aside::Total => Some(("dòng cộng", "a total")),
         Aside::Numbered => Some(("chỉ có số thứ tự", "a number alone")),
+        Aside::Section => Some(("dòng tên nhóm", "the name of a group")),
         _ => None,
     }
 }
@@ -128,7 +131,11 @@ fn headed(fields: &[&Field], rows: &[&[String]], width: usize) -> Option<Range> 
 /// A row of words above a column of figures, days or numbers of rows.
 fn is_like_a_head(labels: &[String], below: &[&[String]]) -> bool {
     let named = || labels.iter().filter(|label| !label.is_empty());
-    let plain = |label: &String| heads::is_words(label) && !label.contains(|one: char| one.is_ascii_digit());
+    let plain = |label: &String| {
+        heads::is_words(label)
+            && !label.contains(|one: char| one.is_ascii_digit())
+            && lists::counted(label) != Counted::Section
+    };
     let figures = |column: usize| {
         let cells = column_of(below, column);
         !cells.is_empty() && cells.iter().all(|cell| is_figure(cell) || is_day(cell))
@@ -190,8 +197,11 @@ fn headless(fields: &[&Field], at: &str, rows: &[&[String]], (width, wide): (usi
     let into_text = width > 1 && inputs.get(start).is_some_and(|field| is_text(field));
     let mut kept = Vec::new();
     let mut left = Vec::new();
+    let counts_rows =
+        |row: &&[String]| row.first().is_some_and(|cell| lists::counted(cell) == Counted::Number);
+    let grouped = rows.iter().any(counts_rows);
     for (at, row) in rows.iter().enumerate() {
-        match no_data(row).filter(|_| rows.len() > 1 && width > 1).and_then(why) {
+        match no_data(row, width, grouped).filter(|_| rows.len() > 1 && width > 1).and_then(why) {
             Some((why, english)) => left.push(left_out(row, why, english)),
             None => kept.push(at),
         }
@@ -265,9 +275,16 @@ fn is_plain_words(cell: &str) -> bool {
         && !cell.starts_with('#')
 }
 
-/// What a row without a head above it is by its words alone.
-fn no_data(row: &[String]) -> Option<Aside> {
+/// What a row without a head above it is by its words alone; `grouped`: rows are numbered, so that `I` heads some of them.
+fn no_data(row: &[String], width: usize, grouped: bool) -> Option<Aside> {
     let cells = filled(row);
+    if let [count, _] = cells.as_slice()
+        && grouped
+        && width > cells.len()
+        && lists::counted(count) == Counted::Section
+    {
+        return Some(Aside::Section);
+    }
     let words = cells.iter().find(|cell| cell.contains(char::is_alphabetic));
     if words.is_some_and(|words| summed(words) == Some(Summed::Rows)) && cells.len() > 1 {
         return Some(Aside::Total);

@@ -35,6 +35,8 @@ pub(super) struct Book<'b> {
     font: Option<legacy::Encoding>,
     separator: char,
     encoding: Encoding,
+    /// Nobody said which encoding, and only the words that come out speak for it.
+    guessed: bool,
 }
 
 pub(super) fn open<'b>(
@@ -58,12 +60,18 @@ pub(super) fn open<'b>(
     let stem = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
     let tab = Tab { name: stem.to_owned(), hidden: false };
-    Ok((tab, Book { text, font, separator, encoding }))
+    let guessed = options.encoding.is_none()
+        && matches!(encoding, Encoding::Windows1258 | Encoding::Tcvn3 | Encoding::Vni);
+    Ok((tab, Book { text, font, separator, encoding, guessed }))
 }
 
 impl Book<'_> {
     pub(super) fn encoding(&self) -> Encoding {
         self.encoding
+    }
+
+    pub(super) fn is_guessed(&self) -> bool {
+        self.guessed
     }
 
     pub(super) fn separator(&self) -> char {

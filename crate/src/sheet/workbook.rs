@@ -4,7 +4,7 @@ use super::{Sheet, csv, ods, place, problem, xls, xlsx};
 use crate::joined::Joined;
 use crate::to_list::ToList;
 use crate::zip::{Archive, Limits, MAX_RATIO, ZipError};
-use crate::{Diagnostic, Location};
+use crate::{Diagnostic, Location, Severity};
 
 /// Sheets are inflated while they are read, so that there may be much more of them than of a document.
 const LIMITS: Limits = Limits { inflated: 1 << 30, ratio: MAX_RATIO };
@@ -113,22 +113,32 @@ impl<'b> Workbook<'b> {
         }
     }
 
-    /// What is wrong with it as a whole: letters of a text file that could not be read, with the cells they stand in. They
-    /// show as `�`.
+    /// What is to be said of it as a whole: that its encoding was found out by its words, and letters of a text file that could not
+    /// be read, with the cells they stand in. They show as `�`.
     pub fn notes(&self) -> Vec<Diagnostic> {
         /// Cells that are named; more than anybody looks up.
         const MOST_NAMED: usize = 20;
         let Source::Text(book) = &self.source else { return Vec::new() };
-        let (cells, lost) = book.lost();
-        let Some(&(row, column)) = cells.first() else { return Vec::new() };
         let sheet = self.sheets.first().map_or("", String::as_str);
         let encoding = book.encoding();
+        let mut notes = Vec::new();
+        if book.is_guessed() {
+            notes.push(Diagnostic::new(
+                Severity::Info,
+                "bang-ma",
+                Location::File { file: sheet.to_owned(), line: 0, column: 0 },
+                format!("Tệp không ghi theo Unicode; chữ được đọc theo bảng mã {encoding}. Nếu chữ sai thì chọn bảng mã khác."),
+                format!("The file is not in Unicode; its letters are read as {encoding}. If they are wrong, choose another encoding."),
+            ));
+        }
+        let (cells, lost) = book.lost();
+        let Some(&(row, column)) = cells.first() else { return notes };
         let named = cells.iter().take(MOST_NAMED).map(|&(row, column)| place(row, column));
         let mut named = named.joined(", ");
         if cells.len() > MOST_NAMED {
             named += ", …";
         }
-        vec![Diagnostic::error(
+        notes.push(Diagnostic::error(
             "chu-khong-doc-duoc",
             Location::File { file: format!("{sheet}!{}", place(row, column)), line: 0, column: 0 },
             format!(
@@ -137,7 +147,8 @@ impl<'b> Workbook<'b> {
             format!(
                 "{lost} letters in {named} cannot be read as {encoding} and show as �; correct these cells, choose another encoding, or save the file again as UTF-8."
             ),
-        )]
+        ));
+        notes
     }
 
     /// Reads the sheet at `index` of [`Workbook::sheets`]. One without content has no rows.

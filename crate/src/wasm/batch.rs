@@ -78,6 +78,11 @@ impl Batch {
         plain(&self.sheets.iter().map(Sheet::name).to_list())
     }
 
+    /// Which of them the rows are likely on.
+    pub fn likely(&self) -> usize {
+        batch::likely_sheet(&self.template, &self.sheets)
+    }
+
     /// What a sheet holds; rows of its head, from 1, when they were not found rightly: the last is found out where it stands
     /// above the first.
     #[wasm_bindgen(unchecked_return_type = "SheetTable")]

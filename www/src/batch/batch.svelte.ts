@@ -146,9 +146,9 @@ class Batch {
     this.sheets = [];
     await this.#read(async (lead) => {
       const bytes = new Uint8Array(await file.arrayBuffer());
-      const { sheets } = await lead.ask("open", template.id, file.name, bytes, options);
+      const { sheets, likely } = await lead.ask("open", template.id, file.name, bytes, options);
       this.sheets = sheets;
-      await this.#choose(lead, 0);
+      await this.#choose(lead, likely);
     });
   }
 

@@ -6,6 +6,8 @@ import type { Collected, Diagnostic, Reader, ReadOptions, TemplateFile, Value, V
 
 export interface Workbook {
   sheets: string[];
+  /** Which of them the rows are likely on. */
+  likely: number;
 }
 
 /** Documents as a maker needs them: the values as the text of a JSON list, in the order of the names. */

@@ -21,7 +21,7 @@ const calls: Calls = {
     batch?.free();
     batch = undefined;
     batch = new core.Batch(template, name, bytes, options);
-    return { sheets: batch.sheets() };
+    return { sheets: batch.sheets(), likely: batch.likely() };
   },
   table: (sheet, head) => opened().table(sheet, head),
   words: (matching) => opened().words(matching),

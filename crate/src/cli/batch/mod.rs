@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::thread;
 
 use serde_json::{Value, json};
-use thethuc::batch::{Batch, Maker, Matching};
+use thethuc::batch::{Batch, Maker, Matching, likely_sheet};
 use thethuc::docx::{Bundle, read_values};
 use thethuc::sheet::{Hidden, Sheet, table, table_at};
 use thethuc::template::Questions;
@@ -228,7 +228,10 @@ fn matching(
         }
         None => {
             let wanted = arguments.sheet.as_deref().unwrap_or_default();
-            let sheet = sheets.iter().find(|sheet| wanted.is_empty() || sheet.name() == wanted);
+            let sheet = match wanted {
+                "" => sheets.get(likely_sheet(template, sheets)),
+                name => sheets.iter().find(|sheet| sheet.name() == name),
+            };
             let Some(sheet) = sheet else {
                 let unread = Matching { sheet: wanted.to_owned(), ..Matching::default() };
                 return Ok(unread);
