@@ -320,8 +320,10 @@ for (const name of BROWSERS) {
     test("common values of a batch are still there after going back; what is filled by itself is not asked", async () => {
       const { page, wrong, close } = await tab(browser);
       const path = join(folder, "khach.xlsx");
-      writeFileSync(path, workbook({ Khách: [["Người được mời"], ["Ông A"], ["Bà B"]] }));
+      const cover = [["DANH SÁCH KHÁCH MỜI"]];
+      writeFileSync(path, workbook({ Bìa: cover, Khách: [["Người được mời"], ["Ông A"], ["Bà B"]] }));
       await begun(page, "giay-moi", path);
+      assert.equal(await page.$eval(by("batch-sheet"), (select) => select.selectedOptions[0].text), "Khách");
       await press(page, "batch-next");
       await page.waitForSelector(by("matching"));
       const constants = () => page.$$eval("[data-container]", (all) => all.map((each) => each.dataset.container));
@@ -331,7 +333,13 @@ for (const name of BROWSERS) {
       await page.keyboard.press("Enter");
       await typed(page, "dia_diem", "Hội trường UBND xã");
       await press(page, "batch-next");
-      await page.waitForSelector(by("check-sum"));
+      await page.waitForFunction(
+        (sum) => /lỗi chung ghi ở trên/.test(document.querySelector(sum)?.innerText),
+        {},
+        by("check-sum"),
+      );
+      const findings = await page.$eval(by("batch-findings"), (box) => box.innerText);
+      assert.doesNotMatch(findings, /--/);
       await press(page, "batch-back");
       await page.waitForSelector(by("matching"));
       assert.equal(await value(page, "dia_diem"), "Hội trường UBND xã");

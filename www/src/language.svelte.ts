@@ -2,6 +2,9 @@ import type { Words } from "./form/schema.ts";
 import { recall, remember } from "./storage.ts";
 import { type Language, STRINGS } from "./words.ts";
 
+/** `(--map "Cột=trường")`, `(dòng lệnh: --hidden skip)`. */
+const OPTION = / \((?:dòng lệnh: |command line: )?--[^)]*\)/g;
+
 class Interface {
   language = $state<Language>(recall<Language>("language", (value) => value === "vi" || value === "en") ?? "vi");
   /** The words of the page in the chosen language. */
@@ -17,9 +20,9 @@ class Interface {
     return both[this.language];
   }
 
-  /** What a finding says in the chosen language. */
+  /** What a finding says in the chosen language, without how the command line is told of it. */
   told(finding: { message: string; english: string }): string {
-    return this.language === "vi" ? finding.message : finding.english;
+    return (this.language === "vi" ? finding.message : finding.english).replace(OPTION, "");
   }
 
   /** What a template is called in the chosen language. */

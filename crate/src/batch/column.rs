@@ -129,8 +129,8 @@ impl Column {
             Diagnostic::error(
                 "khong-ro-co-khong",
                 found.location.clone(),
-                format!("«{shown}» không rõ là có hay không; hãy ghi Có (hoặc x) hay Không (hoặc để trống), hoặc cho biết chữ ấy nghĩa là gì: --word \"{label}:{shown}=Không\"."),
-                format!("“{shown}” is neither yes nor no; write Có (or x) or Không (or nothing), or say what it means: --word \"{label}:{shown}=Không\"."),
+                format!("«{shown}» không rõ là có hay không; hãy ghi Có (hoặc x) hay Không (hoặc để trống), hoặc cho biết chữ ấy nghĩa là gì (--word \"{label}:{shown}=Không\")."),
+                format!("“{shown}” is neither yes nor no; write Có (or x) or Không (or nothing), or say what it means (--word \"{label}:{shown}=Không\")."),
             )
         })
     }

@@ -84,6 +84,8 @@ const vi = {
 
   checkingNow: (n: number, of: number) => `Đang kiểm tra ${n}/${of} văn bản…`,
   allGood: (n: number) => `Đã kiểm tra ${n} văn bản, không thấy lỗi.`,
+  commonErrors: (documents: number, common: number) =>
+    `Cả ${documents} văn bản đều có ${common} lỗi chung ghi ở trên; từng dòng không có lỗi riêng.`,
   found: (documents: number, bad: number, problems: number) =>
     `${documents} văn bản: ${bad} có lỗi, ${problems} điều cần xem.`,
   problems: "Danh sách vấn đề",
@@ -240,6 +242,8 @@ const en: typeof vi = {
 
   checkingNow: (n, of) => `Checking ${n} of ${of} documents…`,
   allGood: (n) => `${n} documents checked, no problem found.`,
+  commonErrors: (documents, common) =>
+    `All ${documents} documents have the ${common} common errors told above; no row has one of its own.`,
   found: (documents, bad, problems) => `${documents} documents: ${bad} with errors, ${problems} to look at.`,
   problems: "Problems",
   filter: "Filter",

@@ -25,7 +25,8 @@ export function issuedName(file: string, old: Old, number: string, day: string):
   const [lead = "", year = "", between = "", month = "", date = ""] = LEADING_DAY.exec(stem) ?? [];
   const isDay = parseDate(`${date}/${month}/${year}`) !== undefined;
   const isOld = was === undefined || was.length < 10 || was === [year, month, date].join("-");
-  if (!isDay || !isOld || !now) return `${withNumber(stem, old.number, number, (rest) => withDay(rest, was, now))}.docx`;
+  if (!isDay || !isOld || !now)
+    return `${withNumber(stem, old.number, number, (rest) => withDay(rest, was, now))}.docx`;
   const rest = stem.slice(lead.length).replace(/^[-_. ]+/, "");
   const apart = stem.charAt(lead.length);
   return `${now.split("-").join(between)}${apart}${withNumber(rest, old.number, number, (text) => text)}.docx`;
