@@ -5,28 +5,26 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use proptest::prelude::*;
 use thethuc::batch::{Batch, Matching};
-use thethuc::sheet::{Content, ReadOptions, SheetBuilder, Workbook, table};
+use thethuc::sheet::{Content, ReadOptions, Sheet, SheetBuilder, Workbook, table};
 use thethuc::{Template, library};
 
 use crate::documents::today;
 
 /// What becomes of the columns, as one line.
-fn fate(template: &Arc<Template>, file: &Path) -> String {
-    let name = file.file_name().unwrap().to_string_lossy().into_owned();
-    let bytes = fs::read(file).unwrap();
-    let sheet = Workbook::open(&name, &bytes, &ReadOptions::default()).unwrap().read(0).unwrap();
-    let mut matching = Matching::propose(template, &sheet, &table(&sheet).unwrap());
+fn fate(template: &Arc<Template>, sheets: &Arc<Vec<Sheet>>) -> String {
+    let sheet = &sheets[0];
+    let mut matching = Matching::propose(template, sheet, &table(sheet).unwrap());
     matching.columns.retain(|(_, path)| !path.is_empty());
     let matched = matching.columns.iter().map(|(label, path)| format!("«{label}» → {path}"));
     let matched = matched.collect::<Vec<_>>().join(", ");
     let one = if matching.one { "; one document" } else { "" };
     let grouped = matching.group_by.iter().map(|label| format!("; by «{label}»")).collect::<String>();
-    match Batch::new(Arc::clone(template), Arc::new(vec![sheet]), matching, today()) {
+    match Batch::new(Arc::clone(template), Arc::clone(sheets), matching, today()) {
         Ok(batch) => {
             let unused: Vec<String> =
                 batch.unused().iter().map(|column| format!("«{}»", column.label)).collect();
@@ -48,11 +46,16 @@ fn the_lists_of_an_office_fill_what_they_are_about() {
     let mut wrong = Vec::new();
     let mut files: Vec<PathBuf> = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
+    let templates: Vec<Arc<Template>> =
+        library::templates().iter().map(|info| library::get(&info.id).unwrap()).collect();
     for file in files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "csv")) {
-        let mut fates: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for info in library::templates() {
-            let template = library::get(&info.id).unwrap();
-            fates.entry(fate(&template, file)).or_default().push(info.id.clone());
+        let bytes = fs::read(file).unwrap();
+        let name = file.file_name().unwrap().to_string_lossy();
+        let sheet = Workbook::open(&name, &bytes, &ReadOptions::default()).unwrap().read(0).unwrap();
+        let sheets = Arc::new(vec![sheet]);
+        let mut fates: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for template in &templates {
+            fates.entry(fate(template, &sheets)).or_default().push(&template.id);
         }
         let found: String =
             fates.iter().map(|(fate, templates)| format!("{fate}\n  {}\n", templates.join(", "))).collect();
