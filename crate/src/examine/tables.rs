@@ -50,13 +50,14 @@ const MIN_ROWS: usize = 2;
 /// A wider table is none somebody reads.
 const MAX_COLUMNS: usize = 64;
 
-/// A table with one row of a sum, at its end or right below its head, whose other rows are neither parts nor sections: what
-/// is added up in it is beyond doubt.
+/// A table with one row of a sum, at its end or right below its head, whose other rows are no parts: what is added up in it, its
+/// sections or all the rows, is beyond doubt.
 fn sums(table: &Table, from: usize, found: &mut Found) {
     let all = rows(table, from);
     let (heads, rows) = all.split_at(head_rows(table).max(1).min(all.len()));
     let mut sum: Option<&[Cell]> = None;
     let mut others: Vec<&[Cell]> = Vec::new();
+    let mut sections: Vec<&[Cell]> = Vec::new();
     let mut is_above = false;
     for row in rows {
         let label = row.iter().find(|cell| cell.text.contains(char::is_alphabetic));
@@ -67,9 +68,10 @@ fn sums(table: &Table, from: usize, found: &mut Found) {
         let is_number = label.is_empty() && first == "1";
         match summed(label) {
             Some(Summed::Rows) if sum.is_none() => {
-                (sum, is_above) = (Some(row.as_slice()), others.is_empty());
+                (sum, is_above) = (Some(row.as_slice()), others.is_empty() && sections.is_empty());
             }
             None if is_number && others.is_empty() => {}
+            None if is_section && (sum.is_none() || is_above) => sections.push(row),
             None if !is_section
                 && first.matches('.').count() < 2
                 && !is_part(label)
@@ -88,7 +90,8 @@ fn sums(table: &Table, from: usize, found: &mut Found) {
             head.is_some_and(|head| is_share(&head.text))
         });
         let Some(total) = thousandths(&cell.text).filter(|_| !is_shared) else { continue };
-        if let Some((right, slack)) = added(cell.column, &others, total.1)
+        let Some(summands) = summands(cell.column, &sections, &others) else { continue };
+        if let Some((right, slack)) = added(cell.column, summands, total.1)
             && right.abs_diff(total.0) > slack
         {
             let range = 0..cell.text.chars().count();
@@ -96,6 +99,21 @@ fn sums(table: &Table, from: usize, found: &mut Found) {
             let right = number::format(Decimal::new(right, PLACES).normalize(), None);
             found.paragraph("tong-bang", place, &cell.text, &cell.text, &right);
         }
+    }
+}
+
+/// The rows that a column's sum is of: the sections, where each has a figure of its own, or the rows, where none has; none where
+/// only some have.
+fn summands<'r, 'c>(
+    column: usize,
+    sections: &'r [&'c [Cell]],
+    others: &'r [&'c [Cell]],
+) -> Option<&'r [&'c [Cell]]> {
+    let is_filled =
+        |row: &&&[Cell]| row.iter().any(|cell| cell.column == column && !cell.text.trim().is_empty());
+    match sections.iter().filter(is_filled).count() {
+        0 => Some(others),
+        filled => (filled == sections.len()).then_some(sections),
     }
 }
 
