@@ -2,6 +2,7 @@
 //! file is refused with a reason. Work is the time of the thread on its core, which other programs do not lengthen.
 
 use std::fmt::Write as _;
+use std::process::Command;
 use std::time::Duration;
 
 use thethuc::Diagnostic;
@@ -334,6 +335,31 @@ fn what_a_file_costs_grows_no_faster_than_it_does() {
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// So many times the smaller size, and the kilobytes of addresses that is to do with; the program alone takes 100,000.
+const ROOM: [(usize, u32); 2] = [(TIMES, 160_000), (TIMES * TIMES, 400_000)];
+
+/// `--deep` makes each kind eight times as large once more, which takes half a minute.
+#[test]
+fn what_a_file_takes_of_memory_is_bounded() {
+    let (times, room) = ROOM[usize::from(std::env::var_os("THETHUC_DEEP").is_some())];
+    let folder = std::env::temp_dir().join(format!("thethuc-hostile-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    for (at, (_, size, make)) in KINDS.iter().enumerate() {
+        std::fs::write(folder.join(format!("{at}.docx")), make(size * times)).unwrap();
+    }
+    let checked = Command::new("sh")
+        .args(["-c", "ulimit -v \"$0\" && exec \"$1\" check \"$2\"", &room.to_string()])
+        .args([env!("CARGO_BIN_EXE_thethuc").as_ref(), folder.as_os_str()])
+        .env("MALLOC_ARENA_MAX", "1")
+        .output()
+        .unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    let told = String::from_utf8_lossy(&checked.stderr);
+    assert!(matches!(checked.status.code(), Some(0..=2)), "{:?}: {told}", checked.status);
+    let sum = String::from_utf8_lossy(&checked.stdout);
+    assert!(sum.starts_with(&format!("Đã kiểm tra {} tệp", KINDS.len())), "{sum}");
 }
 
 #[test]

@@ -41,7 +41,7 @@ pub(super) const SUITES: &[Suite] = &[
     Suite {
         name: "rust",
         checks: "unit, integration and documentation tests of the crate",
-        deep: "five times as many cases of the properties of markup",
+        deep: "five times as many cases of the properties of markup, files made to cost in a size of 64",
         debian: &[],
         parts: |_| {
             Ok(vec![
