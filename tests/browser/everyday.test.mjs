@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { commandLine } from "../npm/samples.mjs";
-import { BOTH, alike, by, downloaded, launch, placed, press, tab } from "./harness.mjs";
+import { BOTH, alike, by, downloaded, insert, launch, placed, press, tab } from "./harness.mjs";
 
 /** The most that may stand between a clerk and a document beside its own text. */
 const MOST = 40;
@@ -101,14 +101,7 @@ function clerk(page) {
       for (const each of held) await page.keyboard.up(each);
     },
     /** As pasted from where it was written. */
-    write: (text) =>
-      page.evaluate((text) => {
-        const data = new DataTransfer();
-        data.setData("text/plain", text);
-        const event = new Event("paste", { bubbles: true, cancelable: true });
-        Object.defineProperty(event, "clipboardData", { value: data });
-        if (document.activeElement.dispatchEvent(event)) document.execCommand("insertText", false, text);
-      }, text),
+    write: (text) => insert(page, text),
     at: (path) =>
       page.waitForFunction(
         (path) => document.activeElement?.closest("[data-path]")?.dataset.path === path,

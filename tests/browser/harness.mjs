@@ -252,6 +252,16 @@ export const paste = (page, selector, text) =>
     text,
   );
 
+/** Pastes where the cursor is; what the page does not take itself the browser inserts. */
+export const insert = (page, text) =>
+  page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", text);
+    const event = new Event("paste", { bubbles: true, cancelable: true });
+    Object.defineProperty(event, "clipboardData", { value: data });
+    if (document.activeElement.dispatchEvent(event)) document.execCommand("insertText", false, text);
+  }, text);
+
 /** Until the pages show these words, however their lines are broken. */
 export const shown = (page, text) =>
   page.waitForFunction(
