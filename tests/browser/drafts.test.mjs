@@ -261,56 +261,59 @@ for (const name of BOTH)
       [true, alike(name)],
       [false, test],
     ])
-      asked(`the same field changed in two tabs at once, which ${deaf ? "do not " : ""}hear each other: the newest stands, the other is a version`, async () => {
-        const first = await harness.tab(browser);
-        await started(first.page);
-        await typed(first.page, "chung");
-        await kept(first.page);
-        const id = await idOf(first.page);
-        const second = await harness.tab(browser, { context: first.context });
-        if (deaf)
-          await second.page.evaluateOnNewDocument(() => {
-            globalThis.BroadcastChannel = class extends EventTarget {
-              postMessage() {}
-              close() {}
-            };
-          });
-        await open(second.page, `#/van-ban/${id}`);
-        await says(second.page, "chung");
-        const at = Date.now() + 600;
-        const type = (page, text) =>
-          page.evaluate(
-            (field, text, wait) =>
-              new Promise((resolve) =>
-                setTimeout(() => {
-                  const input = document.querySelector(field);
-                  input.value += text;
-                  input.dispatchEvent(new Event("input", { bubbles: true }));
-                  // What the other tab says cannot be heard before this ends.
-                  for (const until = performance.now() + 120; performance.now() < until;);
-                  resolve();
-                }, wait),
-              ),
-            FIELD,
-            text,
-            at - Date.now(),
-          );
-        await Promise.all([type(first.page, " của thẻ một"), type(second.page, " của thẻ hai")]);
-        // Two tabs that hear each other share a journal, which tells nothing about either.
-        await settled(800);
-        await Promise.all([first, second].map(({ page }) => page.reload()));
-        await second.page.waitForSelector(FIELD);
-        const stands = await said(second.page);
-        const other = stands.endsWith("một") ? "hai" : "một";
-        if (stands !== `chung của thẻ ${other} của thẻ ${other === "hai" ? "một" : "hai"}`) {
-          assert.ok(["chung của thẻ một", "chung của thẻ hai"].includes(stands), stands);
-          await press(second.page, "versions");
-          await second.page.waitForSelector("del");
-          assert.match(await second.page.$eval("dialog[open] .text", (text) => text.textContent), new RegExp(other));
-        }
-        await second.page.close();
-        await first.close();
-      });
+      asked(
+        `the same field changed in two tabs at once, which ${deaf ? "do not " : ""}hear each other: the newest stands, the other is a version`,
+        async () => {
+          const first = await harness.tab(browser);
+          await started(first.page);
+          await typed(first.page, "chung");
+          await kept(first.page);
+          const id = await idOf(first.page);
+          const second = await harness.tab(browser, { context: first.context });
+          if (deaf)
+            await second.page.evaluateOnNewDocument(() => {
+              globalThis.BroadcastChannel = class extends EventTarget {
+                postMessage() {}
+                close() {}
+              };
+            });
+          await open(second.page, `#/van-ban/${id}`);
+          await says(second.page, "chung");
+          const at = Date.now() + 600;
+          const type = (page, text) =>
+            page.evaluate(
+              (field, text, wait) =>
+                new Promise((resolve) =>
+                  setTimeout(() => {
+                    const input = document.querySelector(field);
+                    input.value += text;
+                    input.dispatchEvent(new Event("input", { bubbles: true }));
+                    // What the other tab says cannot be heard before this ends.
+                    for (const until = performance.now() + 120; performance.now() < until;);
+                    resolve();
+                  }, wait),
+                ),
+              FIELD,
+              text,
+              at - Date.now(),
+            );
+          await Promise.all([type(first.page, " của thẻ một"), type(second.page, " của thẻ hai")]);
+          // Two tabs that hear each other share a journal, which tells nothing about either.
+          await settled(800);
+          await Promise.all([first, second].map(({ page }) => page.reload()));
+          await second.page.waitForSelector(FIELD);
+          const stands = await said(second.page);
+          const other = stands.endsWith("một") ? "hai" : "một";
+          if (stands !== `chung của thẻ ${other} của thẻ ${other === "hai" ? "một" : "hai"}`) {
+            assert.ok(["chung của thẻ một", "chung của thẻ hai"].includes(stands), stands);
+            await press(second.page, "versions");
+            await second.page.waitForSelector("del");
+            assert.match(await second.page.$eval("dialog[open] .text", (text) => text.textContent), new RegExp(other));
+          }
+          await second.page.close();
+          await first.close();
+        },
+      );
 
     const fillable = (page) =>
       page.evaluateOnNewDocument(() => {

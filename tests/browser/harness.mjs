@@ -295,6 +295,16 @@ export const templates = readdirSync(join(root, "templates"), { withFileTypes: t
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name);
 
+/** Of each form the first of these templates. */
+export function eachForm(ids) {
+  const first = new Map();
+  for (const id of ids) {
+    const [, form] = /^form = "(.+)"$/m.exec(readFileSync(join(root, "templates", id, "template.toml"), "utf8"));
+    if (!first.has(form)) first.set(form, id);
+  }
+  return [...first.values()];
+}
+
 export const firstSample = (id) => {
   const folder = join(root, "templates", id, "samples");
   return JSON.parse(readFileSync(join(folder, readdirSync(folder).sort()[0]), "utf8"));

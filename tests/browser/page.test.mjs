@@ -10,6 +10,7 @@ import {
   by,
   chosen,
   downloaded,
+  eachForm,
   example,
   firstSample,
   insert,
@@ -27,16 +28,6 @@ before(async () => {
 after(() => browser?.close());
 
 const tab = (options) => harness.tab(browser, options);
-
-/** Of each form the first of these templates. */
-function eachForm(templates) {
-  const first = new Map();
-  for (const id of templates) {
-    const [, form] = /^form = "(.+)"$/m.exec(readFileSync(join(root, "templates", id, "template.toml"), "utf8"));
-    if (!first.has(form)) first.set(form, id);
-  }
-  return first.values();
-}
 
 test("all built-in templates are offered", async () => {
   const { page, close } = await tab();
