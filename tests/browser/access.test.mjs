@@ -2,7 +2,7 @@
 // languages.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import axe from "axe-core";
+import axe from "axe-core/axe.min.js";
 import { DEEP } from "../npm/samples.mjs";
 import { BROWSERS, by, launch, open, tab } from "./harness.mjs";
 import { VIEWS } from "./views.mjs";
