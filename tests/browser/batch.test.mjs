@@ -153,13 +153,13 @@ for (const name of BOTH) {
 
     alike(name)("more problems than are listed are counted all the same", async () => {
       const { page, close } = await harness.tab(browser);
-      const blank = Array.from({ length: 5100 }, (_, n) => ["", ...row(n).slice(1)]);
-      await begun(page, TEMPLATE, file("nhieu-loi.xlsx", { "Danh sách": [HEAD, ...blank] }));
+      const blank = Array.from({ length: 1700 }, (_, n) => ["", "", "", row(n)[3]]);
+      await begun(page, TEMPLATE, file("nhieu-loi.xlsx", { "Danh sách": [HEAD, row(0), ...blank] }));
       await press(page, "batch-next");
       await matched(page, "Nơi họp", "dia diem");
       await checked(page);
       const [, bad, problems] = (await shown(page, "check-sum")).match(/(\d+) có lỗi, (\d+) điều/);
-      assert.ok(bad === "5100" && Number(problems) >= 5100, problems);
+      assert.ok(bad === "1700" && Number(problems) >= 5100, `${bad}, ${problems}`);
       assert.match(await shown(page, "check-listed"), /5\.000/);
       await close();
     });

@@ -13,10 +13,15 @@ const fixtures = join(root, "tests/fixtures/paste");
 async function letter(browser) {
   const shown = await tab(browser);
   await open(shown.page);
-  await press(shown.page, "template:cong-van");
-  await shown.page.waitForSelector(BODY);
-  await shown.page.focus(BODY);
+  await begin(shown.page);
   return shown;
+}
+
+/** The same from the gallery. */
+async function begin(page) {
+  await press(page, "template:cong-van");
+  await page.waitForSelector(BODY);
+  await page.focus(BODY);
 }
 
 /** Pastes as the clipboard would; `html` may be missing. */
@@ -74,19 +79,31 @@ for (const name of BOTH) {
     });
     after(() => browser?.close());
 
-    for (const file of readdirSync(fixtures).filter((each) => each.endsWith(".html"))) {
-      test(`pasted: ${file} keeps its structure and letters, runs nothing and loads nothing`, async () => {
-        const { page, asked, wrong, close } = await letter(browser);
-        await paste(page, { html: readFileSync(join(fixtures, file), "utf8") });
-        const wanted = readFileSync(join(fixtures, file.replace(/html$/, "txt")), "utf8").trimEnd();
-        assert.equal(await stored(page, wanted), wanted);
-        assert.equal(await page.evaluate(() => globalThis.ran), undefined);
-        assert.deepEqual(asked, []);
-        assert.deepEqual(wrong, []);
-        assert.deepEqual(await page.evaluate(() => globalThis.refused), []);
-        await close();
+    describe("one after the other in one page", () => {
+      let one;
+      before(async () => {
+        one = await tab(browser);
+        await open(one.page);
       });
-    }
+      after(() => one?.close());
+
+      for (const file of readdirSync(fixtures).filter((each) => each.endsWith(".html"))) {
+        test(`pasted: ${file} keeps its structure and letters, runs nothing and loads nothing`, async () => {
+          const { page, asked, wrong } = one;
+          await page.evaluate(() => {
+            location.hash = "#/";
+          });
+          await begin(page);
+          await paste(page, { html: readFileSync(join(fixtures, file), "utf8") });
+          const wanted = readFileSync(join(fixtures, file.replace(/html$/, "txt")), "utf8").trimEnd();
+          assert.equal(await stored(page, wanted), wanted);
+          assert.equal(await page.evaluate(() => globalThis.ran), undefined);
+          assert.deepEqual(asked, []);
+          assert.deepEqual(wrong, []);
+          assert.deepEqual(await page.evaluate(() => globalThis.refused), []);
+        });
+      }
+    });
 
     test("pasted: plain text, lines broken by a PDF joined again, and letters put together", async () => {
       const { page, close } = await letter(browser);

@@ -252,6 +252,16 @@ export const paste = (page, selector, text) =>
     text,
   );
 
+/** Pastes where the cursor is; what the page does not take itself the browser inserts. */
+export const insert = (page, text) =>
+  page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", text);
+    const event = new Event("paste", { bubbles: true, cancelable: true });
+    Object.defineProperty(event, "clipboardData", { value: data });
+    if (document.activeElement.dispatchEvent(event)) document.execCommand("insertText", false, text);
+  }, text);
+
 /** Until the pages show these words, however their lines are broken. */
 export const shown = (page, text) =>
   page.waitForFunction(
@@ -284,6 +294,16 @@ export async function downloaded(folder, count, ending = ".docx") {
 export const templates = readdirSync(join(root, "templates"), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name);
+
+/** Of each form the first of these templates. */
+export function eachForm(ids) {
+  const first = new Map();
+  for (const id of ids) {
+    const [, form] = /^form = "(.+)"$/m.exec(readFileSync(join(root, "templates", id, "template.toml"), "utf8"));
+    if (!first.has(form)) first.set(form, id);
+  }
+  return [...first.values()];
+}
 
 export const firstSample = (id) => {
   const folder = join(root, "templates", id, "samples");

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import PizZip from "pizzip";
 import { commandLine, filled, root } from "../npm/samples.mjs";
-import { BOTH, OWN, by, downloaded, launch, tab } from "./harness.mjs";
+import { BOTH, OWN, by, downloaded, insert, launch, tab } from "./harness.mjs";
 
 const LETTER = "cong-van-trien-khai";
 const seed = JSON.parse(readFileSync(join(root, "tests/fixtures/seed/cong-van.json"), "utf8"));
@@ -55,20 +55,10 @@ async function activate(page, id) {
   await page.keyboard.press("Enter");
 }
 
-/** Pastes where the cursor is; what the page does not take itself the browser inserts. */
-const paste = (page, text) =>
-  page.evaluate((text) => {
-    const data = new DataTransfer();
-    data.setData("text/plain", text);
-    const event = new Event("paste", { bubbles: true, cancelable: true });
-    Object.defineProperty(event, "clipboardData", { value: data });
-    if (document.activeElement.dispatchEvent(event)) document.execCommand("insertText", false, text);
-  }, text);
-
 async function fill(page, id, text) {
   if (text === "") return;
   await reach(page, id);
-  await paste(page, text);
+  await insert(page, text);
 }
 
 for (const name of BOTH) {

@@ -6,7 +6,20 @@ import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { DEEP, filled, root } from "../npm/samples.mjs";
 import * as harness from "./harness.mjs";
-import { by, chosen, downloaded, example, firstSample, open, press, selectAll, templates as ids } from "./harness.mjs";
+import {
+  by,
+  chosen,
+  downloaded,
+  eachForm,
+  example,
+  firstSample,
+  insert,
+  open,
+  press,
+  selectAll,
+  shown,
+  templates as ids,
+} from "./harness.mjs";
 
 let browser;
 before(async () => {
@@ -15,16 +28,6 @@ before(async () => {
 after(() => browser?.close());
 
 const tab = (options) => harness.tab(browser, options);
-
-/** Of each form the first of these templates. */
-function eachForm(templates) {
-  const first = new Map();
-  for (const id of templates) {
-    const [, form] = /^form = "(.+)"$/m.exec(readFileSync(join(root, "templates", id, "template.toml"), "utf8"));
-    if (!first.has(form)) first.set(form, id);
-  }
-  return first.values();
-}
 
 test("all built-in templates are offered", async () => {
   const { page, close } = await tab();
@@ -36,6 +39,13 @@ test("all built-in templates are offered", async () => {
   await close();
 });
 
+/** Whether a template has an abstract, and none of its own where the field is left empty. */
+function asksForAbstract(id) {
+  const manifest = readFileSync(join(root, "templates", id, "template.toml"), "utf8");
+  const own = manifest.split("[[field]]").find((field) => /^name = "trich_yeu"$/m.test(field)) ?? "";
+  return Boolean(firstSample(id).trich_yeu) && !/^default = /m.test(own);
+}
+
 describe("one template after the other in one page", () => {
   let one;
   before(async () => {
@@ -44,14 +54,18 @@ describe("one template after the other in one page", () => {
   });
   after(() => one.close());
 
+  const begin = async (page, id) => {
+    await page.evaluate(() => {
+      location.hash = "#/";
+    });
+    await chosen(page, id);
+  };
+
   // The bytes of every sample are compared in Node, and pagecount opens them all.
   for (const id of DEEP ? ids : eachForm(ids)) {
     test(`${id}: the saved example is the command line's, byte for byte, and nobody was asked for anything`, async () => {
       const { page, asked, wrong, downloads } = one;
-      await page.evaluate(() => {
-        location.hash = "#/";
-      });
-      await chosen(page, id);
+      await begin(page, id);
       const native = Object.values(filled(id, firstSample(id)));
       await press(page, "save");
       const names = await downloaded(downloads, native.length);
@@ -69,45 +83,29 @@ describe("one template after the other in one page", () => {
       assert.deepEqual(await page.evaluate(() => globalThis.refused), []);
     });
   }
+
+  for (const id of eachForm(ids.filter(asksForAbstract))) {
+    test(`${id}: what is typed stands in the preview at once, what is emptied is told at its field`, async () => {
+      const { page, wrong } = one;
+      await begin(page, id);
+      const field = by("field:trich_yeu");
+      await page.focus(field);
+      await selectAll(page);
+      await insert(page, "ứng phó {{so}} **đặc biệt** <b>");
+      await shown(page, "ứng phó {{so}} **đặc biệt** <b>");
+      assert.equal(await page.$(by("problems:trich_yeu")), null);
+      await selectAll(page);
+      await page.keyboard.press("Backspace");
+      await page.waitForSelector(by("problems:trich_yeu"));
+      const told = await page.$eval(by("problems:trich_yeu"), (list) => list.textContent);
+      assert.match(told, /[ạảãáàăâđêôơư]/i);
+      assert.doesNotMatch(await page.$eval(by("pages"), (pages) => pages.textContent), /undefined|null|NaN/);
+      await page.keyboard.type("lại có");
+      await page.waitForFunction((problems) => !document.querySelector(problems), {}, by("problems:trich_yeu"));
+      assert.deepEqual(wrong, []);
+    });
+  }
 });
-
-/** Whether a template has an abstract, and none of its own where the field is left empty. */
-function asksForAbstract(id) {
-  const manifest = readFileSync(join(root, "templates", id, "template.toml"), "utf8");
-  const own = manifest.split("[[field]]").find((field) => /^name = "trich_yeu"$/m.test(field)) ?? "";
-  return Boolean(firstSample(id).trich_yeu) && !/^default = /m.test(own);
-}
-
-for (const id of eachForm(ids.filter(asksForAbstract))) {
-  test(`${id}: what is typed stands in the preview at once, what is emptied is told at its field`, async () => {
-    const { page, wrong, close } = await tab();
-    await example(page, id);
-    const field = by("field:trich_yeu");
-    // Lines are balanced by breaks, so white space is not compared.
-    const shown = (text) =>
-      page.waitForFunction(
-        (pages, text) => document.querySelector(pages).textContent.replace(/\s+/g, "").includes(text),
-        {},
-        by("pages"),
-        text.replace(/\s+/g, ""),
-      );
-    await page.focus(field);
-    await selectAll(page);
-    await page.keyboard.type("ứng phó {{so}} **đặc biệt** <b>");
-    await shown("ứng phó {{so}} **đặc biệt** <b>");
-    assert.equal(await page.$(by("problems:trich_yeu")), null);
-    await selectAll(page);
-    await page.keyboard.press("Backspace");
-    await page.waitForSelector(by("problems:trich_yeu"));
-    const told = await page.$eval(by("problems:trich_yeu"), (list) => list.textContent);
-    assert.match(told, /[ạảãáàăâđêôơư]/i);
-    assert.doesNotMatch(await page.$eval(by("pages"), (pages) => pages.textContent), /undefined|null|NaN/);
-    await page.keyboard.type("lại có");
-    await page.waitForFunction((problems) => !document.querySelector(problems), {}, by("problems:trich_yeu"));
-    assert.deepEqual(wrong, []);
-    await close();
-  });
-}
 
 test("a section turns into free text, its own fields fold away, and back", async () => {
   const { page, wrong, close } = await tab();
@@ -187,7 +185,7 @@ test("the contents of a scheme name the pages the preview shows, also after it g
     entries.map((entry) => entry.textContent).join(),
   );
   await page.focus(by("field:trich_yeu"));
-  await page.keyboard.type(" và các nội dung khác có liên quan".repeat(40));
+  await insert(page, " và các nội dung khác có liên quan".repeat(40));
   await page.waitForFunction(
     (pages, before) =>
       [...document.querySelectorAll(`${pages} [data-page-of]`)].map((entry) => entry.textContent).join() !== before,

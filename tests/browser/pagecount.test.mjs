@@ -1,4 +1,4 @@
-// The preview breaks pages where LibreOffice does: for nearly all samples, on every run the longest of each template, the same
+// The preview breaks pages where LibreOffice does: for nearly all samples, on every run the longest of each form, the same
 // number of pages, and never more than one off. The two break lines by the same widths but not by the same rules for every last case.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -7,9 +7,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { DAY, DEEP, commandLine, office, root } from "../npm/samples.mjs";
-import { by, launch, open, tab, templates } from "./harness.mjs";
+import { by, eachForm, launch, open, tab, templates as all } from "./harness.mjs";
 
 const SAME = 0.95;
+/** The samples of a template, the longest first. */
+const samplesOf = (id) => {
+  const given = join(root, "templates", id, "samples");
+  const sized = readdirSync(given).map((name) => ({ name, size: statSync(join(given, name)).size }));
+  return sized.sort((one, other) => other.size - one.size);
+};
+/** All with `--deep`, else of each form the template with the longest sample, and that. */
+const longest = (id) => samplesOf(id)[0].size;
+const templates = DEEP ? all : eachForm(all.toSorted((one, other) => longest(other) - longest(one)));
+const samples = (id) => samplesOf(id).slice(0, DEEP ? undefined : 1);
 
 let browser;
 let folder;
@@ -26,7 +36,7 @@ before(async () => {
     DAY,
   ]);
   assert.ok(!made.error && made.status < 2, `thethuc samples: ${made.error ?? made.stderr}`);
-  const files = templates.flatMap((id) => samples(id).map((sample) => `${id}-${sample.replace(/json$/, "docx")}`));
+  const files = templates.flatMap((id) => samples(id).map(({ name }) => `${id}-${name.replace(/json$/, "docx")}`));
   const pdf = join(folder, "pdf");
   office(
     "pdf",
@@ -40,14 +50,6 @@ after(async () => {
   await browser?.close();
   if (folder) rmSync(folder, { recursive: true, force: true });
 });
-
-/** Of the template all with `--deep`, else the longest. */
-function samples(id) {
-  const given = join(root, "templates", id, "samples");
-  const length = (name) => statSync(join(given, name)).size;
-  const all = readdirSync(given).sort((one, other) => length(other) - length(one));
-  return DEEP ? all : all.slice(0, 1);
-}
 
 function pages(file) {
   const found = /^Pages: (\d+)/m.exec(spawnSync("mutool", ["info", file], { encoding: "utf8" }).stdout ?? "");

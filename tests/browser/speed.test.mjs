@@ -17,7 +17,7 @@ const USABLE = 500;
 const MEDIAN = 100;
 const LONGEST = 200;
 const PAGES = 20;
-/** The best of so many openings and rounds: other programs share the machine. */
+/** The best of at most so many openings and rounds, until one is within the budget of a quiet machine: others share this one. */
 const OPENINGS = 8;
 const ROUNDS = 3;
 const KEYS = 20;
@@ -53,7 +53,7 @@ for (const name of BOTH) {
       const other = join(browser.thethuc.downloads, "co-nay.html");
       writeFileSync(other, pageOfThatSize());
       const [times, others] = [[], []];
-      for (let opening = 0; opening < OPENINGS; opening++) {
+      for (let opening = 0; opening < OPENINGS && Math.min(...times) > USABLE; opening++) {
         const beside = await browser.newPage();
         await beside.goto(pathToFileURL(other).href);
         await beside.waitForFunction(() => globalThis.usableAt !== undefined);
@@ -101,7 +101,8 @@ for (const name of BOTH) {
         // What the program needs shows in every round; what the machine or a browser's timer adds now and then does not.
         const best = { median: Infinity, longest: Infinity };
         let slower = Infinity;
-        for (let round = 0; round < ROUNDS; round++) {
+        const inTime = () => best.median <= MEDIAN && best.longest <= LONGEST;
+        for (let round = 0; round < ROUNDS && !inTime(); round++) {
           slower = Math.min(slower, await slow());
           await page.bringToFront();
           const measured = await page.evaluate(measure, by(`field:${field}`), by("pages"), KEYS);

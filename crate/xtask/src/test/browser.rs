@@ -19,19 +19,18 @@ pub(super) const DEBIAN: &[&str] = &[
 
 /// About how long the files take that take longest.
 const SECONDS: &[(&str, u32)] = &[
-    ("typing", 200),
-    ("drafts", 200),
-    ("access", 130),
-    ("page", 90),
-    ("editor", 80),
-    ("batch", 75),
-    ("pagecount", 65),
-    ("safety", 40),
-    ("office", 40),
-    ("edited", 40),
-    ("letter", 30),
-    ("pages", 25),
-    ("issue", 25),
+    ("drafts", 105),
+    ("typing", 80),
+    ("access", 60),
+    ("batch", 30),
+    ("editor", 30),
+    ("page", 25),
+    ("doubt", 25),
+    ("office", 20),
+    ("edited", 20),
+    ("everyday", 15),
+    ("safety", 15),
+    ("speed", 15),
 ];
 
 /// The others.

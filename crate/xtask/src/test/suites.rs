@@ -147,8 +147,8 @@ pub(super) const SUITES: &[Suite] = &[
         name: "browser",
         checks: "the page as shipped, from disk with the network off: saved bytes, findings, speed, silence; everything in \
                  Chromium, and in Firefox starting, files, storage, clipboard and input methods",
-        deep: "everything in Firefox too, every template's example, every view in each of them, all that input methods send \
-               in each input, the pages of every sample",
+        deep: "everything in Firefox too, every template's example, every view in each of them and at each size, all \
+               that input methods send in each input, the pages of every sample",
         debian: browser::DEBIAN,
         parts: browser::parts,
     },
