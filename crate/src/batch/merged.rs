@@ -61,8 +61,9 @@ mod tests {
         sheet.merge([1, 0, 3, 0]);
         sheet.merge([4, 0, 4, 1]);
         let sheet = sheet.finish();
-        let shown =
-            |merged: &Merged| (0..5).map(|row| merged.cell(&sheet, row, 0).shown.to_owned()).to_list();
+        let shown = |merged: &Merged| {
+            (0..5).map(|row| merged.cell(&sheet, row, 0).shown.to_owned()).collect::<Vec<_>>()
+        };
         assert_eq!(shown(&Merged::below(&sheet, 1)), ["Xã", "A", "A", "A", "B"]);
         assert_eq!(shown(&Merged::below(&sheet, 2)), ["Xã", "A", "", "", "B"]);
         assert_eq!(Merged::below(&sheet, 1).row(3, 1), 3);

@@ -212,7 +212,7 @@ mod tests {
             assert_ne!(latest, Some(false), "{day}");
         }
         let inspectorates = |unit| table.bodies(unit).filter(|body| body.name.starts_with("Thanh tra"));
-        let names = |unit| inspectorates(unit).map(|body| body.name.as_str()).to_list();
+        let names = |unit| inspectorates(unit).map(|body| body.name.as_str()).collect::<Vec<_>>();
         assert_eq!(names("tỉnh"), ["Thanh tra tỉnh"]);
         assert_eq!(names("thành phố"), ["Thanh tra thành phố"]);
     }

@@ -434,7 +434,7 @@ mod tests {
         assert!(sheet.row(2).next().is_none());
         assert_eq!(sheet.cell(4, 0), Cell { shown: "1,5", content: Content::Number("1.5") });
         assert_eq!(
-            sheet.row(4).map(|(column, cell)| (column, cell.shown)).to_list(),
+            sheet.row(4).map(|(column, cell)| (column, cell.shown)).collect::<Vec<_>>(),
             [(0, "1,5"), (3, "05/4/2026")]
         );
     }
@@ -456,7 +456,7 @@ mod tests {
         builder.hide(5, 5, Hidden::ByHand);
         builder.hide(3, 9, Hidden::ByHand);
         let sheet = builder.finish();
-        let found: Vec<_> = (0..8).map(|row| sheet.hidden(row)).to_list();
+        let found: Vec<_> = (0..8).map(|row| sheet.hidden(row)).collect::<Vec<_>>();
         let (filter, hand) = (Some(Hidden::ByFilter), Some(Hidden::ByHand));
         assert_eq!(found, [None, filter, filter, filter, filter, hand, None, None]);
     }

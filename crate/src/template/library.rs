@@ -135,7 +135,7 @@ mod tests {
     fn every_built_in_template_has_no_fault() {
         for id in ids() {
             let files = files(id).unwrap();
-            let findings = crate::check::lint(&files).iter().map(ToString::to_string).to_list();
+            let findings = crate::check::lint(&files).iter().map(ToString::to_string).collect::<Vec<_>>();
             assert_eq!(findings, Vec::<String>::new(), "{id}");
             assert_eq!(get(id).unwrap().samples().len(), 1, "{id}");
         }

@@ -396,7 +396,7 @@ mod tests {
 
     #[test]
     fn diem_letters_follow_the_decree_and_go_both_ways() {
-        let first: Vec<String> = (1..=25).filter_map(letter).to_list();
+        let first: Vec<String> = (1..=25).filter_map(letter).collect::<Vec<_>>();
         assert_eq!(first.join(" "), "a b c d đ e g h i k l m n o p q r s t u v x y aa ab");
         assert_eq!(letter(23 + 23 * 23 + 1).as_deref(), Some("aaa"));
         assert_eq!(letter(0), None);
@@ -437,7 +437,7 @@ mod tests {
 
     #[test]
     fn letters_count_as_the_decree_has_them() {
-        let all: Vec<String> = (1..=25).filter_map(letter).to_list();
+        let all: Vec<String> = (1..=25).filter_map(letter).collect::<Vec<_>>();
         assert_eq!(all.join(" "), "a b c d đ e g h i k l m n o p q r s t u v x y aa ab");
         for value in 1..=23 * 24 {
             assert_eq!(letter(value).as_deref().and_then(from_letter), Some(value));

@@ -175,7 +175,7 @@ mod tests {
     fn numbers_are_spoken_as_in_the_table_of_cases_and_understood() {
         let mut seen = std::collections::HashSet::new();
         for line in CASES.lines().filter(|line| !line.starts_with('#')) {
-            let [number, north, south] = line.split('\t').to_list()[..] else { panic!("{line}") };
+            let [number, north, south] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
             let number: i128 = number.parse().unwrap();
             assert!(seen.insert(number), "{number} stands twice");
             assert_eq!(in_words(number, Region::North), north, "{number}");

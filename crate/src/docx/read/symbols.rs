@@ -42,7 +42,7 @@ mod tests {
 
     #[test]
     fn every_font_has_a_sign_for_each_code() {
-        let fonts: Vec<_> = FONTS.lines().filter_map(|line| line.split_once('\t')).to_list();
+        let fonts: Vec<_> = FONTS.lines().filter_map(|line| line.split_once('\t')).collect::<Vec<_>>();
         assert_eq!(fonts.len(), 5);
         for (name, drawn) in fonts {
             assert_eq!(drawn.chars().count(), 0x100 - FIRST as usize, "{name}");

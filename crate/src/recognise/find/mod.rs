@@ -125,7 +125,11 @@ mod tests {
         ] {
             let place = number_line(line).unwrap_or_else(|| panic!("{line}"));
             assert_eq!((place.written.as_str(), place.symbol.as_str()), (number, symbol), "{line}");
-            assert_eq!(replaced(line, place.write(line, "05").into_iter().to_list()), after, "{line}");
+            assert_eq!(
+                replaced(line, place.write(line, "05").into_iter().collect::<Vec<_>>()),
+                after,
+                "{line}"
+            );
         }
         for line in [
             "Số: 7, ngày 5/4/2026",
@@ -215,7 +219,7 @@ mod tests {
             let number = attached_start(line)
                 .and_then(|from| cited_number(line, from))
                 .unwrap_or_else(|| panic!("{line}"));
-            let mut all: Vec<Replacement> = number.write(line, "05").into_iter().to_list();
+            let mut all: Vec<Replacement> = number.write(line, "05").into_iter().collect::<Vec<_>>();
             all.extend(date(line, number.gap.end).unwrap().write(line, day));
             assert_eq!(replaced(line, all), after, "{line}");
         }

@@ -339,7 +339,9 @@ mod tests {
     fn findings(text: &str) -> Vec<String> {
         match scan(Source { name: "b", text }) {
             Ok(_) => Vec::new(),
-            Err(faults) => faults.findings.iter().map(|f| format!("{} {}", f.location, f.code)).to_list(),
+            Err(faults) => {
+                faults.findings.iter().map(|f| format!("{} {}", f.location, f.code)).collect::<Vec<_>>()
+            }
         }
     }
 
