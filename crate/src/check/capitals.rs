@@ -98,7 +98,7 @@ impl Phrases {
 /// ```
 /// use thethuc::check::capitals::suggest;
 /// let found = suggest("Theo điều 5, Ủy ban Nhân dân xã phục vụ nhân dân.");
-/// let right: Vec<&str> = found.iter().map(|one| one.replacement.as_str()).to_list();
+/// let right: Vec<&str> = found.iter().map(|one| one.replacement.as_str()).collect();
 /// assert_eq!(right, ["Điều 5", "Ủy ban nhân dân", "Nhân dân"]);
 /// ```
 pub fn suggest(text: &str) -> Vec<Suggestion> {

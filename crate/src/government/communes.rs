@@ -114,7 +114,7 @@ impl Province {
     /// use thethuc::government::Government;
     /// let day = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
     /// let phu_tho = Government::two_levels().called("tỉnh Phú Thọ").expect("a province");
-    /// let communes: Vec<String> = phu_tho.communes(day).map(|commune| commune.to_string()).to_list();
+    /// let communes: Vec<String> = phu_tho.communes(day).map(|commune| commune.to_string()).collect();
     /// assert_eq!(communes.len(), 148);
     /// assert!(communes.contains(&"xã An Bình".to_owned()));
     /// ```

@@ -13,7 +13,7 @@
 //! let mut zip = Zip::default();
 //! let mut file = zip.add("thư/1.docx", b"PK");
 //! let mut again = Zip::reopen(&mut file.as_slice()).expect("bytes in memory can be read");
-//! assert_eq!((again.names().to_list(), again.length()), (vec!["thư/1.docx"], file.len() as u64));
+//! assert_eq!((again.names().collect::<Vec<_>>(), again.length()), (vec!["thư/1.docx"], file.len() as u64));
 //! file.extend(again.add("thư/2.docx", b"PK"));
 //! file.extend(again.finish(""));
 //! assert!(file.ends_with(&[0, 0]));
