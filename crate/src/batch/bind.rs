@@ -9,7 +9,7 @@ use super::refusals::{
 use super::roles::{self, Role};
 use super::second::{SecondBound, second};
 use super::target::{self, Input, is_within};
-use super::{Matching, keys, remarks, words};
+use super::{Matching, added_twice, choices, keys, remarks, words};
 use crate::Diagnostic;
 use crate::sheet::{Sheet, Table, TableColumn, table, table_at};
 use crate::template::Questions;
@@ -159,7 +159,9 @@ pub(super) fn bind(
     }
     let mut money = Vec::new();
     remarks::learn_amounts(&mut columns, sheet, &table, &mut money, &mut faults);
+    choices::learn_addressed(&mut columns, &inputs);
     let mut notes = remarks::all(sheet, &merged, &table, &columns);
+    notes.extend(added_twice::told(sheet, &table, &columns));
     notes.append(&mut money);
     if documents.len() == 0 && faults.is_empty() {
         faults.push(Diagnostic::error(

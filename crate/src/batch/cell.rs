@@ -85,7 +85,7 @@ fn items(shown: &str) -> impl Iterator<Item = &str> {
     let parts = shown.split(if by_line { '\n' } else { ';' });
     parts
         .map(|part| part.trim().trim_start_matches("- ").trim_end_matches(';').trim())
-        .filter(|part| !part.is_empty())
+        .filter(|part| part.contains(char::is_alphanumeric))
 }
 
 /// What people write for yes and no; other words stay, to be told.

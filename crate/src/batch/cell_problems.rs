@@ -1,6 +1,7 @@
 //! What is wrong with the cells that one document takes.
 
 use super::bind::Bound;
+use super::choices::{addressed_twice, left_open};
 use super::column::{Column, Rows};
 use super::merged::Merged;
 use super::refusals::at;
@@ -47,6 +48,8 @@ impl Bound {
                 let cell = sheet.cell(row, index);
                 if let Some(why) = of_cell(column, sheet, row, index) {
                     tell(sheet, row, (column, index), why);
+                } else if let Some(open) = left_open(column).filter(|_| cell.is_blank() && rows.len() == 1) {
+                    tell(sheet, row, (column, index), open);
                 } else if column.rows == Rows::Document && !cell.is_blank() {
                     let shown = *first.get_or_insert(cell.shown);
                     if shown != cell.shown {
@@ -127,6 +130,9 @@ fn of_cell(column: &Column, sheet: &Sheet, row: usize, index: usize) -> Option<D
         .or_else(|| struck(column, sheet, row, index))
         .or_else(|| scaled(column, cell).filter(|_| sheet.is_scaled(row, index)))
         .or_else(|| serial(column, cell))
+        .or_else(|| ditto(column, cell))
+        .or_else(|| without_zero(column, cell))
+        .or_else(|| addressed_twice(column, cell))
 }
 
 /// That a figure stands there without its last thousands and nothing says what it counts.
@@ -139,6 +145,39 @@ fn scaled(column: &Column, cell: Cell<'_>) -> Option<Diagnostic> {
             Location::Field { path: FieldPath::from(column.path.as_str()) },
             format!("Định dạng của ô bớt đi ba chữ số cuối trở lên nên ô chỉ hiện «{shown}»; hãy đổi định dạng ô để hiện đủ, hoặc ghi đơn vị ở tên cột, như «(nghìn đồng)»."),
             format!("The format of the cell leaves off the last three digits or more, so it shows “{shown}”; change it to show them all, or name the unit in the head of the column, such as “(nghìn đồng)”."),
+        )
+    })
+}
+
+/// That a cell refers to the one above it, which stands in another document.
+fn ditto(column: &Column, cell: Cell<'_>) -> Option<Diagnostic> {
+    let shown = cell.shown.trim();
+    // `Như trên` is what recipients are called who stand above them.
+    let is_recipient = matches!(column.field.kind, Kind::List(_)) && shown.contains(' ');
+    let refers = lists::is_ditto(shown) && !is_recipient;
+    refers.then(|| {
+        Diagnostic::error(
+            "o-nhu-tren",
+            Location::Field { path: FieldPath::from(column.path.as_str()) },
+            format!("Ô này ghi «{shown}», nghĩa là như ô trên; văn bản sẽ in đúng chữ ấy nên hãy ghi lại nội dung của ô trên."),
+            format!("This cell says “{shown}”, as the one above; a document would print just that, so write what the one above says."),
+        )
+    })
+}
+
+/// That a number lost its first zeros: it was kept as a figure, not as text.
+fn without_zero(column: &Column, cell: Cell<'_>) -> Option<Diagnostic> {
+    let shown = cell.shown.trim();
+    let lost = matches!(column.field.kind, Kind::Line | Kind::Text)
+        && shown.bytes().all(|byte| byte.is_ascii_digit())
+        && lists::lacks_zeros(&column.label, shown);
+    lost.then(|| {
+        let label = &column.label;
+        Diagnostic::error(
+            "mat-so-khong",
+            Location::Field { path: FieldPath::from(column.path.as_str()) },
+            format!("Ô này ghi {shown}, không đủ chữ số của «{label}»: số 0 ở đầu đã mất vì ô có dạng số; hãy gõ lại sau khi đổi ô sang dạng chữ."),
+            format!("This cell says {shown}, which has too few digits for “{label}”: zeros at its beginning were lost because the cell holds a number; type it again as text."),
         )
     })
 }

@@ -3,7 +3,7 @@
 use super::refusals::{at, no_column, no_field};
 use super::roles::{self, Role};
 use super::target::{self, Input, is_within};
-use super::unusable::{doubtful, foreign, unusable};
+use super::unusable::{doubtful, foreign, share, unusable};
 use super::{amounts, cell, keys};
 use crate::Diagnostic;
 use crate::joined::Joined;
@@ -43,6 +43,8 @@ pub(super) struct Column {
     pub(super) factor: Option<Decimal>,
     /// Its head, or the line above the table, says what its amounts are counted in.
     pub(super) unit_told: bool,
+    /// The template prints how somebody is spoken to before what it holds.
+    pub(super) is_addressed: bool,
     /// What its words mean, where they are no choice by themselves.
     pub(super) words: Vec<(String, String)>,
 }
@@ -86,7 +88,8 @@ impl Column {
     /// What its columns say together, where it has several; each cell as its place gives it.
     pub(super) fn joined<'c>(&self, cell: impl Fn(usize) -> Option<Cell<'c>>) -> Value {
         let text = |index: usize| {
-            let cell = cell(index).filter(|cell| cell.content != Content::Error);
+            let is_said = |cell: &Cell<'_>| cell.content != Content::Error && says_something(cell.shown);
+            let cell = cell(index).filter(is_said);
             cell.map(|cell| cell.shown.split_whitespace().joined(" ")).unwrap_or_default()
         };
         let parts: Vec<(u8, String)> = self.parts().map(|(index, part)| (part, text(index))).to_list();
@@ -96,6 +99,12 @@ impl Column {
             Kind::List(_) => Value::Array(vec![Value::from(line)]),
             _ => Value::from(line),
         }
+    }
+
+    /// Whether a cell gives it nothing: it is blank, or has signs alone where a line is wanted.
+    pub(super) fn is_open(&self, cell: Cell<'_>) -> bool {
+        let is_line = matches!(self.field.kind, Kind::Line) && cell.content == Content::Text;
+        cell.is_blank() || (is_line && !says_something(cell.shown))
     }
 
     /// One of its cells, or the choice that its word was said to mean.
@@ -141,6 +150,7 @@ impl Column {
             || amounts::is_foreign(cell.shown, &self.field).then(|| foreign(&self.path, cell.shown.trim()));
         unusable(&self.path, cell)
             .or_else(in_other)
+            .or_else(|| share(&self.path, &self.field, cell))
             .or_else(|| doubtful(&self.path, &self.field, self.habit, cell))
     }
 
@@ -155,6 +165,11 @@ impl Column {
             }
         }
     }
+}
+
+/// More than signs: `-` and `…` stand where there is nothing to say.
+pub(super) fn says_something(shown: &str) -> bool {
+    shown.contains(char::is_alphanumeric)
 }
 
 pub(super) fn columns(
@@ -224,6 +239,7 @@ pub(super) fn columns(
             habit: Habit::default(),
             factor: None,
             unit_told: false,
+            is_addressed: false,
             words: Vec::new(),
         });
     }

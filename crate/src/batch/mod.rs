@@ -30,11 +30,13 @@
 //! # Ok::<(), thethuc::Diagnostic>(())
 //! ```
 
+mod added_twice;
 mod amounts;
 mod begun;
 mod bind;
 mod cell;
 mod cell_problems;
+mod choices;
 mod column;
 mod corrected;
 mod documents;
@@ -51,6 +53,7 @@ mod range;
 mod refusals;
 mod rejected;
 mod remarks;
+mod repeats;
 mod roles;
 mod second;
 mod target;
@@ -72,7 +75,7 @@ pub use self::range::{LeftOut, Range, range};
 pub use self::roles::parts;
 pub use self::target::{Input, inputs};
 use crate::diagnostic::value_at;
-use crate::sheet::{Content, Sheet, Table, TableColumn, place};
+use crate::sheet::{Cell, Content, Sheet, Table, TableColumn, place};
 use crate::to_list::ToList;
 use crate::vietnamese::lists::{self, Counted};
 use crate::{Diagnostic, Document, File, Location, Severity};
@@ -201,6 +204,8 @@ impl Batch {
         }
         notes.extend(batch.common());
         notes.extend(batch.of_another());
+        notes.extend(batch.by_default());
+        notes.extend(batch.repeated());
         batch.notes = notes;
         Ok(batch)
     }
@@ -289,7 +294,8 @@ impl Batch {
         let sheet = self.sheet();
         let filled = |index: usize| {
             let shown = |&row: &usize| self.bound.merged.cell(sheet, row, index);
-            rows.iter().map(shown).find(|cell| !cell.is_blank()).filter(|cell| cell.content != Content::Error)
+            let says = |cell: &Cell<'_>| !column.is_open(*cell);
+            rows.iter().map(shown).find(says).filter(|cell| cell.content != Content::Error)
         };
         if !column.also.is_empty() {
             return column.joined(filled);

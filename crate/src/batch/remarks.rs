@@ -67,6 +67,12 @@ pub(super) fn learn_amounts(
                 format!("Cột «{label}» ghi bằng ngoại tệ mà «{field}» là tiền đồng; hãy đổi ra đồng, hoặc bỏ khớp cột này (--map \"{label}=\")."),
                 format!("The column “{label}” is in the money of another country, “{field}” in đồng; convert it, or leave the column out (--map \"{label}=\")."),
             )),
+            Some(Unit::Other) => faults.push(Diagnostic::error(
+                "khong-phai-tien",
+                told,
+                format!("Cột «{label}» không ghi số tiền mà «{field}» là tiền đồng; hãy ghi số tiền, hoặc bỏ khớp cột này (--map \"{label}=\")."),
+                format!("The column “{label}” has no amounts of money, and “{field}” is in đồng; write amounts, or leave the column out (--map \"{label}=\")."),
+            )),
             _ => {}
         }
     }

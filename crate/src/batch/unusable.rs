@@ -7,6 +7,7 @@ use crate::sheet::{
 use crate::template::Field;
 use crate::vietnamese::grouping::{Habit, Reading};
 use crate::vietnamese::number;
+use crate::vietnamese::sums;
 use crate::{Diagnostic, FieldPath, Location};
 
 /// The code of formulas nobody calculated: one finding for all of them, whatever their columns.
@@ -45,6 +46,22 @@ pub(super) fn foreign(path: &str, shown: &str) -> Diagnostic {
             "This cell says {shown}, the money of another country, and the field is in đồng; convert it."
         ),
     )
+}
+
+/// That a cell shows a share in a field that counts something else.
+pub(super) fn share(path: &str, field: &Field, cell: Cell<'_>) -> Option<Diagnostic> {
+    let numeric = field.kind.numeric()?;
+    let shown = cell.shown.trim();
+    let is_share = shown.ends_with('%') && !sums::is_share(&numeric.unit) && !sums::is_share(&field.label);
+    is_share.then(|| {
+        let label = &field.label;
+        Diagnostic::error(
+            "phan-tram",
+            Location::Field { path: FieldPath::from(path) },
+            format!("Ô này ghi {shown} mà «{label}» không phải tỷ lệ phần trăm; hãy ghi số, hoặc khớp cột này với trường khác."),
+            format!("This cell says {shown}, and “{label}” is no percentage; write the number, or match the column with another field."),
+        )
+    })
 }
 
 /// What keeps a cell from being used; `path` is that of the field it would fill.

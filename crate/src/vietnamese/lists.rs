@@ -88,6 +88,9 @@ struct Words {
     yes: Vec<String>,
     no: Vec<String>,
     same: Vec<Vec<String>>,
+    ditto: Vec<String>,
+    telephone: Vec<String>,
+    identity: Vec<String>,
 }
 
 record!(Words {
@@ -130,7 +133,10 @@ record!(Words {
     comment,
     yes,
     no,
-    same
+    same,
+    ditto,
+    telephone,
+    identity
 });
 
 impl Words {
@@ -176,6 +182,8 @@ impl Words {
                 .chain(&mut words.above_units)
                 .chain(&mut words.title)
                 .chain(&mut words.of_time)
+                .chain(&mut words.telephone)
+                .chain(&mut words.identity)
             {
                 *begin = fold(begin);
             }
@@ -568,6 +576,25 @@ pub(crate) fn say_the_same(one: &str, other: &str) -> bool {
     let (one, other) = (unicode::lower(one.trim()), unicode::lower(other.trim()));
     let has = |same: &[String], word: &str| same.iter().any(|known| unicode::lower(known) == word);
     Words::get().same.iter().any(|same| has(same, &one) && has(same, &other))
+}
+
+/// Whether a cell says that it is as the one above: `nt`, `"`.
+pub(crate) fn is_ditto(shown: &str) -> bool {
+    let shown = unicode::lower(shown.trim().trim_matches(['-', '(', ')']));
+    Words::get().ditto.contains(&shown)
+}
+
+/// Whether a number below a head has fewer digits than such numbers have, as where zeros at its beginning were lost: telephones
+/// have ten, citizens' numbers twelve.
+pub(crate) fn lacks_zeros(head: &str, digits: &str) -> bool {
+    let folded = format!(" {} ", fold(head));
+    let speaks = |words: &[String]| words.iter().any(|word| folded.contains(&format!(" {word} ")));
+    let words = Words::get();
+    match digits.len() {
+        9 => speaks(&words.telephone) && !speaks(&words.identity) && !digits.starts_with('0'),
+        8 | 10 | 11 => speaks(&words.identity),
+        _ => false,
+    }
 }
 
 /// Whether a text begins as notes and signatures below a table do.

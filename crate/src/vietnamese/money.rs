@@ -12,10 +12,11 @@ use crate::standard::read::{self, record};
 struct Words {
     units: Vec<Vec<String>>,
     foreign: Vec<String>,
+    other: Vec<String>,
     said: Vec<String>,
 }
 
-record!(Words { units, foreign, said });
+record!(Words { units, foreign, other, said });
 
 impl Words {
     #[expect(clippy::expect_used, reason = "the table is part of the crate, not input; a test reads it")]
@@ -35,10 +36,12 @@ pub(crate) enum Unit {
     Dong(Decimal),
     /// The money of another country.
     Foreign,
+    /// No money: shares, multiples of a wage.
+    Other,
 }
 
 fn key(text: &str) -> String {
-    fold(text).chars().filter(|one| one.is_alphanumeric() || "$€¥£₫".contains(*one)).collect()
+    fold(text).chars().filter(|one| one.is_alphanumeric() || "$€¥£₫%".contains(*one)).collect()
 }
 
 /// What a word is as a unit of money; none where it is no unit of money.
@@ -51,6 +54,9 @@ pub(crate) fn unit(word: &str) -> Option<Unit> {
     }
     if words.foreign.iter().any(is) {
         return Some(Unit::Foreign);
+    }
+    if words.other.iter().any(|known| wanted.starts_with(&key(known))) {
+        return Some(Unit::Other);
     }
     let line = words.units.iter().find(|line| line.iter().skip(1).any(is))?;
     line.first().and_then(|count| count.parse().ok()).map(Unit::Dong)
@@ -85,6 +91,8 @@ mod tests {
             ("Kinh phí (ĐVT: tr.đ)", dong(1_000_000)),
             ("Thành tiền (đồng)", dong(1)),
             ("Thành tiền (USD)", Some(Unit::Foreign)),
+            ("Mức thưởng (lần lương cơ sở)", Some(Unit::Other)),
+            ("Mức thưởng (%)", Some(Unit::Other)),
             ("Thành tiền", None),
             ("Họ và tên (chủ hộ)", None),
         ] {
