@@ -95,7 +95,7 @@ impl Counting<'_> {
         self.finding(
             "so-dong-cha",
             &parents,
-            "có số mà các dòng con ngay bên dưới cũng có số nên mẫu cộng cột ấy thì tính hai lần; hãy xóa số ở dòng trên hoặc bỏ các dòng con.",
+            "có số mà các dòng con ngay bên dưới cũng có số nên nếu mẫu cộng cột ấy thì tính hai lần; hãy xóa số ở dòng trên hoặc bỏ các dòng con.",
             "has figures, and so have the parts right below it: where the template adds them up they count twice; clear those of the upper row or leave its parts out.",
         )
     }

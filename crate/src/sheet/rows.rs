@@ -319,7 +319,8 @@ impl<'s> Judge<'s> {
         while let Some((last, others)) = rows.split_last().filter(|(_, others)| !others.is_empty()) {
             let above = others.last().map_or(0, |above| cells(self.sheet, above.row).count());
             let is_part = || self.is_part(last.row) && cells(self.sheet, last.row).count() < above;
-            let why = if is_part() { Some(Aside::Part) } else { self.adds_up(last.row, others) };
+            // Below a sum it would be a part of it; among the rows nobody knows.
+            let why = if is_part() { Some(Aside::Unsure) } else { self.adds_up(last.row, others) };
             let Some(why) = why else { break };
             aside.push((last.row, why));
             rows.pop();

@@ -34,9 +34,14 @@ impl Alike {
         let message = if diagnostic.code == DOUBTFUL { "" } else { &diagnostic.message };
         let key = [sheet.as_str(), header, &diagnostic.code, message].map(str::to_owned);
         if let Some(kind) = self.known.get(&key).and_then(|&at| self.kinds.get_mut(at)) {
+            let named = name(&problem);
+            // Several columns that fill one line may have the same in one row.
+            if *kind.named.last().unwrap_or(&name(&kind.first)) == named {
+                return true;
+            }
             kind.count += 1;
             if kind.named.len() < if by_cell(&problem) { MOST_CELLS } else { MOST_NAMED } {
-                kind.named.push(name(&problem));
+                kind.named.push(named);
             }
             return true;
         }
