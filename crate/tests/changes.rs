@@ -10,6 +10,7 @@ use thethuc::vietnamese::text::upper;
 use thethuc::xml::{Document, Element, Node, escape_text};
 
 use crate::documents::{document, sample};
+use crate::work::cheaper;
 
 /// The texts of all paragraphs, without the marks at their ends.
 fn texts(bytes: &[u8]) -> Vec<String> {
@@ -314,19 +315,12 @@ fn a_pasted_table_is_taken_over_as_a_whole_and_its_cost_grows_with_its_rows() {
     let body = "Vận động giáo viên";
     let time = |rows: usize| {
         let bytes = with_table(&made, body, rows);
-        (0..2)
-            .map(|_| {
-                #[expect(clippy::disallowed_methods, reason = "a test of speed has a clock")]
-                let start = std::time::Instant::now();
-                let found = changes(&bytes).unwrap();
-                let elapsed = start.elapsed();
-                assert_eq!(found.changes.len(), rows * 5);
-                assert!(found.changes.iter().all(|change| change.field.is_some()));
-                assert_eq!(found.changes.iter().filter(|change| change.value.is_some()).count(), 1);
-                elapsed
-            })
-            .min()
-            .unwrap()
+        cheaper(|| {
+            let found = changes(&bytes).unwrap();
+            assert_eq!(found.changes.len(), rows * 5);
+            assert!(found.changes.iter().all(|change| change.field.is_some()));
+            assert_eq!(found.changes.iter().filter(|change| change.value.is_some()).count(), 1);
+        })
     };
     let (few, many) = (time(100).as_secs_f64(), time(800).as_secs_f64());
     assert!(many < few * 8.0 * 3.0, "100 rows {few} s, 800 rows {many} s");

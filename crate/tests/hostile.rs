@@ -1,5 +1,5 @@
 //! Files made to cost: each kind is made in two sizes, and what every entry does with it grows no faster than the file, or the
-//! file is refused with a reason. Work is the time of the thread on its core, which other programs do not lengthen.
+//! file is refused with a reason.
 
 use std::fmt::Write as _;
 use std::process::Command;
@@ -16,16 +16,10 @@ use thethuc::reopen::issue::{Request, issue, recognise};
 
 use crate::documents::{document, sample};
 use crate::docx::zip::{patch_directory, zip};
+use crate::work::cost;
 
 const REQUEST: Request<'static> =
     Request { so: "7", ngay: "2026-02-05", ky_hieu: "", replace: true, take_out: &[] };
-
-/// What the thread has done so far, where the system tells it.
-fn work() -> Duration {
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let nanoseconds = told.and_then(|told| told.split(' ').next()?.parse().ok());
-    Duration::from_nanos(nanoseconds.unwrap_or_default())
-}
 
 type Entry = (&'static str, fn(&[u8]) -> Result<(), Diagnostic>);
 
@@ -320,12 +314,11 @@ fn what_a_file_costs_grows_no_faster_than_it_does() {
     for (kind, size, make) in KINDS.iter().filter(|(kind, ..)| kind.contains(&wanted)) {
         let files = [make(*size), make(size * TIMES)];
         for (name, entry) in ENTRIES {
-            let cost = |file: &[u8]| {
-                let before = work();
-                let answer = entry(file).map_err(|finding| finding.code.into_owned());
-                (work() - before, answer)
+            let costs = |file: &[u8]| {
+                let (answer, cost) = cost(|| entry(file));
+                (cost, answer.map_err(|finding| finding.code.into_owned()))
             };
-            let [(small, _), (large, answer)] = [cost(&files[0]), cost(&files[1])];
+            let [(small, _), (large, answer)] = [costs(&files[0]), costs(&files[1])];
             if told {
                 println!("{kind}, {name}: {small:?} {large:?} {answer:?}");
             }
@@ -368,12 +361,12 @@ fn a_file_that_claims_to_be_larger_than_can_be_is_refused_by_every_entry_before_
     const SIZE: usize = 24;
     patch_directory(&mut file, SIZE, &0x7FFF_FFFF_u32.to_le_bytes());
     for (name, entry) in ENTRIES {
-        let before = work();
-        match (name, entry(&file)) {
+        let (answer, cost) = cost(|| entry(&file));
+        match (name, answer) {
             // What cannot be read is told among the documents.
             ("collect", answer) => assert_eq!(answer, Ok(())),
             (_, answer) => assert_eq!(answer.unwrap_err().code, "tep-qua-lon", "{name}"),
         }
-        assert!(work() - before < Duration::from_secs(1), "{name}");
+        assert!(cost < Duration::from_secs(1), "{name}");
     }
 }

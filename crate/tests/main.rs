@@ -59,6 +59,7 @@ mod tables;
 mod template;
 mod view;
 mod wording;
+mod work;
 
 /// Whether the files of cases are written anew.
 fn updating() -> bool {

@@ -14,6 +14,7 @@ use thethuc::library;
 use thethuc::sheet::{ReadOptions, Workbook};
 
 use crate::documents::document;
+use crate::work::cheaper;
 
 const REPORT: &str = thethuc::follow::REPORT;
 
@@ -207,17 +208,13 @@ fn what_is_gathered_costs_as_much_more_as_there_are_more_units() {
     let time = |units: usize| {
         let matter = of_units(units);
         let period = Period::of_id("q2-2026").unwrap();
-        (0..2)
-            .map(|_| {
-                #[expect(clippy::disallowed_methods, reason = "a test of speed has a clock")]
-                let start = std::time::Instant::now();
-                let day = "2026-06-25".parse().unwrap();
-                let gathered = Gathered::of(&matter, &period, None, day, Some(&matter), Vec::new());
-                assert_eq!(gathered.report().missing, [""; 0]);
-                assert!(!gathered.workbook().is_empty() && gathered.summary()["so_don_vi"] == units);
-                start.elapsed().as_secs_f64()
-            })
-            .fold(f64::INFINITY, f64::min)
+        let taken = cheaper(|| {
+            let day = "2026-06-25".parse().unwrap();
+            let gathered = Gathered::of(&matter, &period, None, day, Some(&matter), Vec::new());
+            assert_eq!(gathered.report().missing, [""; 0]);
+            assert!(!gathered.workbook().is_empty() && gathered.summary()["so_don_vi"] == units);
+        });
+        taken.as_secs_f64()
     };
     let (few, many) = (time(100), time(800));
     println!("100 units {few:.3} s, 800 units {many:.3} s");
