@@ -2,7 +2,8 @@
 
 use super::cell::figure;
 use crate::sheet::{
-    Cell, Content, TOO_LONG, has_lost_digits, has_lost_letters, is_too_narrow, is_uncalculated,
+    Cell, Content, KEPT_FROM_SIGHT, TOO_LONG, has_lost_digits, has_lost_letters, is_too_narrow,
+    is_uncalculated,
 };
 use crate::template::Field;
 use crate::vietnamese::grouping::{Habit, Reading};
@@ -101,6 +102,13 @@ pub(super) fn unusable(path: &str, cell: Cell<'_>) -> Option<Diagnostic> {
             "o-qua-dai",
             "Ô này chứa hơn 1 MB chữ; hãy rút ngắn nội dung ô.".to_owned(),
             "This cell holds more than 1 MB of text; shorten it.".to_owned(),
+        );
+    }
+    if shown == KEPT_FROM_SIGHT {
+        return told(
+            "o-giau-so",
+            "Ô này có số nhưng định dạng của ô không cho hiện; hãy đổi định dạng ô để hiện số, hoặc xóa số đi.".to_owned(),
+            "This cell has a number that its format keeps from being seen; change the format, or delete the number.".to_owned(),
         );
     }
     if is_uncalculated(shown) {

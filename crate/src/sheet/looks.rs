@@ -2,6 +2,7 @@
 
 use super::filling::Filling;
 use super::format::{Decimal, Format, Shown};
+use super::unusable::KEPT_FROM_SIGHT;
 use super::{Content, Sheet, Struck};
 use crate::ordered::OrderedMap;
 use crate::vietnamese::legacy;
@@ -119,7 +120,12 @@ impl<'n, 'l> Showing<'n, 'l> {
         self.plain.clear();
         let what = format.show(number, self.from_1904, &mut self.shown, &mut self.plain);
         let content = match what {
-            Shown::Nothing => return Ok(()),
+            // A zero that is not shown is a blank cell to everybody, another number is not.
+            Shown::Nothing if number.is_zero() => return Ok(()),
+            Shown::Nothing => {
+                self.shown.push_str(KEPT_FROM_SIGHT);
+                Content::Error
+            }
             Shown::Number | Shown::Scaled => Content::Number(&self.plain),
             Shown::Date => Content::Date(&self.plain),
             Shown::Text => Content::Text,

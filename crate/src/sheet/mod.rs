@@ -33,5 +33,7 @@ pub use grid::{Cell, Content, Hidden, HiddenRows, Sheet, SheetBuilder, Struck, c
 pub use rows::Aside;
 pub use starter::starter;
 pub use table::{Table, TableColumn, table, table_at};
-pub(crate) use unusable::{has_lost_digits, has_lost_letters, is_too_narrow, is_uncalculated};
+pub(crate) use unusable::{
+    KEPT_FROM_SIGHT, has_lost_digits, has_lost_letters, is_too_narrow, is_uncalculated,
+};
 pub use workbook::Workbook;

@@ -12,6 +12,9 @@ pub(super) fn uncalculated(formula: &str) -> String {
     format!("={}", if formula.is_empty() { "…" } else { formula })
 }
 
+/// What an error cell shows whose format keeps its number from being seen: that format.
+pub(crate) const KEPT_FROM_SIGHT: &str = ";;;";
+
 /// Whether what an error cell shows is a formula without a result.
 pub(crate) fn is_uncalculated(shown: &str) -> bool {
     shown.starts_with('=')

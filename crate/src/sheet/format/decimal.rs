@@ -64,7 +64,7 @@ impl Decimal {
         self
     }
 
-    pub(super) fn is_zero(self) -> bool {
+    pub(in crate::sheet) fn is_zero(self) -> bool {
         self.digits == 0
     }
 

@@ -9,7 +9,7 @@ use self::looks::{Looks, Style};
 use super::filling::{Filling, MOST_CELL, MOST_COLUMNS, MOST_ROWS};
 use super::format::{Decimal, Format, Shown, duration_serial, iso_serial};
 use super::tab::{Tab, hidden_last};
-use super::unusable::uncalculated;
+use super::unusable::{KEPT_FROM_SIGHT, uncalculated};
 use super::xml::{Events, attribute, push_text};
 use super::{Content, Hidden, Sheet, Struck, problem};
 use crate::vietnamese::legacy;
@@ -505,7 +505,11 @@ impl<'f> Open<'f> {
         let format = self.style.and_then(|style| looks.format(style)).unwrap_or(&usual);
         let what = format.show(serial, false, &mut self.shown, &mut plain);
         let kind = match what {
-            Shown::Nothing => return None,
+            Shown::Nothing if serial.is_zero() => return None,
+            Shown::Nothing => {
+                self.shown.push_str(KEPT_FROM_SIGHT);
+                Kind::Error
+            }
             Shown::Number | Shown::Scaled => Kind::Number,
             Shown::Date => Kind::Date,
             Shown::Text => Kind::Text,
