@@ -9,11 +9,28 @@ use super::super::printed::Printed;
 use super::super::text::{aligned, first, flat, places};
 use super::{Reader, Row, Told, is_added};
 use crate::template::decimal;
+use crate::vietnamese::text::fold;
 
 impl Reader<'_, '_> {
-    /// Tells of rows that were added and say the same as another.
+    /// Tells of rows with figures that were called otherwise, where none came or went.
+    pub(super) fn find_renamed(&mut self, rows: &[Row<'_>]) {
+        let Some(named) = self.named().filter(|_| rows.len() == self.before.len()) else { return };
+        let told = |(at, row): (usize, &Row<'_>)| {
+            let is_merged = row.cells.iter().any(|cell| cell.height > 1 || cell.above.is_some());
+            let was = self.printed_text(Some(at), named).filter(|_| !is_merged)?;
+            let own = row.text(named);
+            let is_gone = rows.iter().all(|row| fold(&row.text(named)) != fold(was));
+            let is_new = row.is_new && !own.is_empty();
+            ((is_gone || is_new) && !was.is_empty() && own != was)
+                .then(|| Told::Renamed(row.called.clone(), was.to_owned()))
+        };
+        let told = rows.iter().enumerate().filter_map(told).to_list();
+        self.read.told.extend(told);
+    }
+
+    /// Tells of rows that say the same as another.
     pub(super) fn find_copies(&mut self, rows: &[Row<'_>]) {
-        for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.is_new) {
+        for (at, row) in rows.iter().enumerate() {
             let said = |row: &Row<'_>| -> Vec<String> {
                 let given = (0..self.layout.columns.len()).filter(|column| self.is_given(*column));
                 given.map(|column| row.text(column)).to_list()
