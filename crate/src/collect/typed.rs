@@ -59,9 +59,12 @@ pub(super) fn rows_that_count(
             let text = column.and_then(|column| row.get(&column.name)).and_then(Value::as_str);
             text.unwrap_or_default().to_owned()
         };
+        // What has no name is called by what else is said of it.
         let label = |row: &Value| {
-            text(row, table.fields().find(|column| matches!(column.kind, Kind::Line | Kind::Text)))
+            let mut texts = table.fields().filter(|column| matches!(column.kind, Kind::Line | Kind::Text));
+            texts.find_map(|column| Some(text(row, Some(column))).filter(|text| !text.trim().is_empty()))
         };
+        let label = |row: &Value| label(row).unwrap_or_default();
         let line = |(at, row): (usize, &Value)| {
             let label = label(row);
             let unit = text(row, table.fields().find(|column| is_unit_head(&column.label)));

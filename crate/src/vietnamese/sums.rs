@@ -25,6 +25,7 @@ struct Words {
     rate: Vec<String>,
     rate_within: Vec<String>,
     rate_unit: Vec<String>,
+    per: Vec<String>,
     per_time: Vec<String>,
     beside: Vec<String>,
     of_period: Vec<String>,
@@ -45,6 +46,7 @@ record!(Words {
     rate,
     rate_within,
     rate_unit,
+    per,
     per_time,
     beside,
     of_period,
@@ -69,8 +71,11 @@ impl Words {
                 *word = key(word);
             }
             let marked = words.part.iter_mut().chain(&mut words.no_sum);
-            let marked =
-                marked.chain(&mut words.rate).chain(&mut words.rate_within).chain(&mut words.per_time);
+            let marked = marked
+                .chain(&mut words.rate)
+                .chain(&mut words.rate_within)
+                .chain(&mut words.per)
+                .chain(&mut words.per_time);
             for word in marked.chain(&mut words.beside).chain(&mut words.of_period) {
                 *word = with_marks(word);
             }
@@ -265,19 +270,19 @@ pub(crate) fn row_key(label: &str) -> String {
 /// Whether the figures of a row are shares or means by its label or by what they count: `Tỷ lệ hộ nghèo`, `%`, `tạ/ha`.
 pub(crate) fn is_rate(label: &str, unit: &str) -> bool {
     let words = Words::get();
-    let of_unit = |unit: &str| {
-        let small = with_marks(unit);
-        let per = unit.rsplit_once('/').map(|(_, per)| with_marks(per));
-        words.rate_unit.iter().any(|known| known == unit.trim() || *known == small)
-            || per.is_some_and(|per| !per.is_empty() && !begins(&per, &words.per_time))
-    };
+    let per = |unit: &str| unit.rsplit_once('/').map(|(_, per)| with_marks(per)).unwrap_or_default();
+    let is_share =
+        |unit: &str| words.rate_unit.iter().any(|known| known == unit.trim() || *known == with_marks(unit));
+    let of_unit =
+        |unit: &str| is_share(unit) || (!per(unit).is_empty() && !begins(&per(unit), &words.per_time));
+    let in_name = |unit: &str| is_share(unit) || begins(&per(unit), &words.per);
     let name = with_marks(name_of(label).trim_start_matches(|sign: char| !sign.is_alphanumeric()));
     let within = |word: &String| format!(" {name} ").contains(&format!(" {word} "));
     let said = label.trim_end().strip_suffix(')').and_then(|label| label.rsplit_once('('));
     begins(&name, &words.rate)
         || words.rate_within.iter().any(within)
         || of_unit(unit)
-        || said.is_some_and(|(_, unit)| of_unit(unit))
+        || said.is_some_and(|(_, unit)| in_name(unit))
 }
 
 /// The words alone in small letters: `gồm` is not `gốm`.
@@ -342,6 +347,9 @@ mod tests {
             ("Thu nhập bình quân đầu người", "triệu đồng", true),
             ("Năng suất lúa", "tạ/ha", true),
             ("Đúng hạn (%)", "", true),
+            ("Thu nhập (triệu đồng/người)", "", true),
+            ("Hồ sơ (trực tiếp/trực tuyến)", "", false),
+            ("Xã A (sáp nhập 01/7)", "", false),
             ("Hộ nghèo", "phần trăm", true),
             ("Dân số trung bình năm 2025", "người", false),
             ("Xã đạt 100% tiêu chí", "xã", false),

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use thethuc::Severity;
 use thethuc::collect::Collector;
 
-use super::{REPORT, report, shown};
+use super::{REPORT, changed, report, shown};
 use crate::documents::document;
 
 fn rows(table: &str, text: &str) -> Value {
@@ -69,4 +69,27 @@ fn what_is_typed_is_added_right_or_told() {
     let cases = include_str!("typed.tsv").lines().skip(1).filter(|line| !line.trim().is_empty());
     let faults: Vec<String> = cases.filter_map(fault).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn what_is_edited_outside_tables_is_taken_over_or_told() {
+    let docx = document(REPORT, &report("xã Một", 0));
+    let cases = [
+        ("Máy quét tại bộ phận", "Máy in tại bộ phận", ""),
+        ("Hạnh phúc", "Ấm no", "1 chỗ sửa trong Word ngoài bảng không vào được bảng tổng hợp"),
+        (">người<", ">lượt người<", "cột «Đơn vị tính» lúc tạo ghi «người»; số cộng theo chữ nay ghi"),
+    ];
+    for (was, is, words) in cases {
+        let mut collector = Collector::default();
+        collector.add("mot.docx", &changed(&docx, was, is));
+        let file = &collector.result(&[]).files[0];
+        let told = file.diagnostics.iter().filter(|told| told.severity != Severity::Info);
+        let told: Vec<&str> = told.map(|told| told.message.as_str()).collect();
+        assert_eq!(told.is_empty(), words.is_empty(), "{is}: {told:?}");
+        assert!(words.is_empty() || told.iter().any(|told| told.contains(words)), "{is}: {told:?}");
+        let rows = shown(&collector.sheet(&[]), "Tổng hợp");
+        assert_eq!(rows[1].iter().any(|cell| cell.contains(is)), words.is_empty(), "{is}");
+        // The document prints no total of its indicators, which count several things.
+        assert!(!rows[0].contains(&"Tổng kế hoạch".to_owned()));
+    }
 }

@@ -116,15 +116,15 @@ impl About<'_> {
                     "it says the same as a row above; both are summed. If it was copied by mistake, have it mended.",
                 ),
             ),
-            Told::Renamed(row, was) => warning(
+            Told::Renamed { row, column, was } => warning(
                 "dong-doi-ten",
                 at(
                     row,
                     &format!(
-                        "lúc tạo là «{was}»; số cộng theo tên mới. Hãy hỏi đơn vị có đổi tên dòng không."
+                        "cột «{column}» lúc tạo ghi «{was}»; số cộng theo chữ nay ghi. Hãy hỏi đơn vị có đổi không."
                     ),
                     &format!(
-                        "it was called «{was}»; it is added under its new name. Ask whether that is meant."
+                        "column «{column}» said «{was}»; its figures are added as it says now. Ask whether that is meant."
                     ),
                 ),
             ),

@@ -39,8 +39,8 @@ pub(super) enum Told {
     Role(Called, Role),
     /// It says the same as one above.
     Twice(Called),
-    /// It was called otherwise.
-    Renamed(Called, String),
+    /// A column that says what its figures are said something else.
+    Renamed { row: Called, column: String, was: String },
     /// The total row of the form shows another sum.
     Total { row: Called, column: String, shown: String, sum: String },
     /// What is computed is shown otherwise: the columns and what they show.
