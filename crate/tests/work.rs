@@ -10,14 +10,14 @@ fn so_far() -> Duration {
 }
 
 /// What something gives, and what that took.
-pub fn cost<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+pub(crate) fn cost<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     let before = so_far();
     let given = work();
     (given, so_far() - before)
 }
 
 /// What something took, the cheaper of two times.
-pub fn cheaper(mut work: impl FnMut()) -> Duration {
+pub(crate) fn cheaper(mut work: impl FnMut()) -> Duration {
     let mut once = || cost(&mut work).1;
     once().min(once())
 }
