@@ -175,10 +175,9 @@ fn rows(book: &mut Book, collector: &Collector, template: &Template, table: &Fla
             }
         }
     }
-    let adds_up = collector.adds_up(&template.id, &table.path);
-    let called = totals.of_rows(adds_up).map(|total| (totals.called("Tổng cộng", total), total.clone()));
+    let called = totals.each().map(|total| (totals.called("Tổng cộng", total), total.clone()));
     let mut called: Vec<(String, Total)> = called.to_list();
-    if adds_up == Some(true) {
+    if collector.adds_up(&template.id, &table.path) {
         called.extend(totals.all(table).map(|all| (ALL.to_owned(), all)));
     }
     for (name, total) in called {
@@ -203,7 +202,7 @@ fn labels(book: &mut Book, collector: &Collector, template: &Template, table: &F
     heads.extend(table.columns.iter().filter(is_totalled).map(|column| Head::number(&column.label)));
     let page = book.page(Page::new(format!("Cộng {}", table.label), heads));
     for (label, totals) in &found {
-        for total in totals.of_name() {
+        for total in totals.each() {
             let rows = Shown::Held(Held::Number(total.rows.to_string()));
             let mut cells = vec![text(label), text(&total.unit), rows];
             let numbers =
