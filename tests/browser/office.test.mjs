@@ -282,8 +282,16 @@ for (const name of BROWSERS) {
       const own = by("problems:kinh_gui.0");
       await page.waitForSelector(`${own} ${by("fix")}`);
       for (let turn = 0; turn < 4 && (await page.$(`${own} ${by("fix")}`)); turn++) {
-        const told = await page.$eval(own, (list) => list.innerText);
-        await page.$eval(`${own} ${by("fix")}`, (button) => button.click());
+        // In one step: what was typed last may still be looked at, and would put another finding first in between.
+        const told = await page.$eval(
+          own,
+          (list, fix) => {
+            const told = list.innerText;
+            list.querySelector(fix).click();
+            return told;
+          },
+          by("fix"),
+        );
         await page.waitForFunction((own, told) => document.querySelector(own)?.innerText !== told, {}, own, told);
       }
       assert.match(await value(page, "field:kinh_gui.0"), /\S của Ủy ban nhân dân$/);
