@@ -22,9 +22,11 @@
 //! ```
 
 mod comparison;
+mod edits;
 mod figures;
 mod held;
 pub(crate) mod letterhead;
+mod lines;
 mod listed;
 mod naming;
 mod others;
@@ -36,7 +38,10 @@ mod summary;
 mod sums;
 mod told;
 mod twins;
+mod typed;
 mod units;
+mod unsummed;
+mod wholes;
 mod workbook;
 
 use std::borrow::Cow;
@@ -69,7 +74,7 @@ pub struct Options {
 }
 
 /// A file that was collected.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Default)]
 pub struct Collected {
     /// Its name.
     pub file: String,
@@ -142,8 +147,10 @@ pub struct Collector {
     /// The values of each file as JSON, blanks left out, deflated: thousands of files are held until the last is read. Empty
     /// for one that could not be read.
     values: Vec<Arc<[u8]>>,
-    /// The tables of each file in which a row of the document adds up all others.
-    added_up: Vec<Vec<String>>,
+    /// The tables of each file in which a row of the document adds up all others; none where there is no document.
+    added_up: Vec<Option<Vec<String>>>,
+    /// The rows of each file that were left out for those they add up.
+    wholes: Vec<Vec<wholes::Whole>>,
     /// The period each file is about.
     periods: Vec<periods::Period>,
     /// Files that are no documents.
@@ -175,13 +182,14 @@ impl Collector {
         self.put(read(&self.options, name, docx).unwrap_or_else(|finding| {
             let finding = Diagnostic { location: place(name), ..finding };
             let file = Collected { unreadable: true, counted: false, ..blank(name, vec![finding]) };
-            Read { file, values: Value::Null, added_up: Vec::new(), period: periods::Period::default() }
+            Read { file, ..Read::default() }
         }));
     }
 
     /// Takes in what was read.
     pub fn put(&mut self, read: Read) {
-        let Read { mut file, values, added_up, period } = read;
+        let Read { mut file, values, added_up, wholes, left, period } = read;
+        file.diagnostics.extend(edits::left_told(&file.file, &left));
         if file.counted {
             match self.earlier(&file, &period) {
                 Some(first) => {
@@ -202,6 +210,7 @@ impl Collector {
         }
         self.values.push(if values.is_null() { Arc::default() } else { packed(&values) });
         self.added_up.push(added_up);
+        self.wholes.push(wholes);
         self.periods.push(period);
         self.files.push(file);
     }
@@ -239,7 +248,8 @@ impl Collector {
     pub fn add_unreadable(&mut self, name: &str, finding: Diagnostic) {
         self.files.push(Collected { unreadable: true, counted: false, ..blank(name, vec![finding]) });
         self.values.push(Arc::default());
-        self.added_up.push(Vec::new());
+        self.added_up.push(None);
+        self.wholes.push(Vec::new());
         self.periods.push(periods::Period::default());
     }
 
@@ -262,10 +272,10 @@ impl Collector {
         }
     }
 
-    /// With the files of another period than most left out.
+    /// With the files of another period than most left out, and the rows that count for several units.
     fn settled(&self) -> Cow<'_, Collector> {
         let others = periods::others(&self.files, &self.periods);
-        if others.is_empty() {
+        if others.is_empty() && self.wholes.iter().all(Vec::is_empty) {
             return Cow::Borrowed(self);
         }
         let mut own = self.clone();
@@ -275,6 +285,7 @@ impl Collector {
                 file.diagnostics.push(other.finding);
             }
         }
+        wholes::settle(&mut own);
         Cow::Owned(own)
     }
 
@@ -292,13 +303,6 @@ impl Collector {
     /// Values for the summary report, template [`SUMMARY`].
     pub fn summary(&self, expected: &[String]) -> Value {
         summary::values(&self.settled(), expected)
-    }
-
-    /// Whether every document that counts adds all rows of a table up itself.
-    fn adds_up(&self, id: &str, table: &str) -> bool {
-        let files = self.files.iter().zip(&self.added_up);
-        let mut counted = files.filter(|(file, _)| file.counted && file.template == id);
-        counted.all(|(_, tables)| tables.iter().any(|path| path == table))
     }
 
     fn readable(&self) -> impl Iterator<Item = &Collected> {
@@ -353,7 +357,7 @@ impl Collector {
         }));
         let files = self.files.iter().zip(&self.periods).filter(|(file, _)| !file.unreadable);
         findings.extend(files.filter_map(|(file, period)| self.nearly(file, period, &comparison)));
-        findings.extend(sums::uneven(self));
+        findings.extend(unsummed::told(self));
         findings.extend(self.passed_over.iter().map(|path| others::passed_over(path)));
         findings
     }

@@ -1,29 +1,33 @@
 //! One document that came back: its values, and what its text says otherwise.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::periods::Period;
-use super::{Collected, Edited, Options, blank, figures, letterhead, naming, place, rates, roles, same_unit};
+use super::typed::{has_figures, keep, leave_unprinted, rows_that_count};
+use super::wholes::Whole;
+use super::{Collected, Options, blank, edits, figures, letterhead, naming, place, same_unit};
 use crate::docx::read_values;
 use crate::fill::fill_unread;
 use crate::joined::Joined;
-use crate::reopen::changes::{Change, changes};
+use crate::reopen::changes::changes;
 use crate::sheet::flat::value_at;
 use crate::template::field::is_blank;
-use crate::template::{Kind, decimal};
-use crate::to_list::ToList;
 use crate::vietnamese::iso_day;
-use crate::{Diagnostic, FieldPath, Location, Template, library};
+use crate::{Diagnostic, Location, Template, library};
 
 /// A document that was read.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Read {
     /// What there is to know of the file.
     pub file: Collected,
     /// Its values without blanks: those it was made from, tables of figures that were changed in Word as the text has them.
     pub values: Value,
-    /// The tables in which a row of the document adds up all others.
-    pub(super) added_up: Vec<String>,
+    /// The tables in which a row of the document adds up all others; none where there is no document.
+    pub(super) added_up: Option<Vec<String>>,
+    /// Rows that were left out for those they add up.
+    pub(super) wholes: Vec<Whole>,
+    /// What was edited outside tables and is not in the values.
+    pub(super) left: Vec<String>,
     /// The period it is about; none where whoever gives it has seen to that.
     pub(super) period: Period,
 }
@@ -33,7 +37,7 @@ impl Read {
     pub fn keyed(name: &str, unit: &str, template: &str, values: Value) -> Read {
         let file =
             Collected { template: template.to_owned(), unit: unit.to_owned(), ..blank(name, Vec::new()) };
-        Read { file, values, added_up: Vec::new(), period: Period::default() }
+        Read { file, values, ..Read::default() }
     }
 }
 
@@ -86,19 +90,31 @@ fn with_values(
     let mut tables = figures::Tables::default();
     // Cells that are moved or merged leave the text as it was.
     if !unchanged || (file.version == template.version && has_figures(template, &given)) {
-        tables = figures::changed(template, &filled, docx)?;
+        tables = figures::changed(template, &filled, (name, docx))?;
     }
+    tables.added_up.extend(figures::added_up(template, &filled));
     let mut found = Vec::new();
+    let mut left = Vec::new();
+    let mut over = None;
     file.changed = !unchanged || tables.differ();
     if file.changed {
         found = changes(docx).map(|found| found.changes).unwrap_or_default();
-        file.edits = edits(&found, &tables);
+        over = edits::taken_over(template, docx, &found);
+        file.edits = edits::told(&found, &tables, over.as_ref());
+        left = edits::left(template, &found, &tables, over.as_ref());
         file.diagnostics.extend(tables.findings(name));
     }
     let judged = rows_that_count(template, &filled.resolved.values, &tables, name);
     file.diagnostics.extend(judged.findings);
-    let added_up = std::mem::take(&mut tables.added_up);
+    tables.added_up.extend(judged.added_up);
+    let added_up = Some(std::mem::take(&mut tables.added_up));
+    let mut wholes = judged.wholes;
+    // Unit and period are told where the text says otherwise.
+    let mut made = Value::Object(filled.resolved.values.clone());
     if file.changed || !judged.counted.is_empty() {
+        if let Some(over) = over {
+            given = over.values;
+        }
         if let Some(object) = given.as_object_mut() {
             for (table, counted) in judged.counted {
                 keep(object.get_mut(&table), &counted);
@@ -107,14 +123,16 @@ fn with_values(
                 object.insert(measure.path, Value::String(measure.is));
             }
             for table in tables.changed {
+                wholes.extend(table.wholes);
                 object.insert(table.path, Value::Array(table.rows));
             }
         }
         filled = fill_unread(template, &given, today);
     }
+    leave_unprinted(template, &mut filled);
     let mut values = Value::Object(filled.resolved.values);
     let field = options.unit_field.as_deref().and_then(|named| naming::path(template, named));
-    file.unit = unit(&values, field.as_deref(), &mut file.diagnostics, name);
+    file.unit = unit(&made, field.as_deref(), &mut file.diagnostics, name);
     let shown = match &field {
         _ if !file.changed => None,
         Some(field) => renamed(docx, field).filter(|shown| !same_unit(shown, &file.unit)),
@@ -125,9 +143,10 @@ fn with_values(
         file.unit = shown;
     }
     prune(&mut values);
-    let mut period = Period::of(template, &values);
+    prune(&mut made);
+    let mut period = Period::of(template, &made);
     file.diagnostics.extend(period.edit(name, template, &found));
-    Ok(Read { file, values, added_up, period })
+    Ok(Read { file, values, added_up, wholes, left, period })
 }
 
 /// The unit a document is from: as the field says that somebody named, or else its issuing body. What is guessed is told.
@@ -160,98 +179,6 @@ fn renamed(docx: &[u8], field: &str) -> Option<String> {
         found.into_iter().find(|change| change.field.as_ref().is_some_and(|path| path.as_str() == field))?;
     let value = change.value.as_ref().and_then(Value::as_str).unwrap_or(&change.after);
     Some(value.split_whitespace().joined(" ")).filter(|text| !text.is_empty())
-}
-
-/// Whether a form has a table with figures in it.
-fn has_figures(template: &Template, given: &Value) -> bool {
-    let mut tables = template.fields.iter().filter_map(|field| match &field.kind {
-        Kind::Table(table) => Some((field, table)),
-        _ => None,
-    });
-    tables.any(|(field, table)| {
-        let is_filled = given.get(&field.name).is_some_and(|rows| !is_blank(rows));
-        is_filled
-            && table.fields().any(|column| column.kind.numeric().is_some() && column.formula().is_none())
-    })
-}
-
-/// Which rows of the tables of the values are figures, and which hold what others add up to.
-#[derive(Default)]
-struct RowsThatCount {
-    /// Of the tables that have others too: the path, and whether each row counts.
-    counted: Vec<(String, Vec<bool>)>,
-    findings: Vec<Diagnostic>,
-}
-
-/// Judges the tables that are not read from the text, where it is done with what counts the rows there.
-fn rows_that_count(
-    template: &Template,
-    values: &Map<String, Value>,
-    tables: &figures::Tables,
-    name: &str,
-) -> RowsThatCount {
-    let mut found = RowsThatCount::default();
-    for field in &template.fields {
-        let Kind::Table(table) = &field.kind else { continue };
-        let is_read = tables.changed.iter().any(|changed| changed.path == field.name);
-        let Some(rows) = values.get(&field.name).and_then(Value::as_array).filter(|_| !is_read) else {
-            continue;
-        };
-        let added = table.fields().filter(|column| {
-            column.kind.numeric().is_some() && column.formula().is_none() && !rates::is_share(column)
-        });
-        let named = table.fields().find(|column| matches!(column.kind, Kind::Line | Kind::Text));
-        let label = |row: &Value| {
-            let label = named.and_then(|named| row.get(&named.name)).and_then(Value::as_str);
-            label.unwrap_or_default().to_owned()
-        };
-        let line = |row: &Value| roles::Line {
-            label: label(row),
-            figures: added.clone().map(|column| row.get(&column.name).and_then(decimal)).to_list(),
-            ..roles::Line::default()
-        };
-        let judged = roles::roles(&rows.iter().map(line).to_list());
-        for ((at, row), role) in rows.iter().enumerate().zip(&judged).filter(|(_, role)| !role.counts()) {
-            found.findings.push(figures::role_told(name, &field.label, at + 1, &label(row), *role));
-        }
-        let counted: Vec<bool> = judged.into_iter().map(roles::Role::counts).to_list();
-        if counted.contains(&false) {
-            found.counted.push((field.name.clone(), counted));
-        }
-    }
-    found
-}
-
-/// Leaves the rows that count.
-fn keep(rows: Option<&mut Value>, counted: &[bool]) {
-    let rows = rows.and_then(Value::as_array_mut).filter(|rows| rows.len() == counted.len());
-    let mut counted = counted.iter();
-    if let Some(rows) = rows {
-        rows.retain(|_| counted.next().copied().unwrap_or(true));
-    }
-}
-
-/// The changes of a document; those in tables that were read from the text are in the values.
-fn edits(found: &[Change], read: &figures::Tables) -> Vec<Edited> {
-    let tables = &read.changed;
-    let one = |change: &Change| {
-        let in_table = |path: &FieldPath| {
-            let top = path.as_str().split('.').next().unwrap_or_default();
-            tables.iter().any(|table| table.path == top)
-        };
-        let text = change.after.trim();
-        let lost = !text.is_empty() && tables.iter().any(|table| table.lost.iter().any(|cell| cell == text));
-        let is_measure = read.measures.iter().any(|measure| measure.line == text);
-        let read = is_measure
-            || tables.iter().any(|table| !text.is_empty() && table.texts.iter().any(|cell| cell == text));
-        Edited {
-            taken: read || (change.field.as_ref().is_some_and(in_table) && !lost),
-            place: change.label.clone().unwrap_or_else(|| change.place.clone()),
-            before: change.before.clone(),
-            after: change.after.clone(),
-        }
-    };
-    found.iter().map(one).to_list()
 }
 
 /// Leaves blanks out.

@@ -2,26 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use super::lines::{Line, MOST_POINTS, PART, ROW, UNNUMBERED};
 use crate::to_list::ToList;
-use crate::vietnamese::number::from_roman;
 use crate::vietnamese::sums::{Summed, added, is_beside, is_part, summed};
-
-/// A row as it is judged.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Line {
-    /// What counts it: `I`, `1.2`, or nothing.
-    pub(super) number: String,
-    /// What it is called.
-    pub(super) label: String,
-    /// Its figures that can be added up, a column each.
-    pub(super) figures: Vec<Option<Decimal>>,
-    /// It was added in Word.
-    pub(super) is_new: bool,
-    /// It stands below the total of the form.
-    pub(super) is_below: bool,
-    /// It stands where the total of the form is missing.
-    pub(super) is_for_total: bool,
-}
+use crate::vietnamese::text::fold;
 
 /// What a row is to the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +24,8 @@ pub(super) enum Role {
     Beside,
     /// It counts, and may hold a sum.
     Perhaps,
+    /// It counts, and its number is that of a part of a row that is not there.
+    PerhapsPart,
     /// It counts, and says of nothing what its figures are.
     Nameless,
 }
@@ -47,58 +33,41 @@ pub(super) enum Role {
 impl Role {
     /// Whether the figures of the row are added up.
     pub(super) fn counts(self) -> bool {
-        matches!(self, Role::Own | Role::Perhaps | Role::Nameless)
+        matches!(self, Role::Own | Role::Perhaps | Role::PerhapsPart | Role::Nameless)
     }
 }
 
-impl Line {
-    fn has_figures(&self) -> bool {
-        self.figures.iter().any(Option::is_some)
-    }
-
-    /// How deep it stands in the order its number or its sign gives it.
-    fn depth(&self) -> Option<u8> {
-        if is_part(&self.label) {
-            return Some(PART);
-        }
-        let number = self.number.trim().trim_end_matches(['.', ')', ':']);
-        let letters = number.chars().count();
-        let all = |is: fn(&char) -> bool| letters > 0 && number.chars().all(|one| is(&one));
-        if all(char::is_ascii_digit) {
-            return Some(3);
-        }
-        if number.contains('.') && number.split('.').all(|part| part.parse::<u32>().is_ok()) {
-            return Some(4);
-        }
-        // Of the letters that are Roman digits too, C and D count sections more often than hundreds.
-        if from_roman(number).is_some() && !matches!(number, "C" | "D" | "L" | "M") {
-            return Some(2);
-        }
-        match number.chars().next() {
-            Some(letter) if letters == 1 && letter.is_uppercase() => Some(1),
-            Some(letter) if letters == 1 && letter.is_lowercase() => Some(5),
-            _ => None,
-        }
-    }
+/// What the rows of a table are.
+#[derive(Debug, Default)]
+pub(super) struct Roles {
+    /// What each is.
+    pub(super) each: Vec<Role>,
+    /// The rows with a name that hold sums or look so, and the rows each adds up.
+    pub(super) wholes: Vec<(usize, Vec<usize>)>,
+    /// A row says that it adds up all there is.
+    pub(super) adds: bool,
 }
 
-/// The depth of parts, and of what has no number.
-const PART: u8 = 9;
-const UNNUMBERED: u8 = 8;
-
-/// What each row is.
-pub(super) fn roles(lines: &[Line]) -> Vec<Role> {
-    let mut judged = Judged { lines, roles: vec![Role::Own; lines.len()] };
+/// What each row is. `adds` says that the document adds the rows up: where it does not, a row that holds the sum of others
+/// counts like them, since it is added to those of its name alone.
+pub(super) fn roles(lines: &[Line], adds: bool) -> Roles {
+    let mut judged = Judged { lines, roles: vec![Role::Own; lines.len()], wholes: Vec::new() };
     judged.by_sense();
     (0..lines.len()).rev().for_each(|at| judged.by_number(at));
     (0..lines.len()).for_each(|at| judged.by_words(at));
     judged.by_place();
-    judged.roles
+    let is_total = |at: usize| judged.is_sum_by_words(at) && !judged.is(at, Role::Own);
+    let says_total = (0..lines.len()).any(is_total);
+    if !adds && !says_total {
+        judged.stand_alone();
+    }
+    Roles { each: judged.roles, wholes: judged.wholes, adds: says_total }
 }
 
 struct Judged<'l> {
     lines: &'l [Line],
     roles: Vec<Role>,
+    wholes: Vec<(usize, Vec<usize>)>,
 }
 
 impl Judged<'_> {
@@ -137,13 +106,15 @@ impl Judged<'_> {
         added(&self.line(at)?.figures, &figures)
     }
 
-    /// Rows that were added and say that they hold something else.
+    /// Rows that say that they hold something else: of another period below the total, or alone among rows of things.
     fn by_sense(&mut self) {
-        let mut is_below = false;
+        let of_period = |line: &&Line| is_beside(&line.label, true) && !is_beside(&line.label, false);
+        let figures = || self.lines.iter().filter(|line| line.has_figures());
+        let is_lone = figures().filter(of_period).count() == 1 && figures().count() > 2;
+        let mut is_below = is_lone;
         for at in 0..self.lines.len() {
-            let is_beside = |line: &Line| {
-                line.is_new && line.has_figures() && is_beside(&line.label, is_below || line.is_below)
-            };
+            let is_beside =
+                |line: &Line| line.has_figures() && is_beside(&line.label, is_below || line.is_below);
             if self.line(at).is_some_and(is_beside) {
                 self.set(at, Role::Beside);
             }
@@ -151,19 +122,38 @@ impl Judged<'_> {
         }
     }
 
-    /// Whether rows that stand deeper were added as parts of one above: alone, or below one that was there before, and no more
-    /// than it has.
-    fn are_parts(&self, at: usize, inside: &[usize]) -> bool {
+    /// Each row is added to those of its name: what holds a sum counts, parts that are called alike do not.
+    fn stand_alone(&mut self) {
+        for at in 0..self.lines.len() {
+            let is_sum = matches!(
+                self.roles.get(at),
+                Some(Role::Sum | Role::WrongSum | Role::LooksLikeSum | Role::Perhaps | Role::Beside)
+            );
+            if is_sum {
+                self.set(at, Role::Own);
+            }
+            let Some(line) = self.line(at).filter(|line| self.is(at, Role::Own) && is_part(&line.label))
+            else {
+                continue;
+            };
+            let name = fold(&line.label);
+            if self.lines.iter().filter(|other| fold(&other.label) == name).count() > 1 {
+                self.set(at, Role::Part);
+            }
+        }
+        self.wholes.clear();
+    }
+
+    /// Whether rows that stand deeper are parts of one above: alone, or numbered as such, and no more than it has.
+    fn are_parts(&self, at: usize, inside: &[usize], nearest: u8) -> bool {
         let Some(whole) = self.line(at) else { return false };
         let parts = || inside.iter().filter_map(|part| self.line(*part));
-        let is_added = parts().all(|part| part.is_new);
-        let is_lone = inside.len() == 1 && parts().all(|part| part.number.contains('.'));
         let fits = |(column, own): (usize, &Option<Decimal>)| {
             let figures = || parts().filter_map(|part| part.figures.get(column).copied().flatten());
             let sum = figures().try_fold(Decimal::ZERO, Decimal::checked_add);
             own.is_none_or(|own| sum.is_some_and(|sum| sum <= own))
         };
-        is_added && (is_lone || !whole.is_new) && whole.figures.iter().enumerate().all(fits)
+        nearest > ROW && whole.figures.iter().enumerate().all(fits)
     }
 
     /// A row above those that stand deeper: it is their sum, or they are parts of it.
@@ -171,7 +161,17 @@ impl Judged<'_> {
         let Some(line) = self.line(at).filter(|line| line.has_figures()) else { return };
         let own = line.depth().unwrap_or(UNNUMBERED);
         let depth = |at: usize| self.line(at).and_then(Line::depth).unwrap_or(0);
-        let inside: Vec<usize> = (at + 1..self.lines.len()).take_while(|other| depth(*other) > own).to_list();
+        // 1.1 is no part of 6.
+        let mark = line.mark();
+        let is_counted = (ROW..=ROW + MOST_POINTS).contains(&own);
+        let fits = |other: &Line| {
+            let within = |whole: &str| {
+                whole == mark || whole.strip_prefix(mark).is_some_and(|more| more.starts_with('.'))
+            };
+            !is_counted || other.whole().is_none_or(within)
+        };
+        let is_inside = |other: &usize| depth(*other) > own && self.line(*other).is_some_and(fits);
+        let inside: Vec<usize> = (at + 1..self.lines.len()).take_while(is_inside).to_list();
         let with_figures: Vec<usize> =
             inside.iter().copied().filter(|other| self.line(*other).is_some_and(Line::has_figures)).to_list();
         let Some(nearest) = with_figures.iter().map(|other| depth(*other)).min() else { return };
@@ -180,11 +180,11 @@ impl Judged<'_> {
         let leaves = self.own(with_figures.iter().copied());
         // After "Trong đó: A" the other parts often follow without a sign.
         let to_the_end = self.own(at + 1..self.lines.len());
-        let is_sum = [&direct, &leaves].into_iter().any(|others| self.agrees(at, others).is_some())
-            || (to_the_end.len() > 1 && self.agrees(at, &to_the_end).is_some());
-        if is_sum {
+        let is_sum = [&direct, &leaves].into_iter().any(|others| self.agrees(at, others).is_some());
+        if is_sum || (to_the_end.len() > 1 && self.agrees(at, &to_the_end).is_some()) {
             self.set(at, Role::Sum);
-        } else if nearest == PART || self.are_parts(at, &direct) {
+            self.wholes.push((at, if is_sum { leaves } else { to_the_end }));
+        } else if nearest == PART || self.are_parts(at, &direct, nearest) {
             with_figures.iter().for_each(|part| self.set(*part, Role::Part));
         } else {
             self.set(at, Role::WrongSum);
@@ -195,7 +195,6 @@ impl Judged<'_> {
     fn by_words(&mut self, at: usize) {
         let Some(line) = self.line(at).filter(|_| self.is(at, Role::Own)) else { return };
         let Some(of) = summed(&line.label).filter(|_| line.has_figures()) else { return };
-        let is_new = line.is_new;
         let above = self.own(0..at);
         let below = self.own(at + 1..self.lines.len());
         let last = (0..at).rev().find(|other| self.is_sum_by_words(*other) || !self.has_figures(*other));
@@ -204,17 +203,19 @@ impl Judged<'_> {
         let all: Vec<usize> = above.iter().chain(&below).copied().to_list();
         let candidates = [&above, &since_last, &sums, &below, &all];
         let least = if of == Summed::Rows { 1 } else { 2 };
-        let agrees =
-            candidates.iter().any(|rows| rows.len() >= least && self.agrees(at, rows.as_slice()).is_some());
+        let adds = |rows: &&&Vec<usize>| rows.len() >= least && self.agrees(at, rows.as_slice()).is_some();
+        let parts = candidates.iter().find(adds).map(|rows| rows.to_vec());
         let is_alone = all.is_empty();
         let role = match of {
-            _ if agrees => Role::Sum,
+            _ if parts.is_some() => Role::Sum,
             Summed::Rows if is_alone => Role::Own,
             Summed::Rows => Role::WrongSum,
-            Summed::Named if is_new => Role::WrongSum,
-            Summed::Perhaps if is_new => Role::Perhaps,
-            Summed::Named | Summed::Perhaps => Role::Own,
+            Summed::Named => Role::WrongSum,
+            Summed::Perhaps => Role::Perhaps,
         };
+        if let Some(parts) = parts.filter(|_| of != Summed::Rows) {
+            self.wholes.push((at, parts));
+        }
         self.set(at, role);
     }
 
@@ -222,7 +223,7 @@ impl Judged<'_> {
         self.line(at).is_some_and(Line::has_figures)
     }
 
-    /// Rows that were added: the first or the last one that holds what all others add up to, and those without a name.
+    /// The first or the last row that holds what all others add up to, parts of nothing, and rows without a name.
     fn by_place(&mut self) {
         let own = self.own(0..self.lines.len());
         let for_total = own.iter().copied().find(|at| self.line(*at).is_some_and(|line| line.is_for_total));
@@ -233,23 +234,38 @@ impl Judged<'_> {
             return;
         }
         for at in [own.last(), own.first()].into_iter().flatten().copied() {
-            let Some(line) = self.line(at).filter(|line| line.is_new) else { continue };
+            let Some(line) = self.line(at) else { continue };
             let others: Vec<usize> = own.iter().copied().filter(|other| *other != at).to_list();
             let is_named = line.label.chars().any(char::is_alphabetic);
             let is_nothing = line.figures.iter().flatten().all(Decimal::is_zero);
             let Some(columns) = self.agrees(at, &others).filter(|_| others.len() > 1 && !is_nothing) else {
                 continue;
             };
-            self.set(at, if columns > 1 || !is_named { Role::LooksLikeSum } else { Role::Perhaps });
+            let is_sum = columns > 1 || !is_named;
+            self.set(at, if is_sum { Role::LooksLikeSum } else { Role::Perhaps });
+            if is_sum {
+                self.wholes.push((at, others));
+            }
             break;
         }
-        for at in own {
-            let is_nameless =
-                self.line(at).is_some_and(|line| line.is_new && !line.label.contains(char::is_alphabetic));
-            if is_nameless && self.is(at, Role::Own) {
+        let has_name = |line: &Line| line.label.contains(char::is_alphabetic);
+        let is_named = self.lines.iter().any(has_name);
+        for at in own.into_iter().filter(|at| self.is(*at, Role::Own)).to_list() {
+            let Some(line) = self.line(at) else { continue };
+            if is_named && !has_name(line) {
                 self.set(at, Role::Nameless);
+            } else if line.whole().is_some_and(|whole| self.lacks(at, whole)) {
+                self.set(at, Role::PerhapsPart);
             }
         }
+    }
+
+    /// Whether the row above that is less deep is not the one of this number, though others are counted without points.
+    fn lacks(&self, at: usize, whole: &str) -> bool {
+        let depth = |at: usize| self.line(at).and_then(Line::depth);
+        let above = (0..at).rev().find(|other| depth(*other) < depth(at)).and_then(|above| self.line(above));
+        let is_other = |above: &Line| above.depth() >= Some(ROW) && above.mark() != whole;
+        above.is_none_or(is_other) && self.lines.iter().any(|line| line.whole().is_none())
     }
 }
 
@@ -262,15 +278,14 @@ mod tests {
             number: (*number).to_owned(),
             label: (*label).to_owned(),
             figures: figures.iter().map(|figure| Some(Decimal::from(*figure))).to_list(),
-            is_new: true,
             ..Line::default()
         };
-        roles(&rows.iter().map(line).to_list())
+        roles(&rows.iter().map(line).to_list(), true).each
     }
 
     #[test]
     fn rows_that_hold_sums_do_not_count() {
-        use Role::{Beside, LooksLikeSum, Own, Part, Perhaps, Sum, WrongSum};
+        use Role::{Beside, LooksLikeSum, Own, Part, Perhaps, PerhapsPart, Sum, WrongSum};
         type Rows<'r> = &'r [(&'r str, &'r str, &'r [i64], Role)];
         let cases: &[Rows<'_>] = &[
             &[("1", "A", &[1], Own), ("2", "B", &[2], Own), ("", "Tổng cộng toàn xã", &[3], Sum)],
@@ -310,6 +325,13 @@ mod tests {
             ],
             &[("1", "A", &[9], Own), ("", "Bình quân", &[9], Beside), ("", "Tỷ lệ (%)", &[100], Beside)],
             &[("", "Tổng số", &[10], Sum), ("", "Trong đó: nữ", &[4], Own), ("", "nam", &[6], Own)],
+            &[("1", "I. Khối xã", &[3], Sum), ("2", "A", &[1], Own), ("3", "B", &[2], Own)],
+            &[("1", "1. A", &[3], Sum), ("2", "1.1. B", &[1], Own), ("3", "1.2. C", &[2], Own)],
+            &[("1", "A", &[3], Own), ("2", "a) B", &[1], Part), ("3", "b) C", &[1], Part)],
+            &[("1", "A", &[3], Own), ("2", "B", &[2], Own), ("3", "7.1. C", &[2], PerhapsPart)],
+            &[("1", "A", &[3], Own), ("2", "B", &[5], Own), ("3", "Năm 2025", &[2], Beside)],
+            &[("1", "Năm 2024", &[3], Own), ("2", "Năm 2025", &[5], Own), ("3", "Năm 2026", &[9], Own)],
+            &[("1", "A", &[3], Own), ("2", "B", &[5], Own), ("3", "Lũy kế từ đầu năm", &[9], Beside)],
         ];
         for case in cases {
             let rows: Vec<(&str, &str, &[i64])> =

@@ -61,7 +61,7 @@ fn by_label(collector: &Collector, id: &str, table: &FlatTable<'_>) -> Vec<Block
     let Some(named) = sums::label_column(table).filter(|_| !found.is_empty()) else { return Vec::new() };
     let mut rows: Vec<Vec<String>> = Vec::new();
     for (label, totals) in &found {
-        for total in totals.each() {
+        for total in totals.of_name() {
             let number = (rows.len() + 1).to_string();
             rows.push(line(number, totals.called(label, total), table, total));
         }
@@ -71,6 +71,7 @@ fn by_label(collector: &Collector, id: &str, table: &FlatTable<'_>) -> Vec<Block
 
 /// The totals of each unit, and of all.
 fn of_units(collector: &Collector, id: &str, table: &FlatTable<'_>) -> Vec<Block> {
+    let adds_up = collector.adds_up(id, &table.path);
     let mut all = Totals::default();
     let mut rows: Vec<Vec<String>> = Vec::new();
     for (file, values) in collector.of_template(id).filter(|(file, _)| file.counted) {
@@ -79,7 +80,7 @@ fn of_units(collector: &Collector, id: &str, table: &FlatTable<'_>) -> Vec<Block
             own.add(table, row, &values);
             all.add(table, row, &values);
         }
-        for total in own.each() {
+        for total in own.of_rows(adds_up) {
             let number = (rows.len() + 1).to_string();
             rows.push(line(number, own.called(&file.unit, total), table, total));
         }
@@ -87,7 +88,8 @@ fn of_units(collector: &Collector, id: &str, table: &FlatTable<'_>) -> Vec<Block
     if rows.is_empty() {
         return Vec::new();
     }
-    let below = all.each().map(|total| line(String::new(), all.called("Tổng cộng", total), table, total));
+    let below =
+        all.of_rows(adds_up).map(|total| line(String::new(), all.called("Tổng cộng", total), table, total));
     let below: Vec<Vec<String>> = below.to_list();
     let bold = below.len();
     rows.extend(below);

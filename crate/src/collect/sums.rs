@@ -3,22 +3,22 @@
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
+use super::held::unpacked;
 use super::{Collector, Sum, rates};
 use crate::joined::Joined;
 use crate::sheet::flat::{Flat, FlatTable, value_at};
 use crate::template::formula::Formula;
 use crate::template::{Kind, decimal, number_value};
 use crate::to_list::ToList;
-use crate::vietnamese::sums::is_unit_head;
+use crate::vietnamese::sums::{is_rate, is_unit_head, row_key};
 use crate::vietnamese::text::fold;
-use crate::{Diagnostic, Location};
 
 /// What is added up of a column: nothing where a cell was no number, or too large.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Adding {
     sum: Option<Decimal>,
     /// The rows it was added up from.
-    rows: Vec<usize>,
+    pub(super) rows: Vec<usize>,
 }
 
 impl Adding {
@@ -42,13 +42,18 @@ fn is_summed(table: &FlatTable<'_>, column: &Flat<'_>) -> bool {
     declared.unwrap_or(!column.computed && !rates::is_share(column.field))
 }
 
+/// Whether any column of a table is added up.
+pub(super) fn is_given(table: &FlatTable<'_>) -> bool {
+    table.columns.iter().any(|column| is_summed(table, column))
+}
+
 /// Whether a column has totals: it is summed, or follows from what is.
 pub(super) fn is_totalled(table: &FlatTable<'_>, column: &Flat<'_>) -> bool {
     is_summed(table, column) || is_derived(table, column)
 }
 
 /// Whether the total of a column is what its formula gives for the other totals.
-fn is_derived(table: &FlatTable<'_>, column: &Flat<'_>) -> bool {
+pub(super) fn is_derived(table: &FlatTable<'_>, column: &Flat<'_>) -> bool {
     let says_none = match &table.field.kind {
         Kind::Table(table) => table.column(&column.path).is_some_and(|column| column.total.is_some()),
         _ => false,
@@ -63,18 +68,29 @@ pub(super) struct Total {
     pub(super) unit: String,
     /// In how many rows.
     pub(super) rows: usize,
+    /// Whether they are shares or means, which are not added up.
+    pub(super) is_rate: bool,
+    /// The name of the rows, and whether there are others.
+    label: Option<String>,
+    is_mixed: bool,
     /// A column of the table each.
     sums: Vec<Adding>,
 }
 
 impl Total {
     fn of(unit: &str, table: &FlatTable<'_>) -> Total {
-        Total { unit: unit.to_owned(), rows: 0, sums: vec![Adding::default(); table.columns.len()] }
+        let sums = vec![Adding::default(); table.columns.len()];
+        Total { unit: unit.to_owned(), rows: 0, is_rate: false, label: None, is_mixed: false, sums }
     }
 
     fn add(&mut self, table: &FlatTable<'_>, row: &Value) {
+        let label = label_of(table, row);
+        let is_rate = is_rate(label, &self.unit);
+        self.is_rate |= is_rate;
+        let label = self.label.get_or_insert_with(|| row_key(label)) != &row_key(label);
+        self.is_mixed |= label;
         for (sum, column) in self.sums.iter_mut().zip(&table.columns) {
-            if is_summed(table, column) {
+            if is_summed(table, column) && !is_rate {
                 sum.add(value_at(row, &column.path), self.rows);
             }
         }
@@ -83,13 +99,13 @@ impl Total {
 
     /// Whether what a computed column follows from was added up from the same rows: a rate of 12.750 in three rows and 8.100 in
     /// two is none.
-    fn is_whole(&self, table: &FlatTable<'_>, column: &Flat<'_>) -> bool {
+    pub(super) fn is_whole(&self, table: &FlatTable<'_>, column: &Flat<'_>) -> bool {
         let mut rows = self.addends(table, column).map(|(_, sum)| &sum.rows);
         rows.next().is_none_or(|first| rows.all(|other| other == first))
     }
 
     /// The columns a computed one follows from that were added up.
-    fn addends<'a>(
+    pub(super) fn addends<'a>(
         &'a self,
         table: &'a FlatTable<'a>,
         column: &'a Flat<'a>,
@@ -153,6 +169,16 @@ impl Totals {
         self.0.iter().filter(|total| total.holds_any())
     }
 
+    /// Those of all rows of a table: nothing that no document adds up, rows of several names where they are not added up there.
+    pub(super) fn of_rows(&self, adds_up: Option<bool>) -> impl Iterator<Item = &Total> {
+        self.each().filter(move |total| adds_up != Some(false) || !total.is_mixed)
+    }
+
+    /// Those of rows of one name, with those that are blank because they are not added up.
+    pub(super) fn of_name(&self) -> impl Iterator<Item = &Total> {
+        self.0.iter().filter(|total| total.holds_any() || total.is_rate)
+    }
+
     /// Everything together, where documents that count several things in rows of one table add them up themselves.
     pub(super) fn all(&self, table: &FlatTable<'_>) -> Option<Total> {
         if self.each().count() < 2 || !table.columns.iter().any(|column| is_unit_head(&column.label)) {
@@ -174,7 +200,7 @@ impl Totals {
     /// How a total is called beside the others.
     pub(super) fn called(&self, name: &str, total: &Total) -> String {
         match total.unit.as_str() {
-            _ if self.each().count() < 2 => name.to_owned(),
+            _ if self.of_name().count() < 2 => name.to_owned(),
             "" => format!("{name} (không ghi đơn vị tính)"),
             unit => format!("{name} ({unit})"),
         }
@@ -201,6 +227,27 @@ pub(super) fn label_column<'f, 't>(table: &'f FlatTable<'t>) -> Option<&'f Flat<
     table.columns.iter().find(|column| matches!(column.field.kind, Kind::Line | Kind::Text))
 }
 
+impl Collector {
+    /// Whether every document that counts and has rows in a table adds them all up itself; none where no document says so.
+    pub(super) fn adds_up(&self, id: &str, table: &str) -> Option<bool> {
+        let has_rows = |(at, _): &(usize, &Vec<String>)| {
+            self.values.get(*at).is_some_and(|values| rows(&unpacked(values), table).next().is_some())
+        };
+        let counts = |at: usize| self.files.get(at).is_some_and(|file| file.counted && file.template == id);
+        let files = self.added_up.iter().enumerate().filter(|(at, _)| counts(*at));
+        let mut said =
+            files.filter_map(|(at, tables)| Some((at, tables.as_ref()?))).filter(has_rows).peekable();
+        said.peek()?;
+        Some(said.all(|(_, tables)| tables.iter().any(|path| path == table)))
+    }
+}
+
+/// What a row is called.
+fn label_of<'v>(table: &FlatTable<'_>, row: &'v Value) -> &'v str {
+    let label = label_column(table).and_then(|named| value_at(row, &named.path)).and_then(Value::as_str);
+    label.unwrap_or_default()
+}
+
 /// The rows of a table over all documents that count, by their labels and by what they count; none unless some label stands
 /// in several.
 pub(super) fn by_label(collector: &Collector, id: &str, table: &FlatTable<'_>) -> Vec<(String, Totals)> {
@@ -210,9 +257,9 @@ pub(super) fn by_label(collector: &Collector, id: &str, table: &FlatTable<'_>) -
     for (_, values) in collector.of_template(id).filter(|(file, _)| file.counted) {
         for row in rows(&values, &table.path) {
             let label = value_at(row, &named.path).and_then(Value::as_str).unwrap_or_default().trim();
-            let at = known.get(&fold(label)).copied().unwrap_or_else(|| {
+            let at = known.get(&row_key(label)).copied().unwrap_or_else(|| {
                 found.push((label.to_owned(), Totals::default()));
-                known.insert(fold(label), found.len() - 1);
+                known.insert(row_key(label), found.len() - 1);
                 found.len() - 1
             });
             if let Some((_, totals)) = found.get_mut(at) {
@@ -220,9 +267,8 @@ pub(super) fn by_label(collector: &Collector, id: &str, table: &FlatTable<'_>) -
             }
         }
     }
-    let is_summed = table.columns.iter().any(|column| is_summed(table, column));
     let several = found.iter().flat_map(|(_, totals)| &totals.0).any(|total| total.rows > 1);
-    if !is_summed || !several {
+    if !is_given(table) || !several {
         found.clear();
     }
     found
@@ -252,42 +298,8 @@ pub(super) fn of(collector: &Collector) -> Vec<Sum> {
     found
 }
 
-/// That the total of a computed column stays blank, because what it follows from does not stand in the same rows.
-pub(super) fn uneven(collector: &Collector) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    each(collector, &mut |_, table, total| {
-        let blank = |column: &&Flat<'_>| is_derived(table, column) && !total.is_whole(table, column);
-        for column in table.columns.iter().filter(blank) {
-            let counts = total.addends(table, column).map(|(addend, sum)| (&addend.label, sum.rows.len()));
-            let (counts, counts_en): (Vec<String>, Vec<String>) = counts
-                .map(|(label, rows)| {
-                    (
-                        format!("«{label}» có số ở {rows} dòng"),
-                        format!("“{label}” has figures in {rows} rows"),
-                    )
-                })
-                .unzip();
-            let of_unit = if total.unit.is_empty() { String::new() } else { format!(" ({})", total.unit) };
-            let (table, column) = (format!("{}{of_unit}", table.label), &column.label);
-            found.push(Diagnostic::warning(
-                "tong-khong-tinh",
-                Location::Document,
-                format!(
-                    "{table}: không tính «{column}» của dòng cộng vì {}; hãy hỏi lại đơn vị để trống số.",
-                    counts.join(", ")
-                ),
-                format!(
-                    "{table}: “{column}” of the total is not computed, because {}; ask who left figures out.",
-                    counts_en.join(", ")
-                ),
-            ));
-        }
-    });
-    found
-}
-
 /// Shows the totals of every table with figures, and the template it is of.
-fn each(collector: &Collector, seen: &mut dyn FnMut(&str, &FlatTable<'_>, &Total)) {
+pub(super) fn each(collector: &Collector, seen: &mut dyn FnMut(&str, &FlatTable<'_>, &Total)) {
     for template in collector.templates() {
         let form = crate::sheet::flat::form(&template, &[]);
         for table in &form.tables {
@@ -295,7 +307,8 @@ fn each(collector: &Collector, seen: &mut dyn FnMut(&str, &FlatTable<'_>, &Total
             for (_, values) in collector.of_template(&template.id).filter(|(file, _)| file.counted) {
                 rows(&values, &table.path).for_each(|row| totals.add(table, row, &values));
             }
-            totals.each().for_each(|total| seen(&template.id, table, total));
+            let adds_up = collector.adds_up(&template.id, &table.path);
+            totals.of_rows(adds_up).for_each(|total| seen(&template.id, table, total));
         }
     }
 }

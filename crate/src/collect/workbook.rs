@@ -175,9 +175,10 @@ fn rows(book: &mut Book, collector: &Collector, template: &Template, table: &Fla
             }
         }
     }
-    let called = totals.each().map(|total| (totals.called("Tổng cộng", total), total.clone()));
+    let adds_up = collector.adds_up(&template.id, &table.path);
+    let called = totals.of_rows(adds_up).map(|total| (totals.called("Tổng cộng", total), total.clone()));
     let mut called: Vec<(String, Total)> = called.to_list();
-    if collector.adds_up(&template.id, &table.path) {
+    if adds_up == Some(true) {
         called.extend(totals.all(table).map(|all| (ALL.to_owned(), all)));
     }
     for (name, total) in called {
@@ -202,7 +203,7 @@ fn labels(book: &mut Book, collector: &Collector, template: &Template, table: &F
     heads.extend(table.columns.iter().filter(is_totalled).map(|column| Head::number(&column.label)));
     let page = book.page(Page::new(format!("Cộng {}", table.label), heads));
     for (label, totals) in &found {
-        for total in totals.each() {
+        for total in totals.of_name() {
             let rows = Shown::Held(Held::Number(total.rows.to_string()));
             let mut cells = vec![text(label), text(&total.unit), rows];
             let numbers =

@@ -22,6 +22,11 @@ struct Words {
     part_sign: Vec<String>,
     unit_head: Vec<String>,
     share: Vec<String>,
+    rate: Vec<String>,
+    rate_within: Vec<String>,
+    rate_unit: Vec<String>,
+    per: Vec<String>,
+    per_time: Vec<String>,
     beside: Vec<String>,
     of_period: Vec<String>,
     period: Vec<String>,
@@ -38,6 +43,11 @@ record!(Words {
     part_sign,
     unit_head,
     share,
+    rate,
+    rate_within,
+    rate_unit,
+    per,
+    per_time,
     beside,
     of_period,
     period,
@@ -61,6 +71,11 @@ impl Words {
                 *word = key(word);
             }
             let marked = words.part.iter_mut().chain(&mut words.no_sum);
+            let marked = marked
+                .chain(&mut words.rate)
+                .chain(&mut words.rate_within)
+                .chain(&mut words.per)
+                .chain(&mut words.per_time);
             for word in marked.chain(&mut words.beside).chain(&mut words.of_period) {
                 *word = with_marks(word);
             }
@@ -210,6 +225,66 @@ pub(crate) fn is_share(head: &str) -> bool {
     Words::get().share.iter().any(|word| head.contains(word.as_str()))
 }
 
+/// What counts a row within its label, and what follows: `1.1.` and `Cấp đổi` of `1.1. Cấp đổi`, `I.`, `a)`. Letters that
+/// shorten a word (`P. Ba Đình`) count nothing.
+pub(crate) fn numbered(label: &str) -> Option<(&str, &str)> {
+    /// Digits a number has at most: 1.500 counts things.
+    const LONGEST: usize = 2;
+    let label = label.trim_start().trim_start_matches('(');
+    let is_digit = label.starts_with(|first: char| first.is_ascii_digit());
+    let end =
+        label.find(
+            |one: char| if is_digit { !one.is_ascii_digit() && one != '.' } else { !one.is_alphanumeric() },
+        )?;
+    let (mark, rest) = label.split_at_checked(end)?;
+    let name = rest.trim_start_matches(['.', ')', '/']);
+    let is_apart =
+        name.starts_with(char::is_whitespace) || (is_digit && (mark.ends_with('.') || rest.starts_with(')')));
+    let is_apart = is_apart && name.contains(char::is_alphabetic);
+    let is_closed = rest.starts_with([')', '/']);
+    let counts = if is_digit {
+        let mut parts = mark.trim_end_matches('.').split('.');
+        parts.all(|part| (1..=LONGEST).contains(&part.len())) && (mark.contains('.') || is_closed)
+    } else {
+        let mut letters = mark.chars();
+        let first = letters.next()?;
+        let is_first = letters.next().is_none() && matches!(first, 'A'..='E' | 'a'..='e' | 'đ');
+        let is_letter = mark.chars().count() == 1 && first.is_lowercase() && is_closed;
+        let is_roman =
+            mark != "X" && mark.bytes().all(|one| b"IVX".contains(&one)) && from_roman(mark).is_some();
+        name.len() < rest.len() && (is_first || is_letter || is_roman)
+    };
+    (is_apart && counts).then(|| (mark, name.trim_start()))
+}
+
+/// A label without what counts it.
+pub(crate) fn name_of(label: &str) -> &str {
+    numbered(label).map_or(label, |(_, name)| name).trim()
+}
+
+/// A label as rows of several documents are compared by it.
+pub(crate) fn row_key(label: &str) -> String {
+    fold(name_of(label))
+}
+
+/// Whether the figures of a row are shares or means by its label or by what they count: `Tỷ lệ hộ nghèo`, `%`, `tạ/ha`.
+pub(crate) fn is_rate(label: &str, unit: &str) -> bool {
+    let words = Words::get();
+    let per = |unit: &str| unit.rsplit_once('/').map(|(_, per)| with_marks(per)).unwrap_or_default();
+    let is_share =
+        |unit: &str| words.rate_unit.iter().any(|known| known == unit.trim() || *known == with_marks(unit));
+    let of_unit =
+        |unit: &str| is_share(unit) || (!per(unit).is_empty() && !begins(&per(unit), &words.per_time));
+    let in_name = |unit: &str| is_share(unit) || begins(&per(unit), &words.per);
+    let name = with_marks(name_of(label).trim_start_matches(|sign: char| !sign.is_alphanumeric()));
+    let within = |word: &String| format!(" {name} ").contains(&format!(" {word} "));
+    let said = label.trim_end().strip_suffix(')').and_then(|label| label.rsplit_once('('));
+    begins(&name, &words.rate)
+        || words.rate_within.iter().any(within)
+        || of_unit(unit)
+        || said.is_some_and(|(_, unit)| in_name(unit))
+}
+
 /// The words alone in small letters: `gồm` is not `gốm`.
 fn with_marks(text: &str) -> String {
     let small = unicode::lower(unicode::composed(text).as_deref().unwrap_or(text));
@@ -266,6 +341,34 @@ mod tests {
         assert!(
             is_beside("Năm 2025", true) && !is_beside("Năm 2025", false) && !is_beside("Tháng lương", true)
         );
+        for (label, unit, is) in [
+            ("Tỷ lệ đúng hạn", "", true),
+            ("2. Tỷ trọng thu nội địa", "", true),
+            ("Thu nhập bình quân đầu người", "triệu đồng", true),
+            ("Năng suất lúa", "tạ/ha", true),
+            ("Đúng hạn (%)", "", true),
+            ("Thu nhập (triệu đồng/người)", "", true),
+            ("Hồ sơ (trực tiếp/trực tuyến)", "", false),
+            ("Xã A (sáp nhập 01/7)", "", false),
+            ("Hộ nghèo", "phần trăm", true),
+            ("Dân số trung bình năm 2025", "người", false),
+            ("Xã đạt 100% tiêu chí", "xã", false),
+            ("Thu ngân sách", "triệu đồng/tháng", false),
+        ] {
+            assert_eq!(is_rate(label, unit), is, "{label} {unit}");
+        }
+        for (label, name) in [
+            ("1.1. Cấp đổi", "Cấp đổi"),
+            ("II. Khối xã", "Khối xã"),
+            ("a) Cấp mới", "Cấp mới"),
+            ("1.500 hộ", "1.500 hộ"),
+            ("5 tuổi", "5 tuổi"),
+            ("P. Ba Đình", "P. Ba Đình"),
+            ("X. An Bình", "X. An Bình"),
+            ("Đất đai", "Đất đai"),
+        ] {
+            assert_eq!(name_of(label), name);
+        }
         assert_eq!(unit_said("(Đơn vị tính: triệu đồng)"), Some("triệu đồng"));
         assert_eq!(unit_said("Đơn vị: Phòng Nội vụ"), None);
         assert_eq!(period_key("quý III năm 2026"), period_key("Quý 03/2026"));

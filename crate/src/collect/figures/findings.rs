@@ -116,6 +116,18 @@ impl About<'_> {
                     "it says the same as a row above; both are summed. If it was copied by mistake, have it mended.",
                 ),
             ),
+            Told::Renamed { row, column, was } => warning(
+                "dong-doi-ten",
+                at(
+                    row,
+                    &format!(
+                        "cột «{column}» lúc tạo ghi «{was}»; số cộng theo chữ nay ghi. Hãy hỏi đơn vị có đổi không."
+                    ),
+                    &format!(
+                        "column «{column}» said «{was}»; its figures are added as it says now. Ask whether that is meant."
+                    ),
+                ),
+            ),
             Told::Total { row, column, shown, sum } => warning(
                 "dong-cong-lech",
                 at(
@@ -194,6 +206,12 @@ impl About<'_> {
                 "dong-trong-do",
                 "là một phần của dòng ở trên nên không cộng. Hãy mở tệp để xem.",
                 "it is a part of the row above and is not summed. Look at the file.",
+            ),
+            Role::PerhapsPart => (
+                Severity::Warning,
+                "dong-trong-do",
+                "có thể là một phần của dòng khác; vẫn cộng như các dòng khác. Hãy mở tệp để xem.",
+                "it may be a part of another row; it is summed like the others. Look at the file.",
             ),
             Role::Nameless => (
                 Severity::Warning,

@@ -16,9 +16,11 @@ use self::findings::About;
 use self::layout::{HeadChange, Layout};
 use self::measure::Measure;
 use self::printed::Printed;
-use self::rows::{Called, Read, Told};
+pub(super) use self::rows::Called;
+use self::rows::{Read, Told};
 use self::text::{Seen, Spot, alike, first};
 use super::roles::Role;
+use super::wholes::Whole;
 use crate::Diagnostic;
 use crate::document::Element;
 use crate::docx::read::observe;
@@ -26,7 +28,6 @@ use crate::fill::Filled;
 use crate::joined::Joined;
 use crate::template::Template;
 use crate::to_list::ToList;
-use crate::vietnamese::sums::{Summed, summed};
 
 /// A table whose text is not the one that was printed.
 pub(super) struct Changed {
@@ -41,6 +42,10 @@ pub(super) struct Changed {
     label: String,
     head: Vec<HeadChange>,
     told: Vec<Told>,
+    /// The rows that were left out for those they add up.
+    pub(super) wholes: Vec<Whole>,
+    /// A row of it says that it adds up all others.
+    adds: bool,
     /// It had rows and has none now.
     is_emptied: bool,
 }
@@ -56,6 +61,8 @@ pub(super) struct Tables {
     strangers: Vec<String>,
     /// The lines that say what a whole table counts and are not as they were printed.
     pub(super) measures: Vec<Measure>,
+    /// The texts of all cells of all of them, those that were printed too.
+    cells: Vec<String>,
     /// The fields whose tables have a row that adds all others up.
     pub(super) added_up: Vec<String>,
 }
@@ -76,6 +83,11 @@ impl Tables {
         unread.chain(self.changed.iter().flat_map(of_table)).chain(measures).chain(strangers).to_list()
     }
 
+    /// Whether a text is that of a cell of a table that was read.
+    pub(super) fn has_cell(&self, text: &str) -> bool {
+        !text.is_empty() && self.cells.iter().any(|cell| cell == text)
+    }
+
     /// Whether a table of the text is not as it was printed, or is new.
     pub(super) fn differ(&self) -> bool {
         !self.changed.is_empty() || !self.unread.is_empty() || !self.measures.is_empty()
@@ -83,12 +95,32 @@ impl Tables {
 }
 
 /// That a row of the values of a table is not one of figures alone.
-pub(super) fn role_told(file: &str, label: &str, number: usize, row: &str, role: Role) -> Diagnostic {
-    About { file, label }.role(&Called(number, row.to_owned()), role)
+pub(super) fn role_told(file: &str, label: &str, row: &Called, role: Role) -> Diagnostic {
+    About { file, label }.role(row, role)
+}
+
+/// That a row of the values of a table says the same as one above.
+pub(super) fn twice_told(file: &str, label: &str, row: &Called) -> Diagnostic {
+    About { file, label }.row(&Told::Twice(row.clone()))
+}
+
+/// The fields whose tables are printed with a row that adds all others up.
+pub(super) fn added_up(template: &Template, filled: &Filled<'_>) -> Vec<String> {
+    let elements = filled.document.sections.iter().flat_map(|section| &section.elements);
+    let adds = |element: &Element| {
+        let Element::Table(table) = element else { return None };
+        let printed = Printed::of(template, table)?;
+        printed.adds().then(|| printed.field.name.clone())
+    };
+    elements.filter_map(adds).to_list()
 }
 
 /// The tables whose text differs, with the rows that stand there now.
-pub(super) fn changed(template: &Template, filled: &Filled<'_>, docx: &[u8]) -> Result<Tables, Diagnostic> {
+pub(super) fn changed(
+    template: &Template,
+    filled: &Filled<'_>,
+    (file, docx): (&str, &[u8]),
+) -> Result<Tables, Diagnostic> {
     let observed = observe(docx)?;
     let mut search = Search::of(text::tables(&observed));
     let measures = measure::changed(template, filled, &observed);
@@ -116,14 +148,12 @@ pub(super) fn changed(template: &Template, filled: &Filled<'_>, docx: &[u8]) -> 
         let is_same = now.len() == table.rows.len()
             && now.iter().zip(&table.rows).all(|(row, printed)| alike(row, printed))
             && now.iter().flatten().all(|cell| cell.height < 2);
-        let has_total =
-            table.below().iter().any(|row| text::words(row).and_then(summed) == Some(Summed::Rows));
-        if has_total {
-            found.added_up.push(table.field.name.clone());
-        }
+        let texts = now.iter().chain(&table.rows).flatten();
+        let texts = texts.flat_map(|cell| cell.parts.iter().chain([&cell.text, &cell.struck]));
+        found.cells.extend(texts.cloned());
         if !is_same {
-            let changed = of(table, &layout, &now, filled);
-            if changed.told.iter().any(|told| matches!(told, Told::Role(_, Role::Sum | Role::WrongSum))) {
+            let changed = of(table, &layout, (&now, file), filled);
+            if changed.adds {
                 found.added_up.push(table.field.name.clone());
             }
             found.changed.push(changed);
@@ -136,11 +166,18 @@ pub(super) fn changed(template: &Template, filled: &Filled<'_>, docx: &[u8]) -> 
     Ok(found)
 }
 
-fn of(table: &Printed<'_>, layout: &Layout<'_>, now: &[Vec<Spot>], filled: &Filled<'_>) -> Changed {
+fn of(
+    table: &Printed<'_>,
+    layout: &Layout<'_>,
+    (now, file): (&[Vec<Spot>], &str),
+    filled: &Filled<'_>,
+) -> Changed {
     let values = &filled.resolved.values;
     let old = values.get(&table.field.name).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let below = now.get(layout.first..).unwrap_or_default();
-    let Read { rows, told, texts, lost } = rows::read(table, layout, below, old, values);
+    let (path, label) = (table.field.name.clone(), table.field.label.clone());
+    let Read { rows, told, texts, lost, wholes, adds } =
+        rows::read(table, layout, below, (old, values), &|row, role| role_told(file, &label, row, role));
     // A column without a word in it was added for the look.
     let says_nothing = |label: &str| {
         let at = layout.columns.iter().position(|column| column.label == label && column.field.is_none());
@@ -157,9 +194,8 @@ fn of(table: &Printed<'_>, layout: &Layout<'_>, now: &[Vec<Spot>], filled: &Fill
         HeadChange::Renamed { .. } => true,
     };
     let head = layout.changes.iter().filter(|change| is_told(change)).cloned().to_list();
-    let (path, label) = (table.field.name.clone(), table.field.label.clone());
     let is_emptied = rows.is_empty() && !old.is_empty();
-    Changed { path, rows, texts, lost, label, head, told, is_emptied }
+    Changed { path, rows, texts, lost, label, head, told, wholes, adds, is_emptied }
 }
 
 /// The tables of the text, and which of them are tables of the form.

@@ -1,9 +1,10 @@
 //! The tables of a form as they were printed.
 
-use super::text::{Spot, flat};
+use super::text::{Spot, flat, words};
 use crate::document::{self, Element, Span};
 use crate::template::{Field, Kind, Table, Template};
 use crate::to_list::ToList;
+use crate::vietnamese::sums::{Summed, summed};
 
 /// A table as printed, its cells as text.
 pub(super) struct Printed<'t> {
@@ -31,6 +32,11 @@ impl<'t> Printed<'t> {
     /// The rows below them.
     pub(super) fn below(&self) -> &[Vec<Spot>] {
         self.rows.get(self.end..).unwrap_or_default()
+    }
+
+    /// Whether a row below them adds them up.
+    pub(super) fn adds(&self) -> bool {
+        self.below().iter().any(|row| words(row).and_then(summed) == Some(Summed::Rows))
     }
 
     /// The table of a field, none where it prints none.

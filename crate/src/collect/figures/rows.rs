@@ -1,26 +1,28 @@
 //! The rows of a table as they stand in the text.
 
 mod checks;
+mod judged;
 
+use crate::Diagnostic;
 use crate::joined::Joined;
 use crate::to_list::ToList;
-use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
 use super::super::rates;
-use super::super::roles::{Line, Role, roles};
+use super::super::roles::Role;
+use super::super::wholes::Whole;
 use super::layout::Layout;
 use super::number::{Why, held, plain};
 use super::printed::Printed;
-use super::text::{Spot, aligned, alike, first, words};
-use crate::template::{Field, Kind, decimal};
+use super::text::{Spot, aligned, alike, first};
+use crate::template::{Field, Kind};
 use crate::vietnamese::lists::column_marks;
-use crate::vietnamese::sums::summed;
+use crate::vietnamese::sums::is_unit_head;
 use crate::vietnamese::text::fold;
 
 /// A row as it is told: its number below the head and its texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Called(pub(super) usize, pub(super) String);
+pub(in crate::collect) struct Called(pub(in crate::collect) usize, pub(in crate::collect) String);
 
 /// What is to be said about the rows of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +39,8 @@ pub(super) enum Told {
     Role(Called, Role),
     /// It says the same as one above.
     Twice(Called),
+    /// A column that says what its figures are said something else.
+    Renamed { row: Called, column: String, was: String },
     /// The total row of the form shows another sum.
     Total { row: Called, column: String, shown: String, sum: String },
     /// What is computed is shown otherwise: the columns and what they show.
@@ -54,6 +58,10 @@ pub(super) struct Read {
     pub(super) texts: Vec<String>,
     /// Texts of its cells that are not in its rows.
     pub(super) lost: Vec<String>,
+    /// The rows that were left out for those they add up.
+    pub(super) wholes: Vec<Whole>,
+    /// A row says that it adds up all others.
+    pub(super) adds: bool,
 }
 
 /// A row of the text that has its columns.
@@ -85,8 +93,8 @@ pub(super) fn read(
     printed: &Printed<'_>,
     layout: &Layout<'_>,
     below: &[Vec<Spot>],
-    old: &[Value],
-    root: &Map<String, Value>,
+    (old, root): (&[Value], &Map<String, Value>),
+    about: &dyn Fn(&Called, Role) -> Diagnostic,
 ) -> Read {
     let before: Vec<&Vec<Spot>> =
         printed.own().iter().filter(|row| row.len() == printed.columns.len()).to_list();
@@ -96,7 +104,8 @@ pub(super) fn read(
     reader.find_twins(&mut rows);
     rows.iter_mut().for_each(|row| reader.cells(row, old));
     reader.find_copies(&rows);
-    let counts = reader.judge(&rows, !totals.is_empty());
+    reader.find_renamed(&rows);
+    let counts = reader.judge(&rows, !totals.is_empty(), about);
     let mut counted: Vec<Row<'_>> = Vec::new();
     for (row, counts) in rows.into_iter().zip(counts) {
         if counts {
@@ -261,6 +270,12 @@ impl<'t> Reader<'_, 't> {
         (0..self.layout.columns.len()).find(of_text)
     }
 
+    /// The column that says what the figures of a row count.
+    fn unit(&self) -> Option<usize> {
+        (0..self.layout.columns.len())
+            .find(|at| self.field(*at).is_some_and(|field| is_unit_head(&field.label)))
+    }
+
     /// The text that was printed in a column of a row.
     fn printed_text(&self, twin: Option<usize>, column: usize) -> Option<&str> {
         let at = self.layout.columns.get(column)?.printed?;
@@ -355,43 +370,5 @@ impl<'t> Reader<'_, 't> {
     fn beside(&self, row: &Row<'_>) -> Vec<String> {
         let of_words = |at: &usize| self.field(*at).is_some_and(|field| matches!(field.kind, Kind::Line));
         (0..self.layout.columns.len()).filter(of_words).map(|at| row.text(at)).to_list()
-    }
-
-    /// The figures of a row that can be added up.
-    fn figures(&self, record: &Map<String, Value>) -> Vec<Option<Decimal>> {
-        let added =
-            (0..self.layout.columns.len()).filter_map(|at| self.field(at)).filter(|field| is_added(field));
-        added.map(|field| record.get(&field.name).and_then(decimal)).to_list()
-    }
-
-    /// Which rows count; what the others are is told.
-    fn judge(&mut self, rows: &[Row<'_>], has_total: bool) -> Vec<bool> {
-        let counter =
-            (0..self.layout.columns.len()).find(|at| self.field(*at).is_some_and(rates::is_counter));
-        let number = |row: &Row<'_>| counter.map(|at| row.text(at)).unwrap_or_default();
-        // Where the total of the form is gone, a last row without a number may be that total under another name.
-        let is_gone =
-            !has_total && self.printed.below().iter().any(|row| words(row).and_then(summed).is_some());
-        let figures = |row: &Row<'_>| self.figures(&row.record).iter().any(Option::is_some);
-        let last = rows.iter().rposition(figures).filter(|_| is_gone && counter.is_some());
-        let line = |(at, row): (usize, &Row<'_>)| {
-            let label = self.named().map(|at| row.text(at)).filter(|label| !label.is_empty());
-            Line {
-                number: number(row),
-                label: label.or_else(|| words(row.cells).map(str::to_owned)).unwrap_or_default(),
-                figures: self.figures(&row.record),
-                is_new: row.is_new,
-                is_below: row.is_below,
-                is_for_total: last == Some(at) && row.is_new && number(row).is_empty(),
-            }
-        };
-        let judged = roles(&rows.iter().enumerate().map(line).to_list());
-        for (row, role) in rows.iter().zip(&judged).filter(|(_, role)| **role != Role::Own) {
-            self.read.told.push(Told::Role(row.called.clone(), *role));
-            if !role.counts() {
-                self.lose(row.cells);
-            }
-        }
-        judged.into_iter().map(Role::counts).to_list()
     }
 }

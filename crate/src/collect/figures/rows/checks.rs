@@ -9,11 +9,33 @@ use super::super::printed::Printed;
 use super::super::text::{aligned, first, flat, places};
 use super::{Reader, Row, Told, is_added};
 use crate::template::decimal;
+use crate::vietnamese::text::fold;
 
 impl Reader<'_, '_> {
-    /// Tells of rows that were added and say the same as another.
+    /// Tells of rows that were called otherwise, where none came or went, and of those that count something else.
+    pub(super) fn find_renamed(&mut self, rows: &[Row<'_>]) {
+        let is_merged = |row: &Row<'_>| row.cells.iter().any(|cell| cell.height > 1 || cell.above.is_some());
+        let named = self.named().filter(|_| rows.len() == self.before.len());
+        for (at, row) in rows.iter().enumerate().filter(|(_, row)| !is_merged(row)) {
+            for column in [named, self.unit()].into_iter().flatten() {
+                let is_name = Some(column) == named;
+                let own = row.text(column);
+                let was =
+                    self.printed_text(if is_name { Some(at) } else { row.twin }, column).unwrap_or_default();
+                let is_gone = || rows.iter().all(|row| fold(&row.text(column)) != fold(was));
+                let is_other = !is_name || is_gone() || (row.is_new && !own.is_empty());
+                if is_other && !was.is_empty() && fold(&own) != fold(was) {
+                    let label = self.field(column).map(|field| field.label.clone()).unwrap_or_default();
+                    let told = Told::Renamed { row: row.called.clone(), column: label, was: was.to_owned() };
+                    self.read.told.push(told);
+                }
+            }
+        }
+    }
+
+    /// Tells of rows that say the same as another.
     pub(super) fn find_copies(&mut self, rows: &[Row<'_>]) {
-        for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.is_new) {
+        for (at, row) in rows.iter().enumerate() {
             let said = |row: &Row<'_>| -> Vec<String> {
                 let given = (0..self.layout.columns.len()).filter(|column| self.is_given(*column));
                 given.map(|column| row.text(column)).to_list()
