@@ -22,7 +22,7 @@
 //! standard · vietnamese · government · filename  the decree, the language and the offices: data, and reading by it
 //! document                                       the model in the middle: what is printed, each piece by its component
 //! metrics · xml · zip                            how wide letters are; XML token by token; archives within limits
-//! diagnostic · fingerprint · joined · length · ordered · packed · pool · to_list · unicode    the ground
+//! decimal · diagnostic · fingerprint · joined · length · ordered · packed · pool · to_list · unicode    the ground
 //! ```
 //!
 //! # Use
@@ -53,6 +53,7 @@
 pub mod batch;
 pub mod check;
 pub mod collect;
+mod decimal;
 mod diagnostic;
 pub mod document;
 pub mod docx;

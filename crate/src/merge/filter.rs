@@ -1,5 +1,6 @@
 //! What may be made of a value before it prints: a closed list.
 
+use crate::decimal;
 use crate::joined::Joined;
 use crate::to_list::ToList;
 use rust_decimal::Decimal;
@@ -148,10 +149,7 @@ pub(super) fn plain(value: &Value) -> Option<String> {
 /// A number, also one given as a text.
 pub(super) fn decimal(value: &Value) -> Option<Decimal> {
     match value {
-        Value::Number(number) => {
-            let written = number.to_string();
-            written.parse().ok().or_else(|| Decimal::from_scientific(&written).ok())
-        }
+        Value::Number(number) => decimal::decimal(&number.to_string()),
         Value::String(text) => {
             let text = text.trim();
             text.parse().ok().or_else(|| number::parse(text).ok())

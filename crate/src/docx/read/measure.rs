@@ -1,5 +1,9 @@
 //! Lengths and colours as documents write them.
 
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::decimal::decimal;
+
 /// Twentieths of a point are what a length without a unit is in.
 pub(super) const PER_TWIP: f64 = 20.0;
 pub(super) const PER_HALF_POINT: f64 = 2.0;
@@ -18,8 +22,8 @@ pub(super) fn measured(text: &str, per_point: f64) -> Option<i32> {
     let text = text.trim();
     let unit = UNITS.iter().find_map(|(unit, points)| Some((text.strip_suffix(unit)?, points * per_point)));
     let (number, factor) = unit.unwrap_or((text, 1.0));
-    let number: f64 = number.trim_end().parse().ok()?;
-    number.is_finite().then_some((number * factor).round() as i32)
+    let number = decimal(number.trim_end())?.to_f64()?;
+    Some((number * factor).round() as i32)
 }
 
 /// A colour in six hexadecimal digits.

@@ -12,6 +12,7 @@ use super::tab::{Tab, hidden_last};
 use super::unusable::{KEPT_FROM_SIGHT, uncalculated};
 use super::xml::{Events, attribute, push_text};
 use super::{Content, Hidden, Sheet, Struck, problem};
+use crate::decimal::decimal;
 use crate::vietnamese::legacy;
 use crate::xml::unescape;
 use crate::zip::{Archive, ZipError};
@@ -92,7 +93,7 @@ pub(super) fn open<'b>(file: &str, zip: Archive<'b>) -> Result<(Vec<Tab>, Book<'
 /// `0cm`, `0.000in`
 fn is_nothing(length: &str) -> bool {
     let figures = length.trim_end_matches(|one: char| one.is_ascii_alphabetic());
-    figures.parse::<f64>() == Ok(0.0)
+    decimal(figures).is_some_and(|length| length.is_zero())
 }
 
 fn text_of(tag: &BytesStart<'_>, name: &str) -> String {

@@ -1,12 +1,14 @@
 //! Rows that are not on the screen: hidden by hand, or left out by a filter of the sheet or of a table on it.
 
 use quick_xml::events::{BytesStart, Event};
+use rust_decimal::Decimal;
 
 use super::super::Hidden;
 use super::super::filling::Filling;
 use super::super::xml::{Events, attribute};
 use super::{Book, parse_range};
 use crate::Diagnostic;
+use crate::decimal::decimal;
 use crate::ordered;
 
 /// The rows that are hidden, and the filters in use, as a sheet tells them.
@@ -28,7 +30,7 @@ impl Filters {
     pub(super) fn row(&mut self, row: usize, tag: &BytesStart<'_>) {
         // Programs that keep no 0 leave the word alone that the height is somebody's.
         let is_flat = || match attribute(tag, "ht") {
-            Some(height) => height.parse::<f64>().is_ok_and(|height| height < 1.0),
+            Some(height) => decimal(height).is_some_and(|height| height < Decimal::ONE),
             None => is_set(tag, "customHeight"),
         };
         if is_set(tag, "hidden") || is_flat() {
@@ -111,6 +113,6 @@ fn is_set(tag: &BytesStart<'_>, name: &str) -> bool {
 /// The columns that a `col` hides, from 0.
 pub(super) fn hidden_columns(tag: &BytesStart<'_>) -> Option<(usize, usize)> {
     let number = |name: &str| attribute(tag, name)?.parse::<usize>().ok()?.checked_sub(1);
-    let no_width = attribute(tag, "width").and_then(|width| width.parse::<f64>().ok()) == Some(0.0);
+    let no_width = attribute(tag, "width").and_then(decimal).is_some_and(|width| width.is_zero());
     (is_set(tag, "hidden") || no_width).then(|| number("min").zip(number("max")))?
 }

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
+use crate::decimal;
 use crate::diagnostic::value_at;
 use crate::to_list::ToList;
 use crate::vietnamese::PartialDate;
@@ -127,10 +128,7 @@ impl Resolved {
 /// The number in a resolved value: a JSON number or a text in plain decimal notation.
 pub(crate) fn decimal(value: &Value) -> Option<Decimal> {
     match value {
-        Value::Number(number) => {
-            let text = number.to_string();
-            Decimal::from_str(&text).or_else(|_| Decimal::from_scientific(&text)).ok()
-        }
+        Value::Number(number) => decimal::decimal(&number.to_string()),
         Value::String(text) => Decimal::from_str(text).ok(),
         _ => None,
     }
